@@ -1,0 +1,110 @@
+/**
+ * The closed union of error codes. Every refusal, on every wire and in every log, is one of these rows; docs/ERRORS.md
+ * is generated from it. `what` says what happened and why, `now` what to do about it.
+ */
+interface ErrorRow {
+  readonly what: string;
+  readonly now: string;
+}
+
+export const ERRORS = {
+  BAD_REQUEST: {
+    what: "The request does not fit the contract; the field at fault is named in the details.",
+    now: "Correct the named field and send it again.",
+  },
+  UNKNOWN_METHOD: {
+    what: "The bridge does not know this method: window and bridge are of different versions.",
+    now: "Reload the window; if it stays, restart Fairlead.",
+  },
+  FRAME_TOO_LARGE: { what: "A message was larger than the wire allows.", now: "Ask for a smaller range." },
+  FRAME_MALFORMED: { what: "A message could not be read.", now: "Reload the window; if it stays, send diagnostics." },
+  DEADLINE_EXCEEDED: { what: "The answer did not come in time.", now: "Try again; look at the connection strip." },
+  CANCELLED: { what: "The request was cancelled by its caller.", now: "Nothing." },
+  WIRE_CLOSED: { what: "The connection to the bridge is gone.", now: "Wait: it reconnects by itself." },
+  OUTCOME_UNKNOWN: {
+    what: "The connection broke while a command was under way: it may or may not have been carried out.",
+    now: "Do not send it again. Fairlead finds out what happened and shows it.",
+  },
+  OVERLOADED: { what: "Too many requests at once.", now: "Wait a second, then try again." },
+  INTERNAL: { what: "The bridge met a fault of its own.", now: "Try again; if it stays, send diagnostics." },
+  NOT_FOUND: { what: "There is nothing by that name.", now: "Refresh the list and choose again." },
+  UNSUPPORTED: { what: "This host cannot do that.", now: "Use the desktop app for it." },
+
+  LINK_DOWN: { what: "The terminal is not connected.", now: "Check that MT5 runs with the Fairlead EA on a chart." },
+  LINK_ALGO_TRADING_OFF: {
+    what: "MT5 blocks the EA because Algo Trading is off.",
+    now: "Turn on Algo Trading in MT5.",
+  },
+  PAIRING_CLOSED: { what: "Pairing is not open.", now: "Open pairing, then confirm the terminal within ten minutes." },
+  PAIRING_NOT_FOUND: { what: "That pairing request is gone.", now: "Wait for the EA to ask again." },
+  TERMINAL_NOT_FOUND: { what: "No such terminal is paired.", now: "Refresh the list and choose again." },
+  INSTRUMENT_NOT_FOUND: { what: "The broker does not offer this symbol.", now: "Choose a symbol from Market Watch." },
+
+  REPLAY_FILE_UNREADABLE: { what: "The file could not be read.", now: "Check the path and the rights." },
+  REPLAY_FILE_MALFORMED: {
+    what: "The file is not in a form Fairlead knows; the line and what was expected are named.",
+    now: "Export it again, or choose another file. Nothing was imported.",
+  },
+  REPLAY_NOT_LOADED: { what: "No recording is loaded.", now: "Start with --replay FILE, or open a recording." },
+
+  SETTING_UNKNOWN: { what: "There is no such setting.", now: "Choose one from the settings page." },
+  SETTING_INVALID: { what: "The value is outside what the setting allows.", now: "Choose a value within the range." },
+  SETTINGS_RECOVERED: {
+    what: "The settings file was damaged; the last good copy was put back.",
+    now: "Check your settings. The damaged file was kept beside it.",
+  },
+  SECRET_STORE_UNAVAILABLE: {
+    what: "The system's keychain cannot be used.",
+    now: "Unlock it or install one (on Linux: a Secret Service); until then secrets live only while Fairlead runs.",
+  },
+
+  STORE_CORRUPT: {
+    what: "A database file was damaged; it was set aside and a new one begun.",
+    now: "Keep the file named in the details; history is fetched again from MT5.",
+  },
+  STORE_FULL: { what: "The disk is full; nothing was acknowledged that is not stored.", now: "Free some space." },
+  STORE_NEWER: {
+    what: "The database was written by a newer version of Fairlead.",
+    now: "Update Fairlead, or start with another --data folder.",
+  },
+  PROFILE_LOCKED: {
+    what: "Another Fairlead uses this profile folder.",
+    now: "Close it, or start with another --data folder.",
+  },
+  OPTION_INVALID: { what: "A command-line option is unknown or has a bad value.", now: "See --help." },
+  PORT_IN_USE: { what: "The port is taken by another program.", now: "Choose another port, or 0 for any." },
+} as const satisfies Readonly<Record<string, ErrorRow>>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Codes that any call may meet; entries need not list them. */
+export const TRANSPORT_ERRORS = [
+  "BAD_REQUEST",
+  "UNKNOWN_METHOD",
+  "FRAME_TOO_LARGE",
+  "FRAME_MALFORMED",
+  "DEADLINE_EXCEEDED",
+  "CANCELLED",
+  "WIRE_CLOSED",
+  "OUTCOME_UNKNOWN",
+  "OVERLOADED",
+  "INTERNAL",
+] as const satisfies readonly ErrorCode[];
+
+/** An error a person may read. `message` adds the particular to the row's general words; never holds a secret. */
+export class FairleadError extends Error {
+  override readonly name = "FairleadError";
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string = ERRORS[code].what,
+    details: Readonly<Record<string, string | number | boolean>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}
