@@ -63,6 +63,14 @@ export const ERRORS = {
     now: "Keep the file named in the details; history is fetched again from MT5.",
   },
   STORE_FULL: { what: "The disk is full; nothing was acknowledged that is not stored.", now: "Free some space." },
+  STORE_UNAVAILABLE: {
+    what: "A database file could not be read or written; nothing was acknowledged that is not stored.",
+    now: "Check the disk and the rights of the profile folder, then restart Fairlead.",
+  },
+  STORE_FRAME_REJECTED: {
+    what: "A frame of ticks does not continue its stream; nothing of that delivery was stored.",
+    now: "Nothing: the stream is taken up again at its last stored tick. If it repeats, send diagnostics.",
+  },
   STORE_NEWER: {
     what: "The database was written by a newer version of Fairlead.",
     now: "Update Fairlead, or start with another --data folder.",
