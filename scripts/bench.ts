@@ -16,7 +16,11 @@ if (unknown.length > 0) {
 }
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : known) {
-  const code = await runTool("node", ["--disable-warning=ExperimentalWarning", "--expose-gc", join(folder, `${name}.ts`)]);
+  const code = await runTool("node", [
+    "--disable-warning=ExperimentalWarning",
+    "--expose-gc",
+    join(folder, `${name}.ts`),
+  ]);
   if (code !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);

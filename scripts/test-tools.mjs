@@ -23,7 +23,8 @@ export function installTestTools(say) {
     return;
   }
   say(`Installing what the tests need: ${missing.join(", ")}`);
-  const options = /** @type {const} */ ({ stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  /** @type {import("node:child_process").SpawnSyncOptions} */
+  const options = { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   spawnSync("apt-get", ["update", "-qq"], options);
   const done = spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], options);
   if (done.status !== 0) say(`apt-get failed. Some tests will be skipped. To run them: ${command}`);
