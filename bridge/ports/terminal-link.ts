@@ -1,0 +1,40 @@
+import type { Role } from "#shared/link/codes.ts";
+import type { AnyFrame, Body } from "#shared/link/frame.ts";
+import type { MESSAGES, MessageName } from "#shared/link/messages.ts";
+import type { TerminalId } from "#shared/market/brands.ts";
+import type { AccountRecord } from "./terminal-registry.ts";
+
+export type RoleName = keyof typeof Role.values;
+
+/** Messages that the bridge sends. */
+export type BridgeMessage = { [N in MessageName]: (typeof MESSAGES)[N]["from"] extends "bridge" ? N : never }[MessageName];
+
+/** One open session of one program in a terminal: both sockets are up and the program is who it says it is. */
+export interface TerminalLink {
+  readonly terminal: TerminalId;
+  readonly terminalName: string;
+  readonly kind: "paper" | "mt5";
+  readonly role: RoleName;
+  /** The account the terminal is logged in to; another login is another session. */
+  readonly account: AccountRecord;
+  /** True when versions differ: only the frozen messages may be used. */
+  readonly reduceOnly: boolean;
+  /** Seconds the broker's clock is ahead of UTC, as last reported. */
+  readonly utcOffsetS: number;
+  readonly open: boolean;
+  /** Sends one message on the socket that the schema names. A frame that cannot be delivered ends the session. */
+  send<N extends BridgeMessage>(name: N, body: Body<N>): void;
+  /** Ends the session: the program is refused with these words and must say Hello again. */
+  restart(why: string): void;
+}
+
+/** What a service hears of the links; calls come in order of arrival and must not throw. */
+export interface TerminalLinkListener {
+  /** Both sockets are up. */
+  opened?(link: TerminalLink): void;
+  closed?(link: TerminalLink, reason: string): void;
+  /** A live tick frame (message Ticks) whose header was checked; `bytes` is the whole frame. The hot path. */
+  ticks?(link: TerminalLink, bytes: Uint8Array): void;
+  /** Every other message. */
+  frame?(link: TerminalLink, frame: AnyFrame): void;
+}
