@@ -21,6 +21,8 @@ export const OrderKind = codes("OrderKind", {
   buyStopLimit: 7,
   sellStopLimit: 8,
   closeBy: 9,
+  /** A kind MT5 learned after this protocol: shown, never acted on. */
+  other: 255,
 });
 export const OrderState = codes("OrderState", {
   started: 1,
@@ -33,8 +35,9 @@ export const OrderState = codes("OrderState", {
   requestAdd: 8,
   requestModify: 9,
   requestCancel: 10,
+  other: 255,
 });
-export const OrderLife = codes("OrderLife", { gtc: 1, day: 2, specified: 3, specifiedDay: 4 });
+export const OrderLife = codes("OrderLife", { gtc: 1, day: 2, specified: 3, specifiedDay: 4, other: 255 });
 export const Origin = codes("Origin", {
   client: 1,
   mobile: 2,
@@ -45,8 +48,14 @@ export const Origin = codes("Origin", {
   stopOut: 7,
   other: 8,
 });
-export const SymbolTradeMode = codes("SymbolTradeMode", { disabled: 1, longOnly: 2, shortOnly: 3, closeOnly: 4, full: 5 });
-export const ExecutionMode = codes("ExecutionMode", { request: 1, instant: 2, market: 3, exchange: 4 });
+export const SymbolTradeMode = codes("SymbolTradeMode", {
+  disabled: 1,
+  longOnly: 2,
+  shortOnly: 3,
+  closeOnly: 4,
+  full: 5,
+});
+export const ExecutionMode = codes("ExecutionMode", { request: 1, instant: 2, market: 3, exchange: 4, other: 255 });
 export const CalcMode = codes("CalcMode", {
   forex: 1,
   forexNoLeverage: 2,
@@ -72,8 +81,11 @@ export const TimeframeCode = codes("TimeframeCode", {
   W1: 8,
   MN1: 9,
 });
-/** Record layout of a frame of ticks: `quote` (24 bytes) when last, volume and volume_real are all zero, else `full` (48). */
-export const TickLayout = codes("TickLayout", { quote: 1, full: 2 });
+/**
+ * Record layout of packed ticks: `quote` (24 bytes) when last, volume and volume_real are all zero, else `full` (48).
+ * The `fine` ones add ten-thousandths of a ms for sources finer than MT5 (imported files); an EA never sends them.
+ */
+export const TickLayout = codes("TickLayout", { quote: 1, full: 2, fineQuote: 3, fineFull: 4 });
 export const PairStatus = codes("PairStatus", { waiting: 1, confirmed: 2, refused: 3 });
 /** Why the bridge refuses a frame or a peer; each is counted and shown with its words. */
 export const RefusalCode = codes("RefusalCode", {

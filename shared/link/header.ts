@@ -1,4 +1,4 @@
-import { record, u16, u32, u64, u8 } from "./schema.ts";
+import { record, u8, u16, u32, u64 } from "./schema.ts";
 
 /**
  * Opens every frame on both sockets (24 bytes). `session` is the random number the program drew at OnInit and named

@@ -1,5 +1,5 @@
 import { ByeReason, MarginMode, PairStatus, RefusalCode, Role, TradeMode } from "../codes.ts";
-import { bool, bytes, code, i32, message, ms, text, u16, u32, u64, u8 } from "../schema.ts";
+import { bool, bytes, code, i32, message, ms, text, u8, u16, u32, u64 } from "../schema.ts";
 
 /** Sent by a program whose key the bridge does not know; the only frame such a key may send. */
 export const PairRequest = message("PairRequest", {

@@ -1,5 +1,5 @@
 import { CalcMode, ExecutionMode, SessionKind, SymbolTradeMode } from "../codes.ts";
-import { bool, code, f64, i32, message, record, text, u32, u8 } from "../schema.ts";
+import { bool, code, f64, i32, message, record, text, u8, u32 } from "../schema.ts";
 
 export const SymbolListRequest = message("SymbolListRequest", {
   code: 40,

@@ -47,8 +47,8 @@ export const Unsubscribe = message("Unsubscribe", {
 });
 
 /**
- * Live ticks of one stream. The items are QuoteTick or FullTick records, as `layout` says: the one message whose
- * item layout varies, because last and volumes are zero in most feeds and cost half the bytes.
+ * Live ticks of one stream. The records are packed ticks as `layout` says (TickLayout): their size varies because
+ * last and volumes are zero in most feeds and cost half the bytes.
  */
 export const Ticks = message("Ticks", {
   code: 53,
@@ -69,6 +69,10 @@ export const FullTick = record("FullTick", {
   volumeReal: f64,
 });
 
+/** `subMs`: ten-thousandths of a ms beyond the tick's time, 0 to 9,999. */
+export const FineQuoteTick = record("FineQuoteTick", { ...QuoteTick.fields, subMs: u16 });
+export const FineFullTick = record("FineFullTick", { ...FullTick.fields, subMs: u16 });
+
 const TickAckItem = record("TickAckRecord", { stream: u32, epoch: u32, seq: u64 });
 
 export const TickAck = message("TickAck", {
@@ -88,15 +92,18 @@ export const DigestRequest = message("DigestRequest", {
   fields: { request: u32, stream: u32, fromMs: ms, toMs: ms },
 });
 
-/** Count and FNV-1a 64 hash over (bid, ask, last, volume, volumeReal, flags) in order, of the ticks of one millisecond. */
+/**
+ * How many ticks one millisecond holds, and FNV-1a 64 over them in order: the little-endian bytes of bid (f64), ask
+ * (f64), last (f64), volume (u64), volumeReal (f64) and flags (u32) of each, 44 bytes a tick (digest.ts).
+ */
 const MsDigest = record("MsDigest", { timeMs: ms, count: u32, hash: u64 });
 
 export const TailDigest = message("TailDigest", {
   code: 56,
   from: "ea",
   socket: "data",
-  doc: "Per-millisecond digests of the asked range, split over `parts`; request 0 = the answer to a Subscribe.",
-  fields: { request: u32, stream: u32, fromMs: ms, toMs: ms, part: u16, parts: u16, status: u32 },
+  doc: "Per-millisecond digests of the asked range, split over `parts`; milliseconds without ticks are left out. Request 0 = the answer to a Subscribe: there the last millisecond (`cursorMs`) counts its first `countAtCursor` ticks only, because later ones may have joined it. `error` is MQL5's GetLastError() when the history could not be read, else 0.",
+  fields: { request: u32, stream: u32, fromMs: ms, toMs: ms, part: u16, parts: u16, error: u32 },
   items: MsDigest,
 });
 
