@@ -21,6 +21,8 @@ export function moneyFromDouble(value: number, currency: string, digits: number)
 /** The decimal text of an amount, without its currency: `-240.00`; what SPEC.md sends on the wire. */
 export function moneyText({ minor, digits }: Money): string {
   const sign = minor < 0 ? "-" : "";
-  const figures = Math.abs(minor).toString().padStart(digits + 1, "0");
+  const figures = Math.abs(minor)
+    .toString()
+    .padStart(digits + 1, "0");
   return digits === 0 ? sign + figures : `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
 }

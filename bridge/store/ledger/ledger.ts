@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Database } from "better-sqlite3";
+import type { FairleadError } from "#shared/contract/errors.ts";
+import { LEDGER_MIGRATIONS } from "../migrations/ledger/index.ts";
+import { openDatabase } from "../open-database.ts";
+import { codedStoreError } from "../sqlite-error.ts";
+import { LedgerInstruments } from "./instruments.ts";
+import { LedgerTerminals } from "./terminals.ts";
+import type { LedgerWrite } from "./write.ts";
+
+const LEDGER_FILE = "ledger.db";
+
+/**
+ * ledger.db: what must survive power loss. Calls are synchronous, and each write has been fsynced when it returns
+ * (`synchronous=FULL` in WAL mode syncs the log at every commit), so it may be acknowledged or acted upon.
+ */
+export class Ledger {
+  readonly #db: Database;
+  /** Set when a damaged file was moved aside at this start: terminals have to be paired again. */
+  readonly setAside: FairleadError | undefined;
+  readonly terminals: LedgerTerminals;
+  readonly instruments: LedgerInstruments;
+
+  private constructor(db: Database, setAside: FairleadError | undefined) {
+    this.#db = db;
+    this.setAside = setAside;
+    const write: LedgerWrite = (work) => {
+      try {
+        return db.transaction(work).immediate();
+      } catch (error) {
+        throw codedStoreError(error, db.name);
+      }
+    };
+    this.terminals = new LedgerTerminals(db, write);
+    this.instruments = new LedgerInstruments(db, write);
+  }
+
+  /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */
+  static open(folder: string): Ledger {
+    mkdirSync(folder, { recursive: true });
+    const { db, setAside } = openDatabase({
+      file: join(folder, LEDGER_FILE),
+      migrations: LEDGER_MIGRATIONS,
+      synchronous: "FULL",
+      pageSize: 4096,
+      checkBelowBytes: 64 * 1024 * 1024,
+    });
+    return new Ledger(db, setAside);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "../../migration.ts";
+import { links } from "./001-links.ts";
+
+/** ledger.db from nothing to today; append only. */
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links];

@@ -1,0 +1,36 @@
+import Sqlite from "better-sqlite3";
+import { FairleadError } from "#shared/contract/errors.ts";
+
+/** True when the file itself, not the request, is at fault. */
+export function isCorruption(error: unknown): boolean {
+  return (
+    error instanceof Sqlite.SqliteError && (error.code.startsWith("SQLITE_CORRUPT") || error.code === "SQLITE_NOTADB")
+  );
+}
+
+/** Says in Fairlead's codes what SQLite reports; errors that are already coded pass unchanged. */
+export function codedStoreError(error: unknown, file: string): FairleadError {
+  if (error instanceof FairleadError) return error;
+  const options = error instanceof Error ? { cause: error } : {};
+  if (error instanceof Sqlite.SqliteError) {
+    const details = { file, sqlite: error.code };
+    if (error.code === "SQLITE_FULL") {
+      return new FairleadError(
+        "STORE_FULL",
+        `The disk that holds ${file} is full; nothing of this write was kept.`,
+        details,
+        options,
+      );
+    }
+    if (isCorruption(error)) {
+      return new FairleadError(
+        "STORE_CORRUPT",
+        `${file} is damaged; it is set aside at the next start.`,
+        details,
+        options,
+      );
+    }
+    return new FairleadError("STORE_UNAVAILABLE", `${file} could not be used: ${error.message}.`, details, options);
+  }
+  return new FairleadError("INTERNAL", error instanceof Error ? error.message : String(error), { file }, options);
+}
