@@ -7,7 +7,9 @@ import type { AccountRecord } from "./terminal-registry.ts";
 export type RoleName = keyof typeof Role.values;
 
 /** Messages that the bridge sends. */
-export type BridgeMessage = { [N in MessageName]: (typeof MESSAGES)[N]["from"] extends "bridge" ? N : never }[MessageName];
+export type BridgeMessage = {
+  [N in MessageName]: (typeof MESSAGES)[N]["from"] extends "bridge" ? N : never;
+}[MessageName];
 
 /** One open session of one program in a terminal: both sockets are up and the program is who it says it is. */
 export interface TerminalLink {

@@ -1,0 +1,91 @@
+import { type Context, Router } from "zeromq";
+import { MAX_FRAME_BYTES } from "#shared/link/frame.ts";
+import type { LinkChannel } from "../ports/peer-wire.ts";
+import type { Admissions } from "./admissions.ts";
+import type { HandshakeRefusal, TransportHandlers } from "./transport.ts";
+import { ZmqPeer } from "./zmq-peer.ts";
+
+/**
+ * Frames that may wait per peer before it counts as not reading (out) or before TCP holds it back (in). A peer has at
+ * most 64 unacknowledged tick frames under way, so neither is reached in good order.
+ */
+const HIGH_WATER = { control: 1_000, data: 1_000 } as const;
+/** Connections without a session that are remembered; the oldest go first. */
+const MAX_PEERS = 4_096;
+
+/** One ROUTER of the link. `mandatory`: a frame for a peer that is gone is an error, not silence. */
+export class ZmqSocket {
+  readonly channel: LinkChannel;
+  readonly #router: Router;
+  readonly #admissions: Admissions;
+  readonly #peers = new Map<string, ZmqPeer>();
+  #done: Promise<unknown> = Promise.resolve();
+
+  constructor(channel: LinkChannel, context: Context, secretKey: string, admissions: Admissions) {
+    this.channel = channel;
+    this.#admissions = admissions;
+    this.#router = new Router({
+      context,
+      mandatory: true,
+      linger: 0,
+      // Zero: a send succeeds or fails at once, so no frame ever waits behind another peer's.
+      sendTimeout: 0,
+      sendHighWaterMark: HIGH_WATER[channel],
+      receiveHighWaterMark: HIGH_WATER[channel],
+      maxMessageSize: MAX_FRAME_BYTES,
+      handshakeInterval: 5_000,
+      curveServer: true,
+      curveSecretKey: secretKey,
+      zapDomain: channel,
+    });
+  }
+
+  async bind(port: number): Promise<string> {
+    await this.#router.bind(`tcp://127.0.0.1:${port === 0 ? "*" : port}`);
+    return this.#router.lastEndpoint ?? "";
+  }
+
+  start(handlers: TransportHandlers): void {
+    this.#done = Promise.all([this.#receiveAll(handlers), this.#watchHandshakes(handlers)]);
+  }
+
+  async close(): Promise<void> {
+    this.#router.close();
+    await this.#done;
+  }
+
+  async #receiveAll(handlers: TransportHandlers): Promise<void> {
+    for await (const parts of this.#router) {
+      const [id, body] = parts;
+      if (id === undefined) continue;
+      // A link frame is one part; a message of none or several is answered like any other malformed frame.
+      handlers.frame(this.#peer(id, handlers), parts.length === 2 && body !== undefined ? body : new Uint8Array(0));
+    }
+  }
+
+  #peer(id: Buffer, handlers: TransportHandlers): ZmqPeer {
+    const name = id.toString("latin1");
+    const known = this.#peers.get(name);
+    if (known !== undefined) return known;
+    const peer = new ZmqPeer(this.channel, Buffer.from(id), this.#router, this.#admissions, (why) => {
+      this.#peers.delete(name);
+      handlers.gone(peer, why);
+    });
+    this.#peers.set(name, peer);
+    if (this.#peers.size > MAX_PEERS) this.#peers.delete(this.#peers.keys().next().value as string);
+    return peer;
+  }
+
+  async #watchHandshakes(handlers: TransportHandlers): Promise<void> {
+    for await (const event of this.#router.events) {
+      if (event.type === "handshake:error:protocol") handlers.refused(protocolFault(event.error.code));
+      else if (event.type === "end") return;
+    }
+  }
+}
+
+function protocolFault(code: string): HandshakeRefusal {
+  if (code === "ERR_ZMTP_MECHANISM_MISMATCH") return "noKey";
+  if (code === "ERR_ZMTP_CRYPTOGRAPHIC") return "wrongServerKey";
+  return "handshakeBroken";
+}
