@@ -43,7 +43,7 @@ export interface Stream<
   readonly mode: M;
   readonly params: P;
   readonly item: T;
-  /** `latest` only: the property of the item by which it is conflated. */
+  /** `latest` only: the property of the item by which it is conflated; without one the stream is a single value. */
   readonly key?: string;
 }
 

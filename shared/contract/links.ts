@@ -73,7 +73,6 @@ export const links = domain({
   pairing: stream({
     doc: "Whether pairing is open and who asks.",
     mode: "latest",
-    key: "folder",
     params: z.object({}),
     item: Pairing,
   }),

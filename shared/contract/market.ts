@@ -79,6 +79,26 @@ export const BarUpdate = z.object({
 });
 export type BarUpdate = z.infer<typeof BarUpdate>;
 
+export const TicksRequest = z.object({
+  instrumentId: InstrumentIdSchema,
+  /** Broker ms: ticks with fromMs <= time < toMs. */
+  fromMs: TimeMs,
+  toMs: TimeMs,
+});
+export type TicksRequest = z.infer<typeof TicksRequest>;
+
+/** A chunk of ticks as columns (see shared/market/tick.ts), oldest first. */
+export const Ticks = z.object({
+  count: Count,
+  timeMs: Column,
+  bid: Column,
+  ask: Column,
+  last: Column,
+  volumeReal: Column,
+  flags: z.instanceof(Uint32Array),
+});
+export type Ticks = z.infer<typeof Ticks>;
+
 /** Market data of every connected account. */
 export const market = domain({
   instruments: stream({
@@ -101,6 +121,13 @@ export const market = domain({
     output: Bars,
     errors: ["INSTRUMENT_NOT_FOUND"],
     deadlineMs: 20_000,
+  }),
+  ticks: stream({
+    doc: "Stored ticks of an instrument in chunks, as fast as they are taken.",
+    mode: "bulk",
+    params: TicksRequest,
+    item: Ticks,
+    errors: ["INSTRUMENT_NOT_FOUND"],
   }),
   barUpdates: stream({
     doc: "The forming bar of one instrument and timeframe; the item with a new timeMs closes the one before.",

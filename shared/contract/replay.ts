@@ -21,7 +21,6 @@ export const replay = domain({
   state: stream({
     doc: "The replay's clock and controls.",
     mode: "latest",
-    key: "loaded",
     params: z.object({}),
     item: ReplayState,
   }),
