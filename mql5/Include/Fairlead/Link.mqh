@@ -1,0 +1,858 @@
+//+------------------------------------------------------------------+
+//| Link.mqh: the link's frames. GENERATED from shared/link by       |
+//| scripts/generate-link.ts; change the schema, not this file.      |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_LINK_MQH
+#define FAIRLEAD_LINK_MQH
+
+#define FL_MAGIC                                     19526
+#define FL_PROTOCOL                                  1
+#define FL_PROTOCOL_MIN                              1
+#define FL_MAX_FRAME                                 65536
+
+#define FL_MSG_PAIR_REQUEST                          1
+#define FL_MSG_PAIR_REPLY                            2
+#define FL_MSG_HELLO                                 3
+#define FL_MSG_ATTACH                                4
+#define FL_MSG_WELCOME                               5
+#define FL_MSG_ATTACHED                              6
+#define FL_MSG_REFUSED                               7
+#define FL_MSG_BYE                                   8
+#define FL_MSG_BRIDGE_BYE                            9
+#define FL_MSG_ROTATE_KEY                            10
+#define FL_MSG_NEW_KEY                               11
+#define FL_MSG_NEW_KEY_KEPT                          12
+#define FL_MSG_HEARTBEAT                             20
+#define FL_MSG_HEARTBEAT_ECHO                        21
+#define FL_MSG_LEASE                                 22
+#define FL_MSG_LEASE_STATE                           23
+#define FL_MSG_OFFSET_CHANGED                        24
+#define FL_MSG_PING                                  25
+#define FL_MSG_PONG                                  26
+#define FL_MSG_NOTICE                                27
+#define FL_MSG_ACCOUNT_SNAPSHOT                      30
+#define FL_MSG_POSITIONS_SNAPSHOT                    31
+#define FL_MSG_ORDERS_SNAPSHOT                       32
+#define FL_MSG_SYMBOL_LIST_REQUEST                   40
+#define FL_MSG_SYMBOL_LIST                           41
+#define FL_MSG_SYMBOL_SPECS                          42
+#define FL_MSG_SYMBOL_SESSIONS                       43
+#define FL_MSG_SUBSCRIBE                             50
+#define FL_MSG_SUBSCRIBED                            51
+#define FL_MSG_UNSUBSCRIBE                           52
+#define FL_MSG_TICKS                                 53
+#define FL_MSG_TICK_ACK                              54
+#define FL_MSG_DIGEST_REQUEST                        55
+#define FL_MSG_TAIL_DIGEST                           56
+#define FL_MSG_EPOCH_OPENED                          57
+#define FL_MSG_HISTORY_TICKS_REQUEST                 60
+#define FL_MSG_HISTORY_TICKS                         61
+#define FL_MSG_HISTORY_BARS_REQUEST                  62
+#define FL_MSG_HISTORY_BARS                          63
+#define FL_MSG_HISTORY_CREDIT                        64
+#define FL_MSG_HISTORY_END                           65
+
+#define FL_BYE_REASON_PROGRAM                        1
+#define FL_BYE_REASON_REMOVE                         2
+#define FL_BYE_REASON_RECOMPILE                      3
+#define FL_BYE_REASON_CHART_CHANGE                   4
+#define FL_BYE_REASON_CHART_CLOSE                    5
+#define FL_BYE_REASON_PARAMETERS                     6
+#define FL_BYE_REASON_ACCOUNT                        7
+#define FL_BYE_REASON_TEMPLATE                       8
+#define FL_BYE_REASON_INIT_FAILED                    9
+#define FL_BYE_REASON_CLOSE                          10
+#define FL_BYE_REASON_OTHER                          11
+
+#define FL_CALC_MODE_FOREX                           1
+#define FL_CALC_MODE_FOREX_NO_LEVERAGE               2
+#define FL_CALC_MODE_FUTURES                         3
+#define FL_CALC_MODE_CFD                             4
+#define FL_CALC_MODE_CFD_INDEX                       5
+#define FL_CALC_MODE_CFD_LEVERAGE                    6
+#define FL_CALC_MODE_EXCHANGE_STOCKS                 7
+#define FL_CALC_MODE_EXCHANGE_FUTURES                8
+#define FL_CALC_MODE_EXCHANGE_BONDS                  9
+#define FL_CALC_MODE_COLLATERAL                      10
+#define FL_CALC_MODE_OTHER                           11
+
+#define FL_EXECUTION_MODE_REQUEST                    1
+#define FL_EXECUTION_MODE_INSTANT                    2
+#define FL_EXECUTION_MODE_MARKET                     3
+#define FL_EXECUTION_MODE_EXCHANGE                   4
+#define FL_EXECUTION_MODE_OTHER                      255
+
+#define FL_HISTORY_STATUS_COMPLETE                   1
+#define FL_HISTORY_STATUS_UNKNOWN_SYMBOL             2
+#define FL_HISTORY_STATUS_TIMEOUT                    3
+#define FL_HISTORY_STATUS_NOT_AVAILABLE              4
+#define FL_HISTORY_STATUS_CANCELLED                  5
+#define FL_HISTORY_STATUS_FAILED                     6
+
+#define FL_LEASE_STATUS_NONE                         1
+#define FL_LEASE_STATUS_HELD                         2
+#define FL_LEASE_STATUS_LAPSED                       3
+
+#define FL_MARGIN_MODE_NETTING                       1
+#define FL_MARGIN_MODE_EXCHANGE                      2
+#define FL_MARGIN_MODE_HEDGING                       3
+
+#define FL_ORDER_KIND_BUY                            1
+#define FL_ORDER_KIND_SELL                           2
+#define FL_ORDER_KIND_BUY_LIMIT                      3
+#define FL_ORDER_KIND_SELL_LIMIT                     4
+#define FL_ORDER_KIND_BUY_STOP                       5
+#define FL_ORDER_KIND_SELL_STOP                      6
+#define FL_ORDER_KIND_BUY_STOP_LIMIT                 7
+#define FL_ORDER_KIND_SELL_STOP_LIMIT                8
+#define FL_ORDER_KIND_CLOSE_BY                       9
+#define FL_ORDER_KIND_OTHER                          255
+
+#define FL_ORDER_LIFE_GTC                            1
+#define FL_ORDER_LIFE_DAY                            2
+#define FL_ORDER_LIFE_SPECIFIED                      3
+#define FL_ORDER_LIFE_SPECIFIED_DAY                  4
+#define FL_ORDER_LIFE_OTHER                          255
+
+#define FL_ORDER_STATE_STARTED                       1
+#define FL_ORDER_STATE_PLACED                        2
+#define FL_ORDER_STATE_CANCELLED                     3
+#define FL_ORDER_STATE_PARTIAL                       4
+#define FL_ORDER_STATE_FILLED                        5
+#define FL_ORDER_STATE_REJECTED                      6
+#define FL_ORDER_STATE_EXPIRED                       7
+#define FL_ORDER_STATE_REQUEST_ADD                   8
+#define FL_ORDER_STATE_REQUEST_MODIFY                9
+#define FL_ORDER_STATE_REQUEST_CANCEL                10
+#define FL_ORDER_STATE_OTHER                         255
+
+#define FL_ORIGIN_CLIENT                             1
+#define FL_ORIGIN_MOBILE                             2
+#define FL_ORIGIN_WEB                                3
+#define FL_ORIGIN_EXPERT                             4
+#define FL_ORIGIN_STOP_LOSS                          5
+#define FL_ORIGIN_TAKE_PROFIT                        6
+#define FL_ORIGIN_STOP_OUT                           7
+#define FL_ORIGIN_OTHER                              8
+
+#define FL_PAIR_STATUS_WAITING                       1
+#define FL_PAIR_STATUS_CONFIRMED                     2
+#define FL_PAIR_STATUS_REFUSED                       3
+
+#define FL_REFUSAL_CODE_HELLO_REQUIRED               1
+#define FL_REFUSAL_CODE_PAIRING_CLOSED               2
+#define FL_REFUSAL_CODE_PAIRING_CODE_WRONG           3
+#define FL_REFUSAL_CODE_PAIRING_CODE_EXPIRED         4
+#define FL_REFUSAL_CODE_PAIRING_CODE_USED            5
+#define FL_REFUSAL_CODE_PAIRING_DECLINED             6
+#define FL_REFUSAL_CODE_UNKNOWN_TERMINAL             7
+#define FL_REFUSAL_CODE_WRONG_KEY                    8
+#define FL_REFUSAL_CODE_WRONG_SECRET                 9
+#define FL_REFUSAL_CODE_WRONG_SESSION                10
+#define FL_REFUSAL_CODE_TERMINAL_REMOVED             11
+#define FL_REFUSAL_CODE_PROTOCOL_VERSION             12
+#define FL_REFUSAL_CODE_MALFORMED_FRAME              13
+#define FL_REFUSAL_CODE_DUPLICATE_ROLE               14
+#define FL_REFUSAL_CODE_STALE_EPOCH                  15
+#define FL_REFUSAL_CODE_WRONG_ACCOUNT                16
+#define FL_REFUSAL_CODE_OVERLOADED                   17
+
+#define FL_ROLE_EA                                   1
+#define FL_ROLE_COMMAND_SERVICE                      2
+#define FL_ROLE_HISTORY_SERVICE                      3
+
+#define FL_SESSION_KIND_QUOTE                        1
+#define FL_SESSION_KIND_TRADE                        2
+
+#define FL_SEVERITY_INFO                             1
+#define FL_SEVERITY_WARNING                          2
+#define FL_SEVERITY_ERROR                            3
+
+#define FL_SIDE_BUY                                  1
+#define FL_SIDE_SELL                                 2
+
+#define FL_STREAM_STATUS_LIVE                        1
+#define FL_STREAM_STATUS_UNKNOWN_SYMBOL              2
+#define FL_STREAM_STATUS_NOT_SELECTED                3
+#define FL_STREAM_STATUS_HISTORY_UNAVAILABLE         4
+
+#define FL_SYMBOL_TRADE_MODE_DISABLED                1
+#define FL_SYMBOL_TRADE_MODE_LONG_ONLY               2
+#define FL_SYMBOL_TRADE_MODE_SHORT_ONLY              3
+#define FL_SYMBOL_TRADE_MODE_CLOSE_ONLY              4
+#define FL_SYMBOL_TRADE_MODE_FULL                    5
+
+#define FL_TICK_LAYOUT_QUOTE                         1
+#define FL_TICK_LAYOUT_FULL                          2
+#define FL_TICK_LAYOUT_FINE_QUOTE                    3
+#define FL_TICK_LAYOUT_FINE_FULL                     4
+
+#define FL_TIMEFRAME_CODE_M1                         1
+#define FL_TIMEFRAME_CODE_M5                         2
+#define FL_TIMEFRAME_CODE_M15                        3
+#define FL_TIMEFRAME_CODE_M30                        4
+#define FL_TIMEFRAME_CODE_H1                         5
+#define FL_TIMEFRAME_CODE_H4                         6
+#define FL_TIMEFRAME_CODE_D1                         7
+#define FL_TIMEFRAME_CODE_W1                         8
+#define FL_TIMEFRAME_CODE_MN1                        9
+
+#define FL_TRADE_MODE_DEMO                           1
+#define FL_TRADE_MODE_CONTEST                        2
+#define FL_TRADE_MODE_REAL                           3
+
+//--- opens every frame
+struct FlHeader pack(1)
+  {
+   ushort  magic;
+   uchar   protocol;
+   uchar   type;
+   uint    count;
+   ulong   session;
+   ulong   seq;
+  };
+#define FL_BYTES_HEADER                              24
+
+//--- record
+struct FlPosition pack(1)
+  {
+   ulong   ticket;
+   ulong   identifier;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   side; // Side
+   double  volume;
+   double  priceOpen;
+   double  priceCurrent;
+   double  stopLoss;
+   double  takeProfit;
+   double  swap;
+   double  profit;
+   ulong   magic;
+   long    openMs;
+   long    updateMs;
+   uchar   origin; // Origin
+   uchar   comment[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_POSITION                            194
+
+//--- record
+struct FlOrder pack(1)
+  {
+   ulong   ticket;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   kind; // OrderKind
+   uchar   state; // OrderState
+   uchar   life; // OrderLife
+   double  volumeInitial;
+   double  volumeCurrent;
+   double  price;
+   double  stopLimit;
+   double  stopLoss;
+   double  takeProfit;
+   ulong   magic;
+   ulong   position;
+   long    setupMs;
+   long    expiryMs;
+   uchar   origin; // Origin
+   uchar   comment[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_ORDER                               188
+
+//--- record
+struct FlSymbolName pack(1)
+  {
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   inMarketWatch;
+  };
+#define FL_BYTES_SYMBOL_NAME                         33
+
+//--- record
+struct FlSymbolSpec pack(1)
+  {
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   description[96]; // UTF-8, NUL padded
+   uchar   path[96]; // UTF-8, NUL padded
+   uchar   currencyBase[16]; // UTF-8, NUL padded
+   uchar   currencyProfit[16]; // UTF-8, NUL padded
+   uchar   currencyMargin[16]; // UTF-8, NUL padded
+   uchar   digits;
+   uchar   spreadFloats;
+   double  point;
+   double  tickSize;
+   double  tickValue;
+   double  tickValueProfit;
+   double  tickValueLoss;
+   double  contractSize;
+   double  volumeMin;
+   double  volumeMax;
+   double  volumeStep;
+   double  volumeLimit;
+   double  marginInitial;
+   double  marginMaintenance;
+   double  swapLong;
+   double  swapShort;
+   uchar   swapTripleDay;
+   int     stopsLevel;
+   int     freezeLevel;
+   uchar   tradeMode; // SymbolTradeMode
+   uchar   execution; // ExecutionMode
+   uchar   calculation; // CalcMode
+   uint    fillingFlags;
+   uint    orderFlags;
+   uint    expirationFlags;
+   uint    bookDepth;
+  };
+#define FL_BYTES_SYMBOL_SPEC                         414
+
+//--- record
+struct FlSymbolSession pack(1)
+  {
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   kind; // SessionKind
+   uchar   weekday;
+   uint    fromS;
+   uint    toS;
+  };
+#define FL_BYTES_SYMBOL_SESSION                      42
+
+//--- record
+struct FlSubscription pack(1)
+  {
+   uint    stream;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uint    epoch;
+   ulong   seq;
+   long    cursorMs;
+   uint    countAtCursor;
+   long    digestFromMs;
+  };
+#define FL_BYTES_SUBSCRIPTION                        68
+
+//--- record
+struct FlStreamState pack(1)
+  {
+   uint    stream;
+   uchar   status; // StreamStatus
+   uint    error;
+  };
+#define FL_BYTES_STREAM_STATE                        9
+
+//--- record
+struct FlStreamId pack(1)
+  {
+   uint    stream;
+  };
+#define FL_BYTES_STREAM_ID                           4
+
+//--- record
+struct FlTickAck pack(1)
+  {
+   uint    stream;
+   uint    epoch;
+   ulong   seq;
+  };
+#define FL_BYTES_TICK_ACK                            16
+
+//--- record
+struct FlMsDigest pack(1)
+  {
+   long    timeMs;
+   uint    count;
+   ulong   hash;
+  };
+#define FL_BYTES_MS_DIGEST                           20
+
+//--- record
+struct FlBar pack(1)
+  {
+   long    timeMs;
+   double  open;
+   double  high;
+   double  low;
+   double  close;
+   ulong   tickVolume;
+   int     spread;
+   ulong   realVolume;
+  };
+#define FL_BYTES_BAR                                 60
+
+//--- packed tick
+struct FlQuoteTick pack(1)
+  {
+   uint    deltaMs;
+   uint    flags;
+   double  bid;
+   double  ask;
+  };
+#define FL_BYTES_QUOTE_TICK                          24
+
+//--- packed tick
+struct FlFullTick pack(1)
+  {
+   uint    deltaMs;
+   uint    flags;
+   double  bid;
+   double  ask;
+   double  last;
+   ulong   volume;
+   double  volumeReal;
+  };
+#define FL_BYTES_FULL_TICK                           48
+
+//--- packed tick
+struct FlFineQuoteTick pack(1)
+  {
+   uint    deltaMs;
+   uint    flags;
+   double  bid;
+   double  ask;
+   ushort  subMs;
+  };
+#define FL_BYTES_FINE_QUOTE_TICK                     26
+
+//--- packed tick
+struct FlFineFullTick pack(1)
+  {
+   uint    deltaMs;
+   uint    flags;
+   double  bid;
+   double  ask;
+   double  last;
+   ulong   volume;
+   double  volumeReal;
+   ushort  subMs;
+  };
+#define FL_BYTES_FINE_FULL_TICK                      50
+
+//--- message 1, from the ea
+struct FlPairRequest pack(1)
+  {
+   uchar   pairingCode[32]; // UTF-8, NUL padded
+   uchar   publicKey[41]; // UTF-8, NUL padded
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   uchar   company[64]; // UTF-8, NUL padded
+   uchar   accountName[64]; // UTF-8, NUL padded
+   uchar   currency[16]; // UTF-8, NUL padded
+   uchar   tradeMode; // TradeMode
+   uint    terminalBuild;
+   uchar   programVersion[16]; // UTF-8, NUL padded
+   uchar   protocol;
+  };
+#define FL_BYTES_PAIR_REQUEST                        311
+
+//--- message 2, from the bridge
+struct FlPairReply pack(1)
+  {
+   uchar   status; // PairStatus
+   uchar   reason;
+   uchar   terminal[16];
+   uchar   secret[32];
+   uchar   message[128]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_PAIR_REPLY                          178
+
+//--- message 3, from the ea
+struct FlHello pack(1)
+  {
+   uchar   terminal[16];
+   uchar   secret[32];
+   uchar   role; // Role
+   uchar   protocolMin;
+   uchar   protocolMax;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   uchar   company[64]; // UTF-8, NUL padded
+   uchar   accountName[64]; // UTF-8, NUL padded
+   uchar   currency[16]; // UTF-8, NUL padded
+   uchar   currencyDigits;
+   uchar   marginMode; // MarginMode
+   uchar   tradeMode; // TradeMode
+   uint    leverage;
+   int     utcOffsetS;
+   uint    terminalBuild;
+   uchar   programVersion[16]; // UTF-8, NUL padded
+   uchar   libzmqVersion[16]; // UTF-8, NUL padded
+   uchar   algoTradingAllowed;
+   uchar   brokerConnected;
+  };
+#define FL_BYTES_HELLO                               316
+
+//--- message 4, from the ea
+struct FlAttach pack(1)
+  {
+   uchar   terminal[16];
+   uchar   secret[32];
+   uchar   role; // Role
+  };
+#define FL_BYTES_ATTACH                              49
+
+//--- message 5, from the bridge
+struct FlWelcome pack(1)
+  {
+   uchar   protocol;
+   uchar   reduceOnly;
+   ulong   bridgeEpoch;
+   uint    heartbeatMs;
+   uint    silenceMs;
+   ushort  maxUnackedFrames;
+   uchar   bridgeVersion[16]; // UTF-8, NUL padded
+   long    utcMs;
+  };
+#define FL_BYTES_WELCOME                             44
+
+//--- message 6, from the bridge
+struct FlAttached pack(1)
+  {
+   ulong   bridgeEpoch;
+  };
+#define FL_BYTES_ATTACHED                            8
+
+//--- message 7, from the bridge
+struct FlRefused pack(1)
+  {
+   uchar   reason; // RefusalCode
+   uchar   refusedType;
+   uchar   message[128]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_REFUSED                             130
+
+//--- message 8, from the ea
+struct FlBye pack(1)
+  {
+   uchar   reason; // ByeReason
+  };
+#define FL_BYTES_BYE                                 1
+
+//--- message 9, from the bridge
+struct FlBridgeBye pack(1)
+  {
+   uint    retryAfterMs;
+  };
+#define FL_BYTES_BRIDGE_BYE                          4
+
+//--- message 10, from the bridge
+struct FlRotateKey pack(1)
+  {
+   uchar   nonce[16];
+  };
+#define FL_BYTES_ROTATE_KEY                          16
+
+//--- message 11, from the ea
+struct FlNewKey pack(1)
+  {
+   uchar   nonce[16];
+   uchar   publicKey[41]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_NEW_KEY                             57
+
+//--- message 12, from the bridge
+struct FlNewKeyKept pack(1)
+  {
+   uchar   nonce[16];
+   uchar   secret[32];
+  };
+#define FL_BYTES_NEW_KEY_KEPT                        48
+
+//--- message 20, from the ea
+struct FlHeartbeat pack(1)
+  {
+   ulong   sentUs;
+   long    brokerMs;
+   long    utcMs;
+   long    lastQuoteMs;
+   uchar   brokerConnected;
+   uchar   algoTradingAllowed;
+   int     brokerPingUs;
+   uint    worstLoopMs;
+   uint    unacked;
+  };
+#define FL_BYTES_HEARTBEAT                           46
+
+//--- message 21, from the bridge
+struct FlHeartbeatEcho pack(1)
+  {
+   ulong   sentUs;
+   ulong   bridgeEpoch;
+  };
+#define FL_BYTES_HEARTBEAT_ECHO                      16
+
+//--- message 22, from the bridge
+struct FlLease pack(1)
+  {
+   ulong   bridgeEpoch;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   ulong   renewal;
+   uint    ttlMs;
+   uchar   flattenOnLapse;
+  };
+#define FL_BYTES_LEASE                               93
+
+//--- message 23, from the ea
+struct FlLeaseState pack(1)
+  {
+   uchar   status; // LeaseStatus
+   ulong   bridgeEpoch;
+   ulong   renewal;
+   ulong   highestEpoch;
+  };
+#define FL_BYTES_LEASE_STATE                         25
+
+//--- message 24, from the ea
+struct FlOffsetChanged pack(1)
+  {
+   int     oldOffsetS;
+   int     newOffsetS;
+   long    brokerMs;
+   long    utcMs;
+  };
+#define FL_BYTES_OFFSET_CHANGED                      24
+
+//--- message 25, from the bridge
+struct FlPing pack(1)
+  {
+   ulong   id;
+   uchar   payload[32];
+  };
+#define FL_BYTES_PING                                40
+
+//--- message 26, from the ea
+struct FlPong pack(1)
+  {
+   ulong   id;
+   uchar   payload[32];
+  };
+#define FL_BYTES_PONG                                40
+
+//--- message 27, from the ea
+struct FlNotice pack(1)
+  {
+   uchar   severity; // Severity
+   uchar   noticeCode[32]; // UTF-8, NUL padded
+   uchar   message[160]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_NOTICE                              193
+
+//--- message 30, from the ea
+struct FlAccountSnapshot pack(1)
+  {
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   long    brokerMs;
+   double  balance;
+   double  credit;
+   double  profit;
+   double  equity;
+   double  margin;
+   double  marginFree;
+   double  marginLevel;
+   uint    leverage;
+   uchar   tradeAllowed;
+   uchar   expertAllowed;
+   uint    positions;
+   uint    orders;
+  };
+#define FL_BYTES_ACCOUNT_SNAPSHOT                    150
+
+//--- message 31, from the ea
+struct FlPositionsSnapshot pack(1)
+  {
+   ulong   snapshot;
+   uint    part;
+   uint    parts;
+   long    brokerMs;
+  };
+#define FL_BYTES_POSITIONS_SNAPSHOT                  24
+
+//--- message 32, from the ea
+struct FlOrdersSnapshot pack(1)
+  {
+   ulong   snapshot;
+   uint    part;
+   uint    parts;
+   long    brokerMs;
+  };
+#define FL_BYTES_ORDERS_SNAPSHOT                     24
+
+//--- message 40, from the bridge
+struct FlSymbolListRequest pack(1)
+  {
+   uint    request;
+   uchar   marketWatchOnly;
+  };
+#define FL_BYTES_SYMBOL_LIST_REQUEST                 5
+
+//--- message 41, from the ea
+struct FlSymbolList pack(1)
+  {
+   uint    request;
+   uint    part;
+   uint    parts;
+  };
+#define FL_BYTES_SYMBOL_LIST                         12
+
+//--- message 42, from the ea
+struct FlSymbolSpecs pack(1)
+  {
+   uint    part;
+   uint    parts;
+  };
+#define FL_BYTES_SYMBOL_SPECS                        8
+
+//--- message 43, from the ea
+struct FlSymbolSessions pack(1)
+  {
+   uint    part;
+   uint    parts;
+  };
+#define FL_BYTES_SYMBOL_SESSIONS                     8
+
+//--- message 50, from the bridge
+struct FlSubscribe pack(1)
+  {
+   uint    request;
+  };
+#define FL_BYTES_SUBSCRIBE                           4
+
+//--- message 51, from the ea
+struct FlSubscribed pack(1)
+  {
+   uint    request;
+  };
+#define FL_BYTES_SUBSCRIBED                          4
+
+//--- message 52, from the bridge
+struct FlUnsubscribe pack(1)
+  {
+   uint    request;
+  };
+#define FL_BYTES_UNSUBSCRIBE                         4
+
+//--- message 53, from the ea
+struct FlTicks pack(1)
+  {
+   uint    stream;
+   uint    epoch;
+   ulong   seq;
+   long    baseMs;
+   uchar   layout; // TickLayout
+  };
+#define FL_BYTES_TICKS                               25
+
+#define FL_BYTES_TICK_ACK                            0
+
+//--- message 55, from the bridge
+struct FlDigestRequest pack(1)
+  {
+   uint    request;
+   uint    stream;
+   long    fromMs;
+   long    toMs;
+  };
+#define FL_BYTES_DIGEST_REQUEST                      24
+
+//--- message 56, from the ea
+struct FlTailDigest pack(1)
+  {
+   uint    request;
+   uint    stream;
+   long    fromMs;
+   long    toMs;
+   ushort  part;
+   ushort  parts;
+   uint    error;
+  };
+#define FL_BYTES_TAIL_DIGEST                         32
+
+//--- message 57, from the ea
+struct FlEpochOpened pack(1)
+  {
+   uint    stream;
+   uint    epoch;
+   long    previousMs;
+   long    firstMs;
+  };
+#define FL_BYTES_EPOCH_OPENED                        24
+
+//--- message 60, from the bridge
+struct FlHistoryTicksRequest pack(1)
+  {
+   uint    request;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   long    fromMs;
+   long    toMs;
+   ushort  credit;
+  };
+#define FL_BYTES_HISTORY_TICKS_REQUEST               54
+
+//--- message 61, from the ea
+struct FlHistoryTicks pack(1)
+  {
+   uint    request;
+   uint    part;
+   long    baseMs;
+   uchar   layout; // TickLayout
+  };
+#define FL_BYTES_HISTORY_TICKS                       17
+
+//--- message 62, from the bridge
+struct FlHistoryBarsRequest pack(1)
+  {
+   uint    request;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   timeframe; // TimeframeCode
+   long    fromMs;
+   long    toMs;
+   ushort  credit;
+  };
+#define FL_BYTES_HISTORY_BARS_REQUEST                55
+
+//--- message 63, from the ea
+struct FlHistoryBars pack(1)
+  {
+   uint    request;
+   uint    part;
+  };
+#define FL_BYTES_HISTORY_BARS                        8
+
+//--- message 64, from the bridge
+struct FlHistoryCredit pack(1)
+  {
+   uint    request;
+   ushort  credit;
+  };
+#define FL_BYTES_HISTORY_CREDIT                      6
+
+//--- message 65, from the ea
+struct FlHistoryEnd pack(1)
+  {
+   uint    request;
+   uchar   status; // HistoryStatus
+   ulong   total;
+   uint    error;
+  };
+#define FL_BYTES_HISTORY_END                         17
+
+//--- frozen messages are read in every protocol version
+bool FlIsFrozen(const int type)
+  {
+   switch(type)
+     {
+      case FL_MSG_HELLO:
+      case FL_MSG_WELCOME:
+      case FL_MSG_REFUSED:
+      case FL_MSG_BYE:
+      case FL_MSG_HEARTBEAT:
+      case FL_MSG_HEARTBEAT_ECHO:
+      case FL_MSG_LEASE:
+      case FL_MSG_LEASE_STATE:
+      case FL_MSG_ACCOUNT_SNAPSHOT:
+      case FL_MSG_POSITIONS_SNAPSHOT:
+      case FL_MSG_ORDERS_SNAPSHOT:
+         return(true);
+     }
+   return(false);
+  }
+
+#endif
