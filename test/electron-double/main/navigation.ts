@@ -1,0 +1,86 @@
+import type { Session } from "../cdp/connection.ts";
+import { type PreventableEvent, preventable } from "../preventable.ts";
+import type { FrameTree } from "./frame-tree.ts";
+import type { NavigationJudge } from "./request-gate.ts";
+import type { Schemes } from "./schemes.ts";
+
+type Emit = (event: string, ...args: unknown[]) => void;
+
+/** Loads pages for the app, and tells it of every navigation in Electron's events. */
+export class Navigation implements NavigationJudge {
+  readonly #frames: FrameTree;
+  readonly #schemes: Schemes;
+  readonly #emit: Emit;
+  /** The address of the app's own navigation under way, as Chromium knows it. */
+  #own: string | undefined;
+
+  constructor(frames: FrameTree, schemes: Schemes, emit: Emit) {
+    this.#frames = frames;
+    this.#schemes = schemes;
+    this.#emit = emit;
+  }
+
+  track(session: Session): void {
+    session.on("Page.frameNavigated", ({ frame }) => {
+      if (frame.parentId !== undefined) return;
+      this.#own = undefined;
+      this.#emit("did-navigate", {}, this.#schemes.toElectron(frame.url), 200, "OK");
+    });
+    session.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
+      const isMain = this.isMainFrame(frameId);
+      this.#emit("did-navigate-in-page", {}, this.#schemes.toElectron(url), isMain, -1, -1);
+    });
+    session.on("Page.domContentEventFired", () => this.#emit("dom-ready", {}));
+    session.on("Page.loadEventFired", () => this.#emit("did-finish-load"));
+  }
+
+  /** @throws Error with Electron's `code`, `errno` and `url` when the page cannot be loaded */
+  async load(session: Session, url: string): Promise<void> {
+    const chromiumUrl = this.#schemes.toChromium(url);
+    const loaded = new Promise<void>((resolve) => session.on("Page.loadEventFired", () => resolve()));
+    this.#own = withoutFragment(chromiumUrl);
+    const { errorText } = await session.send("Page.navigate", { url: chromiumUrl });
+    if (errorText !== undefined && errorText !== "") throw this.#failed(url, errorText);
+    await loaded;
+  }
+
+  async reload(session: Session): Promise<void> {
+    this.#own = withoutFragment(this.#schemes.toChromium(this.#frames.main.url));
+    await session.send("Page.reload");
+  }
+
+  isMainFrame(frameId: string): boolean {
+    return frameId === this.#frames.mainId;
+  }
+
+  isOwnNavigation(chromiumUrl: string): boolean {
+    return withoutFragment(chromiumUrl) === this.#own;
+  }
+
+  allowsNavigation(url: string, frameId: string, isRedirect: boolean): boolean {
+    const isMainFrame = this.isMainFrame(frameId);
+    const frame = this.#frames.get(frameId) ?? null;
+    const details = { url, isSameDocument: false, isMainFrame, frame, initiator: frame };
+    const ask = (name: string): PreventableEvent => {
+      const event = preventable(details);
+      this.#emit(name, event, url, false, isMainFrame, -1, -1);
+      return event;
+    };
+    if (isRedirect) return !ask("will-redirect").defaultPrevented;
+    const frameEvent = ask("will-frame-navigate");
+    if (!isMainFrame) return !frameEvent.defaultPrevented;
+    return !ask("will-navigate").defaultPrevented && !frameEvent.defaultPrevented;
+  }
+
+  #failed(url: string, errorText: string): Error {
+    this.#own = undefined;
+    const code = errorText.replace(/^net::/, "");
+    const errno = code === "ERR_ABORTED" ? -3 : -2;
+    this.#emit("did-fail-load", {}, errno, code, url, true, -1, -1);
+    return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
+  }
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/, "");
+}

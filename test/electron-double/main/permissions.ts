@@ -1,0 +1,33 @@
+/** Electron's names of the permissions the double models, with DevTools' names for them. */
+export const PERMISSIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["notifications", ["notifications"]],
+  ["geolocation", ["geolocation"]],
+  ["media", ["camera", "microphone"]],
+  ["clipboard-read", ["clipboard-read"]],
+  ["midi", ["midi"]],
+]);
+
+type RequestHandler = Parameters<Electron.Session["setPermissionRequestHandler"]>[0];
+type CheckHandler = Parameters<Electron.Session["setPermissionCheckHandler"]>[0];
+
+/** A session's permission policy. Without handlers Electron grants everything. */
+export class PermissionPolicy {
+  request: RequestHandler = null;
+  check: CheckHandler = null;
+
+  /** What a page learns when it only asks for the state. */
+  allows(webContents: object, permission: string, origin: string): boolean {
+    const details = { isMainFrame: true, requestingUrl: origin };
+    return this.check?.(webContents as Electron.WebContents, permission as "media", origin, details) ?? true;
+  }
+
+  /** What a page gets when it requests the permission. */
+  grants(webContents: object, permission: string, url: string): Promise<boolean> {
+    const handler = this.request;
+    if (!handler) return Promise.resolve(true);
+    const details = { isMainFrame: true, requestingUrl: url };
+    return new Promise((resolve) =>
+      handler(webContents as Electron.WebContents, permission as "media", resolve, details),
+    );
+  }
+}
