@@ -34,9 +34,16 @@ export class MemoryTransport implements LinkTransport {
   dialer(publicKey: string): PeerDialer {
     return {
       dial: (terminal) => {
-        const wire = new MemoryWire(this.#kind, publicKey, terminal, this.#schedule, () => this.#handlers, () => {
-          this.#wires.delete(wire);
-        });
+        const wire = new MemoryWire(
+          this.#kind,
+          publicKey,
+          terminal,
+          this.#schedule,
+          () => this.#handlers,
+          () => {
+            this.#wires.delete(wire);
+          },
+        );
         this.#wires.add(wire);
         return wire;
       },
@@ -70,7 +77,8 @@ class MemoryWire implements PeerWire {
     this.#bridge = bridge;
     this.#schedule = schedule;
     this.#forget = forget;
-    const peer = (channel: LinkChannel): MemoryPeer => new MemoryPeer(channel, kind, key, (frame) => this.#toTerminal(channel, frame));
+    const peer = (channel: LinkChannel): MemoryPeer =>
+      new MemoryPeer(channel, kind, key, (frame) => this.#toTerminal(channel, frame));
     this.#peers = { control: peer("control"), data: peer("data") };
   }
 

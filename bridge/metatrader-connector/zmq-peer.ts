@@ -21,6 +21,10 @@ export class ZmqPeer implements Peer {
     this.#gone = gone;
   }
 
+  get claimed(): boolean {
+    return this.#key !== null;
+  }
+
   claim(keys: readonly string[]): string | null {
     if (this.#key !== null) return keys.includes(this.#key) ? this.#key : null;
     this.#key = this.#admissions.claim(this.channel, keys);

@@ -72,13 +72,27 @@ export class ZmqSocket {
       handlers.gone(peer, why);
     });
     this.#peers.set(name, peer);
-    if (this.#peers.size > MAX_PEERS) this.#peers.delete(this.#peers.keys().next().value as string);
+    if (this.#peers.size > MAX_PEERS) this.#forgetOne();
     return peer;
+  }
+
+  /** Those that have proved nothing go first: nobody can push out a paired program by connecting often. */
+  #forgetOne(): void {
+    for (const [name, peer] of this.#peers) {
+      if (!peer.claimed) {
+        this.#peers.delete(name);
+        return;
+      }
+    }
+    const oldest = this.#peers.keys().next();
+    if (oldest.done !== true) this.#peers.delete(oldest.value);
   }
 
   async #watchHandshakes(handlers: TransportHandlers): Promise<void> {
     for await (const event of this.#router.events) {
       if (event.type === "handshake:error:protocol") handlers.refused(protocolFault(event.error.code));
+      // A peer without CURVE may find out first and hang up: then all we see is that it broke off.
+      else if (event.type === "handshake:error:other") handlers.refused("handshakeBroken");
       else if (event.type === "end") return;
     }
   }

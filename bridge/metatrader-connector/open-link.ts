@@ -1,0 +1,68 @@
+import type { SecretStore } from "../ports/secret-store.ts";
+import { type ConnectorPorts, MetatraderConnector } from "./connector.ts";
+import { PairingFile } from "./pairing-file.ts";
+import { serverKeys } from "./server-keys.ts";
+import type { LinkTransport } from "./transport.ts";
+import { ZmqTransport } from "./zmq-transport.ts";
+
+export interface LinkOptions extends Omit<ConnectorPorts, "publishCode" | "pairingFolder"> {
+  readonly secrets: SecretStore;
+  /** Port of the control socket on 127.0.0.1; data takes the next one. 0 = any two. */
+  readonly port: number;
+  /** The folder that MQL programs share; the file goes into its `Fairlead/`. */
+  readonly pairingDir: string;
+  /** Transports of terminals that live in this process. */
+  readonly embedded?: readonly LinkTransport[];
+}
+
+/** The connector with its sockets bound; call `start` when every listener is there. */
+export interface OpenLink {
+  readonly connector: MetatraderConnector;
+  readonly endpoints: { readonly control: string; readonly data: string };
+  readonly serverKey: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the link's parts together. The pairing file is written at start, so that paired EAs find the ports.
+ * @throws FairleadError PORT_IN_USE.
+ */
+export async function openLink(options: LinkOptions): Promise<OpenLink> {
+  const keys = await serverKeys(options.secrets);
+  const file = new PairingFile(options.pairingDir);
+  let endpoints: OpenLink["endpoints"] | null = null;
+  const publish = async (open?: { readonly code: string; readonly expiresMs: number }): Promise<void> => {
+    if (endpoints !== null) await file.write({ ...endpoints, serverKey: keys.publicKey, ...open });
+  };
+  const connector = new MetatraderConnector({
+    ...options,
+    pairingFolder: file.folder,
+    publishCode: (open) => {
+      publish(open).catch((error: unknown) => {
+        options.events.report({
+          severity: "error",
+          code: "PAIRING_FILE_FAILED",
+          message: `The pairing file could not be written, so EAs cannot find Fairlead. Check the rights of its folder. ${error instanceof Error ? error.message : ""}`,
+          details: { path: file.path },
+        });
+      });
+    },
+  });
+  const zmq = await ZmqTransport.open({
+    port: options.port,
+    serverSecretKey: keys.secretKey,
+    keyring: connector.keyring,
+  });
+  endpoints = zmq.endpoints;
+  return {
+    connector,
+    endpoints,
+    serverKey: keys.publicKey,
+    start: async () => {
+      connector.start([zmq, ...(options.embedded ?? [])]);
+      await publish();
+    },
+    stop: () => connector.stop(),
+  };
+}
