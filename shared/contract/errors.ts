@@ -53,6 +53,14 @@ export const ERRORS = {
     what: "The settings file was damaged; the last good copy was put back.",
     now: "Check your settings. The damaged file was kept beside it.",
   },
+  SETTINGS_UNWRITABLE: {
+    what: "The settings could not be written; nothing was changed.",
+    now: "Check the disk's space and the rights of the profile folder, then set it again.",
+  },
+  SETTINGS_NEWER: {
+    what: "The settings were written by a newer version of Fairlead.",
+    now: "Update Fairlead, or start with another --data folder.",
+  },
   SECRET_STORE_UNAVAILABLE: {
     what: "The system's keychain cannot be used.",
     now: "Unlock it or install one (on Linux: a Secret Service); until then secrets live only while Fairlead runs.",

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import type { EventSink } from "../../ports/event-sink.ts";
+import type { LayerValues } from "./document.ts";
+import { parseDocument } from "./document.ts";
+import { readIfThere } from "./safe-file.ts";
+import { Settings } from "./settings.ts";
+import { SettingsFile } from "./settings-file.ts";
+
+/** Values that an administrator set for everybody on this computer; only read here. */
+export function machineSettingsPath(
+  platform: NodeJS.Platform = process.platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  if (platform === "win32") return join(env["PROGRAMDATA"] ?? "C:\\ProgramData", "Fairlead", "settings.json");
+  if (platform === "darwin") return "/Library/Application Support/Fairlead/settings.json";
+  return "/etc/fairlead/settings.json";
+}
+
+/** Opens the settings of a profile. @throws FairleadError SETTINGS_NEWER */
+export function openSettings(profileFolder: string, machinePath: string, events: EventSink, utcMs: number): Settings {
+  const file = new SettingsFile(join(profileFolder, "settings.json"));
+  return new Settings(file.read(events, utcMs), readMachine(machinePath, events), file, events);
+}
+
+function readMachine(path: string, events: EventSink): LayerValues {
+  try {
+    const text = readIfThere(path);
+    return text === undefined ? {} : parseDocument(text).user;
+  } catch (fault) {
+    events.report({
+      severity: "warning",
+      code: "SETTING_INVALID",
+      message: `The computer-wide settings could not be read and are not used (${fault instanceof Error ? fault.message : "unreadable"}).`,
+      details: { path },
+    });
+    return {};
+  }
+}

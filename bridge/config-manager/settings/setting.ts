@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** Words in the app's two languages. */
+export interface Words {
+  readonly en: string;
+  readonly id: string;
+}
+
+interface Described {
+  readonly label: Words;
+  readonly help: Words;
+  /** `restart`: read once when the bridge starts. */
+  readonly applies: "at once" | "restart";
+  /** Whether an account may have its own value. */
+  readonly perAccount?: boolean;
+}
+
+/** One setting: its type, what it may be, and words for the settings page. The schema is derived from it. */
+export type SettingSpec =
+  | (Described & { readonly kind: "choice"; readonly choices: readonly string[]; readonly default: string })
+  | (Described & {
+      readonly kind: "number";
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly unit: "ms" | "frames" | "tries" | "symbols" | "lines" | "days";
+      readonly default: number;
+    })
+  | (Described & { readonly kind: "flag"; readonly default: boolean })
+  | (Described & {
+      readonly kind: "list";
+      readonly maxItems: number;
+      readonly itemPattern: RegExp;
+      readonly default: readonly string[];
+    });
+
+/** The values that a setting can have, as TypeScript sees them. */
+export type ValueOf<S extends SettingSpec> = S extends { kind: "choice"; choices: infer C extends readonly string[] }
+  ? C[number]
+  : S extends { kind: "number" }
+    ? number
+    : S extends { kind: "flag" }
+      ? boolean
+      : readonly string[];
+
+/** Accepts exactly what the setting allows. */
+export function schemaOf(spec: SettingSpec): z.ZodType<string | number | boolean | string[]> {
+  switch (spec.kind) {
+    case "choice":
+      return z.enum(spec.choices);
+    case "number":
+      return z.number().min(spec.min).max(spec.max).multipleOf(spec.step);
+    case "flag":
+      return z.boolean();
+    case "list":
+      return z.array(z.string().regex(spec.itemPattern)).max(spec.maxItems);
+  }
+}
+
+/** What a setting takes, in words for a refusal. */
+export function rangeInWords(spec: SettingSpec): string {
+  switch (spec.kind) {
+    case "choice":
+      return `one of ${spec.choices.join(", ")}`;
+    case "number":
+      return `a number from ${spec.min} to ${spec.max} ${spec.unit} in steps of ${spec.step}`;
+    case "flag":
+      return "true or false";
+    case "list":
+      return `at most ${spec.maxItems} names`;
+  }
+}

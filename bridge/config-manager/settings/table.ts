@@ -1,0 +1,18 @@
+import { APPEARANCE_SETTINGS } from "./appearance.ts";
+import { LINK_SETTINGS } from "./link.ts";
+import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
+
+/** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
+export const SETTINGS = { ...APPEARANCE_SETTINGS, ...LINK_SETTINGS } as const satisfies Readonly<
+  Record<string, SettingSpec>
+>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type SettingValueOf<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
+
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
+export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
+/** What each setting accepts, built once. */
+export const SETTING_SCHEMAS = Object.fromEntries(
+  SETTING_KEYS.map((key) => [key, schemaOf(SETTINGS[key])]),
+) as Readonly<Record<SettingKey, ReturnType<typeof schemaOf>>>;
