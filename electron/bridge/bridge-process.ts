@@ -1,0 +1,26 @@
+import { type MessagePortMain, utilityProcess } from "electron";
+import { FromBridge, type ToBridge } from "#shared/shell/bridge-messages.ts";
+
+/** A running bridge, as the supervisor handles it. */
+export interface BridgeProcess<Port> {
+  send(message: ToBridge, ports?: Port[]): void;
+  onMessage(listener: (message: FromBridge) => void): void;
+  onExit(listener: (code: number) => void): void;
+  kill(): void;
+}
+
+/** Starts the bridge's bundle in a process of its own. */
+export function forkBridge(bundle: string, args: readonly string[]): BridgeProcess<MessagePortMain> {
+  const child = utilityProcess.fork(bundle, [...args], { serviceName: "Fairlead bridge", stdio: "inherit" });
+  return {
+    send: (message, ports = []) => child.postMessage(message, ports),
+    onMessage(listener) {
+      child.on("message", (message: unknown) => {
+        const parsed = FromBridge.safeParse(message);
+        if (parsed.success) listener(parsed.data);
+      });
+    },
+    onExit: (listener) => child.on("exit", listener),
+    kill: () => void child.kill(),
+  };
+}
