@@ -929,11 +929,13 @@ bool Golden32()
    ZeroMemory(fields);
    fields.request=4294967263;
    fields.stream=4294967262;
-   fields.fromMs=1763683200034;
-   fields.toMs=1763683200035;
+   PutText(fields.symbol,"");
+   fields.fromMs=1763683200035;
+   fields.toMs=1763683200036;
    golden.Append(fields);
    return(golden.Same("DigestRequest",
-      "464c013700000000a897a6b5c4d3e2f12100000000000000dfffffffdeffffff22ecb5a39a01000023ecb5a39a010000"));
+      "464c013700000000a897a6b5c4d3e2f12100000000000000dfffffffdeffffff00000000000000000000000000000000"+
+      "0000000000000000000000000000000023ecb5a39a01000024ecb5a39a010000"));
   }
 
 bool Golden33()

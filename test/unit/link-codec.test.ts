@@ -132,8 +132,11 @@ describe("a hostile frame", () => {
     expect(changed((frame) => frame.set([0xc0, 0xaf], HEADER_BYTES + 1), notice())).toBe("badText");
     expect(changed((frame) => frame.set([0x41], HEADER_BYTES + 5), notice())).toBe("badText");
 
-    const digest = encode("DigestRequest", { header, fields: { request: 1, stream: 1, fromMs: 0, toMs: 0 } });
-    expect(changed((_, view) => view.setUint32(HEADER_BYTES + 12, 0x0020_0000, true), digest)).toBe("unsafeMs");
+    const digest = encode("DigestRequest", {
+      header,
+      fields: { request: 1, stream: 1, symbol: "EURUSD", fromMs: 0, toMs: 0 },
+    });
+    expect(changed((_, view) => view.setUint32(HEADER_BYTES + 44, 0x0020_0000, true), digest)).toBe("unsafeMs");
   });
 });
 

@@ -154,8 +154,8 @@ bool CChannel::Accept(void)
       return(false);
    if(m_inHeader.protocol!=FL_PROTOCOL && !FlIsFrozen(m_inHeader.type))
       return(false);
-   //--- Refused may answer a frame of no session, and then counts nothing
-   if(m_inHeader.type!=FL_MSG_REFUSED)
+   //--- Refused and PairReply may answer a frame of no session: they carry 0 and count nothing
+   if(m_inHeader.seq!=0)
      {
       if(m_received!=0 && m_inHeader.seq!=m_received+1)
          m_hole=true;

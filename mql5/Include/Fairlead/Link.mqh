@@ -747,10 +747,11 @@ struct FlDigestRequest pack(1)
   {
    uint    request;
    uint    stream;
+   uchar   symbol[32]; // UTF-8, NUL padded
    long    fromMs;
    long    toMs;
   };
-#define FL_BYTES_DIGEST_REQUEST                      24
+#define FL_BYTES_DIGEST_REQUEST                      56
 
 //--- message 56, from the ea
 struct FlTailDigest pack(1)

@@ -88,8 +88,8 @@ export const DigestRequest = message("DigestRequest", {
   code: 55,
   from: "bridge",
   socket: "control",
-  doc: "Asks what MT5's history now says of [fromMs, toMs] of a stream.",
-  fields: { request: u32, stream: u32, fromMs: ms, toMs: ms },
+  doc: "Asks what MT5's history now says of [fromMs, toMs] of a stream. Names the symbol too, so that the history service can answer, which knows no streams.",
+  fields: { request: u32, stream: u32, symbol: text(32), fromMs: ms, toMs: ms },
 });
 
 /**
