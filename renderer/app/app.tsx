@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import "./app.css";
+import { useText } from "../i18n/use-text.ts";
+import { ChartPanel } from "../panels/chart/chart-panel.tsx";
+import { Dock } from "../panels/dock/dock.tsx";
+import { MarketWatch } from "../panels/market-watch/market-watch.tsx";
+import { ReplayBar } from "../panels/replay/replay-bar.tsx";
+import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
+import { ProblemBar } from "../panels/strip/problem-bar.tsx";
+import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
+import { Button } from "../ui/button.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const toChart = (): void => document.querySelector<HTMLElement>(".chart-canvas")?.focus();
+
+/** The window. */
+export function App(): ReactNode {
+  const text = useText();
+  return (
+    <div className="window">
+      <Button className="skip" onClick={toChart}>
+        {text("app.skip")}
+      </Button>
+      <TopBar />
+      <main className="window-main">
+        <MarketWatch />
+        <div className="window-centre">
+          <ChartPanel />
+          <Dock />
+        </div>
+      </main>
+      <PairingNotice />
+      <ReplayBar />
+      <ProblemBar />
+      <ConnectionStrip />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Moon, Settings, Sun } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import "./top-bar.css";
+import { useAppearance } from "../hooks/use-appearance.ts";
+import { useSetSetting } from "../hooks/use-setting.ts";
+import { useText } from "../i18n/use-text.ts";
+import { AccountHeader } from "../panels/account/account-header.tsx";
+import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { BrandMark } from "./brand-mark.tsx";
+
+/** Brand, the account on screen, and the window's own tools. */
+export function TopBar(): ReactNode {
+  const text = useText();
+  const { i18n } = useTranslation();
+  const { theme } = useAppearance();
+  const set = useSetSetting();
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const otherTheme = theme === "dark" ? "light" : "dark";
+  const otherLanguage = i18n.language === "en" ? "id" : "en";
+  // A choice that the bridge refuses or cannot hear now is put back by useSetSetting.
+  const choose = (key: string, value: string): void => void set(key, value).catch(() => undefined);
+  return (
+    <header className="bar">
+      <span className="brand">
+        <BrandMark />
+        Fairlead
+      </span>
+      <span className="bar-gap" />
+      <AccountHeader />
+      <div className="bar-tools">
+        <Button
+          look="quiet"
+          className="bar-language"
+          lang={otherLanguage}
+          aria-label={text("bar.language")}
+          title={text("bar.language")}
+          onClick={() => choose("appearance.language", otherLanguage)}
+        >
+          {i18n.language.toUpperCase()}
+        </Button>
+        <IconButton label={text(`bar.theme.${otherTheme}`)} onClick={() => choose("appearance.theme", otherTheme)}>
+          <Icon of={theme === "dark" ? Sun : Moon} />
+        </IconButton>
+        <IconButton label={text("bar.settings")} onClick={() => setSettingsOpen(true)}>
+          <Icon of={Settings} />
+        </IconButton>
+      </div>
+      <SettingsDialog open={settingsOpen} onClose={() => setSettingsOpen(false)} />
+    </header>
+  );
+}

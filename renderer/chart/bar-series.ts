@@ -1,0 +1,101 @@
+import type { Bars, BarUpdate } from "#shared/contract/market.ts";
+
+/** A bar as the chart draws it; `timeMs` is the opening in broker ms. */
+export type ChartBar = Pick<BarUpdate, "timeMs" | "open" | "high" | "low" | "close" | "tickVolume">;
+
+/** What an update did: `tail` can be drawn by itself, `middle` needs the whole series drawn again. */
+export type Merge = "appended" | "replaced" | "middle";
+
+type BarColumnsOnly = Pick<Bars, "count" | "timeMs" | "open" | "high" | "low" | "close" | "tickVolume">;
+
+/**
+ * The bars of one chart, oldest first. Invariant: opening times strictly increase, whatever order pages of history and
+ * live updates arrive in; for one opening time the later arrival wins, except that history never overwrites a live bar.
+ */
+export class BarSeries {
+  #bars: ChartBar[] = [];
+  /** Openings that came from the live stream: newer than any page of history that was under way. */
+  readonly #live = new Set<number>();
+
+  get bars(): readonly ChartBar[] {
+    return this.#bars;
+  }
+
+  get last(): ChartBar | undefined {
+    return this.#bars.at(-1);
+  }
+
+  /** Opening of the oldest bar, broker ms. */
+  get firstMs(): number | undefined {
+    return this.#bars[0]?.timeMs;
+  }
+
+  clear(): void {
+    this.#bars = [];
+    this.#live.clear();
+  }
+
+  /** Merges a page of history. Returns how many bars were new. */
+  merge(page: BarColumnsOnly): number {
+    const byTime = new Map<number, ChartBar>(this.#bars.map((bar) => [bar.timeMs, bar]));
+    const before = byTime.size;
+    for (const bar of rows(page)) if (!this.#live.has(bar.timeMs)) byTime.set(bar.timeMs, bar);
+    this.#bars = [...byTime.values()].sort((a, b) => a.timeMs - b.timeMs);
+    return byTime.size - before;
+  }
+
+  /** Takes a live bar: the forming one, the one that has just closed, or a correction of an older one. */
+  update(bar: ChartBar): Merge {
+    this.#live.add(bar.timeMs);
+    const last = this.last;
+    if (last === undefined || bar.timeMs > last.timeMs) {
+      this.#bars.push(bar);
+      return "appended";
+    }
+    if (bar.timeMs === last.timeMs) {
+      this.#bars[this.#bars.length - 1] = bar;
+      return "replaced";
+    }
+    const at = lowerBound(this.#bars, bar.timeMs);
+    const exact = this.#bars[at]?.timeMs === bar.timeMs;
+    this.#bars.splice(at, exact ? 1 : 0, bar);
+    return "middle";
+  }
+
+  /** The bar that opened at or before `timeMs`. */
+  at(timeMs: number): ChartBar | undefined {
+    const index = lowerBound(this.#bars, timeMs);
+    return this.#bars[index]?.timeMs === timeMs ? this.#bars[index] : this.#bars[index - 1];
+  }
+
+  /** From now on history may correct bars that were live: after a gap in the stream they may be incomplete. */
+  forgetLive(): void {
+    this.#live.clear();
+  }
+}
+
+function* rows(page: BarColumnsOnly): Generator<ChartBar> {
+  for (let i = 0; i < page.count; i++) {
+    const { timeMs, open, high, low, close, tickVolume } = page;
+    yield {
+      timeMs: timeMs[i] ?? Number.NaN,
+      open: open[i] ?? Number.NaN,
+      high: high[i] ?? Number.NaN,
+      low: low[i] ?? Number.NaN,
+      close: close[i] ?? Number.NaN,
+      tickVolume: tickVolume[i] ?? Number.NaN,
+    };
+  }
+}
+
+/** Index of the first bar that opens at or after `timeMs`. */
+function lowerBound(bars: readonly ChartBar[], timeMs: number): number {
+  let low = 0;
+  let high = bars.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((bars[middle]?.timeMs ?? Infinity) < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

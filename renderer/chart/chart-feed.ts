@@ -1,0 +1,152 @@
+import type { BarUpdate } from "#shared/contract/market.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
+import type { Subscription } from "#shared/rpc/client-types.ts";
+import type { BridgeClient } from "../bridge/bridge-client.ts";
+import { Cell } from "../stores/cell.ts";
+import type { RequestFrame } from "../stores/frame.ts";
+import { BarSeries } from "./bar-series.ts";
+import type { PriceChart } from "./price-chart.ts";
+
+export interface ChartState {
+  readonly phase: "loading" | "ready" | "failed";
+  readonly count: number;
+  /** Older bars are being asked for. */
+  readonly older: boolean;
+  /** Nothing older is known anywhere. */
+  readonly complete: boolean;
+  readonly error: unknown;
+}
+
+const FIRST_PAGE = 600;
+const PAGE = 1_500;
+const BEGIN: ChartState = { phase: "loading", count: 0, older: false, complete: false, error: undefined };
+
+/** The part of the market that a chart asks. */
+type BarSource = Pick<BridgeClient["market"], "bars" | "barUpdates">;
+
+/**
+ * Feeds one chart with one instrument and timeframe: a first page of bars, the live bar, older pages as the view nears
+ * the start. Begins again (`reload`) after a reconnect, a seek, or a time in which the window was hidden.
+ */
+export class ChartFeed {
+  readonly state = new Cell<ChartState>(BEGIN);
+  readonly series = new BarSeries();
+  readonly #source: BarSource;
+  readonly #chart: PriceChart;
+  readonly #frame: RequestFrame;
+  readonly #instrumentId: InstrumentId;
+  readonly #timeframe: Timeframe;
+  #subscription: Subscription | undefined;
+  #abort = new AbortController();
+  #drawAll = false;
+  #drawLast = false;
+
+  constructor(
+    source: BarSource,
+    chart: PriceChart,
+    frame: RequestFrame,
+    instrumentId: InstrumentId,
+    timeframe: Timeframe,
+  ) {
+    this.#source = source;
+    this.#chart = chart;
+    this.#frame = frame;
+    this.#instrumentId = instrumentId;
+    this.#timeframe = timeframe;
+    chart.onNearStart(() => void this.#loadOlder());
+  }
+
+  /** (Re)begins. `anew`: what was drawn is not the past any more and is forgotten. */
+  reload(anew: boolean): void {
+    this.stop();
+    this.#abort = new AbortController();
+    if (anew) {
+      this.series.clear();
+      this.#draw(true);
+      this.state.set(BEGIN);
+    } else this.series.forgetLive();
+    this.#subscription = this.#source.barUpdates.subscribe(
+      { instrumentId: this.#instrumentId, timeframe: this.#timeframe },
+      { items: (batch) => this.#live(batch), failed: (error) => this.#failed(error) },
+    );
+    void this.#loadNewest();
+  }
+
+  stop(): void {
+    this.#subscription?.close();
+    this.#subscription = undefined;
+    this.#abort.abort();
+  }
+
+  #live(batch: readonly BarUpdate[]): void {
+    for (const bar of batch) {
+      if (this.series.update(bar) === "middle") this.#drawAll = true;
+      // Two bars in one batch: the older of them has closed, and only the newest can be drawn by itself.
+      if (this.#drawLast && bar.timeMs !== this.series.last?.timeMs) this.#drawAll = true;
+    }
+    this.#draw(batch.length > 1);
+    if (this.state.get().phase === "ready") this.#setCount();
+  }
+
+  async #loadNewest(): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      const page = await this.#source.bars(
+        { instrumentId: this.#instrumentId, timeframe: this.#timeframe, limit: FIRST_PAGE },
+        { signal },
+      );
+      if (signal.aborted) return;
+      this.series.merge(page);
+      this.#draw(true);
+      const complete = page.complete && page.timeMs[0] === this.series.firstMs;
+      const { length } = this.series.bars;
+      this.state.set({ phase: "ready", count: length, older: false, complete, error: undefined });
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
+    }
+  }
+
+  async #loadOlder(): Promise<void> {
+    const { phase, older, complete } = this.state.get();
+    const beforeMs = this.series.firstMs;
+    if (phase !== "ready" || older || complete || beforeMs === undefined) return;
+    const { signal } = this.#abort;
+    this.state.set({ ...this.state.get(), older: true });
+    try {
+      const page = await this.#source.bars(
+        { instrumentId: this.#instrumentId, timeframe: this.#timeframe, beforeMs, limit: PAGE },
+        { signal },
+      );
+      if (signal.aborted) return;
+      const added = this.series.merge(page);
+      if (added > 0) this.#draw(true);
+      this.state.set({ ...this.state.get(), older: false, complete: page.complete || added === 0 });
+      this.#setCount();
+    } catch {
+      // Older bars are a convenience: the next scroll asks again.
+      if (!signal.aborted) this.state.set({ ...this.state.get(), older: false });
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.state.set({ ...this.state.get(), phase: "failed", error });
+  }
+
+  #setCount(): void {
+    const { length } = this.series.bars;
+    if (this.state.get().count !== length) this.state.set({ ...this.state.get(), count: length });
+  }
+
+  #draw(all: boolean): void {
+    this.#drawAll ||= all;
+    if (this.#drawLast) return;
+    this.#drawLast = true;
+    this.#frame(() => {
+      const { last, bars } = this.series;
+      if (this.#drawAll) this.#chart.setBars(bars);
+      else if (last !== undefined) this.#chart.updateLast(last);
+      this.#drawAll = this.#drawLast = false;
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  type CandlestickSeriesPartialOptions,
+  type ChartOptions,
+  ColorType,
+  CrosshairMode,
+  type DeepPartial,
+  LineStyle,
+} from "lightweight-charts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
+import { clockText, dateText } from "../format/clock.ts";
+import type { PriceFormat } from "../format/price.ts";
+import type { ChartTheme } from "./chart-theme.ts";
+
+const DAILY: ReadonlySet<Timeframe> = new Set(["D1", "W1", "MN1"]);
+
+/** Chart times are broker wall clock as if UTC, in seconds: no time zone is ever applied. */
+const crosshairTime = (timeframe: Timeframe, seconds: number): string => {
+  const date = dateText(seconds * 1_000);
+  return DAILY.has(timeframe) ? date : `${date} ${clockText(seconds * 1_000).slice(0, 5)}`;
+};
+
+export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
+  const crosshair = { color: theme.crosshair, labelBackgroundColor: theme.crosshairLabel, style: LineStyle.Dashed };
+  return {
+    layout: {
+      background: { type: ColorType.Solid, color: theme.background },
+      textColor: theme.text,
+      fontFamily: theme.font,
+      fontSize: 11,
+      // Its logo is an inline <style> and innerHTML, which our CSP forbids; the credit stands in About and NOTICE.
+      attributionLogo: false,
+    },
+    grid: { vertLines: { color: theme.grid }, horzLines: { color: theme.grid } },
+    crosshair: { mode: CrosshairMode.Normal, vertLine: crosshair, horzLine: crosshair },
+    rightPriceScale: { borderColor: theme.line, scaleMargins: { top: 0.12, bottom: 0.08 } },
+    timeScale: { borderColor: theme.line },
+  };
+}
+
+export const timeOptions = (timeframe: Timeframe, locale: string): DeepPartial<ChartOptions> => ({
+  localization: { locale, timeFormatter: (time: unknown) => crosshairTime(timeframe, Number(time)) },
+  timeScale: {
+    timeVisible: !DAILY.has(timeframe),
+    secondsVisible: false,
+    rightOffset: 6,
+    barSpacing: 7,
+    minBarSpacing: 1,
+  },
+});
+
+export const candleOptions = (theme: ChartTheme): CandlestickSeriesPartialOptions => ({
+  upColor: theme.up,
+  downColor: theme.down,
+  borderUpColor: theme.up,
+  borderDownColor: theme.down,
+  wickUpColor: theme.up,
+  wickDownColor: theme.down,
+  priceLineVisible: false,
+  lastValueVisible: false,
+});
+
+export const priceOptions = (format: PriceFormat): CandlestickSeriesPartialOptions => ({
+  priceFormat: { type: "custom", formatter: format.text, minMove: 10 ** -format.digits },
+});

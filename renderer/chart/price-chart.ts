@@ -1,0 +1,159 @@
+import {
+  CandlestickSeries,
+  type CandlestickData,
+  createChart,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+  type LogicalRange,
+  type MouseEventParams,
+  type UTCTimestamp,
+} from "lightweight-charts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
+import type { PriceFormat } from "../format/price.ts";
+import type { ChartBar } from "./bar-series.ts";
+import { candleOptions, chartOptions, priceOptions, timeOptions } from "./chart-options.ts";
+import type { ChartTheme } from "./chart-theme.ts";
+
+/** Bars left of the visible range below which older history is asked for. */
+const HISTORY_MARGIN = 60;
+
+const seconds = (ms: number): UTCTimestamp => (ms / 1_000) as UTCTimestamp;
+const candle = (bar: ChartBar): CandlestickData => ({
+  time: seconds(bar.timeMs),
+  open: bar.open,
+  high: bar.high,
+  low: bar.low,
+  close: bar.close,
+});
+
+/** A line over the candles: an indicator's values by bar opening (broker ms). */
+export interface OverlayLine {
+  set(points: readonly { readonly timeMs: number; readonly value: number }[]): void;
+  update(timeMs: number, value: number): void;
+}
+
+/**
+ * The one place that speaks to lightweight-charts. Not a React component: it is told of bars and quotes directly, and
+ * the library paints at most once per frame whatever it is told.
+ */
+export class PriceChart {
+  readonly #chart: IChartApi;
+  readonly #candles: ISeriesApi<"Candlestick">;
+  #bid: IPriceLine | undefined;
+  #ask: IPriceLine | undefined;
+  #theme: ChartTheme;
+  #nearStart: (() => void) | undefined;
+
+  constructor(container: HTMLElement, theme: ChartTheme) {
+    this.#theme = theme;
+    this.#chart = createChart(container, { autoSize: true, ...chartOptions(theme) });
+    this.#candles = this.#chart.addSeries(CandlestickSeries, candleOptions(theme));
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange(this.#rangeChanged);
+  }
+
+  /** What is drawn from now on: forgets bars and quote lines of what was drawn before. */
+  show(timeframe: Timeframe, format: PriceFormat, locale: string): void {
+    this.#candles.setData([]);
+    this.#dropQuoteLines();
+    this.#candles.applyOptions(priceOptions(format));
+    this.#chart.applyOptions(timeOptions(timeframe, locale));
+  }
+
+  setBars(bars: readonly ChartBar[]): void {
+    this.#candles.setData(bars.map(candle));
+  }
+
+  /** Draws the newest bar anew, or appends one. @throws when `bar` is older than the newest: use `setBars`. */
+  updateLast(bar: ChartBar): void {
+    this.#candles.update(candle(bar));
+  }
+
+  setQuote(bid: number, ask: number): void {
+    this.#bid ??= this.#priceLine(this.#theme.bid);
+    this.#ask ??= this.#priceLine(this.#theme.ask);
+    this.#bid.applyOptions({ price: bid });
+    this.#ask.applyOptions({ price: ask });
+  }
+
+  addLine(colour: string): OverlayLine {
+    const series = this.#chart.addSeries(LineSeries, {
+      color: colour,
+      lineWidth: 1,
+      priceLineVisible: false,
+      lastValueVisible: false,
+      crosshairMarkerVisible: false,
+    });
+    return {
+      set: (points) => series.setData(points.map((point) => ({ time: seconds(point.timeMs), value: point.value }))),
+      update: (timeMs, value) => series.update({ time: seconds(timeMs), value }),
+    };
+  }
+
+  applyTheme(theme: ChartTheme): void {
+    this.#theme = theme;
+    this.#chart.applyOptions(chartOptions(theme));
+    this.#candles.applyOptions(candleOptions(theme));
+    this.#bid?.applyOptions({ color: theme.bid, axisLabelColor: theme.bid, axisLabelTextColor: theme.background });
+    this.#ask?.applyOptions({ color: theme.ask, axisLabelColor: theme.ask, axisLabelTextColor: theme.background });
+  }
+
+  /** Called while fewer than a screenful's margin of bars is left to the left. */
+  onNearStart(listener: () => void): void {
+    this.#nearStart = listener;
+  }
+
+  /** Called with the opening (broker ms) of the bar under the crosshair, or undefined when it leaves. */
+  onCrosshair(listener: (timeMs: number | undefined) => void): void {
+    this.#chart.subscribeCrosshairMove((event: MouseEventParams) =>
+      listener(typeof event.time === "number" && event.point !== undefined ? event.time * 1_000 : undefined),
+    );
+  }
+
+  /** Moves the view by `bars` to the right (negative: into the past). */
+  scroll(bars: number): void {
+    const scale = this.#chart.timeScale();
+    scale.scrollToPosition(scale.scrollPosition() + bars, false);
+  }
+
+  scrollToNow(): void {
+    this.#chart.timeScale().scrollToPosition(6, false);
+  }
+
+  /** Widens (factor > 1) or narrows the bars. */
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale();
+    const barSpacing = Math.min(60, Math.max(1, scale.options().barSpacing * factor));
+    this.#chart.applyOptions({ timeScale: { barSpacing } });
+  }
+
+  destroy(): void {
+    this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#rangeChanged);
+    this.#chart.remove();
+  }
+
+  readonly #rangeChanged = (range: LogicalRange | null): void => {
+    if (range !== null && range.from < HISTORY_MARGIN) this.#nearStart?.();
+  };
+
+  #priceLine(colour: string): IPriceLine {
+    return this.#candles.createPriceLine({
+      price: 0,
+      color: colour,
+      lineWidth: 1,
+      lineStyle: LineStyle.Solid,
+      axisLabelVisible: true,
+      axisLabelColor: colour,
+      axisLabelTextColor: this.#theme.background,
+      title: "",
+    });
+  }
+
+  #dropQuoteLines(): void {
+    if (this.#bid !== undefined) this.#candles.removePriceLine(this.#bid);
+    if (this.#ask !== undefined) this.#candles.removePriceLine(this.#ask);
+    this.#bid = this.#ask = undefined;
+  }
+}

@@ -1,0 +1,19 @@
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** `14:03:22` of a stamp that holds a wall clock as if it were UTC: broker ms as they are, UTC ms as UTC. */
+export function clockText(ms: number): string {
+  const at = new Date(ms);
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+}
+
+/** `2025-09-05` of such a stamp: the one order of day and month that no reader mistakes. */
+export function dateText(ms: number): string {
+  const at = new Date(ms);
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+}
+
+/** `14:03:22` in this computer's own time zone, of a UTC stamp. */
+export function localClockText(utcMs: number): string {
+  const at = new Date(utcMs);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import { staleSince } from "../services/freshness.ts";
+import { useServices } from "../services/services.ts";
+import { useShownLink } from "../services/shown.ts";
+import { useCell } from "./use-store.ts";
+
+const LOOK_EVERY_MS = 250;
+
+/**
+ * How old (ms, in whole seconds) what is on screen has become, or undefined while it is fresh. Renders its user once a
+ * second at most, and not at all while everything is well.
+ */
+export function useStale(): number | undefined {
+  const { status, heartbeat } = useServices();
+  const { downSinceMs } = useCell(status);
+  const link = useShownLink();
+  const [ageMs, setAgeMs] = useState<number>();
+  useEffect(() => {
+    const look = (): void => {
+      const now = performance.now();
+      const since = staleSince({ downSinceMs }, heartbeat.pulse.get(), link, now);
+      setAgeMs(since === undefined ? undefined : Math.floor(Math.max(0, now - since) / 1_000) * 1_000);
+    };
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [downSinceMs, heartbeat, link]);
+  return ageMs;
+}

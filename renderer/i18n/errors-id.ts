@@ -1,0 +1,109 @@
+import type { ErrorCode } from "#shared/contract/errors.ts";
+import type { ErrorWords } from "./error-words.ts";
+
+/** The table of `shared/contract/errors.ts` in Indonesian; a missing code does not compile. */
+export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
+  BAD_REQUEST: {
+    what: "Permintaan tidak sesuai kontrak; bidang yang salah disebut dalam rincian.",
+    now: "Perbaiki bidang itu lalu kirim lagi.",
+  },
+  UNKNOWN_METHOD: {
+    what: "Jembatan tidak mengenal metode ini: versi jendela dan jembatan berbeda.",
+    now: "Muat ulang jendela; bila tetap, jalankan ulang Fairlead.",
+  },
+  FRAME_TOO_LARGE: { what: "Sebuah pesan melebihi batas sambungan.", now: "Minta rentang yang lebih kecil." },
+  FRAME_MALFORMED: {
+    what: "Sebuah pesan tidak dapat dibaca.",
+    now: "Muat ulang jendela; bila tetap, kirim diagnostik.",
+  },
+  DEADLINE_EXCEEDED: { what: "Jawaban tidak datang tepat waktu.", now: "Coba lagi; lihat baris sambungan." },
+  CANCELLED: { what: "Permintaan dibatalkan oleh peminta.", now: "Tidak perlu apa-apa." },
+  WIRE_CLOSED: { what: "Sambungan ke jembatan hilang.", now: "Tunggu: sambungan pulih sendiri." },
+  OUTCOME_UNKNOWN: {
+    what: "Sambungan putus saat perintah berjalan: mungkin terlaksana, mungkin tidak.",
+    now: "Jangan kirim lagi. Fairlead mencari tahu apa yang terjadi dan menampilkannya.",
+  },
+  OVERLOADED: { what: "Terlalu banyak permintaan sekaligus.", now: "Tunggu sedetik, lalu coba lagi." },
+  INTERNAL: {
+    what: "Jembatan mengalami kesalahan sendiri.",
+    now: "Coba lagi; bila tetap, kirim diagnostik.",
+  },
+  NOT_FOUND: { what: "Tidak ada yang bernama demikian.", now: "Segarkan daftar lalu pilih lagi." },
+  UNSUPPORTED: { what: "Host ini tidak dapat melakukannya.", now: "Gunakan aplikasi desktop untuk itu." },
+
+  LINK_DOWN: {
+    what: "Terminal tidak tersambung.",
+    now: "Pastikan MT5 berjalan dengan EA Fairlead pada sebuah grafik.",
+  },
+  LINK_ALGO_TRADING_OFF: {
+    what: "MT5 menahan EA karena Algo Trading mati.",
+    now: "Nyalakan Algo Trading di MT5.",
+  },
+  PAIRING_CLOSED: {
+    what: "Pemasangan tidak dibuka.",
+    now: "Buka pemasangan, lalu konfirmasi terminal dalam sepuluh menit.",
+  },
+  PAIRING_NOT_FOUND: { what: "Permintaan pemasangan itu sudah tidak ada.", now: "Tunggu EA meminta lagi." },
+  TERMINAL_NOT_FOUND: { what: "Tidak ada terminal terpasang seperti itu.", now: "Segarkan daftar lalu pilih lagi." },
+  INSTRUMENT_NOT_FOUND: { what: "Broker tidak menawarkan simbol ini.", now: "Pilih simbol dari pantauan pasar." },
+
+  REPLAY_FILE_UNREADABLE: { what: "Berkas tidak dapat dibaca.", now: "Periksa lokasi dan hak aksesnya." },
+  REPLAY_FILE_MALFORMED: {
+    what: "Bentuk berkas tidak dikenal Fairlead; baris dan yang diharapkan disebutkan.",
+    now: "Ekspor ulang, atau pilih berkas lain. Tidak ada yang diimpor.",
+  },
+  REPLAY_NOT_LOADED: {
+    what: "Tidak ada rekaman yang dimuat.",
+    now: "Mulai dengan --replay FILE, atau buka sebuah rekaman.",
+  },
+
+  SETTING_UNKNOWN: { what: "Tidak ada pengaturan seperti itu.", now: "Pilih dari halaman pengaturan." },
+  SETTING_INVALID: {
+    what: "Nilai di luar yang diizinkan pengaturan.",
+    now: "Pilih nilai di dalam rentangnya.",
+  },
+  SETTINGS_RECOVERED: {
+    what: "Berkas pengaturan rusak; salinan baik yang terakhir dipulihkan.",
+    now: "Periksa pengaturan Anda. Berkas yang rusak disimpan di sampingnya.",
+  },
+  SETTINGS_UNWRITABLE: {
+    what: "Pengaturan tidak dapat ditulis; tidak ada yang berubah.",
+    now: "Periksa ruang disk dan hak akses folder profil, lalu atur lagi.",
+  },
+  SETTINGS_NEWER: {
+    what: "Pengaturan ditulis oleh Fairlead versi lebih baru.",
+    now: "Perbarui Fairlead, atau mulai dengan folder --data lain.",
+  },
+  SECRET_STORE_UNAVAILABLE: {
+    what: "Gantungan kunci sistem tidak dapat digunakan.",
+    now: "Buka kuncinya atau pasang (di Linux: Secret Service); sampai itu rahasia hanya ada selama Fairlead berjalan.",
+  },
+
+  STORE_CORRUPT: {
+    what: "Sebuah berkas basis data rusak; berkas itu disisihkan dan yang baru dimulai.",
+    now: "Simpan berkas yang disebut dalam rincian; riwayat diambil lagi dari MT5.",
+  },
+  STORE_FULL: { what: "Disk penuh; tidak ada yang diakui tanpa tersimpan.", now: "Kosongkan sebagian ruang." },
+  STORE_UNAVAILABLE: {
+    what: "Sebuah berkas basis data tidak dapat dibaca atau ditulis; tidak ada yang diakui tanpa tersimpan.",
+    now: "Periksa disk dan hak akses folder profil, lalu jalankan ulang Fairlead.",
+  },
+  STORE_FRAME_REJECTED: {
+    what: "Sebuah bingkai tick tidak menyambung alirannya; kiriman itu tidak disimpan sama sekali.",
+    now: "Tidak perlu apa-apa: aliran dilanjutkan dari tick tersimpan terakhir. Bila berulang, kirim diagnostik.",
+  },
+  STORE_NEWER: {
+    what: "Basis data ditulis oleh Fairlead versi lebih baru.",
+    now: "Perbarui Fairlead, atau mulai dengan folder --data lain.",
+  },
+  PROFILE_LOCKED: {
+    what: "Fairlead lain sedang memakai folder profil ini.",
+    now: "Tutup yang itu, atau mulai dengan folder --data lain.",
+  },
+  PROFILE_UNUSABLE: {
+    what: "Folder profil tidak dapat dibuat atau ditulis.",
+    now: "Periksa lokasi dan hak aksesnya, atau mulai dengan folder --data lain.",
+  },
+  OPTION_INVALID: { what: "Sebuah opsi baris perintah tidak dikenal atau nilainya salah.", now: "Lihat --help." },
+  PORT_IN_USE: { what: "Port dipakai program lain.", now: "Pilih port lain, atau 0 untuk port mana saja." },
+};

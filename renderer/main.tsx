@@ -1,0 +1,28 @@
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import "./styles/fonts.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { App } from "./app/app.tsx";
+import { AppearanceKeeper } from "./app/appearance.tsx";
+import { recallLook } from "./app/remembered-look.ts";
+import { dialBridge } from "./bridge/dial.ts";
+import { chooseLanguage, createI18n } from "./i18n/i18n.ts";
+import { createServices } from "./services/create-services.ts";
+import { ServicesProvider } from "./services/services.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+
+const services = createServices(dialBridge);
+const i18n = createI18n(chooseLanguage(recallLook(localStorage).language, navigator.languages));
+
+createRoot(root).render(
+  <I18nextProvider i18n={i18n}>
+    <ServicesProvider value={services}>
+      <AppearanceKeeper>
+        <App />
+      </AppearanceKeeper>
+    </ServicesProvider>
+  </I18nextProvider>,
+);

@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import type { Account } from "#shared/contract/accounts.ts";
+import "./account.css";
+import { amountText, resultText } from "../../format/money.ts";
+import { useStale } from "../../hooks/use-stale.ts";
+import { useAll } from "../../hooks/use-store.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { useShownAccount } from "../../services/shown.ts";
+import { NatureBadge } from "./nature-badge.tsx";
+
+const loginAt = ({ login, server }: Account): string => `${login}@${server}`;
+
+/** Who trades, with what kind of money, and how it stands. */
+export function AccountHeader(): ReactNode {
+  const text = useText();
+  const account = useShownAccount();
+  const staleMs = useStale();
+  if (account === undefined) return <p className="dim">{text("bar.noAccount")}</p>;
+  const { profit, currency } = account;
+  const direction = profit.minor > 0 ? "gain" : profit.minor < 0 ? "drop" : undefined;
+  return (
+    <section className="account" aria-label={text("bar.account")} data-stale={staleMs !== undefined || undefined}>
+      <dl className="account-figures">
+        <div data-figure="balance">
+          <dt>{text("account.balance")}</dt>
+          <dd>{amountText(account.balance)}</dd>
+        </div>
+        <div data-figure="equity">
+          <dt>{text("account.equity")}</dt>
+          <dd>
+            {amountText(account.equity)} <span className="account-currency">{currency}</span>
+          </dd>
+        </div>
+        <div data-figure="profit">
+          <dt>{text("account.profit")}</dt>
+          <dd className={direction}>{resultText(profit)}</dd>
+        </div>
+        <div data-figure="freeMargin">
+          <dt>{text("account.freeMargin")}</dt>
+          <dd>{amountText(account.freeMargin)}</dd>
+        </div>
+      </dl>
+      <AccountName account={account} />
+      <NatureBadge nature={account.nature} />
+    </section>
+  );
+}
+
+function AccountName({ account }: { readonly account: Account }): ReactNode {
+  const text = useText();
+  const { accounts, useWorkspace } = useServices();
+  const all = useAll(accounts);
+  const chooseAccount = useWorkspace((workspace) => workspace.chooseAccount);
+  if (all.length < 2) {
+    return (
+      <div className="account-who">
+        <span className="account-name">{account.name}</span>
+        <span className="account-login selectable">{loginAt(account)}</span>
+      </div>
+    );
+  }
+  return (
+    <select
+      className="account-pick"
+      aria-label={text("bar.account")}
+      value={account.id}
+      onChange={(event) => chooseAccount(event.target.value)}
+    >
+      {all.map((one) => (
+        <option key={one.id} value={one.id}>
+          {`${one.name} · ${loginAt(one)} · ${text(`nature.${one.nature}`)}`}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,40 @@
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
+import type { SettingValue } from "#shared/contract/settings.ts";
+import { draftOf, readDraft } from "./draft.ts";
+
+interface DraftFieldProps extends Omit<ComponentProps<"input">, "value" | "onChange"> {
+  readonly value: SettingValue;
+  readonly onChange: (value: SettingValue) => void;
+}
+
+/** Sent when the field is left or Enter is pressed; Escape, or what cannot be read, puts the old value back. */
+export function DraftField({ value, onChange, ...rest }: DraftFieldProps): ReactNode {
+  const kept = draftOf(value);
+  const [draft, setDraft] = useState(kept);
+  useEffect(() => setDraft(kept), [kept]);
+  const commit = (): void => {
+    const read = readDraft(value, draft);
+    if (read === undefined) setDraft(kept);
+    else if (draft !== kept) onChange(read);
+  };
+  return (
+    <input
+      {...rest}
+      className="field"
+      type="text"
+      inputMode={typeof value === "number" ? "decimal" : "text"}
+      spellCheck={false}
+      aria-invalid={readDraft(value, draft) === undefined}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        else if (event.key === "Escape" && draft !== kept) {
+          event.stopPropagation();
+          setDraft(kept);
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SettingDescription, SettingValue } from "#shared/contract/settings.ts";
+import { DraftField } from "./draft-field.tsx";
+
+interface SettingFieldProps {
+  readonly id: string;
+  readonly description: SettingDescription;
+  readonly value: SettingValue;
+  readonly onChange: (value: SettingValue) => void;
+}
+
+/** The input that fits a setting's kind; its help is read out with it. */
+export function SettingField({ id, description, value, onChange }: SettingFieldProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  const shared = { id, "aria-describedby": `${id}-help` };
+  switch (description.kind) {
+    case "choice":
+      return (
+        <select {...shared} className="field" value={String(value)} onChange={(event) => onChange(event.target.value)}>
+          {description.choices?.map((choice) => (
+            <option key={choice} value={choice}>
+              {i18n.exists(`choice.${choice}`) ? t(`choice.${choice}`) : choice}
+            </option>
+          ))}
+        </select>
+      );
+    case "flag":
+      return (
+        <input
+          {...shared}
+          className="field"
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      );
+    case "number":
+    case "list":
+      return <DraftField {...shared} value={value} onChange={onChange} />;
+  }
+}

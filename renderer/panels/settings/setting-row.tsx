@@ -1,0 +1,59 @@
+import { RotateCcw } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { Setting, SettingDescription, SettingValue } from "#shared/contract/settings.ts";
+import { useCommand } from "../../hooks/use-command.ts";
+import { useSetSetting } from "../../hooks/use-setting.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { SettingField } from "./setting-field.tsx";
+
+interface SettingRowProps {
+  readonly description: SettingDescription;
+  readonly setting: Setting;
+}
+
+/** One setting: its name and help, its value to change, where the value comes from, and the way back to the default. */
+export function SettingRow({ description, setting }: SettingRowProps): ReactNode {
+  const text = useText();
+  const language = useTranslation().i18n.language === "id" ? "id" : "en";
+  const { client, settings } = useServices();
+  const set = useSetSetting();
+  const { error, run } = useCommand();
+  const id = useId();
+  const { key, layer } = setting;
+  const { min, max, unit } = description;
+  const notes = [
+    min !== undefined && max !== undefined ? text("settings.range", { min, max, unit: unit ?? "" }) : undefined,
+    description.applies === "restart" ? text("settings.restart") : undefined,
+    layer === "default" ? undefined : text(`settings.layer.${layer}`),
+  ].filter((note) => note !== undefined);
+  const change = (value: SettingValue): void => void run(() => set(key, value));
+  const reset = (): void =>
+    void run(async () => {
+      settings.set(key, await client.settings.reset({ key }));
+    });
+  return (
+    <div className="setting">
+      <div className="setting-name">
+        <label htmlFor={id}>{description.label[language]}</label>
+        <span id={`${id}-help`} className="setting-help">
+          {description.help[language]}
+          {notes.length > 0 && <span className="setting-notes"> {notes.join(" · ")}</span>}
+        </span>
+      </div>
+      <SettingField id={id} description={description} value={setting.value} onChange={change} />
+      {layer === "default" ? (
+        <span />
+      ) : (
+        <IconButton label={text("settings.reset")} onClick={reset}>
+          <Icon of={RotateCcw} />
+        </IconButton>
+      )}
+      {error !== undefined && <ErrorNote error={error} />}
+    </div>
+  );
+}

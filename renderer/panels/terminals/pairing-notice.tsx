@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import "./pairing-notice.css";
+import { useCell } from "../../hooks/use-store.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { Button } from "../../ui/button.tsx";
+
+/** Says that a terminal asks to be paired while the panel with its card is not in sight. */
+export function PairingNotice(): ReactNode {
+  const text = useText();
+  const { pairing, useWorkspace } = useServices();
+  const request = useCell(pairing)?.requests[0];
+  const { dockOpen, dockTab, showDock } = useWorkspace();
+  const inSight = dockOpen && dockTab === "terminals";
+  if (request === undefined || inSight) return null;
+  return (
+    <div className="pairing-notice" role="alert">
+      <span>{text("pairing.notice", { account: `${request.login}@${request.server}` })}</span>
+      <Button look="primary" onClick={() => showDock("terminals")}>
+        {text("pairing.notice.show")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import "../../ui/table.css";
+import "./terminals.css";
+import { useAll } from "../../hooks/use-store.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { PairingBox } from "./pairing-box.tsx";
+import { Refusals } from "./refusals.tsx";
+import { TerminalRow } from "./terminal-row.tsx";
+
+/** Every terminal that is paired, how its link is, who asks to be paired, and who was refused. */
+export function TerminalsPanel(): ReactNode {
+  const text = useText();
+  const links = useAll(useServices().links);
+  return (
+    <div className="terminals">
+      <div className="terminals-list">
+        {links.length === 0 ? (
+          <p className="panel-empty">{text("terminals.empty")}</p>
+        ) : (
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{text("terminals.name")}</th>
+                <th scope="col">{text("terminals.account")}</th>
+                <th scope="col">{text("terminals.state")}</th>
+                <th scope="col" className="number">
+                  {text("terminals.ea")}
+                </th>
+                <th scope="col" className="number wide">
+                  {text("terminals.ticks")}
+                </th>
+                <th scope="col" className="wide">
+                  {text("terminals.version")}
+                </th>
+                <th scope="col">
+                  <span className="visually-hidden">{text("terminals.actions")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {links.map((view) => (
+                <TerminalRow key={view.link.terminalId} view={view} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <aside className="terminals-side">
+        <PairingBox />
+        <Refusals />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { type Bridge, connectBridge } from "../bridge/bridge-client.ts";
+import { subscribeState } from "./subscribe-state.ts";
+import { Heartbeat } from "../bridge/heartbeat.ts";
+import { QuoteFeed } from "../bridge/quote-feed.ts";
+import { Cell } from "../stores/cell.ts";
+import { EventLog } from "../stores/event-log.ts";
+import { windowFrame } from "../stores/frame.ts";
+import { KeyedStore } from "../stores/keyed-store.ts";
+import { QuoteStore } from "../stores/quote-store.ts";
+import { createWorkspace } from "../stores/workspace.ts";
+import { shownAccount } from "./shown.ts";
+import type { Services } from "./services.ts";
+
+/** Window heights below which the lower panel starts closed. */
+const ROOMY_PX = 680;
+
+/** The window's composition root: makes the stores, connects them to the bridge and keeps them filled. */
+export function createServices(dial: Parameters<typeof connectBridge>[0]): Services {
+  const { client, status }: Bridge = connectBridge(dial);
+  const services: Services = {
+    client,
+    status,
+    heartbeat: new Heartbeat((sentMs) => client.system.ping({ sentMs })),
+    capabilities: new Cell<ReturnType<Services["capabilities"]["get"]>>(undefined),
+    accounts: new KeyedStore(),
+    links: new KeyedStore(),
+    instruments: new KeyedStore(),
+    quotes: new QuoteStore(windowFrame),
+    pairing: new Cell<ReturnType<Services["pairing"]["get"]>>(undefined),
+    replay: new Cell<ReturnType<Services["replay"]["get"]>>(undefined),
+    marketEpoch: new Cell(0),
+    events: new EventLog(),
+    settings: new KeyedStore(),
+    descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
+    useWorkspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
+  };
+  subscribeState(services);
+  services.heartbeat.start();
+
+  const feed = new QuoteFeed(client, services.quotes, services.instruments, () => shownAccount(services)?.id);
+  services.instruments.subscribe(feed.refresh);
+  services.accounts.subscribe(feed.refresh);
+  services.useWorkspace.subscribe(feed.refresh);
+  document.addEventListener("visibilitychange", feed.refresh);
+  return services;
+}

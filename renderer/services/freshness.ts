@@ -1,0 +1,22 @@
+import type { Link } from "#shared/contract/links.ts";
+import type { BridgeStatus } from "../bridge/bridge-status.ts";
+import type { Pulse } from "../bridge/heartbeat.ts";
+import type { LinkView } from "./services.ts";
+
+/** Without an answer for this long the bridge counts as silent; pings go out every half second. */
+export const BRIDGE_SILENT_MS = 900;
+
+const CARRIES_DATA: ReadonlySet<Link["state"]> = new Set(["live", "synchronising"]);
+
+/** Since when (`performance.now()`) what is on screen is only the last known data; undefined while it is fresh. */
+export function staleSince(
+  status: Pick<BridgeStatus, "downSinceMs">,
+  pulse: Pick<Pulse, "heardMs">,
+  view: LinkView | undefined,
+  nowMs: number,
+): number | undefined {
+  if (status.downSinceMs !== undefined) return status.downSinceMs;
+  if (pulse.heardMs !== undefined && nowMs - pulse.heardMs > BRIDGE_SILENT_MS) return pulse.heardMs;
+  if (view === undefined || CARRIES_DATA.has(view.link.state)) return undefined;
+  return view.heardMs - (view.link.ea.ageMs ?? 0);
+}

@@ -1,0 +1,58 @@
+import { createContext, useContext } from "react";
+import type { Account } from "#shared/contract/accounts.ts";
+import type { Link, Pairing } from "#shared/contract/links.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import type { ReplayState } from "#shared/contract/replay.ts";
+import type { Setting, SettingDescription } from "#shared/contract/settings.ts";
+import type { Capabilities } from "#shared/contract/system.ts";
+import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
+import type { BridgeClient } from "../bridge/bridge-client.ts";
+import type { BridgeStatus } from "../bridge/bridge-status.ts";
+import type { Heartbeat } from "../bridge/heartbeat.ts";
+import type { Cell } from "../stores/cell.ts";
+import type { EventLog } from "../stores/event-log.ts";
+import type { KeyedStore } from "../stores/keyed-store.ts";
+import type { QuoteStore } from "../stores/quote-store.ts";
+import type { WorkspaceStore } from "../stores/workspace.ts";
+
+/** A link and when (`performance.now()`) its state was heard: ages go on counting in between. */
+export interface LinkView {
+  readonly link: Link;
+  readonly heardMs: number;
+}
+
+export interface ReplayView {
+  readonly replay: ReplayState;
+  readonly heardMs: number;
+}
+
+/** Everything the panels read and ask. One value for the life of the window. */
+export interface Services {
+  readonly client: BridgeClient;
+  readonly status: Cell<BridgeStatus>;
+  readonly heartbeat: Heartbeat;
+  readonly capabilities: Cell<Capabilities | undefined>;
+  readonly accounts: KeyedStore<AccountId, Account>;
+  readonly links: KeyedStore<TerminalId, LinkView>;
+  readonly instruments: KeyedStore<InstrumentId, Instrument>;
+  readonly quotes: QuoteStore;
+  readonly pairing: Cell<Pairing | undefined>;
+  readonly replay: Cell<ReplayView | undefined>;
+  /** Grows when the market's clock was turned back: what was drawn before is not the past any more. */
+  readonly marketEpoch: Cell<number>;
+  readonly events: EventLog;
+  readonly settings: KeyedStore<string, Setting>;
+  /** What settings there are, in the order of the settings page. */
+  readonly descriptions: Cell<readonly SettingDescription[]>;
+  readonly useWorkspace: WorkspaceStore;
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+export const ServicesProvider = ServicesContext.Provider;
+
+/** @throws Error outside a ServicesProvider. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === undefined) throw new Error("a panel was rendered outside its ServicesProvider");
+  return services;
+}

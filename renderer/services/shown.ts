@@ -1,0 +1,42 @@
+import { useMemo } from "react";
+import type { Account } from "#shared/contract/accounts.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import { useAll } from "../hooks/use-store.ts";
+import { type LinkView, type Services, useServices } from "./services.ts";
+
+/** The account on screen: the one chosen, else the first there is. */
+export const chosenAccount = (accounts: readonly Account[], chosen: string | undefined): Account | undefined =>
+  accounts.find((account) => account.id === chosen) ?? accounts[0];
+
+export const shownAccount = ({ accounts, useWorkspace }: Services): Account | undefined =>
+  chosenAccount(accounts.all(), useWorkspace.getState().accountId);
+
+export function useShownAccount(): Account | undefined {
+  const { accounts, useWorkspace } = useServices();
+  return chosenAccount(
+    useAll(accounts),
+    useWorkspace((workspace) => workspace.accountId),
+  );
+}
+
+/** The link of the account on screen; without an account the first link there is. */
+export function useShownLink(): LinkView | undefined {
+  const account = useShownAccount();
+  const links = useAll(useServices().links);
+  return account === undefined ? links[0] : links.find(({ link }) => link.terminalId === account.terminalId);
+}
+
+/** The instruments of the account on screen, in the order in which MT5's Market Watch has them. */
+export function useShownInstruments(): readonly Instrument[] {
+  const account = useShownAccount();
+  const all = useAll(useServices().instruments);
+  const id = account?.id;
+  return useMemo(() => all.filter((instrument) => instrument.accountId === id), [all, id]);
+}
+
+/** The instrument on the chart: the one chosen, else the first there is. */
+export function useShownInstrument(): Instrument | undefined {
+  const instruments = useShownInstruments();
+  const chosen = useServices().useWorkspace((workspace) => workspace.instrumentId);
+  return instruments.find((instrument) => instrument.id === chosen) ?? instruments[0];
+}

@@ -1,0 +1,38 @@
+import type { BridgeEvent } from "#shared/contract/events.ts";
+
+/** Events kept in the window; the bridge's log file has them all. */
+const CAPACITY = 2_000;
+
+/** The bridge's events, newest last, each seq once. */
+export class EventLog {
+  readonly #listeners = new Set<() => void>();
+  #events: readonly BridgeEvent[] = [];
+  #hole = false;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly all = (): readonly BridgeEvent[] => this.#events;
+
+  /** True when the bridge dropped events that this window never saw. */
+  readonly hasHole = (): boolean => this.#hole;
+
+  /** Adds a batch. `hole`: the bridge says that items before this batch are lost to us, so it replaces what is held. */
+  add(batch: readonly BridgeEvent[], hole: boolean): void {
+    const last = hole ? -1 : (this.#events.at(-1)?.seq ?? -1);
+    const fresh = batch.filter((event) => event.seq > last);
+    if (hole) this.#hole = true;
+    if (fresh.length === 0 && !hole) return;
+    this.#events = [...(hole ? [] : this.#events), ...fresh].slice(-CAPACITY);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Another life of the bridge numbers its events anew. */
+  restart(): void {
+    this.#events = [];
+    this.#hole = false;
+    for (const listener of this.#listeners) listener();
+  }
+}
