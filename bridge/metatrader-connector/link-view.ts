@@ -39,7 +39,7 @@ export function linkView(
     triesSinceLive: past.tries,
     ticksStored: past.ticksStored,
     unackedFrames: heartbeat?.unacked ?? 0,
-    ...(heartbeat == null ? {} : { brokerMs: heartbeat.brokerMs }),
+    ...(heartbeat === null || heartbeat === undefined ? {} : { brokerMs: heartbeat.brokerMs }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { encode } from "#shared/link/codec.ts";
-import type { Body, FieldsOf, FrameInput } from "#shared/link/frame.ts";
+import type { Body, FieldsOf } from "#shared/link/frame.ts";
 import { MESSAGES } from "#shared/link/messages.ts";
 import type { MessageShape } from "#shared/link/schema.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
@@ -71,7 +71,7 @@ export class Session implements TerminalLink {
   frame<N extends BridgeMessage>(channel: LinkChannel, name: N, body: Body<N>): Uint8Array {
     this.#sent[channel] += 1n;
     const header = { session: this.number, seq: this.#sent[channel] };
-    return encode(name, { header, ...body } as FrameInput<N>);
+    return encode(name, { header, ...body });
   }
 
   peer(channel: LinkChannel): Peer | null {

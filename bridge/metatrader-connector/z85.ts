@@ -19,5 +19,4 @@ export function z85Encode(bytes: Uint8Array): string {
 }
 
 /** Whether `text` can be a CURVE public key. */
-export const isPublicKey = (text: string): boolean =>
-  text.length === 40 && [...text].every((letter) => ALPHABET.includes(letter));
+export const isPublicKey = (text: string): boolean => /^[0-9a-zA-Z.:+=^!/*?&<>()[\]{}@%$#-]{40}$/.test(text);

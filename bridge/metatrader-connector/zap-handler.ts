@@ -42,7 +42,7 @@ export class ZapHandler {
       const gap = frames.findIndex((frame) => frame.length === 0);
       const [version, requestId, domain, , , mechanism, key] = frames.slice(gap + 1);
       if (gap < 0 || version === undefined || requestId === undefined) continue;
-      const verdict = this.#verdict(`${version}`, `${domain}`, `${mechanism}`, key);
+      const verdict = this.#verdict(text(version), text(domain), text(mechanism), key);
       if (verdict !== "admit") handlers.refused(verdict);
       const reply = verdict === "admit" ? ["200", "OK"] : ["400", verdict];
       // A handshake that was broken off meanwhile has no address any more.
@@ -58,3 +58,5 @@ export class ZapHandler {
     return verdict;
   }
 }
+
+const text = (frame: Buffer | undefined): string => frame?.toString("latin1") ?? "";

@@ -1,0 +1,341 @@
+import type { AnyFrame, Frame, ItemOf } from "#shared/link/frame.ts";
+import type { PeekedTicks } from "#shared/link/peek-ticks.ts";
+import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
+import type { TerminalLink } from "../ports/terminal-link.ts";
+import type { StreamCursor } from "../ports/tick-store.ts";
+import { Asks } from "./asks.ts";
+import type { CollectorPorts } from "./collector-ports.ts";
+import type { Committer } from "./committer.ts";
+import { GapFiller } from "./gap-filler.ts";
+import type { HistoryDesk } from "./history-desk.ts";
+import { MarketHours } from "./market-hours.ts";
+import { Parts } from "./parts.ts";
+import { StreamFlow } from "./stream-flow.ts";
+import { chooseSymbols } from "./symbol-choice.ts";
+import { TailCheck } from "./tail-check.ts";
+import { pause, untilDone, wordsOf } from "./until-done.ts";
+
+/** Subscriptions of 68 bytes that fit one frame, with room to spare. */
+const STREAMS_A_FRAME = 500;
+
+/** A program sends at most `maxUnackedFrames` ahead, a tenth of this; more would fill our memory. */
+const MAX_UNCOMMITTED = 1_024;
+
+type Subscription = ItemOf<"Subscribe">;
+type Subscribed = readonly ItemOf<"Subscribed">[];
+
+/** Collects one account's ticks, from whichever of its terminals is connected: takes streams up, keeps them in order. */
+export class AccountCollector {
+  readonly account: AccountId;
+  readonly #ports: CollectorPorts;
+  readonly #committer: Committer;
+  readonly #asks: Asks;
+  readonly #tails: TailCheck;
+  readonly #gaps: GapFiller;
+  readonly #flows = new Map<number, StreamFlow>();
+  readonly #hours = new Map<string, MarketHours>();
+  readonly #sessions = new Parts<ItemOf<"SymbolSessions">>();
+  readonly #names = new Parts<ItemOf<"SymbolList">>();
+  readonly #links: TerminalLink[] = [];
+  readonly #historyLinks: TerminalLink[] = [];
+  /** Fruitless attempts to take a stream up since its last commit. */
+  readonly #failures = new Map<StreamFlow, number>();
+  /** From which stored tick on a silence would be suspicious, per stream. */
+  readonly #suspicious = new Map<StreamFlow, number>();
+  #subscribed = false;
+  #brokerLost = false;
+
+  constructor(account: AccountId, ports: CollectorPorts, committer: Committer, history: HistoryDesk) {
+    this.account = account;
+    this.#ports = ports;
+    this.#committer = committer;
+    const { clock, settings, store, events } = ports;
+    this.#asks = new Asks(clock, settings.answerMs);
+    this.#tails = new TailCheck({ store, history, events, tailTicks: settings.tailTicks });
+    this.#gaps = new GapFiller({ store, history, clock, events, settings });
+  }
+
+  /** The link whose ticks are collected; another terminal of the same login stands by. */
+  get active(): TerminalLink | undefined {
+    return this.#links[0];
+  }
+
+  /** Where history is asked for: a service of its own where there is one, because such calls may block for long. */
+  get historyLink(): TerminalLink | undefined {
+    return this.#historyLinks.find(({ terminal }) => terminal === this.active?.terminal) ?? this.active;
+  }
+
+  flowOf(symbol: string): StreamFlow | undefined {
+    return [...this.#flows.values()].find((flow) => flow.symbol === symbol);
+  }
+
+  opened(link: TerminalLink): void {
+    if (link.role === "historyService") this.#historyLinks.push(link);
+    if (link.role !== "ea") return;
+    this.#links.push(link);
+    if (this.active === link) return void this.#takeUp(link);
+    this.#report(
+      "info",
+      "ACCOUNT_SHARED",
+      `${this.account} is logged in to two terminals. ${this.active?.terminalName} is used; ${link.terminalName} stands by.`,
+    );
+  }
+
+  closed(link: TerminalLink): void {
+    const wasActive = this.active === link;
+    for (const links of [this.#links, this.#historyLinks])
+      if (links.includes(link)) links.splice(links.indexOf(link), 1);
+    if (!wasActive) return;
+    this.#asks.closed();
+    for (const flow of this.#flows.values()) this.#suspend(flow);
+    if (this.active !== undefined) void this.#takeUp(this.active);
+  }
+
+  /** Frames of the data socket were lost: whichever stream they belonged to goes on at its cursor. */
+  framesLost(link: TerminalLink): void {
+    if (link === this.active) for (const flow of this.#flows.values()) this.#again(flow, "frames were lost");
+  }
+
+  ticks(link: TerminalLink, frame: PeekedTicks): void {
+    const flow = this.#flows.get(frame.stream);
+    if (link !== this.active || flow === undefined) return;
+    const place = flow.accept(frame);
+    if (place === "misplaced") return this.#again(flow, `frame ${frame.epoch}/${frame.seq} is not the next one`);
+    if (place === "duplicate" && flow.uncommitted === 0 && flow.committed !== null) {
+      const { stream, epoch, seq } = flow.committed;
+      return link.send("TickAck", { fields: {}, items: [{ stream, epoch, seq }] });
+    }
+    if (place !== "accepted") return;
+    if (flow.uncommitted >= MAX_UNCOMMITTED) return link.restart("it sends ticks faster than agreed");
+    this.#accepted(link, flow, frame);
+  }
+
+  committed(flows: ReadonlySet<StreamFlow>): void {
+    if (this.#failures.size > 0) for (const flow of flows) this.#failures.delete(flow);
+  }
+
+  failed(flow: StreamFlow, error: unknown): void {
+    this.#again(flow, wordsOf(error));
+  }
+
+  frame(link: TerminalLink, frame: AnyFrame): void {
+    if (link !== this.active) return;
+    switch (frame.name) {
+      case "SymbolList": {
+        const { request, part, parts } = frame.fields;
+        const names = this.#names.add(request, part, parts, frame.items);
+        if (names !== null) this.#asks.answer(request, names);
+        return;
+      }
+      case "Subscribed":
+        this.#streamStates(frame.items);
+        return this.#asks.answer(frame.fields.request, frame.items);
+      case "TailDigest": {
+        const flow = this.#flows.get(frame.fields.stream);
+        if (flow !== undefined) void this.#tailDigest(link, flow, frame);
+        return;
+      }
+      case "EpochOpened":
+        return this.#epochOpened(frame.fields);
+      case "SymbolSpecs":
+        return this.#specs(frame.items);
+      case "SymbolSessions":
+        return this.#marketHours(frame);
+      case "Heartbeat":
+        return this.#brokerState(frame.fields.brokerConnected);
+      default:
+    }
+  }
+
+  #accepted(link: TerminalLink, flow: StreamFlow, frame: PeekedTicks): void {
+    const { layout, baseMs, payload, count, stream, epoch, seq, firstMs, lastMs } = frame;
+    const before = this.#suspicious.size === 0 ? undefined : this.#suspicious.get(flow);
+    if (before !== undefined) this.#silence(link, flow, before, firstMs);
+    const code = layout === "quote" ? 1 : 2;
+    this.#committer.add({ stream, epoch, seq, count, firstMs, lastMs, layout: code, baseMs, payload }, flow, link);
+    const bytes = payload.length / count;
+    const view = new DataView(payload.buffer, payload.byteOffset + payload.length - bytes, bytes);
+    const { quotes, tap } = this.#ports;
+    quotes.quote(flow.instrument, view.getFloat64(8, true), view.getFloat64(16, true), lastMs, view.getUint32(4, true));
+    tap?.ticks(flow.instrument, frame);
+  }
+
+  #silence(link: TerminalLink, flow: StreamFlow, fromMs: number, toMs: number): void {
+    this.#suspicious.delete(flow);
+    if (toMs - fromMs <= this.#ports.settings.gapMs) return;
+    const hours = this.#hours.get(flow.symbol) ?? new MarketHours([]);
+    void this.#gaps.look(this.historyLink ?? link, flow, { fromMs, toMs }, hours);
+  }
+
+  /** Takes every chosen stream up where the store stands. */
+  async #takeUp(link: TerminalLink): Promise<void> {
+    const { store, clock, settings } = this.#ports;
+    this.#subscribed = false;
+    await this.#persist(link, "The symbols could not be taken up", async () => {
+      const offsetMs = link.utcOffsetS * 1_000;
+      await store.recordOffset(link.account.server, clock.utcMs() + offsetMs, link.utcOffsetS);
+      const symbols = await this.#symbols(link);
+      await this.#committer.drained();
+      const wishes: Subscription[] = [];
+      for (const symbol of symbols) wishes.push(await this.#openStream(symbol));
+      if (link !== this.active) return;
+      for (let at = 0; at < wishes.length; at += STREAMS_A_FRAME)
+        await this.#subscribe(link, wishes.slice(at, at + STREAMS_A_FRAME));
+      this.#subscribed = true;
+      this.#maybeSynchronised(link);
+      // A history that MT5 cannot read must not keep the link from being called live.
+      clock.after(settings.historyMs, () => link === this.active && link.markSynchronised());
+    });
+  }
+
+  async #symbols(link: TerminalLink): Promise<readonly string[]> {
+    const { settings } = this.#ports;
+    const marketWatchOnly = settings.symbols.length === 0;
+    const offered = await this.#asks.ask<ItemOf<"SymbolList">[]>((request) =>
+      link.send("SymbolListRequest", { fields: { request, marketWatchOnly } }),
+    );
+    const { chosen, absent, left } = chooseSymbols(offered, settings);
+    if (absent.length > 0) this.#report("warning", "SYMBOL_ABSENT", `The broker does not offer ${absent.join(", ")}.`);
+    if (left > 0)
+      this.#report(
+        "info",
+        "SYMBOL_LIMIT",
+        `${left} symbols of Market Watch are not collected: the limit is ${settings.maxSymbols}.`,
+      );
+    return chosen;
+  }
+
+  async #openStream(symbol: string): Promise<Subscription> {
+    const { store, instruments } = this.#ports;
+    const spec = instruments.get(this.account, symbol);
+    const instrument = `${this.account}/${symbol}` as InstrumentId;
+    const { stream, cursor } = await store.openStream(instrument, spec?.point ?? 0, spec?.digits ?? 0);
+    const flow = this.#flows.get(stream) ?? new StreamFlow(instrument, symbol, stream);
+    this.#flows.set(stream, flow);
+    const digestFromMs = await this.#tails.prepare(flow, cursor);
+    flow.resume(cursor);
+    if (cursor.timeMs > 0) this.#suspicious.set(flow, cursor.timeMs);
+    return wish(flow, cursor, digestFromMs);
+  }
+
+  async #subscribe(link: TerminalLink, items: readonly Subscription[]): Promise<void> {
+    await this.#asks.ask<Subscribed>((request) => link.send("Subscribe", { fields: { request }, items }));
+  }
+
+  #suspend(flow: StreamFlow): void {
+    flow.suspend();
+    this.#tails.forget(flow.stream);
+  }
+
+  /** Takes one stream up at its stored cursor, later each time it fails again. */
+  #again(flow: StreamFlow, why: string): void {
+    const link = this.active;
+    if (link === undefined || flow.suspended) return;
+    flow.suspend();
+    const failures = (this.#failures.get(flow) ?? 0) + 1;
+    this.#failures.set(flow, failures);
+    const { settings, clock, store } = this.#ports;
+    if (failures === settings.warnAfterTries) {
+      this.#report(
+        "warning",
+        "STREAM_STUCK",
+        `${flow.symbol} could not be collected ${failures} times: ${why}. Fairlead keeps trying.`,
+      );
+    }
+    const waitMs = failures === 1 ? 0 : Math.min(settings.backOffFirstMs * 2 ** (failures - 2), settings.backOffMaxMs);
+    void this.#persist(link, `${flow.symbol} could not be taken up`, async () => {
+      if (waitMs > 0) await pause(clock, waitMs);
+      await this.#committer.drained();
+      const cursor = await store.cursor(flow.stream);
+      if (link !== this.active) return;
+      flow.resume(cursor);
+      await this.#subscribe(link, [wish(flow, cursor, 0)]);
+    });
+  }
+
+  #streamStates(states: Subscribed): void {
+    for (const { stream, status, error } of states) {
+      const flow = this.#flows.get(stream);
+      if (flow === undefined || status === "live") continue;
+      this.#tails.forget(stream);
+      this.#report("warning", "STREAM_NOT_LIVE", `MT5 gives no ticks of ${flow.symbol}: ${status} (error ${error}).`);
+    }
+  }
+
+  async #tailDigest(link: TerminalLink, flow: StreamFlow, frame: Frame<"TailDigest">): Promise<void> {
+    try {
+      await this.#tails.frame(this.historyLink ?? link, flow, frame);
+    } catch (error) {
+      this.#report("warning", "HISTORY_NOT_COMPARED", `${flow.symbol}: ${wordsOf(error)}`);
+    }
+    this.#maybeSynchronised(link);
+  }
+
+  #maybeSynchronised(link: TerminalLink): void {
+    if (this.#subscribed && !this.#tails.waiting && link === this.active) link.markSynchronised();
+  }
+
+  #epochOpened({ stream, epoch, previousMs, firstMs }: Frame<"EpochOpened">["fields"]): void {
+    const flow = this.#flows.get(stream);
+    if (flow === undefined) return;
+    flow.epochOpened(epoch);
+    this.#report(
+      "info",
+      "EPOCH_OPENED",
+      `The broker's clock ran back by ${previousMs - firstMs} ms: ${flow.symbol} goes on in epoch ${epoch}.`,
+    );
+  }
+
+  #specs(specs: Frame<"SymbolSpecs">["items"]): void {
+    const { instruments, store } = this.#ports;
+    for (const spec of specs) {
+      const instrument = `${this.account}/${spec.symbol}`;
+      if (!instruments.put(this.account, spec)) continue;
+      store.openStream(instrument, spec.point, spec.digits).catch((error: unknown) => {
+        this.#report(
+          "warning",
+          "STREAM_STUCK",
+          `The point size of ${spec.symbol} could not be kept: ${wordsOf(error)}`,
+        );
+      });
+    }
+  }
+
+  #marketHours({ fields, items }: Frame<"SymbolSessions">): void {
+    const whole = this.#sessions.add(fields.parts, fields.part, fields.parts, items);
+    if (whole === null) return;
+    for (const [symbol, sessions] of Map.groupBy(whole, (session) => session.symbol)) {
+      this.#hours.set(symbol, new MarketHours(sessions));
+    }
+  }
+
+  /** While MT5 itself has no broker, ticks are missed; what follows is looked at as after a lost link. */
+  #brokerState(connected: boolean): void {
+    if (!connected && !this.#brokerLost) {
+      for (const flow of this.#flows.values()) if (flow.lastMs > 0) this.#suspicious.set(flow, flow.lastMs);
+    }
+    this.#brokerLost = !connected;
+  }
+
+  async #persist(link: TerminalLink, what: string, work: () => Promise<void>): Promise<void> {
+    const { settings, clock } = this.#ports;
+    const wanted = (): boolean => link === this.active;
+    const warn = (error: unknown, tries: number): void =>
+      this.#report("warning", "STREAM_STUCK", `${what} in ${tries} tries: ${wordsOf(error)}. Fairlead keeps trying.`);
+    await untilDone({ settings, clock, wanted, warn }, work);
+  }
+
+  #report(severity: "info" | "warning", code: string, message: string): void {
+    this.#ports.events.report({ severity, code, message, details: { account: this.account } });
+  }
+}
+
+const wish = ({ stream, symbol }: StreamFlow, cursor: StreamCursor, digestFromMs: number): Subscription => ({
+  stream,
+  symbol,
+  epoch: cursor.epoch,
+  seq: cursor.seq,
+  cursorMs: cursor.timeMs,
+  countAtCursor: cursor.countAtTime,
+  digestFromMs,
+});

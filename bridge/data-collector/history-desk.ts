@@ -1,0 +1,152 @@
+import type { Frame } from "#shared/link/frame.ts";
+import { decodeTickPayload, type TickPayload } from "#shared/link/ticks.ts";
+import { BAR_COLUMNS, type BarColumns, emptyBarColumns } from "#shared/market/bar.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { TerminalLink } from "../ports/terminal-link.ts";
+import type { CollectorSettings } from "./settings.ts";
+
+export type HistoryOutcome = Frame<"HistoryEnd">["fields"]["status"];
+
+/** What MT5's history says of a span; empty unless `status` is complete. */
+export interface HistoryAnswer<T> {
+  readonly status: HistoryOutcome;
+  /** MQL5's GetLastError() when it failed. */
+  readonly error: number;
+  readonly data: T;
+}
+
+interface Pending {
+  readonly link: TerminalLink;
+  readonly ticks: TickPayload[];
+  readonly bars: Frame<"HistoryBars">["items"][number][];
+  nextPart: number;
+  ungranted: number;
+  cancelTimer: () => void;
+  readonly settle: (end: { status: HistoryOutcome; error: number }) => void;
+}
+
+/** Asks MT5's history for ticks and bars, one request at a time per link, with a credit that keeps memory bounded. */
+export class HistoryDesk {
+  readonly #settings: Pick<CollectorSettings, "historyCredit" | "historyMs">;
+  readonly #clock: Clock;
+  readonly #pending = new Map<number, Pending>();
+  readonly #queues = new Map<TerminalLink, Promise<unknown>>();
+  #lastRequest = 0;
+
+  constructor(settings: Pick<CollectorSettings, "historyCredit" | "historyMs">, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  /** Ticks with fromMs <= time <= toMs, broker time. */
+  ticks(link: TerminalLink, symbol: string, fromMs: number, toMs: number): Promise<HistoryAnswer<TickColumns>> {
+    return this.#inTurn(link, async () => {
+      const { status, error, ticks } = await this.#ask(link, (request, credit) =>
+        link.send("HistoryTicksRequest", { fields: { request, symbol, fromMs, toMs, credit } }),
+      );
+      return { status, error, data: status === "complete" ? unpack(ticks) : emptyTickColumns(0) };
+    });
+  }
+
+  /** Bars that open in [fromMs, toMs], broker time. */
+  bars(
+    link: TerminalLink,
+    symbol: string,
+    timeframe: Timeframe,
+    fromMs: number,
+    toMs: number,
+  ): Promise<HistoryAnswer<BarColumns>> {
+    return this.#inTurn(link, async () => {
+      const { status, error, bars } = await this.#ask(link, (request, credit) =>
+        link.send("HistoryBarsRequest", { fields: { request, symbol, timeframe, fromMs, toMs, credit } }),
+      );
+      return { status, error, data: status === "complete" ? columns(bars) : emptyBarColumns(0) };
+    });
+  }
+
+  frame(link: TerminalLink, frame: Frame<"HistoryTicks"> | Frame<"HistoryBars"> | Frame<"HistoryEnd">): void {
+    const { request } = frame.fields;
+    const pending = this.#pending.get(request);
+    if (pending?.link !== link) return;
+    if (frame.name === "HistoryEnd") return this.#end(request, frame.fields.status, frame.fields.error);
+    if (frame.fields.part !== pending.nextPart) return this.#end(request, "failed", 0);
+    pending.nextPart += 1;
+    if (frame.name === "HistoryTicks") {
+      const { layout, baseMs } = frame.fields;
+      pending.ticks.push({ layout, baseMs, payload: frame.payload.slice(), count: frame.header.count });
+    } else pending.bars.push(...frame.items);
+    this.#grant(request, pending);
+  }
+
+  closed(link: TerminalLink): void {
+    for (const [request, pending] of this.#pending) if (pending.link === link) this.#end(request, "failed", 0);
+    this.#queues.delete(link);
+  }
+
+  async #inTurn<T>(link: TerminalLink, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#queues.get(link) ?? Promise.resolve()).then(work);
+    this.#queues.set(
+      link,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  #ask(link: TerminalLink, send: (request: number, credit: number) => void) {
+    this.#lastRequest += 1;
+    const request = this.#lastRequest;
+    return new Promise<{ status: HistoryOutcome; error: number } & Pick<Pending, "ticks" | "bars">>((resolve) => {
+      const ticks: TickPayload[] = [];
+      const bars: Pending["bars"] = [];
+      if (!link.open) return resolve({ status: "failed", error: 0, ticks, bars });
+      const settle: Pending["settle"] = (end) => resolve({ ...end, ticks, bars });
+      const pending = { link, ticks, bars, nextPart: 0, ungranted: 0, cancelTimer: this.#deadline(request), settle };
+      this.#pending.set(request, pending);
+      send(request, this.#settings.historyCredit);
+    });
+  }
+
+  #grant(request: number, pending: Pending): void {
+    pending.cancelTimer();
+    pending.cancelTimer = this.#deadline(request);
+    pending.ungranted += 1;
+    if (pending.ungranted * 2 < this.#settings.historyCredit) return;
+    pending.link.send("HistoryCredit", { fields: { request, credit: pending.ungranted } });
+    pending.ungranted = 0;
+  }
+
+  #deadline(request: number): () => void {
+    return this.#clock.after(this.#settings.historyMs, () => {
+      this.#pending.get(request)?.link.send("HistoryCredit", { fields: { request, credit: 0 } });
+      this.#end(request, "timeout", 0);
+    });
+  }
+
+  #end(request: number, status: HistoryOutcome, error: number): void {
+    const pending = this.#pending.get(request);
+    if (pending === undefined) return;
+    this.#pending.delete(request);
+    pending.cancelTimer();
+    pending.settle({ status, error });
+  }
+}
+
+function unpack(parts: readonly TickPayload[]): TickColumns {
+  const all = emptyTickColumns(parts.reduce((sum, part) => sum + part.count, 0));
+  let at = 0;
+  for (const part of parts) {
+    decodeTickPayload(part, all, at);
+    at += part.count;
+  }
+  return all;
+}
+
+function columns(bars: Pending["bars"]): BarColumns {
+  const all = emptyBarColumns(bars.length);
+  bars.forEach((bar, i) => {
+    for (const column of BAR_COLUMNS) all[column][i] = Number(bar[column]);
+  });
+  return all;
+}

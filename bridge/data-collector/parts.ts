@@ -1,0 +1,20 @@
+/** Puts a set together that came over several frames of one number; a new number drops what was unfinished. */
+export class Parts<T> {
+  #number: bigint | number | null = null;
+  #parts = new Map<number, readonly T[]>();
+
+  /** @returns the whole set when this was its last missing part. */
+  add(number: bigint | number, part: number, parts: number, items: readonly T[]): T[] | null {
+    if (number !== this.#number) {
+      this.#number = number;
+      this.#parts = new Map();
+    }
+    if (part >= parts) return null;
+    this.#parts.set(part, items);
+    if (this.#parts.size < parts) return null;
+    const whole = [...this.#parts].toSorted(([one], [other]) => one - other).flatMap(([, records]) => [...records]);
+    this.#parts = new Map();
+    this.#number = null;
+    return whole;
+  }
+}
