@@ -1,0 +1,91 @@
+import type { StreamCursor } from "#bridge/ports/tick-store.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
+import { checkTickPayload, tickLayoutName } from "#shared/link/ticks.ts";
+import type { PackedFrame } from "./frame-pack.ts";
+
+/** One cursor epoch of one stream, as table `lane` keeps it. Replaced, never changed: a rolled back write leaves it be. */
+export interface Lane {
+  readonly id: number;
+  readonly stream: number;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly firstMs: number;
+  readonly timeMs: number;
+  readonly countAtTime: number;
+  readonly total: number;
+  readonly sealedMs: number;
+  readonly sealedTotal: number;
+}
+
+/** Number of the first epoch of every stream. */
+export const FIRST_EPOCH = 1;
+const SEQ_BITS = 36n;
+const MAX_SEQ = 2 ** 36 - 1;
+
+/** Key of a frame in `tick_batch`. */
+export const batchId = (lane: number, seq: number): bigint => (BigInt(lane) << SEQ_BITS) | BigInt(seq);
+
+/** A stream's cursor where nothing has been stored in `epoch` yet. */
+export const emptyCursor = (epoch: number): StreamCursor => ({ epoch, seq: 0n, timeMs: 0, countAtTime: 0, total: 0 });
+
+export const cursorOf = ({ epoch, seq, timeMs, countAtTime, total }: Lane): StreamCursor => ({
+  epoch,
+  seq: BigInt(seq),
+  timeMs,
+  countAtTime,
+  total,
+});
+
+export function rejectFrame(frame: Pick<PackedFrame, "stream" | "epoch" | "seq">, why: string): never {
+  const { stream, epoch, seq } = frame;
+  throw new FairleadError("STORE_FRAME_REJECTED", `Frame ${seq} of stream ${stream}, epoch ${epoch}: ${why}.`, {
+    stream,
+    epoch,
+    seq,
+  });
+}
+
+/**
+ * The lane after `frame`, or the lane itself when it holds the frame already.
+ * @throws FairleadError STORE_FRAME_REJECTED when the frame leaves a hole, runs back in time, or its head does not tell
+ * the truth about its ticks.
+ */
+export function advance(lane: Lane, frame: PackedFrame): Lane {
+  if (frame.seq <= lane.seq) {
+    if (!(frame.seq >= 1)) rejectFrame(frame, "sequence numbers begin at 1");
+    return lane;
+  }
+  if (frame.seq !== lane.seq + 1 || frame.seq > MAX_SEQ) rejectFrame(frame, `frame ${lane.seq + 1} is the next one`);
+  const layout = tickLayoutName(frame.layout);
+  if (layout === null) rejectFrame(frame, `tick layout ${frame.layout} is unknown`);
+  const { firstMs, lastMs } = checked(frame, layout);
+  if (firstMs !== frame.firstMs || lastMs !== frame.lastMs) rejectFrame(frame, "its times are not those of its ticks");
+  if (firstMs < lane.timeMs && lane.total > 0) rejectFrame(frame, "it is older than what is stored");
+  const tied = countAtEnd(frame);
+  return {
+    ...lane,
+    seq: frame.seq,
+    firstMs: lane.total === 0 ? firstMs : lane.firstMs,
+    timeMs: lastMs,
+    countAtTime: tied === frame.count && lane.total > 0 && lane.timeMs === lastMs ? lane.countAtTime + tied : tied,
+    total: lane.total + frame.count,
+  };
+}
+
+function checked(frame: PackedFrame, layout: NonNullable<ReturnType<typeof tickLayoutName>>) {
+  try {
+    return checkTickPayload({ layout, baseMs: frame.baseMs, payload: frame.payload, count: frame.count });
+  } catch (error) {
+    return rejectFrame(frame, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** How many of the last ticks of a frame carry its last time. */
+export function countAtEnd({ payload, count }: Pick<PackedFrame, "payload" | "count">): number {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  const size = payload.byteLength / count;
+  const last = view.getUint32(payload.byteLength - size, true);
+  let tied = 1;
+  while (tied < count && view.getUint32(payload.byteLength - size * (tied + 1), true) === last) tied++;
+  return tied;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { GapRecord, RevisionRecord, StreamCursor, TickFrame, TickStore } from "#bridge/ports/tick-store.ts";
+import type { FairleadError } from "#shared/contract/errors.ts";
+import type { BarColumns } from "#shared/market/bar.ts";
+import type { OffsetEpoch } from "#shared/market/broker-time.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
+import type { IntegrityReport } from "../integrity.ts";
+import { DeskClient } from "../worker/desk-client.ts";
+import { AppendQueue } from "./append-queue.ts";
+import type { MarketWorkerData } from "./market-worker.ts";
+import type { ReadDesk } from "./read-desk.ts";
+import type { WriteDesk } from "./write-desk.ts";
+
+const MARKET_FILE = "market.db";
+/** Beside this module both as a source and as a built file. */
+const WORKER = new URL(`./market-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+
+/**
+ * market.db from the main thread: two workers, one that writes and one that reads, so that neither a commit nor a
+ * chart's history holds up the bridge. A read sees every append that resolved before it was asked for.
+ */
+export class MarketStore implements TickStore {
+  readonly #writer: DeskClient<WriteDesk>;
+  readonly #reader: DeskClient<ReadDesk>;
+  readonly #appends: AppendQueue;
+  /** Set when a damaged file was moved aside at this start: ticks are fetched again, as far as MT5 still has them. */
+  readonly setAside: FairleadError | undefined;
+
+  private constructor(
+    writer: DeskClient<WriteDesk>,
+    reader: DeskClient<ReadDesk>,
+    setAside: FairleadError | undefined,
+  ) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.setAside = setAside;
+    this.#appends = new AppendQueue((pack) => writer.call("append", [pack], [pack]));
+  }
+
+  /**
+   * Opens market.db in `folder`; makes both when missing.
+   * @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE.
+   */
+  static async open(folder: string): Promise<MarketStore> {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, MARKET_FILE);
+    const data = (role: MarketWorkerData["role"]): MarketWorkerData => ({ file, role });
+    const { client: writer, setAside } = await DeskClient.start<WriteDesk>(WORKER, data("write"));
+    try {
+      const { client: reader } = await DeskClient.start<ReadDesk>(WORKER, data("read"));
+      return new MarketStore(writer, reader, setAside);
+    } catch (error) {
+      await writer.stop();
+      throw error;
+    }
+  }
+
+  openStream(instrument: string, point: number, digits: number): Promise<{ stream: number; cursor: StreamCursor }> {
+    return this.#writer.call("openStream", [instrument, point, digits]);
+  }
+
+  append(frames: readonly TickFrame[]): Promise<void> {
+    return frames.length === 0 ? Promise.resolve() : this.#appends.append(frames);
+  }
+
+  cursor(stream: number): Promise<StreamCursor> {
+    return this.#writer.call("cursor", [stream]);
+  }
+
+  readTicks(stream: number, fromMs: number, toMs: number, limit = Number.POSITIVE_INFINITY): Promise<TickColumns> {
+    return this.#reader.call("readTicks", [stream, fromMs, toMs, limit]);
+  }
+
+  readTail(stream: number, limit: number): Promise<TickColumns> {
+    return this.#reader.call("readTail", [stream, limit]);
+  }
+
+  addRevision(stream: number, fromMs: number, toMs: number, ticks: TickColumns, reason: string): Promise<number> {
+    return this.#writer.call("addRevision", [stream, fromMs, toMs, ticks, reason]);
+  }
+
+  revisions(stream: number): Promise<readonly RevisionRecord[]> {
+    return this.#reader.call("revisions", [stream]);
+  }
+
+  readRevision(id: number): Promise<TickColumns> {
+    return this.#reader.call("readRevision", [id]);
+  }
+
+  recordGap(gap: GapRecord): Promise<void> {
+    return this.#writer.call("recordGap", [gap]);
+  }
+
+  gaps(stream: number): Promise<readonly GapRecord[]> {
+    return this.#reader.call("gaps", [stream]);
+  }
+
+  recordOffset(server: string, fromBrokerMs: number, offsetS: number): Promise<void> {
+    return this.#writer.call("recordOffset", [server, fromBrokerMs, offsetS]);
+  }
+
+  offsets(server: string): Promise<readonly OffsetEpoch[]> {
+    return this.#reader.call("offsets", [server]);
+  }
+
+  readBars(
+    stream: number,
+    timeframe: Timeframe,
+    fromMs: number,
+    toMs: number,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<BarColumns> {
+    return this.#reader.call("readBars", [stream, timeframe, fromMs, toMs, limit]);
+  }
+
+  putBars(stream: number, timeframe: Timeframe, bars: BarColumns): Promise<void> {
+    return this.#writer.call("putBars", [stream, timeframe, bars]);
+  }
+
+  /** Opens a stream that stays out of sight until {@link finishImport}; a crash before that leaves nothing of it. */
+  beginImport(point: number, digits: number): Promise<number> {
+    return this.#writer.call("beginImport", [point, digits]);
+  }
+
+  /** Brings an import into sight under its instrument's name, whole. */
+  finishImport(stream: number, instrument: string): Promise<void> {
+    return this.#writer.call("finishImport", [stream, instrument]);
+  }
+
+  /** Removes an import and every tick of it. */
+  dropImport(stream: number): Promise<void> {
+    return this.#writer.call("dropImport", [stream]);
+  }
+
+  /** Reads everything through and reports faults; slow, for diagnostics. */
+  verify(): Promise<IntegrityReport> {
+    return this.#reader.call("verify", []);
+  }
+
+  /** Waits for what was asked, then closes the file. */
+  async close(): Promise<void> {
+    await this.#appends.drained();
+    await this.#reader.call("close", []);
+    await this.#reader.stop();
+    await this.#writer.call("close", []);
+    await this.#writer.stop();
+  }
+}

@@ -1,0 +1,54 @@
+import { parentPort, workerData } from "node:worker_threads";
+import Sqlite from "better-sqlite3";
+import { MARKET_MIGRATIONS } from "../migrations/market/index.ts";
+import { markSuspect, type OpenedDatabase, openDatabase } from "../open-database.ts";
+import { codedStoreError } from "../sqlite-error.ts";
+import { codedOf } from "../worker/coded-error.ts";
+import type { DeskReady } from "../worker/desk-messages.ts";
+import { serveDesk } from "../worker/serve-desk.ts";
+import { ReadDesk } from "./read-desk.ts";
+import { WriteDesk } from "./write-desk.ts";
+
+/** What the thread is started with. */
+export interface MarketWorkerData {
+  readonly file: string;
+  readonly role: "write" | "read";
+}
+
+/** At most so many bytes of the write-ahead log wait for a checkpoint. */
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+const PAGE_BYTES = 8_192;
+
+function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
+  if (role === "read") return { db: new Sqlite(file, { readonly: true, fileMustExist: true }) };
+  const opened = openDatabase({
+    file,
+    migrations: MARKET_MIGRATIONS,
+    synchronous: "NORMAL",
+    pageSize: PAGE_BYTES,
+    checkBelowBytes: 32 * 1024 * 1024,
+  });
+  opened.db.pragma(`wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}`);
+  opened.db.pragma(`journal_size_limit = ${4 * CHECKPOINT_BYTES}`);
+  return opened;
+}
+
+function main(): void {
+  const port = parentPort;
+  if (port === null) throw new Error("market-worker runs as a worker thread");
+  const data = workerData as MarketWorkerData;
+  try {
+    const { db, setAside } = openFor(data);
+    const coded = (error: unknown) => {
+      const fault = codedStoreError(error, data.file);
+      if (fault.code === "STORE_CORRUPT") markSuspect(data.file);
+      return fault;
+    };
+    serveDesk(port, data.role === "write" ? new WriteDesk(db) : new ReadDesk(db), { setAside, coded });
+  } catch (error) {
+    const failed: DeskReady = { ready: false, error: codedOf(codedStoreError(error, data.file)) };
+    port.postMessage(failed);
+  }
+}
+
+main();

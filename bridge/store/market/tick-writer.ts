@@ -1,0 +1,93 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { StreamCursor } from "#bridge/ports/tick-store.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
+import { type PackedFrame, unpackFrames } from "./frame-pack.ts";
+import { advance, batchId, cursorOf, emptyCursor, FIRST_EPOCH, type Lane, rejectFrame } from "./lane.ts";
+import { LANE_COLUMNS, type LaneBook } from "./lane-book.ts";
+
+/** What became of one `append` call: undefined when its frames are committed. */
+export type AppendVerdict = FairleadError | undefined;
+
+/** Appends frames to `tick_batch`. Lives in the worker that owns the write connection. */
+export class TickWriter {
+  readonly #db: Database;
+  readonly #lanes: LaneBook;
+  readonly #insert: Statement<[bigint, number, number, number, number, number, Uint8Array]>;
+  readonly #saveLane: Statement<[Lane]>;
+
+  constructor(db: Database, lanes: LaneBook) {
+    this.#db = db;
+    this.#lanes = lanes;
+    this.#insert = db.prepare("INSERT INTO tick_batch VALUES (?, ?, ?, ?, ?, ?, ?)");
+    this.#saveLane = db.prepare(
+      `INSERT INTO lane (${LANE_COLUMNS}) VALUES (@id, @stream, @epoch, @seq, @firstMs, @timeMs, @countAtTime, @total,
+         @sealedMs, @sealedTotal)
+       ON CONFLICT (id) DO UPDATE SET seq = @seq, first_ms = @firstMs, time_ms = @timeMs, count_at_time = @countAtTime,
+         total = @total`,
+    );
+  }
+
+  cursor(stream: number): StreamCursor {
+    const lane = this.#lanes.newest(stream);
+    return lane === undefined ? emptyCursor(FIRST_EPOCH) : cursorOf(lane);
+  }
+
+  /**
+   * Commits the frames of a pack in one transaction. A call with a frame that does not fit is left out whole; the
+   * others stand.
+   * @returns a verdict for each call, and the lanes that grew.
+   */
+  append(pack: ArrayBuffer): { verdicts: AppendVerdict[]; grown: readonly Lane[] } {
+    const calls = unpackFrames(pack);
+    const settled = new Map<string, Lane>();
+    const verdicts = this.#db
+      .transaction(() => {
+        const results = calls.map((frames) => this.#appendCall(frames, settled));
+        for (const lane of settled.values()) this.#saveLane.run(lane);
+        return results;
+      })
+      .immediate();
+    for (const lane of settled.values()) this.#lanes.put(lane);
+    return { verdicts, grown: [...settled.values()] };
+  }
+
+  #appendCall(frames: readonly PackedFrame[], settled: Map<string, Lane>): AppendVerdict {
+    const grown = new Map<string, Lane>();
+    const fresh: { frame: PackedFrame; lane: number }[] = [];
+    try {
+      for (const frame of frames) {
+        const key = `${frame.stream}/${frame.epoch}`;
+        const before = grown.get(key) ?? settled.get(key) ?? this.#laneFor(frame, grown, settled);
+        const after = advance(before, frame);
+        if (after === before) continue;
+        if (after.epoch < this.#newestEpoch(after.stream, grown, settled)) rejectFrame(frame, "its epoch has ended");
+        grown.set(key, after);
+        fresh.push({ frame, lane: after.id });
+      }
+    } catch (error) {
+      if (error instanceof FairleadError) return error;
+      throw error;
+    }
+    for (const { frame, lane } of fresh) {
+      const { seq, firstMs, lastMs, count, layout, baseMs, payload } = frame;
+      this.#insert.run(batchId(lane, seq), firstMs, lastMs, count, layout, baseMs, payload);
+    }
+    for (const [key, lane] of grown) settled.set(key, lane);
+    return undefined;
+  }
+
+  #laneFor(frame: PackedFrame, ...pending: readonly Map<string, Lane>[]): Lane {
+    const known = this.#lanes.get(frame.stream, frame.epoch);
+    if (known !== undefined) return known;
+    const drafts = pending.flatMap((lanes) => [...lanes.values()]);
+    return this.#lanes.draft(frame, drafts);
+  }
+
+  #newestEpoch(stream: number, ...pending: readonly Map<string, Lane>[]): number {
+    let newest = this.#lanes.newest(stream)?.epoch ?? 0;
+    for (const lanes of pending) {
+      for (const lane of lanes.values()) if (lane.stream === stream && lane.epoch > newest) newest = lane.epoch;
+    }
+    return newest;
+  }
+}

@@ -1,0 +1,37 @@
+import type { MessagePort } from "node:worker_threads";
+import type { FairleadError } from "#shared/contract/errors.ts";
+import { codedOf } from "./coded-error.ts";
+import type { DeskAnswer, DeskCall, DeskReady } from "./desk-messages.ts";
+
+/** What a desk's thread tells of itself and of its errors. */
+export interface DeskHost {
+  readonly setAside: FairleadError | undefined;
+  /** Puts what a method threw into Fairlead's codes. */
+  readonly coded: (error: unknown) => FairleadError;
+}
+
+/** Answers calls that come over `port` with the methods of `desk`; columns in an answer are moved, not copied. */
+export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: DeskHost): void {
+  const methods = desk as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+  port.on("message", ({ id, method, args }: DeskCall) => {
+    try {
+      const value = methods[method]?.(...args);
+      const answer: DeskAnswer = { id, value };
+      port.postMessage(answer, buffersIn(value));
+    } catch (error) {
+      const answer: DeskAnswer = { id, error: codedOf(coded(error)) };
+      port.postMessage(answer);
+    }
+  });
+  const ready: DeskReady = setAside === undefined ? { ready: true } : { ready: true, setAside: codedOf(setAside) };
+  port.postMessage(ready);
+}
+
+function buffersIn(value: unknown): ArrayBuffer[] {
+  if (typeof value !== "object" || value === null) return [];
+  const buffers = new Set<ArrayBuffer>();
+  for (const member of Object.values(value)) {
+    if (ArrayBuffer.isView(member) && member.buffer instanceof ArrayBuffer) buffers.add(member.buffer);
+  }
+  return [...buffers];
+}
