@@ -17,6 +17,8 @@ export interface WebHostOptions {
   readonly attach: (wire: Wire) => void;
   /** Told of each refused request, in a few fixed words. */
   readonly onRefused?: (reason: string) => void;
+  /** Given the token, so that no log ever holds it. */
+  readonly protect?: (secret: string) => void;
   readonly heartbeatMs?: number;
 }
 
@@ -45,6 +47,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   server.maxConnections = 256;
   const port = await listen(server, options.port);
   const access = new WebAccess(port);
+  options.protect?.(access.token);
   const origins = new OriginGuard(port);
   const sockets = new WindowSockets({ access, origins, attach, onRefused, heartbeatMs });
   server.on("request", responder({ port, access, origins, assets, onRefused }));

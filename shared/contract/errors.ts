@@ -87,6 +87,10 @@ export const ERRORS = {
     what: "Another Fairlead uses this profile folder.",
     now: "Close it, or start with another --data folder.",
   },
+  PROFILE_UNUSABLE: {
+    what: "The profile folder cannot be made or written.",
+    now: "Check the path and the rights, or start with another --data folder.",
+  },
   OPTION_INVALID: { what: "A command-line option is unknown or has a bad value.", now: "See --help." },
   PORT_IN_USE: { what: "The port is taken by another program.", now: "Choose another port, or 0 for any." },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

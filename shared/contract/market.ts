@@ -5,6 +5,7 @@ import {
   Column,
   Count,
   Finite,
+  FlagColumn,
   InstrumentIdSchema,
   Text,
   TimeframeSchema,
@@ -48,6 +49,8 @@ export const BarsRequest = z.object({
   beforeMs: TimeMs.optional(),
   limit: z.int().min(1).max(20_000),
 });
+
+export type BarsRequest = z.infer<typeof BarsRequest>;
 
 /** Bars as columns (see shared/market/bar.ts), oldest first. `complete`: nothing older is known anywhere. */
 export const Bars = z.object({
@@ -95,7 +98,7 @@ export const Ticks = z.object({
   ask: Column,
   last: Column,
   volumeReal: Column,
-  flags: z.instanceof(Uint32Array),
+  flags: FlagColumn,
 });
 export type Ticks = z.infer<typeof Ticks>;
 

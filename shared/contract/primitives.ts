@@ -25,4 +25,5 @@ export const TimeframeSchema = z.enum(TIMEFRAMES);
 export const Nothing = z.strictObject({});
 export const MoneySchema = z.object({ minor: z.int(), currency: z.string().max(16), digits: z.int().min(0).max(8) });
 /** A column of typed numbers; travels as its bytes. */
-export const Column = z.instanceof(Float64Array);
+export const Column = z.custom<Float64Array>((value) => value instanceof Float64Array);
+export const FlagColumn = z.custom<Uint32Array>((value) => value instanceof Uint32Array);

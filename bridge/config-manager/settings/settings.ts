@@ -1,9 +1,11 @@
 import { FairleadError } from "#shared/contract/errors.ts";
-import type { Setting, SettingLayer, SettingValue } from "#shared/contract/settings.ts";
+import type { Setting, SettingDescription, SettingLayer, SettingValue } from "#shared/contract/settings.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
+import { describeSettings } from "./describe.ts";
 import type { LayerValues, SettingsDocument } from "./document.ts";
 import { rangeInWords } from "./setting.ts";
 import {
+  type GroupOf,
   isSettingKey,
   SETTING_KEYS,
   SETTING_SCHEMAS,
@@ -47,6 +49,12 @@ export class Settings {
     return this.effective(key, scope).value as SettingValueOf<K>;
   }
 
+  /** A service's settings as one object: `group("link")` holds `link.staleMs` as `staleMs`. */
+  group<P extends string>(prefix: P): GroupOf<P> {
+    const keys = SETTING_KEYS.filter((key) => key.startsWith(`${prefix}.`));
+    return Object.fromEntries(keys.map((key) => [key.slice(prefix.length + 1), this.value(key)])) as GroupOf<P>;
+  }
+
   /** The value in force and the layer that it comes from. */
   effective(key: SettingKey, scope: SettingScope = {}): Setting {
     const { account, session } = scope;
@@ -63,6 +71,11 @@ export class Settings {
     const machine = usable(key, this.#machine);
     if (machine !== undefined) return { key, value: machine, layer: "machine" };
     return { key, value: plain(SETTINGS[key].default), layer: "default" };
+  }
+
+  /** What settings there are. */
+  describe(): SettingDescription[] {
+    return describeSettings();
   }
 
   /** Every setting in force, then the accounts' own values. */

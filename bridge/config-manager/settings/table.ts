@@ -1,9 +1,10 @@
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
+import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
-export const SETTINGS = { ...APPEARANCE_SETTINGS, ...LINK_SETTINGS } as const satisfies Readonly<
+export const SETTINGS = { ...APPEARANCE_SETTINGS, ...LINK_SETTINGS, ...COLLECTOR_SETTINGS } as const satisfies Readonly<
   Record<string, SettingSpec>
 >;
 
@@ -16,3 +17,8 @@ export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
 export const SETTING_SCHEMAS = Object.fromEntries(
   SETTING_KEYS.map((key) => [key, schemaOf(SETTINGS[key])]),
 ) as Readonly<Record<SettingKey, ReturnType<typeof schemaOf>>>;
+
+/** The values of every setting whose key begins with `prefix`, by the rest of the key. */
+export type GroupOf<P extends string> = {
+  readonly [K in SettingKey as K extends `${P}.${infer Name}` ? Name : never]: SettingValueOf<K>;
+};

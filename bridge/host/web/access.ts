@@ -1,6 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** Sessions that one start of Fairlead can hand out; the token allows one, so more would be a fault. */
 const SECRET_BYTES = 32;
 
 /**

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
-import { extname, join, sep } from "node:path";
+import { join, sep } from "node:path";
+import { mediaType } from "#shared/shell/media-types.ts";
 
 export interface Asset {
   readonly bytes: Buffer;
@@ -7,19 +8,6 @@ export interface Asset {
   /** Named by a hash of its contents, so a browser may keep it for good. */
   readonly immutable: boolean;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".ico": "image/x-icon",
-  ".woff2": "font/woff2",
-  ".txt": "text/plain; charset=utf-8",
-  ".webmanifest": "application/manifest+json",
-};
 
 /**
  * The built window, in memory by URL path. What a request asks for is a key of this map or nothing: no path is ever put
@@ -31,7 +19,7 @@ export async function loadAssets(folder: string): Promise<ReadonlyMap<string, As
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(folder.length).split(sep).filter(Boolean).join("/");
-    const type = TYPES[extname(entry.name)];
+    const type = mediaType(entry.name);
     if (type === undefined) continue;
     assets.set(`/${path}`, { bytes: await readFile(file), type, immutable: path.startsWith("assets/") });
   }

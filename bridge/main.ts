@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { contract } from "#shared/contract/contract.ts";
+import { RpcServer } from "#shared/rpc/server.ts";
+import type { Wire } from "#shared/rpc/wire.ts";
+import { Closing } from "./closing.ts";
+import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
+import { openLog } from "./config-manager/logs/logger.ts";
+import { Redactor } from "./config-manager/logs/redactor.ts";
+import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
+import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
+import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
+import { lockProfile } from "./host/profile-lock.ts";
+import { openLink } from "./metatrader-connector/open-link.ts";
+import { defaultPairingFolder } from "./metatrader-connector/pairing-file.ts";
+import { systemClock } from "./ports/clock.ts";
+import type { SecretStore } from "./ports/secret-store.ts";
+import { Ledger } from "./store/ledger/ledger.ts";
+import { MarketStore } from "./store/market/market-store.ts";
+import { AccountBoard } from "./window/account-board.ts";
+import { BarHistory } from "./window/bar-history.ts";
+import { processPart, versionsPart } from "./window/diagnostics-parts.ts";
+import { EventLog } from "./window/event-log.ts";
+import { FormingBars } from "./window/forming-bars.ts";
+import { InstrumentBoard } from "./window/instrument-board.ts";
+import { LinkBoard, linksMethods } from "./window/links-methods.ts";
+import { LoopLag } from "./window/loop-lag.ts";
+import { marketMethods } from "./window/market-methods.ts";
+import { QuoteBoard } from "./window/quote-board.ts";
+import { RefusedRequests } from "./window/refused-requests.ts";
+import { replayMethods } from "./window/replay-methods.ts";
+import { settingsMethods } from "./window/settings-methods.ts";
+import { systemMethods } from "./window/system-methods.ts";
+
+export interface BridgeOptions {
+  readonly version: string;
+  /** Profile folder, absolute; locked while the bridge runs. */
+  readonly profile: string;
+  readonly paper: "simulated" | "off";
+  /** Recordings, absolute paths; they take the simulated market's place. */
+  readonly replay: readonly string[];
+  /** Market seconds per second of the replay. */
+  readonly speed: number | "max";
+  /** Control port of the MT5 link; 0 = any. */
+  readonly linkPort: number;
+  /** MT5's common files folder; absent = this system's own. */
+  readonly pairingDir?: string | undefined;
+  /** Whether windows of this host have native frames, tray and notifications. */
+  readonly nativeShell: boolean;
+  /** Instead of the system's keychain. */
+  readonly keychain?: (profileId: string) => SecretStore;
+  /** Parse what the bridge itself sends, too. */
+  readonly checkOutputs?: boolean;
+}
+
+export interface Bridge {
+  /** Serves a window on this wire until it closes. */
+  attach(wire: Wire): void;
+  /** Keeps a secret of the host out of every log. */
+  protect(secret: string): void;
+  /** A host turned a request away; counted for diagnostics, reported at its first time. */
+  refusedRequest(reason: string): void;
+  /** Says goodbye to every terminal, stores what is under way, and frees the profile. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: the only place where services meet.
+ * @throws FairleadError PROFILE_LOCKED, PROFILE_UNUSABLE, PORT_IN_USE, STORE_NEWER, SETTINGS_NEWER,
+ * SECRET_STORE_UNAVAILABLE, REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing stays open then.
+ */
+export async function createBridge(options: BridgeOptions): Promise<Bridge> {
+  const closing = new Closing();
+  try {
+    return await compose(options, closing);
+  } catch (fault) {
+    await closing.run().catch(() => undefined);
+    throw fault;
+  }
+}
+
+async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge> {
+  const { profile, version } = options;
+  const clock = systemClock;
+  const startedAtMs = clock.utcMs();
+  const lock = lockProfile(profile);
+  closing.add(() => lock.release());
+
+  const redactor = new Redactor();
+  const log = await openLog(profile, redactor);
+  closing.add(() => log.close());
+  const events = new EventLog(
+    clock,
+    (text) => redactor.text(text),
+    ({ severity, message, ...facts }) => log[severity === "warning" ? "warn" : severity](message, facts),
+  );
+  const settings = openSettings(profile, machineSettingsPath(), events, startedAtMs);
+  const secrets = new ProtectedSecrets(new ProfileSecrets(profile, events, options.keychain), (value) =>
+    redactor.protect(value),
+  );
+
+  const ledger = Ledger.open(profile);
+  closing.add(() => ledger.close());
+  const store = await MarketStore.open(profile);
+  closing.add(() => store.close());
+  for (const { setAside } of [ledger, store]) {
+    if (setAside) events.report({ severity: "error", ...setAside });
+  }
+
+  const instruments = new InstrumentBoard();
+  const accounts = new AccountBoard();
+  const links = new LinkBoard();
+  const history = new BarHistory(store, instruments.topic);
+  const quotes = new QuoteBoard((instrument, limit) => history.newest(instrument, "D1", limit), clock);
+  const forming = new FormingBars((...chart) => history.newest(...chart), clock);
+  closing.add(() => forming.stop());
+
+  const link = await openLink({
+    settings: settings.group("link"),
+    registry: ledger.terminals,
+    clock,
+    events,
+    leases: { terms: () => ({ ttlMs: 5_000, flattenOnLapse: false }) },
+    version,
+    secrets,
+    port: options.linkPort,
+    pairingDir: options.pairingDir ?? defaultPairingFolder(profile),
+    linkChanged: (state) => links.links.set(state),
+    pairingChanged: (state) => links.pairing.set(state),
+    ticksStored: () => 0,
+  });
+  closing.add(() => link.stop());
+  const { connector } = link;
+  connector.listen(accounts);
+  connector.listen(instruments);
+
+  const replay = replayMethods(undefined, clock);
+  closing.add(() => replay.stop());
+  const refusedRequests = new RefusedRequests(events);
+  const loopLag = new LoopLag();
+  closing.add(() => loopLag.stop());
+  const capabilities = {
+    version,
+    nativeShell: options.nativeShell,
+    paperMarket: options.replay.length > 0 ? ("replay" as const) : options.paper,
+    pairing: true,
+    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    startedAtMs,
+  };
+  const server: RpcServer<typeof contract> = new RpcServer(
+    contract,
+    {
+      system: systemMethods({
+        capabilities,
+        clock,
+        loopLag,
+        writeDiagnostics: () => {
+          log.flush();
+          return writeDiagnostics(profile, diagnosticsParts(), redactor, clock.utcMs());
+        },
+      }),
+      accounts: { state: () => accounts.topic },
+      links: linksMethods(connector, links),
+      market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
+      replay: replay.methods,
+      settings: settingsMethods(settings),
+      events: { log: () => events.ring },
+    },
+    {
+      version,
+      newSessionId: randomUUID,
+      onFault: (method, fault) => log.error("a method failed", { method, fault }),
+      checkOutputs: options.checkOutputs ?? false,
+    },
+  );
+  const diagnosticsParts = () => [
+    versionsPart(version),
+    processPart(
+      () => server.connections,
+      () => loopLag.ms,
+    ),
+    { name: "settings.json", read: () => settings.all() },
+    { name: "refused-requests.json", read: () => refusedRequests.counts() },
+    { name: "links.json", read: () => ({ links: connector.links(), refusals: connector.refusals() }) },
+    { name: "events.json", read: () => events.ring.after(-1, Number.POSITIVE_INFINITY).items },
+  ];
+  closing.add(() => server.close("Fairlead stops"));
+
+  await link.start();
+  events.report({ severity: "info", code: "BRIDGE_STARTED", message: `Fairlead ${version} has started.`, details: {} });
+  return {
+    attach: (wire) => void server.attach(wire),
+    protect: (secret) => redactor.protect(secret),
+    refusedRequest: (reason) => refusedRequests.count(reason),
+    close: () => closing.run(),
+  };
+}

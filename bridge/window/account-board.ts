@@ -1,0 +1,44 @@
+import type { Account } from "#shared/contract/accounts.ts";
+import { contract } from "#shared/contract/contract.ts";
+import type { AnyFrame, Frame } from "#shared/link/frame.ts";
+import { moneyFromDouble } from "#shared/market/money.ts";
+import { topicOf } from "#shared/rpc/latest.ts";
+import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
+
+/** Every account as its terminal last described it. It stays when the link is gone: the link's state says how old it is. */
+export class AccountBoard implements TerminalLinkListener {
+  readonly topic = topicOf(contract.accounts.state);
+
+  frame(link: TerminalLink, frame: AnyFrame): void {
+    if (frame.name === "AccountSnapshot") this.topic.set(accountOf(link, frame));
+  }
+}
+
+function accountOf(link: TerminalLink, { fields }: Frame<"AccountSnapshot">): Account {
+  const { account } = link;
+  const money = (value: number): Account["balance"] => moneyFromDouble(value, account.currency, account.currencyDigits);
+  return {
+    id: account.id,
+    terminalId: link.terminal,
+    login: account.login,
+    server: account.server,
+    name: account.name,
+    company: account.company,
+    currency: account.currency,
+    currencyDigits: account.currencyDigits,
+    leverage: fields.leverage,
+    nature: link.kind === "paper" ? "paper" : account.tradeMode === "real" ? "live" : account.tradeMode,
+    margin: account.marginMode,
+    balance: money(fields.balance),
+    equity: money(fields.equity),
+    profit: money(fields.profit),
+    margined: money(fields.margin),
+    freeMargin: money(fields.marginFree),
+    // MT5 gives 0 while nothing is margined, which is no level at all.
+    ...(fields.margin > 0 ? { marginLevel: fields.marginLevel } : {}),
+    positions: fields.positions,
+    orders: fields.orders,
+    timeMs: fields.brokerMs,
+    utcOffsetS: link.utcOffsetS,
+  };
+}

@@ -1,0 +1,39 @@
+import type { contract } from "#shared/contract/contract.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import type { DomainHandlers } from "#shared/rpc/handlers.ts";
+import type { LatestTopic } from "#shared/rpc/latest.ts";
+import type { BarHistory } from "./bar-history.ts";
+import type { FormingBars } from "./forming-bars.ts";
+import type { QuoteBoard } from "./quote-board.ts";
+
+export interface MarketBoards {
+  readonly instruments: LatestTopic<Instrument>;
+  readonly quotes: QuoteBoard;
+  readonly history: BarHistory;
+  readonly forming: FormingBars;
+}
+
+/** Serves `market`. */
+export function marketMethods(boards: MarketBoards): DomainHandlers<typeof contract.market> {
+  const { instruments, quotes, history, forming } = boards;
+  return {
+    instruments: ({ accountId }) =>
+      accountId === undefined
+        ? instruments
+        : { topic: instruments, wants: (key) => instruments.get(key)?.accountId === accountId },
+    quotes: ({ instrumentIds }) => {
+      if (instrumentIds === undefined) return quotes.topic;
+      const wanted: ReadonlySet<string> = new Set(instrumentIds);
+      return { topic: quotes.topic, wants: (key) => wanted.has(key) };
+    },
+    bars: (request) => history.bars(request),
+    ticks: (request) => history.ticks(request),
+    barUpdates: async ({ instrumentId, timeframe }, { signal }) => {
+      const topic = await forming.open(instrumentId, timeframe);
+      const release = (): void => forming.release(instrumentId, timeframe);
+      if (signal.aborted) release();
+      else signal.addEventListener("abort", release, { once: true });
+      return topic;
+    },
+  };
+}

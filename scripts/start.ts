@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HELP, parseOptions, type StartOptions } from "#bridge/host/options.ts";
+import { ERRORS, type ErrorCode, FairleadError } from "#shared/contract/errors.ts";
+import { ROOT } from "./gates/run-tool.ts";
+import { whyNoWindow } from "./start/can-show-windows.ts";
+import { electronBinary } from "./start/electron-binary.ts";
+
+/** `npm start`: the terminal, in Electron's window or a browser. Words for people go to stderr, the ready line to stdout. */
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What the user can put right on the command line. */
+const USAGE_ERRORS: ReadonlySet<ErrorCode> = new Set([
+  "OPTION_INVALID",
+  "PROFILE_LOCKED",
+  "PROFILE_UNUSABLE",
+  "PORT_IN_USE",
+  "REPLAY_FILE_UNREADABLE",
+  "REPLAY_FILE_MALFORMED",
+]);
+
+try {
+  // npm runs scripts in the package's folder; paths count from where the user typed.
+  const cwd = process.env["npm_lifecycle_event"] === "start" ? process.env["INIT_CWD"] : undefined;
+  const args = process.argv.slice(2);
+  const options = parseOptions(args, cwd ?? process.cwd());
+  if (options.help) process.stdout.write(HELP);
+  else await start(options);
+} catch (fault) {
+  const known = fault instanceof FairleadError;
+  say(
+    known ? `${fault.code}: ${fault.message} ${ERRORS[fault.code].now}` : `Fairlead could not start: ${stackOf(fault)}`,
+  );
+  process.exit(known && USAGE_ERRORS.has(fault.code) ? 2 : 1);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  if (options.host !== "web") {
+    const binary = await electron(options.host === "electron");
+    if ("path" in binary) {
+      const { startInElectron } = await import("./start/in-electron.ts");
+      return startInElectron(ROOT, binary.path, shellArguments(options), say);
+    }
+    if (options.host === "electron") throw new Error(`Electron's window is not possible because ${binary.missing}.`);
+    say(`Fairlead opens in your browser, because ${binary.missing}.`);
+  }
+  const { startInBrowser } = await import("./start/in-browser.ts");
+  await startInBrowser(ROOT, version(), options, say);
+}
+
+function electron(again: boolean): ReturnType<typeof electronBinary> {
+  const why = whyNoWindow();
+  if (why !== undefined) return Promise.resolve({ missing: why });
+  return electronBinary({ package: join(ROOT, "node_modules", "electron"), memory: join(ROOT, ".cache") }, say, again);
+}
+
+/** The options as the shell's bridge parses them again; folders are absolute by now. */
+function shellArguments(options: StartOptions): string[] {
+  return [
+    "--data",
+    options.data,
+    "--paper",
+    options.paper,
+    "--link-port",
+    `${options.linkPort}`,
+    ...(options.pairingDir === undefined ? [] : ["--pairing-dir", options.pairingDir]),
+    ...options.replay.flatMap((file) => ["--replay", file]),
+    ...(options.replay.length === 0 ? [] : ["--speed", `${options.speed}`]),
+  ];
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string }).version;
+}
+
+function stackOf(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}

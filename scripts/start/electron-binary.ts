@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Electron's program, or why there is none, in words that finish "... because". */
+export type ElectronBinary = { readonly path: string } | { readonly missing: string };
+
+export interface BinaryPlaces {
+  /** The installed package: node_modules/electron. */
+  readonly package: string;
+  /** Where a failed fetch is remembered, so that it is tried once for each version. */
+  readonly memory: string;
+}
+
+const PATIENCE_MS = 15 * 60_000;
+
+/**
+ * Finds Electron's program; when it is missing has Electron's own installer fetch it, once: a version whose fetch failed
+ * is not tried again unless `again` says so.
+ */
+export async function electronBinary(
+  { package: folder, memory }: BinaryPlaces,
+  say: (line: string) => void,
+  again: boolean,
+): Promise<ElectronBinary> {
+  const found = installed(folder);
+  if (found !== undefined) return { path: found };
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string };
+  const failed = join(memory, `electron-${version}-not-fetched`);
+  if (!again && existsSync(failed))
+    return { missing: `its program could not be fetched before (${failed} remembers it)` };
+  say(`Fetching Electron ${version}. This happens once.`);
+  const problem = await runInstaller(join(folder, "install.js"));
+  const path = installed(folder);
+  if (path !== undefined) return { path };
+  mkdirSync(dirname(failed), { recursive: true });
+  writeFileSync(failed, `${problem ?? "the installer left no program"}\n`);
+  return { missing: `its program could not be fetched (${problem ?? "the installer left none"})` };
+}
+
+/** The layout that Electron's installer leaves: path.txt names the program inside dist/. */
+function installed(folder: string): string | undefined {
+  try {
+    const path = join(folder, "dist", readFileSync(join(folder, "path.txt"), "utf8").trim());
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns why it failed, or undefined. Its progress goes to stderr. */
+function runInstaller(script: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script], { stdio: ["ignore", 2, "pipe"], timeout: PATIENCE_MS });
+    let words = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      words = `${words}${chunk.toString("utf8")}`.slice(-4_096);
+    });
+    child.once("error", (fault) => resolve(fault.message));
+    child.once("exit", (code, signal) => {
+      const line = /^(?:\w*Error: )?(.*(?:E[A-Z]+|failed|refused|denied|timed? ?out).*)$/m.exec(words)?.[1] ?? "";
+      resolve(code === 0 ? undefined : line.slice(0, 160) || `its installer ended with ${code ?? signal}`);
+    });
+  });
+}

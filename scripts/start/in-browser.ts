@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import type { StartOptions } from "#bridge/host/options.ts";
+import { startWebHost } from "#bridge/host/web.ts";
+import { createBridge } from "#bridge/main.ts";
+import { buildRenderer } from "../build/parts.ts";
+import { openBrowser } from "./open-browser.ts";
+import { stopOnSignal } from "./stop-signals.ts";
+
+/** Runs the bridge in this process and serves the window to browsers. Resolves when it is ready. */
+export async function startInBrowser(
+  root: string,
+  version: string,
+  options: StartOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  const building = buildRenderer(root, say);
+  // A fault of the build is told after the bridge's own, which the user can do something about.
+  building.catch(() => undefined);
+  const bridge = await createBridge({
+    version,
+    profile: options.data,
+    paper: options.paper,
+    replay: options.replay,
+    speed: options.speed,
+    linkPort: options.linkPort,
+    pairingDir: options.pairingDir,
+    nativeShell: false,
+  });
+  try {
+    await building;
+    const host = await startWebHost({
+      port: options.port,
+      rendererFolder: join(root, "dist", "renderer"),
+      attach: (wire) => bridge.attach(wire),
+      onRefused: (reason) => bridge.refusedRequest(reason),
+      protect: (secret) => bridge.protect(secret),
+    });
+    stopOnSignal(async () => {
+      await host.close();
+      await bridge.close();
+    }, say);
+    console.log(`Fairlead is ready: ${host.url}`);
+    if (options.open) openBrowser(host.url, () => say("No browser could be opened: open the address above yourself."));
+  } catch (fault) {
+    await bridge.close();
+    throw fault;
+  }
+}

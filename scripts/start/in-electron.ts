@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { buildShell } from "../build/parts.ts";
+import { stopOnSignal } from "./stop-signals.ts";
+
+/**
+ * Runs the desktop app. It prints the ready line itself, and ends when the channel to this process does.
+ * @param args the user's options, checked before
+ */
+export async function startInElectron(
+  root: string,
+  binary: string,
+  args: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
+  await buildShell(root, say);
+  const child = spawn(binary, [join(root, "dist", "electron", "main.js"), ...args], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once("error", (fault) => {
+      say(`Electron could not be started: ${fault.message}`);
+      process.exitCode = 1;
+      resolve();
+    });
+    child.once("exit", (code, signal) => {
+      process.exitCode = signal ? 1 : (code ?? 1);
+      resolve();
+    });
+  });
+  stopOnSignal(() => {
+    child.kill("SIGTERM");
+    return gone;
+  }, say);
+  await gone;
+}
