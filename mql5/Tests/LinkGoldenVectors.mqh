@@ -900,7 +900,7 @@ bool Golden31()
   {
    CGolden golden;
    golden.Begin(FL_MSG_TICK_ACK,3,0xF1E2D3C4B5A697A7,32);
-   FlTickAck item;
+   FlTickAckItem item;
    ZeroMemory(item);
    item.stream=4294967264;
    item.epoch=4294967263;

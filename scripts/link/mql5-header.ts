@@ -100,6 +100,10 @@ function frozenTypes(): string[] {
 
 /** `mql5/Include/Fairlead/Link.mqh`: the link's constants and packed structs. */
 export function mql5Header(): string {
+  const body = [...constants(), ...records(), ...frozenTypes()];
+  const names = body.flatMap((line) => /^(?:#define|struct) (\w+)/.exec(line)?.[1] ?? []);
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  if (twice.length > 0) throw new Error(`two things would be called ${twice.join(", ")} in MQL5`);
   return [
     "//+------------------------------------------------------------------+",
     "//| Link.mqh: the link's frames. GENERATED from shared/link by       |",
@@ -108,9 +112,7 @@ export function mql5Header(): string {
     "#ifndef FAIRLEAD_LINK_MQH",
     "#define FAIRLEAD_LINK_MQH",
     "",
-    ...constants(),
-    ...records(),
-    ...frozenTypes(),
+    ...body,
     "#endif",
     "",
   ].join("\n");

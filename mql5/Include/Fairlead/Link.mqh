@@ -345,13 +345,13 @@ struct FlStreamId pack(1)
 #define FL_BYTES_STREAM_ID                           4
 
 //--- record
-struct FlTickAck pack(1)
+struct FlTickAckItem pack(1)
   {
    uint    stream;
    uint    epoch;
    ulong   seq;
   };
-#define FL_BYTES_TICK_ACK                            16
+#define FL_BYTES_TICK_ACK_ITEM                       16
 
 //--- record
 struct FlMsDigest pack(1)

@@ -23,9 +23,13 @@ struct STickStream
    //--- The newest tick seen: while it stays the same, history need not be asked.
    MqlTick           newest;
    ulong             askAt;
-   //--- After time ran back MT5's history may hold both passes of the same hours: until the clock has passed this
-   //--- time, only ticks after the last step back count. 0 = not so.
+   //--- since when the newest tick lies before the cursor; 0 = it does not
+   ulong             backSince;
+   //--- After time ran back MT5's history holds both passes of the same hours: until the clock has passed this time the
+   //--- place in history is found by the epoch's first tick and the ticks sent since. 0 = not so.
    long              overlapUntilMs;
+   long              epochFirstMs;
+   int               epochTicks;
    //--- the last refusal of CopyTicks
    int               error;
   };
@@ -43,7 +47,10 @@ void OpenStream(STickStream &stream,const FlSubscription &wish,const string symb
    stream.digestFromMs=wish.digestFromMs;
    ZeroMemory(stream.newest);
    stream.askAt=0;
+   stream.backSince=0;
    stream.overlapUntilMs=0;
+   stream.epochFirstMs=0;
+   stream.epochTicks=0;
    stream.error=0;
   }
 
@@ -56,6 +63,7 @@ int UnackedOf(const STickStream &stream)
 //--- moves the cursor over one tick that was sent
 void Advance(STickStream &stream,const long timeMs)
   {
+   stream.epochTicks++;
    if(timeMs==stream.cursorMs)
       stream.countAtCursor++;
    else

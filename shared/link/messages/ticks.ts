@@ -73,7 +73,7 @@ export const FullTick = record("FullTick", {
 export const FineQuoteTick = record("FineQuoteTick", { ...QuoteTick.fields, subMs: u16 });
 export const FineFullTick = record("FineFullTick", { ...FullTick.fields, subMs: u16 });
 
-const TickAckItem = record("TickAckRecord", { stream: u32, epoch: u32, seq: u64 });
+const TickAckItem = record("TickAckItem", { stream: u32, epoch: u32, seq: u64 });
 
 export const TickAck = message("TickAck", {
   code: 54,

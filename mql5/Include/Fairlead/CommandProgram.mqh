@@ -1,0 +1,104 @@
+//+------------------------------------------------------------------+
+//| CommandProgram.mqh: the command service. No events and no timer: |
+//| it waits in the socket itself and answers at once.               |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_COMMANDPROGRAM_MQH
+#define FAIRLEAD_COMMANDPROGRAM_MQH
+
+#include "Heartbeat.mqh"
+#include "Lease.mqh"
+#include "Ping.mqh"
+#include "Settings.mqh"
+#include "Snapshots.mqh"
+
+#define FL_COMMAND_WAIT_MS 20
+
+class CCommandProgram
+  {
+private:
+   CSession          m_session;
+   CBrokerClock      m_clock;
+   CPulse            m_pulse;
+   CHeartbeat        m_heartbeat;
+   CLease            m_lease;
+   CSnapshots        m_snapshots;
+   ulong             m_session_number;
+
+   void              Dispatch(const ulong now);
+   void              Step(const ulong now);
+
+public:
+   bool              Start(const SSettings &settings,string &problem);
+   void              Run(void);
+  };
+
+bool CCommandProgram::Start(const SSettings &settings,string &problem)
+  {
+   m_session_number=0;
+   m_clock.Start();
+   m_lease.Start();
+   m_snapshots.Start();
+   return(m_session.Start(FL_ROLE_COMMAND_SERVICE,FL_COMMAND_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem));
+  }
+
+void CCommandProgram::Run(void)
+  {
+   while(!IsStopped())
+     {
+      ulong now=GetTickCount64();
+      if(m_pulse.Beat(now))
+        {
+         m_session.Pardon(now,FL_STALL_GRACE_MS);
+         m_lease.Stalled(now);
+        }
+      //--- sleeps here until a command comes; without a socket it only waits
+      bool came=m_session.NextControl(now,m_session.control.IsOpen());
+      while(came)
+        {
+         Dispatch(GetTickCount64());
+         came=m_session.NextControl(GetTickCount64(),false);
+        }
+      if(!m_session.control.IsOpen())
+         Sleep(FL_COMMAND_WAIT_MS);
+      Step(GetTickCount64());
+     }
+   m_session.Stop(FL_BYE_REASON_CLOSE);
+  }
+
+void CCommandProgram::Dispatch(const ulong now)
+  {
+   switch(m_session.control.Type())
+     {
+      case FL_MSG_PING:
+         AnswerPing(m_session,now);
+         break;
+      case FL_MSG_HEARTBEAT_ECHO:
+         m_heartbeat.TakeEcho(m_session);
+         break;
+      case FL_MSG_LEASE:
+         m_lease.Take(m_session,now);
+         break;
+     }
+  }
+
+void CCommandProgram::Step(const ulong now)
+  {
+   m_session.Step(now,m_clock.Offset());
+   int before=0;
+   m_clock.Changed(before);
+   m_lease.Step(m_session,now);
+   if(!m_session.IsLive())
+      return;
+   if(m_session_number!=m_session.Number())
+     {
+      m_session_number=m_session.Number();
+      m_snapshots.Start();
+      m_heartbeat.Start(now);
+      m_lease.TellAgain();
+     }
+   m_heartbeat.Step(m_session,m_pulse,0,0,now);
+   if(m_session.IsLive())
+      m_snapshots.Step(m_session,now);
+  }
+
+#endif

@@ -1,0 +1,229 @@
+//+------------------------------------------------------------------+
+//| EaProgram.mqh: the EA's modules and the order in which they work.|
+//| It has the events and the hot ticks. Every event comes here: MT5 |
+//| drops events that come while one of their kind waits, so none is |
+//| worth more than "look now".                                      |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_EAPROGRAM_MQH
+#define FAIRLEAD_EAPROGRAM_MQH
+
+#include "BookEvents.mqh"
+#include "Heartbeat.mqh"
+#include "HistoryServer.mqh"
+#include "Lease.mqh"
+#include "Ping.mqh"
+#include "Settings.mqh"
+#include "Snapshots.mqh"
+#include "StatusLines.mqh"
+#include "SymbolList.mqh"
+#include "SymbolWatch.mqh"
+#include "TickPump.mqh"
+
+//--- wait for an acknowledgement while ticks wait for room
+#define FL_ACK_WAIT_MS     1
+//--- one event may send ticks for so long before MT5 gets the thread back
+#define FL_CATCH_UP_US     50000
+#define FL_PANEL_EVERY_MS  500
+//--- a small slice: MT5 waits while the EA reads
+#define FL_EA_HISTORY      1024
+
+class CEaProgram
+  {
+private:
+   SSettings         m_settings;
+   bool              m_active;
+   CSession          m_session;
+   CBrokerClock      m_clock;
+   CPulse            m_pulse;
+   CHeartbeat        m_heartbeat;
+   CLease            m_lease;
+   CTickPump         m_pump;
+   CSymbolWatch      m_symbols;
+   CSymbolList       m_list;
+   CSnapshots        m_snapshots;
+   CHistoryServer    m_history;
+   CBookEvents       m_books;
+   CPanel            m_panel;
+   ulong             m_session_number;
+   ulong             m_panelAt;
+
+   void              Drain(const ulong now);
+   void              Dispatch(const ulong now);
+   void              BeginSession(const ulong now);
+   void              TellOffset(const ulong now);
+   void              PumpTicks(const ulong now);
+
+public:
+                     CEaProgram(void) { m_active=false; }
+   bool              Start(const SSettings &settings,string &problem);
+   void              Wake(const bool timer);
+   void              TradeHint(void) { m_snapshots.Hint(); }
+   void              Stop(const int reason);
+  };
+
+bool CEaProgram::Start(const SSettings &settings,string &problem)
+  {
+   m_settings=settings;
+   m_session_number=0;
+   m_panelAt=0;
+   if(!m_session.Start(FL_ROLE_EA,FL_ACK_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem))
+      return(false);
+   if(settings.pairAgain)
+      m_session.PairAgain();
+   m_clock.Start();
+   m_lease.Start();
+   m_pump.Start(settings.ticksPerFrame);
+   m_symbols.Start();
+   m_list.Start();
+   m_snapshots.Start();
+   m_history.Start(FL_EA_HISTORY);
+   if(settings.panel)
+      m_panel.Show();
+   m_active=true;
+   return(true);
+  }
+
+//--- First everything that has arrived, then what time brings, then ticks: a lapse or a silence is judged only after
+//--- the sockets are empty, and no module works on a session that has ended.
+void CEaProgram::Wake(const bool timer)
+  {
+   if(!m_active)
+      return;
+   ulong now=GetTickCount64();
+   if(m_pulse.Beat(now))
+     {
+      m_session.Pardon(now,FL_STALL_GRACE_MS);
+      m_lease.Stalled(now);
+     }
+   Drain(now);
+   m_session.Step(now,m_clock.Offset());
+   if(m_session.IsLive() && m_session_number!=m_session.Number())
+      BeginSession(now);
+   m_lease.Step(m_session,now);
+   if(timer)
+      TellOffset(now);
+   if(m_session.IsLive())
+      PumpTicks(now);
+   if(m_session.IsLive())
+      m_heartbeat.Step(m_session,m_pulse,m_pump.LastQuoteMs(),m_pump.Unacked(),now);
+   if(m_session.IsLive())
+      m_snapshots.Step(m_session,now);
+   if(m_session.IsLive() && timer)
+     {
+      m_symbols.Step(m_session,m_pump,now);
+      m_list.Step(m_session,now);
+     }
+   if(timer && m_settings.panel && now>=m_panelAt)
+     {
+      m_panelAt=now+FL_PANEL_EVERY_MS;
+      ShowStatus(m_panel,m_session,m_heartbeat,m_lease,m_pump);
+     }
+  }
+
+//--- a new session knows no streams and no requests: the bridge names them again
+void CEaProgram::BeginSession(const ulong now)
+  {
+   m_session_number=m_session.Number();
+   m_pump.Start(m_settings.ticksPerFrame);
+   m_symbols.Start();
+   m_list.Start();
+   m_snapshots.Start();
+   m_history.Start(FL_EA_HISTORY);
+   m_heartbeat.Start(now);
+   m_lease.TellAgain();
+  }
+
+void CEaProgram::Drain(const ulong now)
+  {
+   while(m_session.NextControl(now,false))
+      Dispatch(now);
+   while(m_session.NextData(now,false))
+      if(m_session.data.Type()==FL_MSG_TICK_ACK)
+         m_pump.TakeAck(m_session);
+  }
+
+void CEaProgram::Dispatch(const ulong now)
+  {
+   switch(m_session.control.Type())
+     {
+      case FL_MSG_PING:
+         AnswerPing(m_session,now);
+         break;
+      case FL_MSG_HEARTBEAT_ECHO:
+         m_heartbeat.TakeEcho(m_session);
+         break;
+      case FL_MSG_LEASE:
+         m_lease.Take(m_session,now);
+         break;
+      case FL_MSG_SUBSCRIBE:
+         m_pump.TakeSubscribe(m_session,now);
+         m_symbols.LookNow();
+         m_books.Follow(m_settings.bookEvents,m_pump);
+         break;
+      case FL_MSG_UNSUBSCRIBE:
+         m_pump.TakeUnsubscribe(m_session);
+         m_books.Follow(m_settings.bookEvents,m_pump);
+         break;
+      case FL_MSG_DIGEST_REQUEST:
+         m_pump.TakeDigestRequest(m_session);
+         break;
+      case FL_MSG_SYMBOL_LIST_REQUEST:
+         m_list.Take(m_session);
+         break;
+      case FL_MSG_HISTORY_TICKS_REQUEST:
+         m_history.TakeTicks(m_session);
+         break;
+      case FL_MSG_HISTORY_BARS_REQUEST:
+         m_history.TakeBars(m_session);
+         break;
+      case FL_MSG_HISTORY_CREDIT:
+         m_history.TakeCredit(m_session);
+         break;
+     }
+  }
+
+//--- Live ticks first; history only when they are through. While the window is full it waits for acknowledgements
+//--- rather than for the next event.
+void CEaProgram::PumpTicks(const ulong now)
+  {
+   ulong until=GetMicrosecondCount()+FL_CATCH_UP_US;
+   while(m_session.IsLive() && !IsStopped())
+     {
+      bool behind=m_pump.Pump(m_session,now);
+      bool more=!behind && m_history.Step(m_session,now);
+      if((!behind && !more) || GetMicrosecondCount()>=until)
+         return;
+      bool full=behind && m_pump.Unacked()>=m_session.MaxUnacked();
+      if(full && m_session.NextData(now,true) && m_session.data.Type()==FL_MSG_TICK_ACK)
+         m_pump.TakeAck(m_session);
+      Drain(now);
+     }
+  }
+
+void CEaProgram::TellOffset(const ulong now)
+  {
+   int before=0;
+   if(!m_clock.Changed(before) || !m_session.IsLive())
+      return;
+   FlOffsetChanged change;
+   change.oldOffsetS=before;
+   change.newOffsetS=m_clock.Offset();
+   change.brokerMs=(long)TimeTradeServer()*1000;
+   change.utcMs=(long)TimeGMT()*1000;
+   m_session.control.Begin(FL_MSG_OFFSET_CHANGED);
+   m_session.control.Fields(change);
+   if(!m_session.control.Send())
+      m_session.Restart("The connection to Fairlead was lost.",now);
+  }
+
+void CEaProgram::Stop(const int reason)
+  {
+   if(!m_active)
+      return;
+   m_active=false;
+   m_books.Release();
+   m_session.Stop(ByeCode(reason));
+   m_panel.Hide();
+  }
+
+#endif

@@ -1,0 +1,114 @@
+//+------------------------------------------------------------------+
+//| TailDigest.mqh: answers what MT5's history now says of a range   |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_TAILDIGEST_MQH
+#define FAIRLEAD_TAILDIGEST_MQH
+
+#include "Digest.mqh"
+#include "Session.mqh"
+
+#define FL_DIGESTS_A_FRAME  2048
+#define FL_DIGEST_MOST      65536
+//--- beyond MT5's own error codes (ERR_USER_ERROR_FIRST is 65536): the range holds more ticks than one answer may
+#define FL_ERROR_TOO_MANY   65537
+#define FL_DIGEST_QUEUE     64
+
+class CTailDigest
+  {
+private:
+   FlDigestRequest   m_queue[];
+   FlMsDigest        m_digests[];
+   FlTailDigest      m_fields;
+   int               m_next;
+   bool              m_active;
+
+   void              Prepare(const string symbol,const int atEnd);
+
+public:
+   void              Start(void);
+   bool              IsActive(void) const { return(m_active); }
+   void              Begin(const uint request,const uint stream,const string symbol,const long fromMs,const long toMs,const int atEnd);
+   void              Take(CSession &session);
+   bool              Step(CSession &session);
+  };
+
+void CTailDigest::Start(void)
+  {
+   m_active=false;
+   ArrayResize(m_queue,0);
+  }
+
+//--- `atEnd`: how many ticks of the last millisecond count; -1 = all
+void CTailDigest::Begin(const uint request,const uint stream,const string symbol,const long fromMs,const long toMs,const int atEnd)
+  {
+   ZeroMemory(m_fields);
+   m_fields.request=request;
+   m_fields.stream=stream;
+   m_fields.fromMs=fromMs;
+   m_fields.toMs=toMs;
+   Prepare(symbol,atEnd);
+   int parts=(ArraySize(m_digests)+FL_DIGESTS_A_FRAME-1)/FL_DIGESTS_A_FRAME;
+   m_fields.parts=(ushort)MathMax(1,parts);
+   m_next=0;
+   m_active=true;
+  }
+
+void CTailDigest::Prepare(const string symbol,const int atEnd)
+  {
+   MqlTick ticks[];
+   ArrayResize(m_digests,0);
+   if(m_fields.fromMs>m_fields.toMs || m_fields.fromMs<0)
+      return;
+   ResetLastError();
+   int total=CopyTicksRange(symbol,ticks,COPY_TICKS_ALL,(ulong)m_fields.fromMs,(ulong)m_fields.toMs);
+   if(total<0 || total>FL_DIGEST_MOST)
+     {
+      m_fields.error=(total<0) ? (uint)MathMax(1,GetLastError()) : FL_ERROR_TOO_MANY;
+      return;
+     }
+   int end=total;
+   if(atEnd>=0)
+     {
+      int first=total;
+      while(first>0 && ticks[first-1].time_msc==m_fields.toMs)
+         first--;
+      end=MathMin(total,first+atEnd);
+     }
+   DigestTicks(ticks,end,m_digests);
+  }
+
+void CTailDigest::Take(CSession &session)
+  {
+   int waiting=ArraySize(m_queue);
+   if(!session.control.Fits(FL_BYTES_DIGEST_REQUEST,0) || waiting>=FL_DIGEST_QUEUE)
+      return;
+   ArrayResize(m_queue,waiting+1);
+   session.control.ReadFields(m_queue[waiting]);
+  }
+
+//--- sends what is ready; false: the data socket takes no more just now
+bool CTailDigest::Step(CSession &session)
+  {
+   if(!m_active && ArraySize(m_queue)>0)
+     {
+      FlDigestRequest ask=m_queue[0];
+      ArrayRemove(m_queue,0,1);
+      Begin(ask.request,ask.stream,GetText(ask.symbol),ask.fromMs,ask.toMs,-1);
+     }
+   while(m_active)
+     {
+      session.data.Begin(FL_MSG_TAIL_DIGEST);
+      session.data.Fields(m_fields);
+      int end=MathMin(ArraySize(m_digests),m_next+FL_DIGESTS_A_FRAME);
+      for(int i=m_next; i<end; i++)
+         session.data.Record(m_digests[i]);
+      if(!session.data.Send())
+         return(false);
+      m_next=end;
+      m_fields.part++;
+      m_active=(m_fields.part<m_fields.parts);
+     }
+   return(true);
+  }
+
+#endif

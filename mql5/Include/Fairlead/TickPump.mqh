@@ -1,0 +1,161 @@
+//+------------------------------------------------------------------+
+//| TickPump.mqh: every tick of every subscribed symbol, once and in |
+//| order. OnTick alone loses ticks (it comes for the chart's symbol |
+//| only, and once for a batch), so all ticks come from CopyTicks at |
+//| a cursor, and every event only says that it is time to look.     |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_TICKPUMP_MQH
+#define FAIRLEAD_TICKPUMP_MQH
+
+#include "Session.mqh"
+#include "TailDigest.mqh"
+#include "TickFrame.mqh"
+#include "TickStream.mqh"
+
+//--- MT5's fast cache of a symbol
+#define FL_AT_HAND        4096
+//--- frames of one stream before the next stream has its turn
+#define FL_FRAMES_A_TURN  16
+//--- CopyTicks is asked at least so often, whatever the newest tick looks like
+#define FL_ASK_EVERY_MS   250
+#define FL_ASK_AGAIN_MS   1000
+//--- A newest tick before the cursor means a turned-back clock only when it stays there: MT5 may hand a tick to history
+//--- a moment before it shows it.
+#define FL_BACK_FOR_MS    500
+
+class CTickPump
+  {
+private:
+   STickStream       m_streams[];
+   MqlTick           m_ticks[];
+   CTickFrame        m_frame;
+   CTailDigest       m_digest;
+   int               m_perFrame;
+   int               m_unacked;
+   int               m_turn;
+   bool              m_behind;
+   long              m_lastQuoteMs;
+
+   int               Find(const uint id) const;
+   bool              HasNews(STickStream &stream,const ulong now);
+   int               Read(STickStream &stream,const int most,int &first);
+   int               ReadOverlap(STickStream &stream,int &first);
+   int               AfterCursor(const STickStream &stream,const int end) const;
+   int               PumpStream(CSession &session,STickStream &stream,const ulong now);
+   int               SendFrames(CSession &session,STickStream &stream,const int first,const int end,const int most);
+   bool              OpenEpoch(CSession &session,STickStream &stream,const long firstMs,const int countAtFirst);
+   bool              StepBack(CSession &session,STickStream &stream,const ulong now);
+   bool              Readable(CSession &session,STickStream &stream,const ulong now);
+   void              Unreadable(CSession &session,STickStream &stream,const int error,const ulong now);
+   bool              SendStates(CSession &session,const uint request,const int &which[]);
+
+public:
+   void              Start(const int perFrame);
+   void              TakeSubscribe(CSession &session,const ulong now);
+   void              TakeUnsubscribe(CSession &session);
+   void              TakeDigestRequest(CSession &session) { m_digest.Take(session); }
+   void              TakeAck(CSession &session);
+   bool              Pump(CSession &session,const ulong now);
+   int               Streams(void) const { return(ArraySize(m_streams)); }
+   string            Symbol(const int index) const { return(m_streams[index].symbol); }
+   int               Unacked(void) const { return(m_unacked); }
+   long              LastQuoteMs(void) const { return(m_lastQuoteMs); }
+  };
+
+#include "TickPumpStreams.mqh"
+#include "TickPumpCursor.mqh"
+
+//--- One round over the streams, beginning with another each time. True: more can be sent now or after the next
+//--- acknowledgement, so do not wait for an event.
+bool CTickPump::Pump(CSession &session,const ulong now)
+  {
+   m_behind=false;
+   if(!m_digest.Step(session))
+      return(true);
+   int total=ArraySize(m_streams);
+   for(int i=0; i<total; i++)
+      PumpStream(session,m_streams[(m_turn+i)%total],now);
+   m_turn=(total>0) ? (m_turn+1)%total : 0;
+   return(m_behind);
+  }
+
+int CTickPump::PumpStream(CSession &session,STickStream &stream,const ulong now)
+  {
+   if(stream.status!=FL_STREAM_STATUS_LIVE && stream.status!=FL_STREAM_STATUS_HISTORY_UNAVAILABLE)
+      return(0);
+   int room=session.MaxUnacked()-m_unacked;
+   if(room<=0 || m_digest.IsActive())
+     {
+      m_behind=true;
+      return(0);
+     }
+   if(stream.digestFromMs!=0)
+     {
+      m_digest.Begin(0,stream.id,stream.symbol,stream.digestFromMs,stream.cursorMs,stream.countAtCursor);
+      stream.digestFromMs=0;
+      if(!m_digest.Step(session))
+        {
+         m_behind=true;
+         return(0);
+        }
+     }
+   if(!HasNews(stream,now))
+      return(0);
+   int most=MathMin(room,FL_FRAMES_A_TURN);
+   int first=0;
+   ResetLastError();
+   int end=Read(stream,most*m_perFrame,first);
+   if(end<0)
+     {
+      Unreadable(session,stream,GetLastError(),now);
+      return(0);
+     }
+   if(!Readable(session,stream,now))
+      return(0);
+   if(first>=end)
+      return(StepBack(session,stream,now) ? 1 : 0);
+   return(SendFrames(session,stream,first,end,most));
+  }
+
+int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,const int end,const int most)
+  {
+   FlTicks fields;
+   ZeroMemory(fields);
+   fields.stream=stream.id;
+   fields.epoch=stream.epoch;
+   int frames=0;
+   int next=first;
+   while(next<end && frames<most)
+     {
+      if(m_ticks[next].time_msc<stream.cursorMs)
+        {
+         OpenEpoch(session,stream,m_ticks[next].time_msc,0);
+         m_behind=true;
+         return(frames);
+        }
+      int count=FrameLength(m_ticks,next,end,m_perFrame);
+      fields.seq=stream.seq+1;
+      if(!m_frame.SendLive(session.data,fields,m_ticks,next,count))
+        {
+         stream.askAt=0;
+         m_behind=true;
+         return(frames);
+        }
+      //--- accepted: only now the cursor moves
+      for(int i=next; i<next+count; i++)
+         Advance(stream,m_ticks[i].time_msc);
+      next+=count;
+      stream.seq++;
+      m_unacked++;
+      frames++;
+     }
+   m_lastQuoteMs=MathMax(m_lastQuoteMs,stream.cursorMs);
+   if(next<end || frames>=most)
+     {
+      stream.askAt=0;
+      m_behind=true;
+     }
+   return(frames);
+  }
+
+#endif
