@@ -24,7 +24,13 @@ keepPagesInPlace(app);
 
 if (app.requestSingleInstanceLock()) {
   // The build puts main, preload and the asset list in dist/electron, the bridge and the window beside it.
-  void app.whenReady().then(() => runShell(profile, path.dirname(import.meta.dirname)));
+  app
+    .whenReady()
+    .then(() => runShell(profile, path.dirname(import.meta.dirname)))
+    .catch((error: unknown) => {
+      process.stderr.write(`Fairlead could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+      app.exit(1);
+    });
 } else {
   process.stderr.write("Fairlead already runs with this profile: its window is brought to the front.\n");
   app.quit();

@@ -1,16 +1,10 @@
-import { z } from "zod";
-
 /** Where the bridge's process stands, as the desktop shell sees it. Times are durations in ms. */
-export const BridgeProcessState = z.discriminatedUnion("phase", [
-  z.object({ phase: z.literal("starting") }),
-  z.object({ phase: z.literal("running") }),
-  /** It ended unasked and is started again after `inMs`; `crashes` counts the recent ones. */
-  z.object({ phase: z.literal("restarting"), inMs: z.number(), crashes: z.number() }),
+export type BridgeProcessState =
+  | { readonly phase: "starting" | "running" | "stopping" }
+  /** It ended unasked and is started again after `inMs`; `crashes` counts those of the last minute. */
+  | { readonly phase: "restarting"; readonly inMs: number; readonly crashes: number }
   /** It ended too often, or refused to start: only a person starts it again. */
-  z.object({ phase: z.literal("stopped"), reason: z.enum(["crash-loop", "refused"]), message: z.string() }),
-  z.object({ phase: z.literal("stopping") }),
-]);
-export type BridgeProcessState = z.infer<typeof BridgeProcessState>;
+  | { readonly phase: "stopped"; readonly reason: "crash-loop" | "refused"; readonly message: string };
 
 /**
  * What the preload gives the page as `window.fairleadShell`, frozen; absent in a browser. Each method is one IPC
@@ -35,5 +29,7 @@ export interface ShellApi {
 export const SHELL_PROPERTY = "fairleadShell";
 
 /** Data of the window message that carries a port. */
-export const BridgePort = z.object({ kind: z.literal("fairlead:bridge-port"), nonce: z.string() });
-export type BridgePort = z.infer<typeof BridgePort>;
+export interface BridgePort {
+  readonly kind: "fairlead:bridge-port";
+  readonly nonce: string;
+}

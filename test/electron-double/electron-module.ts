@@ -6,7 +6,7 @@ import { IpcMain } from "./main/ipc-main.ts";
 import { protocolModule } from "./main/protocol.ts";
 import { Schemes } from "./main/schemes.ts";
 import { sessionModule } from "./main/session.ts";
-import { utilityProcess } from "./main/utility-process.ts";
+import { utilityProcessModule } from "./main/utility-process.ts";
 import { WindowList } from "./main/window-list.ts";
 import { browserWindowClass, webContentsModule } from "./main/window-modules.ts";
 import { crashReporter } from "./native/crash-reporter.ts";
@@ -53,6 +53,7 @@ const nativeTheme = new NativeTheme((source) => {
 });
 const safeStorage = safeStorageModule(isReady, () => app.getPath("userData"));
 const screen = screenModule(isReady);
+const utilityProcess = utilityProcessModule(isReady);
 
 /** Called by the executable once Chromium runs and the app may go on. */
 export function becomeReady(running: Browser): void {

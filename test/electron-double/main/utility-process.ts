@@ -78,11 +78,14 @@ function outputs(stdio: Electron.ForkOptions["stdio"]): [Output, Output] {
   return [output(stdio?.[1] ?? "inherit"), output(stdio?.[2] ?? "inherit")];
 }
 
-export const utilityProcess = refuseUnknown("utilityProcess", {
-  fork(modulePath: string, args: readonly string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
-    for (const option of Object.keys(options)) {
-      if (!MODELLED_OPTIONS.has(option)) throw new UnmodelledError(`utilityProcess.fork option "${option}"`);
-    }
-    return new UtilityProcess(modulePath, args, options);
-  },
-});
+/** The `utilityProcess` module. */
+export const utilityProcessModule = (isReady: () => boolean) =>
+  refuseUnknown("utilityProcess", {
+    fork(modulePath: string, args: readonly string[] = [], options: Electron.ForkOptions = {}): UtilityProcess {
+      if (!isReady()) throw new Error("utilityProcess cannot be created before app is ready.");
+      for (const option of Object.keys(options)) {
+        if (!MODELLED_OPTIONS.has(option)) throw new UnmodelledError(`utilityProcess.fork option "${option}"`);
+      }
+      return new UtilityProcess(modulePath, args, options);
+    },
+  });

@@ -1,0 +1,27 @@
+import { globSync } from "node:fs";
+import path from "node:path";
+import { build } from "rolldown";
+
+/** Everything installed stays outside but zod: native modules cannot be bundled, and pino finds its threads by path. */
+const isInstalled = (id: string): boolean => /^[a-z@]/i.test(id) && !path.isAbsolute(id) && id !== "zod";
+
+/**
+ * Bundles the bridge for Electron's utility process, and each of its workers. They are laid side by side because a
+ * worker is found next to the module that starts it.
+ */
+export async function bundleBridge(root: string): Promise<void> {
+  const workers = globSync("bridge/**/*-worker.ts", { cwd: root });
+  const named = workers.map((file) => [path.basename(file, ".ts"), path.join(root, file)] as const);
+  await build({
+    input: { electron: `${root}/bridge/host/electron.ts`, ...Object.fromEntries(named) },
+    platform: "node",
+    external: isInstalled,
+    output: {
+      dir: `${root}/dist/bridge`,
+      format: "esm",
+      sourcemap: true,
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name]-[hash].js",
+    },
+  });
+}
