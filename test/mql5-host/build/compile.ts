@@ -1,0 +1,97 @@
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { type ProgramKind, type TransformedProgram, transformProgram } from "../transform/transform.ts";
+import { MqlCompileError, readDiagnostics } from "./diagnostics.ts";
+import { type Platform, platformFor } from "./platform.ts";
+import { CACHE_DIR, programFlags, RUNTIME_DIR, runTool, type Variant, variantName } from "./toolchain.ts";
+
+export interface CompileOptions {
+  /** The main .mq5 file. */
+  readonly source: string;
+  /** Folders that `#include <...>` searches, as MQL5/Include. */
+  readonly includeDirs?: readonly string[];
+  /** Decided from the source when not given. */
+  readonly kind?: ProgramKind;
+  readonly asan?: boolean;
+  readonly coverage?: boolean;
+  /** `speed` (-O2) for benchmarks; `build` (default) compiles about twice as fast. */
+  readonly optimise?: Variant["optimise"];
+}
+
+/** A compiled program. */
+export interface MqlBinary {
+  readonly path: string;
+  readonly kind: ProgramKind;
+  readonly source: string;
+  /** Folder of gcov's counters when compiled with coverage. */
+  readonly coverageDir: string | null;
+}
+
+/**
+ * Translates and compiles an MQL5 program. Results are kept by content in `.cache/mql5-host`.
+ *
+ * @throws MqlCompileError when MetaEditor would refuse the program, as far as that can be known, or a name is unknown to the host
+ */
+export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
+  const variant: Variant = {
+    asan: options.asan ?? false,
+    coverage: options.coverage ?? false,
+    optimise: options.optimise ?? "build",
+  };
+  const platform = await platformFor(variant);
+  const source = path.resolve(options.source);
+  const program = await transformProgram(source, options.includeDirs ?? [], platform.symbols, options.kind);
+  if (program.findings.length > 0) throw new MqlCompileError(source, program.findings);
+  const key = crypto.createHash("sha256").update(platform.key).update(program.cpp).digest("hex").slice(0, 20);
+  const dir = path.join(CACHE_DIR, "programs", `${path.basename(source, ".mq5")}-${key}`);
+  const binary = path.join(dir, "program");
+  if (!fs.existsSync(binary)) await build(dir, program, platform, variant, source);
+  return { path: binary, kind: program.kind, source, coverageDir: variant.coverage ? dir : null };
+}
+
+async function build(
+  dir: string,
+  program: TransformedProgram,
+  platform: Platform,
+  variant: Variant,
+  source: string,
+): Promise<void> {
+  // gcov writes its counters beside the object file, under the name it was compiled to: build in place.
+  const work = variant.coverage ? dir : `${dir}.${process.pid}.${crypto.randomBytes(4).toString("hex")}`;
+  fs.mkdirSync(work, { recursive: true });
+  const cpp = path.join(work, "program.cpp");
+  fs.writeFileSync(cpp, program.cpp);
+  const includes = [`-I${platform.dir}`, `-I${RUNTIME_DIR}`];
+  const checks = ["-Werror=return-type", "-Wno-narrowing", "-Winvalid-pch", "-fmax-errors=60"];
+  const object = path.join(work, "program.o");
+  const r = await runTool("g++", [...programFlags(variant), ...checks, ...includes, "-c", cpp, "-o", object]);
+  const findings = readDiagnostics(r.stderr);
+  if (r.code !== 0 || findings.length > 0) {
+    fs.rmSync(work, { recursive: true, force: true });
+    throw new MqlCompileError(
+      source,
+      findings.length > 0 ? findings : [{ file: source, line: 0, message: r.stderr.slice(0, 2000) }],
+    );
+  }
+  const out = path.join(work, "program.new");
+  const link = await runTool("g++", [
+    ...programFlags(variant),
+    object,
+    platform.library,
+    "-rdynamic",
+    "-ldl",
+    "-o",
+    out,
+  ]);
+  if (link.code !== 0)
+    throw new Error(`${source}: linking failed (${variantName(variant)}):\n${link.stderr.slice(0, 4000)}`);
+  fs.renameSync(out, path.join(work, "program"));
+  if (work === dir) return;
+  try {
+    fs.renameSync(work, dir);
+  } catch {
+    // Another process was first; its result is the same.
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,143 @@
+// Objects and checked pointers: a pointer is a slot and a generation, so use after delete is seen.
+#pragma once
+#include "array.hpp"
+
+namespace mql {
+/// Registry of live objects.
+class Slots {
+public:
+  struct Slot {
+    uint32_t generation;
+    bool dynamic;
+  };
+  std::vector<Slot> slot{{0, false}};
+  long dynamicLive = 0;
+
+  uint32_t take(bool dynamic) {
+    uint32_t i;
+    if (free_.empty()) {
+      i = (uint32_t)slot.size();
+      slot.push_back({1, dynamic});
+    } else {
+      i = free_.back();
+      free_.pop_back();
+      slot[i].dynamic = dynamic;
+    }
+    dynamicLive += dynamic;
+    return i;
+  }
+  void drop(uint32_t i) {
+    dynamicLive -= slot[i].dynamic;
+    slot[i].generation++;
+    free_.push_back(i);
+  }
+
+private:
+  std::vector<uint32_t> free_;
+};
+inline Slots &slots() {
+  static Slots *x = new Slots;
+  return *x;
+}
+/// Address that operator new returned last: tells `new T` from an automatic T in the constructor.
+inline void *&lastAllocated() {
+  static void *p = nullptr;
+  return p;
+}
+
+struct MqlObject {
+  uint32_t mql_slot_;
+  MqlObject() {
+    const bool dynamic = lastAllocated() == (void *)this;
+    if (dynamic) lastAllocated() = nullptr;
+    mql_slot_ = slots().take(dynamic);
+  }
+  MqlObject(const MqlObject &) : MqlObject() {}
+  MqlObject &operator=(const MqlObject &) { return *this; }
+  virtual ~MqlObject() { slots().drop(mql_slot_); }
+  static void *operator new(size_t n) {
+    void *p = ::operator new(n);
+    lastAllocated() = p;
+    return p;
+  }
+  static void *operator new(size_t, void *p) { return p; }
+  static void operator delete(void *p) { ::operator delete(p); }
+};
+
+template <class T> class MqlPtr_ {
+  template <class U> static constexpr bool upcast = std::is_base_of_v<T, U> || (std::is_const_v<T> && std::is_base_of_v<std::remove_const_t<T>, U>);
+  template <class U>
+  static constexpr bool downcast = std::is_base_of_v<std::remove_const_t<U>, std::remove_const_t<T>> && !std::is_same_v<std::remove_const_t<U>, std::remove_const_t<T>>;
+
+public:
+  T *p = nullptr;
+  uint32_t slot = 0, generation = 0;
+
+  MqlPtr_() {}
+  MqlPtr_(Null) {}
+  MqlPtr_(T *q) { set(q); }
+  template <class U, std::enable_if_t<upcast<U>, int> = 0>
+  MqlPtr_(const MqlPtr_<U> &o) : p(o.valid() ? o.p : nullptr), slot(o.slot), generation(o.generation) {}
+  template <class U, std::enable_if_t<downcast<U>, int> = 0> MqlPtr_(const MqlPtr_<U> &o) {
+    if (!o.valid()) return;
+    auto *q = dynamic_cast<T *>(o.p);
+    if (!q) host::critical("incorrect casting of pointers");
+    set(q);
+  }
+  void set(T *q) {
+    p = q;
+    slot = q ? q->mql_slot_ : 0;
+    generation = q ? slots().slot[slot].generation : 0;
+  }
+  bool valid() const { return p && slots().slot[slot].generation == generation; }
+  T *get() const {
+    if (!valid()) host::critical("invalid pointer access");
+    return p;
+  }
+  T *operator->() const { return get(); }
+  T &operator*() const { return *get(); }
+  operator T &() const { return *get(); }
+  template <class I> auto operator[](I i) const -> decltype((*(T *)nullptr)[i]) { return (*get())[i]; }
+  /// Assigning an object to a pointer's target calls the object's own operator=.
+  template <class U, std::enable_if_t<!std::is_convertible_v<U, MqlPtr_> && !std::is_pointer_v<U>, int> = 0>
+  auto operator=(const U &u) -> decltype(std::declval<T &>() = u) {
+    return *get() = u;
+  }
+  bool operator!() const { return !valid(); }
+  explicit operator bool() const { return valid(); }
+  template <class U> bool operator==(const MqlPtr_<U> &o) const { return (const void *)p == (const void *)o.p; }
+  template <class U> bool operator!=(const MqlPtr_<U> &o) const { return (const void *)p != (const void *)o.p; }
+  bool operator==(Null) const { return !p; }
+  bool operator!=(Null) const { return p; }
+};
+template <class T> bool operator==(Null, const MqlPtr_<T> &o) { return !o.p; }
+template <class T> bool operator!=(Null, const MqlPtr_<T> &o) { return o.p; }
+
+template <class T> MqlPtr_<T> GetPointer(T &o) { return MqlPtr_<T>(&o); }
+template <class T> MqlPtr_<T> GetPointer(const MqlPtr_<T> &o) { return o; }
+template <class T> MqlPtr_<T> GetPointer(MqlPtr_<T> &o) { return o; }
+template <class P, class U> P mql_dyncast(const MqlPtr_<U> &o) {
+  P r;
+  if (o.valid())
+    if (auto *q = dynamic_cast<decltype(r.p)>(o.p)) r.set(q);
+  return r;
+}
+template <class P, class U, std::enable_if_t<std::is_base_of_v<MqlObject, U>, int> = 0> P mql_dyncast(U *o) { return mql_dyncast<P>(MqlPtr_<U>(o)); }
+void deletedInvalidPointer();
+template <class T> void mql_delete(MqlPtr_<T> o) {
+  if (!o.p) return;
+  if (!o.valid()) return deletedInvalidPointer();
+  if (!slots().slot[o.slot].dynamic) host::critical("delete of an automatic object");
+  delete const_cast<std::remove_const_t<T> *>(o.p);
+}
+template <class T> void mql_delete(T *o) { mql_delete(MqlPtr_<T>(o)); }
+
+template <class T> std::string typeName() {
+  std::string f = __PRETTY_FUNCTION__;
+  const auto from = f.find("T = ") + 4;
+  std::string name = f.substr(from, f.find_first_of(";]", from) - from);
+  const auto scope = name.rfind("::");
+  return scope == name.npos ? name : name.substr(scope + 2);
+}
+template <class T> string mql_typename(const T &) { return string::ascii(typeName<T>()); }
+} // namespace mql

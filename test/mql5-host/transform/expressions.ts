@@ -1,0 +1,93 @@
+import { parseType } from "./types.ts";
+import type { Unit } from "./unit.ts";
+import { cppName } from "./words.ts";
+
+/**
+ * Rewrites the expression tokens [i, j) to C++. No expression types are needed: every `.` becomes `->`, because each class, struct
+ * and union gets `operator->` returning itself, and MqlPtr_ dereferences with a check.
+ *
+ * @param shadow name being declared, so that `int size = size();` still calls the function
+ */
+export function rewrite(u: Unit, i: number, j: number, shadow?: string): string {
+  const { ts } = u;
+  let out = "";
+  for (let k = i; k < j; k++) {
+    const text = ts.text(k);
+    const before = ts.before(k);
+    switch (ts.kind(k)) {
+      case "id": {
+        const piece = identifier(u, k, j, shadow);
+        out += before + piece.out;
+        k = piece.next - 1;
+        break;
+      }
+      case "str":
+        out += `${before}u${text}_s`;
+        break;
+      case "chr":
+        out += `${before}((ushort)u${text})`;
+        break;
+      case "punct":
+        if (text === "." && (ts.isId(k + 1) || ts.text(k + 1) === "~")) out += `${before}->`;
+        else if (text === "::" && !ts.isId(k - 1) && ts.text(k - 1) !== ">" && ts.isId(k + 1))
+          out += before + globalScope(u, ts.text(k + 1));
+        else out += before + text;
+        break;
+      default:
+        out += before + text;
+    }
+  }
+  return out;
+}
+
+/** `::Name` reaches past class members: to the program's own globals, else to the platform. */
+function globalScope(u: Unit, name: string): string {
+  return u.functions.has(name) || !u.symbols.builtins.has(name) ? "mql::ea::" : "mql::";
+}
+
+function identifier(u: Unit, k: number, j: number, shadow?: string): { out: string; next: number } {
+  const { ts } = u;
+  const s = ts.text(k);
+  if (/^[DdCc]$/.test(s) && ts.kind(k + 1) === "chr" && ts.before(k + 1) === "") {
+    const call = s.toLowerCase() === "d" ? "mql_D" : "mql_C";
+    return { out: `${call}("${ts.text(k + 1).slice(1, -1)}")`, next: k + 2 };
+  }
+  const typed = typeInExpression(u, k, j);
+  if (typed) return typed;
+  const next = k + 1;
+  const after = ts.text(next);
+  if (s === "this") return { out: after === "." ? "this" : "(*this)", next };
+  if (s === "__FUNCTION__") return { out: "mql_function(__FUNCTION__)", next };
+  if (s === "__FUNCSIG__") return { out: "mql_function(__PRETTY_FUNCTION__)", next };
+  if (s === "dynamic_cast" && after === "<") return { out: "mql_dyncast", next };
+  if (s === "typename" && after === "(") return { out: "mql_typename", next };
+  if (s === "delete") return { out: "mql_delete", next };
+  if (shadow === s && after === "(" && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::")
+    return { out: (u.fn?.cls ? "this->" : "ea::") + cppName(s), next };
+  return { out: cppName(s), next };
+}
+
+/** A class name in an expression: a cast, `new`, or template arguments. `Class *` is never a multiplication. */
+function typeInExpression(u: Unit, k: number, j: number): { out: string; next: number } | null {
+  const { ts } = u;
+  const s = ts.text(k);
+  const candidate =
+    u.symbols.isObject(s) ||
+    (s === "const" && u.symbols.isObject(ts.text(k + 1))) ||
+    (s === "void" && ts.text(k + 1) === "*");
+  if (!candidate) return null;
+  const type = parseType(u, k);
+  if (!type || type.next <= k) return null;
+  if (ts.text(type.next) === "*" && type.next < j && ts.text(type.next + 1) !== "*")
+    return { out: `MqlPtr_<${type.text}>${ts.breaks(k + 1, type.next + 1)}`, next: type.next + 1 };
+  if (ts.text(type.next - 1) === ">") return { out: type.text + ts.breaks(k + 1, type.next), next: type.next };
+  return null;
+}
+
+/** A declared name with its qualifiers, without spaces around `::`. */
+export function rewriteName(u: Unit, i: number, j: number): string {
+  return rewrite(u, i, j)
+    .trim()
+    .replace(/\s*::\s*/g, "::")
+    .replace(/operator\s+/g, "operator");
+}

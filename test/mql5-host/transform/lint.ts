@@ -1,0 +1,61 @@
+import type { TokenStream } from "./token-stream.ts";
+import type { Unit } from "./unit.ts";
+import { STATEMENT_WORDS } from "./words.ts";
+
+const OPERATOR_LIKE = new Set(["defined", "typename", "dynamic_cast", "pack", "offsetof", "sizeof", "void"]);
+const CLASS_WORDS = new Set(["class", "struct", "enum", "union", "interface", "const", "override", "final"]);
+const AFTER_PARAMS = new Set(["const", "override", "final", "export"]);
+
+/** Finds C++ that g++ would accept and MetaEditor would not, as far as single tokens show it. */
+export function lintTokens(u: Unit): void {
+  const { ts } = u;
+  if (ts.unbalanced >= 0) u.reject(ts.unbalanced, `'${ts.text(ts.unbalanced)}' - unbalanced parentheses`);
+  const declared = declaredFunctions(ts);
+  for (let i = 0; i < ts.end; i++) {
+    const s = ts.text(i);
+    if (ts.kind(i) === "punct") lintPunctuation(u, i, s);
+    if (!ts.isId(i)) continue;
+    if (s === "std" && ts.text(i + 1) === "::") u.reject(i, "'std' - undeclared identifier");
+    const called = ts.text(i + 1) === "(" && ts.text(i - 1) !== "." && ts.text(i - 1) !== "::";
+    if (called && !isKnown(u, s, declared)) u.reject(i, `'${s}' - undeclared function`);
+  }
+}
+
+function isKnown(u: Unit, s: string, declared: ReadonlySet<string>): boolean {
+  return (
+    u.symbols.builtins.has(s) ||
+    u.symbols.isType(s) ||
+    declared.has(s) ||
+    STATEMENT_WORDS.has(s) ||
+    OPERATOR_LIKE.has(s)
+  );
+}
+
+function lintPunctuation(u: Unit, i: number, s: string): void {
+  const { ts } = u;
+  if (s === "->") u.reject(i, "'->' - MQL5 uses '.' for pointers too");
+  if (s === "[" && ["=", "(", ",", "return"].includes(ts.text(i - 1)) && ["(", "{"].includes(ts.text(ts.pair(i) + 1)))
+    u.reject(i, "MQL5 has no lambda expressions");
+  if (s === "{" && isBraceInitialisation(ts, i)) u.reject(i, "brace initialisation needs '='");
+  if (s === "`" || s === "@") u.reject(i, `'${s}' - unexpected character`);
+}
+
+function isBraceInitialisation(ts: TokenStream, i: number): boolean {
+  const name = ts.text(i - 1);
+  const type = ts.text(i - 2);
+  if (!ts.isId(i - 1) || !ts.isId(i - 2) || ts.text(ts.pair(i) + 1) !== ";") return false;
+  if (STATEMENT_WORDS.has(name) || AFTER_PARAMS.has(name) || CLASS_WORDS.has(type)) return false;
+  return ts.text(i - 3) !== ":" && type !== "public" && type !== "private" && type !== "protected";
+}
+
+/** Names in a position where something is declared: enough to tell a call of an unknown function. */
+function declaredFunctions(ts: TokenStream): Set<string> {
+  const declared = new Set<string>();
+  for (let i = 0; i < ts.end; i++) {
+    if (!ts.isId(i)) continue;
+    const previous = ts.text(i - 1);
+    const afterWord = ts.isId(i - 1) && !STATEMENT_WORDS.has(previous);
+    if (afterWord || ["*", "&", ",", ">", "~", "::"].includes(previous)) declared.add(ts.text(i));
+  }
+  return declared;
+}
