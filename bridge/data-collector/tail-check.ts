@@ -34,6 +34,7 @@ export interface TailCheckPorts {
 export class TailCheck {
   readonly #ports: TailCheckPorts;
   readonly #expected = new Map<number, Expected>();
+  #revising = 0;
 
   constructor(ports: TailCheckPorts) {
     this.#ports = ports;
@@ -50,8 +51,9 @@ export class TailCheck {
     return fromMs;
   }
 
+  /** Whether a comparison is under way. */
   get waiting(): boolean {
-    return this.#expected.size > 0;
+    return this.#expected.size > 0 || this.#revising > 0;
   }
 
   forget(stream: number): void {
@@ -66,8 +68,13 @@ export class TailCheck {
     const theirs = expected.parts.add(fields.fromMs, fields.part, fields.parts, items);
     if (theirs === null) return;
     this.#expected.delete(flow.stream);
-    const spans = await this.#spans(flow, expected, theirs);
-    for (const span of spans) await this.#revise(link, flow, span);
+    this.#revising += 1;
+    try {
+      const spans = await this.#spans(flow, expected, theirs);
+      for (const span of spans) await this.#revise(link, flow, span);
+    } finally {
+      this.#revising -= 1;
+    }
   }
 
   async #spans(flow: StreamFlow, { fromMs, cursor, ours }: Expected, theirs: readonly MsDigest[]): Promise<Span[]> {

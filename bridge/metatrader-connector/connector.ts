@@ -25,6 +25,8 @@ import type { LinkSettings } from "./settings.ts";
 import { Terminals } from "./terminals.ts";
 import type { HandshakeRefusal, Keyring, LinkTransport, Peer, TransportHandlers } from "./transport.ts";
 
+/** Between a connection's end and the look for whose it was: several end together. */
+const PROBE_MS = 20;
 const LEASE_MS = 1_000;
 /** A session that opened this shortly before its terminal's secret turned up elsewhere may be the thief's. */
 const LEAK_WINDOW_MS = 15_000;
@@ -68,6 +70,7 @@ export class MetatraderConnector implements TransportHandlers {
   readonly #leases: LeaseKeeper;
   readonly #transports: LinkTransport[] = [];
   #timers: (() => void)[] = [];
+  #probing: (() => void) | null = null;
 
   constructor(ports: ConnectorPorts) {
     const { settings, registry, clock, events } = ports;
@@ -134,6 +137,7 @@ export class MetatraderConnector implements TransportHandlers {
   async stop(): Promise<void> {
     this.#watch.stop();
     for (const cancel of this.#timers) cancel();
+    this.#probing?.();
     this.pairing.close();
     for (const session of this.#sessions.all()) {
       session.send("BridgeBye", { fields: { retryAfterMs: this.#ports.settings.backOffFirstMs } });
@@ -157,6 +161,15 @@ export class MetatraderConnector implements TransportHandlers {
 
   refused(reason: HandshakeRefusal): void {
     this.#refusals.count(reason);
+  }
+
+  disconnected(): void {
+    if (this.#probing !== null) return;
+    this.#probing = this.#ports.clock.after(PROBE_MS, () => {
+      this.#probing = null;
+      // A program that lives ignores this frame; for one that is gone it cannot be delivered, which ends its session.
+      for (const session of this.#sessions.all()) session.send("HistoryCredit", { fields: { request: 0, credit: 0 } });
+    });
   }
 
   links(): readonly Link[] {

@@ -24,6 +24,8 @@ export interface TransportHandlers {
   /** A frame for this peer could not be delivered: its connection is gone or it has stopped reading. */
   gone(peer: Peer, why: string): void;
   refused(reason: HandshakeRefusal): void;
+  /** Some connection of this transport was closed; which one shows when frames for it cannot be delivered. */
+  disconnected(): void;
 }
 
 /** Whose keys may connect; asked at every handshake. */

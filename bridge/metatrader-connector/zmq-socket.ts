@@ -93,6 +93,7 @@ export class ZmqSocket {
       if (event.type === "handshake:error:protocol") handlers.refused(protocolFault(event.error.code));
       // A peer without CURVE may find out first and hang up: then all we see is that it broke off.
       else if (event.type === "handshake:error:other") handlers.refused("handshakeBroken");
+      else if (event.type === "disconnect") handlers.disconnected();
       else if (event.type === "end") return;
     }
   }
