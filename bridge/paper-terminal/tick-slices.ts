@@ -41,3 +41,15 @@ export function copyTicks(ticks: TickColumns, from: number, to: number, into: Ti
   into.volumeReal.set(ticks.volumeReal.subarray(from, to), at);
   into.flags.set(ticks.flags.subarray(from, to), at);
 }
+
+/** Index of the first tick at or after a time. */
+export function firstAt(ticks: TickColumns, timeMs: number): number {
+  let low = 0;
+  let high = ticks.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ticks.timeMs[middle] as number) < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,7 +1,9 @@
+import { barAt } from "#shared/market/aggregate.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
-import { TICK_FLAG, type TickColumns } from "#shared/market/tick.ts";
-import { type Timeframe, barOpen, nextBarOpen } from "#shared/market/timeframe.ts";
-import { BarBuilder, type BarPiece } from "./bar-builder.ts";
+import { buildM1 } from "#shared/market/m1-builder.ts";
+import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
+import { firstAt, sliceTicks } from "../tick-slices.ts";
+import { BarBuilder } from "./bar-builder.ts";
 import type { BarReader } from "./bar-history.ts";
 import { Breather } from "./breather.ts";
 import { instantOf, toBroker } from "./broker-zone.ts";
@@ -16,6 +18,7 @@ const STRIDE = 240;
 export class SimulatedBars implements BarReader {
   readonly #symbol: SymbolQuotes;
   readonly #builder: BarBuilder;
+  readonly #scale: number;
   readonly #nowUtc: number;
   readonly #endMs: number;
   #nextMs: number;
@@ -28,7 +31,8 @@ export class SimulatedBars implements BarReader {
     nowUtc: number,
   ) {
     this.#symbol = symbol;
-    this.#builder = new BarBuilder(timeframe, 10 ** symbol.model.digits);
+    this.#scale = 10 ** symbol.model.digits;
+    this.#builder = new BarBuilder(timeframe);
     this.#nowUtc = nowUtc;
     const from = Math.max(span.fromMs, span.oldestMs);
     const open = barOpen(timeframe, from);
@@ -51,44 +55,26 @@ export class SimulatedBars implements BarReader {
   #addMinute(brokerMs: number): void {
     const utcMs = instantOf(brokerMs, this.#nowUtc);
     if (toBroker(utcMs) !== brokerMs || !this.#symbol.isOpen(utcMs)) return;
-    if (utcMs + MINUTE > this.#nowUtc) {
-      const piece = pieceSoFar(
-        ticksOfMinute(this.#symbol, utcMs),
-        brokerMs + this.#nowUtc - utcMs,
-        10 ** this.#symbol.model.digits,
-      );
-      if (piece !== null) this.#builder.add({ ...piece, timeMs: brokerMs });
-      return;
-    }
+    if (utcMs + MINUTE > this.#nowUtc) return this.#addMinuteSoFar(utcMs);
     const address = utcMs / MINUTE;
     const minute = address % 60;
     const hour = this.#symbol.hour((address - minute) / 60);
-    const tickVolume = hour.bidTicks[minute] as number;
-    if (tickVolume === 0) return;
     this.#builder.add({
       timeMs: brokerMs,
-      open: hour.open[minute] as number,
-      high: hour.high[minute] as number,
-      low: hour.low[minute] as number,
-      close: hour.close[minute] as number,
-      tickVolume,
+      open: (hour.open[minute] as number) / this.#scale,
+      high: (hour.high[minute] as number) / this.#scale,
+      low: (hour.low[minute] as number) / this.#scale,
+      close: (hour.close[minute] as number) / this.#scale,
+      tickVolume: hour.bidTicks[minute] as number,
       spread: hour.spread[minute] as number,
+      realVolume: 0,
     });
   }
-}
 
-/** What the ticks before `beforeMs` make of their minute's bar; null when there is none yet. */
-function pieceSoFar(ticks: TickColumns, beforeMs: number, scale: number): Omit<BarPiece, "timeMs"> | null {
-  let piece: { -readonly [K in keyof Omit<BarPiece, "timeMs">]: number } | null = null;
-  for (let i = 0; i < ticks.count && (ticks.timeMs[i] as number) < beforeMs; i++) {
-    const bid = Math.round((ticks.bid[i] as number) * scale);
-    const spread = Math.round((ticks.ask[i] as number) * scale) - bid;
-    piece ??= { open: bid, high: bid, low: bid, close: bid, tickVolume: 0, spread };
-    piece.high = Math.max(piece.high, bid);
-    piece.low = Math.min(piece.low, bid);
-    piece.close = bid;
-    piece.spread = Math.min(piece.spread, spread);
-    piece.tickVolume += ((ticks.flags[i] as number) & TICK_FLAG.bid) === 0 ? 0 : 1;
+  #addMinuteSoFar(utcMs: number): void {
+    const ticks = ticksOfMinute(this.#symbol, utcMs);
+    const come = sliceTicks(ticks, 0, firstAt(ticks, toBroker(this.#nowUtc)));
+    const bar = buildM1(come, 1 / this.#scale);
+    if (bar.count > 0) this.#builder.add(barAt(bar, 0));
   }
-  return piece;
 }

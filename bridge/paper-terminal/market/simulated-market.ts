@@ -6,16 +6,12 @@ import type { MarketSink, MarketSource, MarketSymbol } from "../../ports/market-
 import type { BarHistory, BarReader } from "./bar-history.ts";
 import { toBroker } from "./broker-zone.ts";
 import { FactorPaths, SymbolQuotes } from "./hour-quotes.ts";
-import { LiveFeed } from "./live-feed.ts";
+import { LiveRun } from "./live-run.ts";
 import { QUOTE_MODELS, type QuoteModel } from "./models.ts";
-import { SessionTable, type Weekends, sessionsOf } from "./sessions.ts";
+import { type SessionHours, SessionTable, sessionsOf, type Weekends } from "./sessions.ts";
 import { SimulatedBars } from "./simulated-bars.ts";
 import { simulatedTicks } from "./simulated-ticks.ts";
 
-/** Ticks are handed over at most this often, as MT5's own event queue coalesces them. */
-const PACE_MS = 15;
-/** A clock that ran further than this between two looks has slept: what was missed is history, not news. */
-const SLEPT_MS = 30_000;
 /** The first moment of the simulated market's history: 3 January 2022, a Monday. */
 const BEGAN_MS = Date.UTC(2022, 0, 3);
 
@@ -34,10 +30,12 @@ export interface SimulatedMarketOptions {
 export class SimulatedMarket implements MarketSource, BarHistory {
   readonly #clock: Clock;
   readonly #quotes = new Map<string, SymbolQuotes>();
-  #stop: (() => Promise<void>) | null = null;
+  readonly #weekends: Weekends;
+  #run: LiveRun | null = null;
 
   constructor({ clock, seed, weekends, models = QUOTE_MODELS }: SimulatedMarketOptions) {
     this.#clock = clock;
+    this.#weekends = weekends;
     const factors = new FactorPaths(seed);
     for (const model of models) {
       const sessions = new SessionTable(sessionsOf(model.sessions, weekends));
@@ -53,14 +51,19 @@ export class SimulatedMarket implements MarketSource, BarHistory {
     return asBrokerMs(toBroker(this.#clock.utcMs()));
   }
 
+  /** Hours in which a symbol is quoted, broker time. */
+  sessions(symbol: string): readonly SessionHours[] {
+    return sessionsOf(this.#symbol(symbol).model.sessions, this.#weekends);
+  }
+
   start(sink: MarketSink): void {
-    if (this.#stop !== null) throw new Error("the simulated market serves one sink at a time");
-    this.#stop = this.#run(sink);
+    if (this.#run !== null) throw new Error("the simulated market serves one sink at a time");
+    this.#run = new LiveRun([...this.#quotes.values()], this.#clock, sink);
   }
 
   async stop(): Promise<void> {
-    await this.#stop?.();
-    this.#stop = null;
+    await this.#run?.stop();
+    this.#run = null;
   }
 
   async history(symbol: string, fromMs: number, toMs: number, limit: number): Promise<TickColumns> {
@@ -77,39 +80,5 @@ export class SimulatedMarket implements MarketSource, BarHistory {
     const quotes = this.#quotes.get(name);
     if (quotes === undefined) throw new RangeError(`the simulated market has no ${name}`);
     return quotes;
-  }
-
-  #run(sink: MarketSink): () => Promise<void> {
-    const symbols = [...this.#quotes.values()];
-    let seenUtc: number = this.#clock.utcMs();
-    let feed = new LiveFeed(symbols, seenUtc);
-    let running = true;
-    let delivering: Promise<void> = Promise.resolve();
-    let cancel = (): void => {};
-    const deliver = async (): Promise<void> => {
-      const nowUtc = this.#clock.utcMs();
-      if (nowUtc - seenUtc > SLEPT_MS) {
-        feed = new LiveFeed(symbols, nowUtc);
-        sink.moved(this.now());
-      }
-      seenUtc = Math.max(seenUtc, nowUtc);
-      for (let run = feed.take(seenUtc); run !== null && running; run = feed.take(seenUtc)) {
-        const held = sink.ticks(run.symbol, run.ticks);
-        if (held !== undefined) await held;
-      }
-      if (running) schedule();
-    };
-    const schedule = (): void => {
-      const wait = Math.max(PACE_MS, feed.nextUtc - this.#clock.utcMs());
-      cancel = this.#clock.after(Math.min(wait, 1_000), () => {
-        delivering = deliver();
-      });
-    };
-    schedule();
-    return async () => {
-      running = false;
-      cancel();
-      await delivering;
-    };
   }
 }

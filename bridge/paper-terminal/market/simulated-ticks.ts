@@ -3,7 +3,7 @@ import { Breather } from "./breather.ts";
 import { instantOf, toBroker } from "./broker-zone.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";
-import { joinTicks, sliceTicks } from "../tick-slices.ts";
+import { firstAt, joinTicks, sliceTicks } from "../tick-slices.ts";
 
 const MINUTE = 60_000;
 
@@ -28,16 +28,4 @@ export async function simulatedTicks(
     room -= Math.max(0, last - first);
   }
   return parts.length === 0 ? emptyTickColumns(0) : joinTicks(parts);
-}
-
-/** Index of the first tick at or after a time. */
-export function firstAt(ticks: TickColumns, timeMs: number): number {
-  let low = 0;
-  let high = ticks.count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ticks.timeMs[middle] as number) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,80 @@
+import type { TickColumns } from "#shared/market/tick.ts";
+import type { MarketSource } from "../../ports/market-source.ts";
+import { joinTicks, sliceTicks } from "../tick-slices.ts";
+import { type Cursor, TickRing } from "./tick-ring.ts";
+
+/** Ticks at hand per symbol; MT5 keeps 4,096 in its fast cache (mql5.com/en/docs/series/copyticks), a replay runs faster. */
+const RING = 16_384;
+const MINUTE = 60_000;
+/** How far back a last quote is looked for: over any weekend. */
+const LOOK_BACK_MS = 80 * 60 * MINUTE;
+
+/** What the terminal knows of its market: recent ticks of each symbol at hand, older ones from the market's history. */
+export class TerminalData {
+  readonly #market: MarketSource;
+  readonly #rings = new Map<string, TickRing>();
+  #lastQuoteMs = 0;
+
+  constructor(market: MarketSource) {
+    this.#market = market;
+    for (const { name } of market.symbols()) this.#rings.set(name, new TickRing(RING, market.now()));
+  }
+
+  /** Broker ms of the last tick of any symbol; 0 = none yet. */
+  get lastQuoteMs(): number {
+    return this.#lastQuoteMs;
+  }
+
+  now(): number {
+    return this.#market.now();
+  }
+
+  has(symbol: string): boolean {
+    return this.#rings.has(symbol);
+  }
+
+  ring(symbol: string): TickRing {
+    const ring = this.#rings.get(symbol);
+    if (ring === undefined) throw new RangeError(`the market has no ${symbol}`);
+    return ring;
+  }
+
+  /** Takes live ticks. @returns true when broker time ran backwards, so that the ring begins anew with them. */
+  add(symbol: string, ticks: TickColumns): boolean {
+    if (ticks.count === 0) return false;
+    const ring = this.ring(symbol);
+    const first = ticks.timeMs[0] as number;
+    const backwards = ring.lastMs !== null && first < ring.lastMs;
+    if (backwards) ring.reset(first);
+    ring.add(ticks);
+    this.#lastQuoteMs = ticks.timeMs[ticks.count - 1] as number;
+    return backwards;
+  }
+
+  /** The market's clock was set: what is at hand ends here. */
+  moved(toMs: number): void {
+    for (const ring of this.#rings.values()) ring.reset(toMs);
+    this.#lastQuoteMs = Math.min(this.#lastQuoteMs, toMs);
+  }
+
+  /** Up to `limit` ticks after a cursor and before `beforeMs`, from the market's history. */
+  async past(symbol: string, cursor: Cursor, beforeMs: number, limit: number): Promise<TickColumns> {
+    const { timeMs, count } = cursor;
+    const ticks = await this.#market.history(symbol, timeMs, beforeMs, count + limit);
+    let skip = 0;
+    while (skip < count && skip < ticks.count && ticks.timeMs[skip] === timeMs) skip++;
+    return sliceTicks(ticks, skip, ticks.count);
+  }
+
+  /** The last ticks of a symbol, `wanted` if there are so many in its last busy stretch; none for a silent symbol. */
+  async latest(symbol: string, wanted: number): Promise<TickColumns> {
+    const now = this.#market.now();
+    let to: number = now;
+    for (let span = MINUTE; now - to < LOOK_BACK_MS; span = Math.min(span * 4, 60 * MINUTE)) {
+      const ticks = await this.#market.history(symbol, to - span, to, 1_000_000);
+      if (ticks.count > 0) return sliceTicks(ticks, Math.max(0, ticks.count - wanted), ticks.count);
+      to -= span;
+    }
+    return joinTicks([]);
+  }
+}

@@ -1,0 +1,94 @@
+import type { PaperPosition } from "./account-state.ts";
+import type { PaperInstrument } from "./instruments.ts";
+import type { QuoteBook } from "./quote-book.ts";
+import type { Rate } from "./rate.ts";
+
+/** Finds an instrument by symbol. */
+export type InstrumentLookup = (symbol: string) => PaperInstrument;
+
+/** What an account's money is counted in: MT5 rounds every amount it books or shows to the currency's digits. */
+export interface Currency {
+  readonly currency: string;
+  readonly currencyDigits: number;
+}
+
+/** Rounds to a currency's digits, half away from zero, the way MetaTrader prints money. */
+export function roundMoney(amount: number, digits: number): number {
+  const scale = 10 ** digits;
+  const scaled = Math.abs(amount) * scale;
+  return (Math.sign(amount) * Math.floor(scaled + 0.5 + scaled * Number.EPSILON)) / scale;
+}
+
+/** The price at which a position would close now: a buy sells at the bid, a sell buys at the ask. */
+export const closingPrice = (side: "buy" | "sell", quote: Rate): number => (side === "buy" ? quote.bid : quote.ask);
+
+/**
+ * Profit of a position at the current quote, in account currency: (close - open) x contract x lots for a buy, the
+ * reverse for a sell, converted from the profit currency (mql5.com/en/docs/constants/environment_state/marketinfoconstants,
+ * formulas of SYMBOL_CALC_MODE_FOREX and SYMBOL_CALC_MODE_CFDLEVERAGE). 0 while quotes that lead there are missing.
+ */
+export function positionProfit(
+  position: Pick<PaperPosition, "symbol" | "side" | "volume" | "priceOpen">,
+  instrument: PaperInstrument,
+  quotes: QuoteBook,
+  { currency, currencyDigits }: Currency,
+): number {
+  const quote = quotes.get(position.symbol);
+  if (quote === undefined) return 0;
+  const move = closingPrice(position.side, quote) - position.priceOpen;
+  const amount = (position.side === "buy" ? move : -move) * instrument.contractSize * position.volume;
+  const profit = quotes.convert(amount, instrument.currencyProfit, currency);
+  return Number.isNaN(profit) ? 0 : roundMoney(profit, currencyDigits);
+}
+
+/**
+ * Margin of some lots of an instrument, in account currency. Currency pairs: lots x contract / leverage, in the margin
+ * currency; leveraged contracts: the same x price (same source). What must be held is bought at the ask. 0 while quotes that lead there are missing.
+ */
+export function marginOf(
+  instrument: PaperInstrument,
+  lots: number,
+  price: number,
+  leverage: number,
+  quotes: QuoteBook,
+  currency: string,
+): number {
+  const worth = instrument.calculation === "forex" ? 1 : price;
+  const amount = (lots * instrument.contractSize * worth) / leverage;
+  const margin = -quotes.convert(-amount, instrument.currencyMargin, currency);
+  return Number.isNaN(margin) ? 0 : margin;
+}
+
+/**
+ * Margin of all positions of one symbol on a hedging account: the larger side's excess in full, and what both sides
+ * cover once (the broker's hedged margin equals one contract; metatrader5.com/en/terminal/help/trading_advanced/margin_forex).
+ */
+export function symbolMargin(
+  positions: readonly PaperPosition[],
+  instrument: PaperInstrument,
+  leverage: number,
+  quotes: QuoteBook,
+  currency: string,
+): number {
+  const sides = { buy: sideOf(positions, "buy"), sell: sideOf(positions, "sell") };
+  const covered = Math.min(sides.buy.lots, sides.sell.lots);
+  const larger = sides.buy.lots >= sides.sell.lots ? sides.buy : sides.sell;
+  const all = sides.buy.lots + sides.sell.lots;
+  const meanPrice = all === 0 ? 0 : (sides.buy.worth + sides.sell.worth) / all;
+  const openPrice = larger.lots === 0 ? 0 : larger.worth / larger.lots;
+  return (
+    marginOf(instrument, larger.lots - covered, openPrice, leverage, quotes, currency) +
+    marginOf(instrument, covered, meanPrice, leverage, quotes, currency)
+  );
+}
+
+function sideOf(positions: readonly PaperPosition[], side: "buy" | "sell"): { lots: number; worth: number } {
+  let lots = 0;
+  let worth = 0;
+  for (const position of positions) {
+    if (position.side !== side) continue;
+    lots += position.volume;
+    worth += position.volume * position.priceOpen;
+  }
+  return { lots, worth };
+}
