@@ -29,7 +29,8 @@ export async function startInElectron(
     });
   });
   stopOnSignal(() => {
-    child.kill("SIGTERM");
+    // The shell quits when this channel closes. A signal would end it at once on Windows, with the bridge at work.
+    if (child.connected) child.disconnect();
     return gone;
   }, say);
   await gone;

@@ -5,7 +5,15 @@ import type { WebContents } from "./web-contents.ts";
 import type { WindowList } from "./window-list.ts";
 
 /** The `BrowserWindow` class as apps see it: its constructor needs nothing but options. */
-export function browserWindowClass(double: Double, windows: WindowList) {
+export interface BrowserWindowClass {
+  new (options?: Electron.BrowserWindowConstructorOptions): DoubleWindow;
+  getAllWindows(): DoubleWindow[];
+  fromId(id: number): DoubleWindow | null;
+  fromWebContents(webContents: WebContents): DoubleWindow | null;
+  getFocusedWindow(): DoubleWindow | null;
+}
+
+export function browserWindowClass(double: Double, windows: WindowList): BrowserWindowClass {
   class BrowserWindow extends DoubleWindow {
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
       super(double, windows, options);

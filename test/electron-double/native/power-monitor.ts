@@ -3,7 +3,7 @@ import { ModelledEmitter } from "../modelled-emitter.ts";
 const EVENTS = ["suspend", "resume", "on-ac", "on-battery", "shutdown", "lock-screen", "unlock-screen"];
 
 /** `powerMonitor`: a machine that never sleeps unless a spec emits the event. */
-class PowerMonitor
+export class PowerMonitor
   extends ModelledEmitter
   implements Pick<Electron.PowerMonitor, "getSystemIdleTime" | "isOnBatteryPower">
 {

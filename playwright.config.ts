@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+import { electronBinary, type HostName } from "./test/e2e/fixtures/hosts.ts";
+
+/** Specs about the desktop shell and its double; everything else runs in every host. */
+const SHELL_SPECS = ["**/shell-*.spec.ts", "**/double-*.spec.ts"];
+const WEB_SPECS = ["**/web-*.spec.ts"];
+
+// Workers load this file too; saying it once is enough.
+if (electronBinary() === undefined && process.env["TEST_WORKER_INDEX"] === undefined) {
+  process.stdout.write("skipped: project electron (no Electron program on this machine)\n");
+}
+
+export default defineConfig<object, { host: HostName }>({
+  testDir: "test/e2e",
+  outputDir: "test-results",
+  globalSetup: "./test/e2e/fixtures/build.ts",
+  // Every test runs a terminal with a bridge and a Chromium of its own.
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: "list",
+  projects: [
+    { name: "web", use: { host: "web" }, testIgnore: SHELL_SPECS },
+    { name: "double", use: { host: "double" }, testIgnore: WEB_SPECS },
+    { name: "electron", use: { host: "electron" }, testIgnore: [...WEB_SPECS, "**/double-lifetime.spec.ts"] },
+  ],
+});
