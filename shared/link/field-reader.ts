@@ -46,7 +46,8 @@ export function fieldReader(field: Field, name: string): FieldReader {
     case "code":
       return codeReader(field.codes, name);
     case "bytes":
-      return ({ octets }, at) => octets.slice(at, at + field.size);
+      // Not `slice`: of a Node Buffer that is a view, and what is kept would change with the frame's memory.
+      return ({ octets }, at) => new Uint8Array(octets.subarray(at, at + field.size));
     case "text":
       return ({ octets }, at) => readText(octets, at, at + field.size, name);
   }

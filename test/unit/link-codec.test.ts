@@ -145,6 +145,14 @@ test("a frozen message is read in any protocol version, any other in ours only",
   expect(decode(old)).toMatchObject({ name: "Bye", header: { protocol: 9 }, fields: { reason: "close" } });
 });
 
+test("bytes read from a Buffer are a copy: they outlive the frame's memory", () => {
+  const payload = Uint8Array.from({ length: 32 }, (_, i) => i);
+  const frame = Buffer.from(encode("Ping", { header, fields: { id: 1n, payload } }));
+  const read = decode(frame);
+  frame.fill(0);
+  expect(read.fields).toStrictEqual({ id: 1n, payload });
+});
+
 test("a value that does not fit its field is caught at the sender, with the field's name", () => {
   const ping = (id: bigint, payload: Uint8Array) => () => encode("Ping", { header, fields: { id, payload } });
   expect(ping(2n ** 64n, new Uint8Array(32))).toThrow(/Ping\.id/);

@@ -22,7 +22,7 @@ private:
    CHeartbeat        m_heartbeat;
    CLease            m_lease;
    CSnapshots        m_snapshots;
-   ulong             m_session_number;
+   ulong             m_sessionNumber;
 
    void              Dispatch(const ulong now);
    void              Step(const ulong now);
@@ -34,7 +34,7 @@ public:
 
 bool CCommandProgram::Start(const SSettings &settings,string &problem)
   {
-   m_session_number=0;
+   m_sessionNumber=0;
    m_clock.Start();
    m_lease.Start();
    m_snapshots.Start();
@@ -89,9 +89,9 @@ void CCommandProgram::Step(const ulong now)
    m_lease.Step(m_session,now);
    if(!m_session.IsLive())
       return;
-   if(m_session_number!=m_session.Number())
+   if(m_sessionNumber!=m_session.Number())
      {
-      m_session_number=m_session.Number();
+      m_sessionNumber=m_session.Number();
       m_snapshots.Start();
       m_heartbeat.Start(now);
       m_lease.TellAgain();

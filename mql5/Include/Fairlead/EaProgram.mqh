@@ -44,7 +44,7 @@ private:
    CHistoryServer    m_history;
    CBookEvents       m_books;
    CPanel            m_panel;
-   ulong             m_session_number;
+   ulong             m_sessionNumber;
    ulong             m_panelAt;
 
    void              Drain(const ulong now);
@@ -64,7 +64,7 @@ public:
 bool CEaProgram::Start(const SSettings &settings,string &problem)
   {
    m_settings=settings;
-   m_session_number=0;
+   m_sessionNumber=0;
    m_panelAt=0;
    if(!m_session.Start(FL_ROLE_EA,FL_ACK_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem))
       return(false);
@@ -97,8 +97,6 @@ void CEaProgram::Wake(const bool timer)
      }
    Drain(now);
    m_session.Step(now,m_clock.Offset());
-   if(m_session.IsLive() && m_session_number!=m_session.Number())
-      BeginSession(now);
    m_lease.Step(m_session,now);
    if(timer)
       TellOffset(now);
@@ -120,10 +118,12 @@ void CEaProgram::Wake(const bool timer)
      }
   }
 
-//--- a new session knows no streams and no requests: the bridge names them again
+//--- before a new session's first frame is looked at: it knows no streams and no requests, the bridge names them again
 void CEaProgram::BeginSession(const ulong now)
   {
-   m_session_number=m_session.Number();
+   if(!m_session.IsOpen() || m_sessionNumber==m_session.Number())
+      return;
+   m_sessionNumber=m_session.Number();
    m_pump.Start(m_settings.ticksPerFrame);
    m_symbols.Start();
    m_list.Start();
@@ -136,7 +136,11 @@ void CEaProgram::BeginSession(const ulong now)
 void CEaProgram::Drain(const ulong now)
   {
    while(m_session.NextControl(now,false))
+     {
+      BeginSession(now);
       Dispatch(now);
+     }
+   BeginSession(now);
    while(m_session.NextData(now,false))
       if(m_session.data.Type()==FL_MSG_TICK_ACK)
          m_pump.TakeAck(m_session);

@@ -28,11 +28,12 @@ private:
    CHistoryServer    m_history;
    CTailDigest       m_digest;
    CSymbolList       m_list;
-   ulong             m_session_number;
+   ulong             m_sessionNumber;
 
    void              Drain(const bool wait);
    void              Dispatch(void);
    bool              Step(const ulong now);
+   void              BeginSession(const ulong now);
 
 public:
    bool              Start(const SSettings &settings,string &problem);
@@ -41,7 +42,7 @@ public:
 
 bool CHistoryProgram::Start(const SSettings &settings,string &problem)
   {
-   m_session_number=0;
+   m_sessionNumber=0;
    m_clock.Start();
    m_history.Start(FL_SERVICE_HISTORY);
    m_digest.Start();
@@ -70,6 +71,7 @@ void CHistoryProgram::Drain(const bool wait)
    bool came=m_session.NextControl(GetTickCount64(),wait && m_session.control.IsOpen());
    while(came)
      {
+      BeginSession(GetTickCount64());
       Dispatch();
       came=m_session.NextControl(GetTickCount64(),false);
      }
@@ -107,6 +109,18 @@ void CHistoryProgram::Dispatch(void)
      }
   }
 
+//--- before a new session's first request is looked at
+void CHistoryProgram::BeginSession(const ulong now)
+  {
+   if(!m_session.IsOpen() || m_sessionNumber==m_session.Number())
+      return;
+   m_sessionNumber=m_session.Number();
+   m_history.Start(FL_SERVICE_HISTORY);
+   m_digest.Start();
+   m_list.Start();
+   m_heartbeat.Start(now);
+  }
+
 //--- true: there is more to send at once
 bool CHistoryProgram::Step(const ulong now)
   {
@@ -115,14 +129,7 @@ bool CHistoryProgram::Step(const ulong now)
    m_clock.Changed(before);
    if(!m_session.IsLive())
       return(false);
-   if(m_session_number!=m_session.Number())
-     {
-      m_session_number=m_session.Number();
-      m_history.Start(FL_SERVICE_HISTORY);
-      m_digest.Start();
-      m_list.Start();
-      m_heartbeat.Start(now);
-     }
+   BeginSession(now);
    m_heartbeat.Step(m_session,m_pulse,0,0,now);
    if(m_session.IsLive())
       m_list.Step(m_session,now);

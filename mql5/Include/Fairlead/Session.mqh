@@ -83,6 +83,8 @@ public:
    void              Restart(const string reason,const ulong now);
    void              Pardon(const ulong now,const int ms);
    bool              IsLive(void) const { return(m_state==FL_STATE_LIVE); }
+   //--- welcomed: the bridge's requests count
+   bool              IsOpen(void) const { return(m_state==FL_STATE_LIVE || m_state==FL_STATE_ATTACH); }
    ENUM_FL_STATE     State(void) const { return(m_state); }
    string            Reason(void) const { return(m_reason); }
    int               Tries(void) const { return(m_retry.Tries()); }

@@ -5,14 +5,15 @@
 #ifndef FAIRLEAD_SESSIONFRAMES_MQH
 #define FAIRLEAD_SESSIONFRAMES_MQH
 
-//--- true: a frame for the modules lies in `control`; the session's own are dealt with here
+//--- True: a frame for the modules lies in `control`; the session's own are dealt with here. Between Welcome and Attached
+//--- the bridge may ask already: its two sockets know no common order.
 bool CSession::NextControl(const ulong now,const bool wait)
   {
    while(control.IsOpen() && control.Receive(wait))
      {
       m_heard=now;
       if(!Handle(control,now))
-         return(IsLive());
+         return(IsOpen());
      }
    return(false);
   }
