@@ -1,5 +1,14 @@
 import { utf8Decode, utf8Encode } from "./platform.ts";
-import { COLUMN_TYPES, type ColumnTag, columnTag, isPlainObject, type WireColumn, type WireValue } from "./values.ts";
+import {
+  COLUMN_TYPES,
+  type ColumnTag,
+  columnTag,
+  isPlainObject,
+  MAX_BIGINT,
+  type WireColumn,
+  type WireValue,
+} from "./values.ts";
+import { Unreadable } from "./wire.ts";
 
 /**
  * Messages for byte wires. A message of plain JSON values is its JSON text. Any other is binary:
@@ -14,7 +23,7 @@ import { COLUMN_TYPES, type ColumnTag, columnTag, isPlainObject, type WireColumn
  */
 export function encodeMessage(message: WireValue): string | Uint8Array<ArrayBuffer> {
   const columns: WireColumn[] = [];
-  const marked = mark(message, columns);
+  const marked = mark(message, columns, 0);
   if (marked === message) return JSON.stringify(message);
   const table = columns.map((column) => [columnTag(column), column.length]);
   let header = JSON.stringify({ m: marked, c: table });
@@ -50,6 +59,21 @@ export function decodeMessage(payload: string | Uint8Array<ArrayBuffer>): unknow
   return unmark(header["m"], columns, 0);
 }
 
+/** The message in a payload of any kind, or what is wrong with it: for wires, which must not throw. */
+export function readPayload(payload: unknown): unknown {
+  try {
+    if (typeof payload === "string") return decodeMessage(payload);
+    if (payload instanceof Uint8Array) return decodeMessage(payload as Uint8Array<ArrayBuffer>);
+    if (payload instanceof ArrayBuffer) return decodeMessage(new Uint8Array(payload));
+    return new Unreadable("neither text nor binary");
+  } catch (fault) {
+    return new Unreadable(fault instanceof Error ? fault.message : "unreadable");
+  }
+}
+
+/** The encoder's bound; a mark adds at most one level to each, so the decoder's is twice as deep. */
+const DEEPEST = 64;
+
 const padded = (bytes: number): number => (bytes + 7) & ~7;
 
 function readColumns(payload: Uint8Array<ArrayBuffer>, start: number, table: readonly unknown[]): WireColumn[] {
@@ -82,39 +106,45 @@ function readColumns(payload: Uint8Array<ArrayBuffer>, start: number, table: rea
 }
 
 /** The value itself when JSON can say all of it, else a copy with marks. */
-function mark(value: WireValue | undefined, columns: WireColumn[]): WireValue | undefined {
+function mark(value: WireValue | undefined, columns: WireColumn[], depth: number): WireValue | undefined {
   if (typeof value === "number") {
     if (Object.is(value, -0)) return { $: "-0" };
     return Number.isFinite(value) ? value : { $: String(value) };
   }
-  if (typeof value === "bigint") return { $: `${value}n` };
+  if (typeof value === "bigint") return markBigint(value);
   if (typeof value === "function" || typeof value === "symbol") throw new TypeError(`a ${typeof value} cannot travel`);
   if (typeof value !== "object" || value === null) return value;
   if (columnTag(value) !== undefined) {
     columns.push(value as WireColumn);
     return { $: columns.length - 1 };
   }
-  return Array.isArray(value) ? markArray(value, columns) : markObject(value, columns);
+  if (depth === DEEPEST) throw new TypeError("nested too deep to travel");
+  return Array.isArray(value) ? markArray(value, columns, depth) : markObject(value, columns, depth);
 }
 
-function markArray(value: readonly WireValue[], columns: WireColumn[]): WireValue {
+function markBigint(value: bigint): WireValue {
+  if (value > MAX_BIGINT || value < -MAX_BIGINT) throw new TypeError("a bigint too large to travel");
+  return { $: `${value}n` };
+}
+
+function markArray(value: readonly WireValue[], columns: WireColumn[], depth: number): WireValue {
   let copy: WireValue[] | undefined;
   for (let at = 0; at < value.length; at += 1) {
     const part = value[at];
-    const marked = mark(part, columns) ?? null;
+    const marked = mark(part, columns, depth + 1) ?? null;
     if (marked !== part) copy ??= value.slice(0, at);
     copy?.push(marked);
   }
   return copy ?? value;
 }
 
-function markObject(value: object, columns: WireColumn[]): WireValue {
+function markObject(value: object, columns: WireColumn[], depth: number): WireValue {
   if (!isPlainObject(value)) throw new TypeError("only plain objects can travel");
   const source = value as { readonly [key: string]: WireValue | undefined };
   let copy: Record<string, WireValue | undefined> | undefined;
   for (const key of Object.keys(source)) {
     const part = source[key];
-    const marked = mark(part, columns);
+    const marked = mark(part, columns, depth + 1);
     if (marked === part) continue;
     copy ??= { ...source };
     put(copy, key, marked);
@@ -128,11 +158,9 @@ function put(target: Record<string, unknown>, key: string, value: unknown): void
   else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-const DEEPEST = 64;
-
 function unmark(value: unknown, columns: readonly WireColumn[], depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (depth > DEEPEST) throw new RangeError("nested too deep");
+  if (depth > 2 * DEEPEST) throw new RangeError("nested too deep");
   if (Array.isArray(value)) return value.map((part) => unmark(part, columns, depth + 1));
   if (!Object.hasOwn(value, "$")) return unmarkObject(value, columns, depth);
   const inner = (value as { $: unknown }).$;

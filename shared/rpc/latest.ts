@@ -1,5 +1,5 @@
-import type { Stream } from "../contract/descriptor.ts";
 import type { z } from "zod";
+import type { Stream } from "../contract/descriptor.ts";
 
 /** Told which keys changed or vanished; reads the values itself when it is ready for them. */
 export interface LatestWatcher {

@@ -1,6 +1,6 @@
+import type { LogPosition } from "./frames.ts";
 import type { LatestView } from "./latest.ts";
 import type { LogRing, Sequenced } from "./log.ts";
-import type { LogPosition } from "./frames.ts";
 import type { Clock } from "./platform.ts";
 
 /** What a batch adds to a stream's id; see HostFrame `items`. */

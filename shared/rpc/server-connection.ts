@@ -5,9 +5,9 @@ import type { Method } from "./methods.ts";
 import { ServerCalls } from "./server-calls.ts";
 import type { RpcServerSettings } from "./server-options.ts";
 import { ServerStreams } from "./server-streams.ts";
-import { type ValueLimits, type WireValue, valueProblem } from "./values.ts";
-import { toWireError } from "./wire-error.ts";
+import { type ValueLimits, valueProblem, type WireValue } from "./values.ts";
 import { Unreadable, type Wire } from "./wire.ts";
+import { toWireError } from "./wire-error.ts";
 
 /** One window's end of a wire: reads frames, refuses what is none, hands the rest to calls and streams. */
 export class ServerConnection {

@@ -96,7 +96,8 @@ export function valueProblem(value: unknown, limits: ValueLimits): ValueProblem 
   return visit(value, 0);
 }
 
-const MAX_BIGINT = 1n << 128n;
+/** Far beyond any ticket, so that a text of digits stays short. */
+export const MAX_BIGINT: bigint = 1n << 128n;
 
 const tooLarge = (limits: ValueLimits): ValueProblem => ({
   code: "FRAME_TOO_LARGE",

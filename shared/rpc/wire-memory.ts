@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage } from "./codec.ts";
+import { encodeMessage, readPayload } from "./codec.ts";
 import { type Clock, systemClock } from "./platform.ts";
 import type { WireValue } from "./values.ts";
 import type { Wire } from "./wire.ts";
@@ -29,7 +29,7 @@ class MemoryWire implements Wire {
   send(message: WireValue): void {
     if (this.#events.closed) return;
     const bytes = encodeMessage(message);
-    this.#clock.soon(() => this.peer?.deliver(decodeMessage(bytes)));
+    this.#clock.soon(() => this.peer?.deliver(readPayload(bytes)));
   }
 
   deliver(message: unknown): void {

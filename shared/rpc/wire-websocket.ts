@@ -1,6 +1,6 @@
-import { decodeMessage, encodeMessage } from "./codec.ts";
+import { encodeMessage, readPayload } from "./codec.ts";
 import type { WireValue } from "./values.ts";
-import { Unreadable, type Wire } from "./wire.ts";
+import type { Wire } from "./wire.ts";
 import { WireEvents } from "./wire-events.ts";
 
 /** The part of a WebSocket, of the DOM or of `ws`, that is used. */
@@ -26,7 +26,7 @@ export interface WebSocketWireOptions {
 export function webSocketWire(socket: Socket, { maxBuffered = 128 << 20 }: WebSocketWireOptions = {}): Wire {
   const events = new WireEvents();
   socket.binaryType = "arraybuffer";
-  socket.addEventListener("message", ({ data }) => events.message(read(data)));
+  socket.addEventListener("message", ({ data }) => events.message(readPayload(data)));
   socket.addEventListener("close", ({ code, reason }) =>
     events.close(reason === "" ? `the socket closed (${code})` : reason),
   );
@@ -59,14 +59,4 @@ export function dialWebSocket<S extends Socket>(open: (url: string) => S, url: s
     socket.addEventListener("error", () => reject(new Error("The bridge cannot be reached.")));
     socket.addEventListener("close", ({ code }) => reject(new Error(`The bridge refused the connection (${code}).`)));
   });
-}
-
-function read(data: unknown): unknown {
-  try {
-    if (typeof data === "string") return decodeMessage(data);
-    if (data instanceof ArrayBuffer) return decodeMessage(new Uint8Array(data));
-    return new Unreadable("neither text nor binary");
-  } catch (fault) {
-    return new Unreadable(fault instanceof Error ? fault.message : "unreadable");
-  }
 }
