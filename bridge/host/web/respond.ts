@@ -22,6 +22,19 @@ export function responder(ports: RespondPorts): (request: IncomingMessage, respo
     response.writeHead(status, { ...headers, ...TEXT, "Cache-Control": "no-store", Connection: "close" });
     response.end(`${words}\n`);
   };
+  const enter = (request: IncomingMessage, response: ServerResponse, cookie: string | undefined): void => {
+    const session = cookie === undefined ? {} : { "Set-Cookie": cookie };
+    const common = { ...headers, ...session, "Cache-Control": "no-store" };
+    // A redirect of a click on another site's page counts as that site's, and the Strict cookie stays at home; a page
+    // of ours that leads on does not.
+    if (request.headers["sec-fetch-site"] === "cross-site") {
+      response.writeHead(200, { ...common, "Content-Type": "text/html; charset=utf-8" });
+      response.end(LEAD_ON);
+      return;
+    }
+    response.writeHead(303, { ...common, Location: "/" });
+    response.end();
+  };
   return (request, response) => {
     const safe = request.method === "GET" || request.method === "HEAD";
     const foreign = origins.refusal(request, !safe);
@@ -32,11 +45,7 @@ export function responder(ports: RespondPorts): (request: IncomingMessage, respo
     const token = path === "/" ? new URLSearchParams(query).get("token") : null;
     if (token !== null && request.method === "GET") {
       const cookie = access.redeem(token);
-      if (cookie !== undefined || admitted) {
-        const session = cookie === undefined ? {} : { "Set-Cookie": cookie };
-        response.writeHead(303, { ...headers, ...session, Location: "/", "Cache-Control": "no-store" });
-        return void response.end();
-      }
+      if (cookie !== undefined || admitted) return enter(request, response, cookie);
       return refuse(
         response,
         403,
@@ -60,3 +69,5 @@ export function responder(ports: RespondPorts): (request: IncomingMessage, respo
 }
 
 const TEXT = { "Content-Type": "text/plain; charset=utf-8" } as const;
+const LEAD_ON =
+  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Fairlead</title><a href="/">Open Fairlead</a>';
