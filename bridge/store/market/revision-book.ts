@@ -1,7 +1,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { RevisionRecord } from "#bridge/ports/tick-store.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { decodeBatches, encodeBatches, equalTicks, type StoredBatch } from "./tick-columns.ts";
+import { equalTicks } from "#shared/market/tick-slices.ts";
+import { decodeBatches, encodeBatches, type StoredBatch } from "./tick-columns.ts";
 
 const BATCH_TICKS = 4_096;
 const COLUMNS = "id, from_ms AS fromMs, to_ms AS toMs, count, reason, recorded_utc AS recordedUtc";

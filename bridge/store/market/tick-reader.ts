@@ -1,8 +1,9 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { batchId, type Lane } from "./lane.ts";
 import { LANE_SELECT } from "./lane-book.ts";
-import { concatTicks, decodeBatches, lowerBound, type StoredBatch, sliceTicks } from "./tick-columns.ts";
+import { decodeBatches, type StoredBatch } from "./tick-columns.ts";
 
 interface BatchSpan {
   readonly firstMs: number;

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, rm, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { MarketSymbol } from "#bridge/ports/market-source.ts";
+import { decodeTickPayload, encodeTickPayload, type TickLayoutName } from "#shared/link/ticks.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
+import { PriceDigits } from "./price-digits.ts";
+import { readTickFile } from "./read-tick-file.ts";
+
+/** Where a chunk of packed ticks lies in the staging file. */
+interface Chunk {
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly count: number;
+  readonly layout: TickLayoutName;
+  readonly baseMs: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+const PREFIX = "replay-";
+const SUFFIX = ".ticks";
+
+/**
+ * A recording that has been read through once, to its last line, and now lies packed in a staging file: it can be
+ * read from any time on, in memory of one chunk. The file goes when the recording is closed.
+ */
+export class StagedRecording {
+  /** The file it was read from. */
+  readonly path: string;
+  readonly symbol: MarketSymbol;
+  readonly count: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly #handle: FileHandle;
+  readonly #staged: string;
+  readonly #chunks: readonly Chunk[];
+
+  private constructor(
+    from: { readonly path: string; readonly symbol: MarketSymbol },
+    chunks: readonly Chunk[],
+    handle: FileHandle,
+    staged: string,
+  ) {
+    this.path = from.path;
+    this.symbol = from.symbol;
+    this.#chunks = chunks;
+    this.#handle = handle;
+    this.#staged = staged;
+    this.count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+    this.firstMs = chunks[0]?.firstMs ?? 0;
+    this.lastMs = chunks.at(-1)?.lastMs ?? 0;
+  }
+
+  /**
+   * Reads the tick file at `path` into a staging file in `folder`.
+   * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing is left in `folder` then.
+   */
+  static async stage(path: string, folder: string): Promise<StagedRecording> {
+    const { symbol, chunks } = await readTickFile(path);
+    await mkdir(folder, { recursive: true });
+    const stagedPath = join(folder, `${PREFIX}${randomUUID()}${SUFFIX}`);
+    const handle = await open(stagedPath, "wx+");
+    try {
+      const { index, digits } = await writeChunks(chunks, handle);
+      const market: MarketSymbol = { name: symbol, digits, point: Number(`1e-${digits}`) };
+      return new StagedRecording({ path, symbol: market }, index, handle, stagedPath);
+    } catch (error) {
+      await handle.close();
+      await rm(stagedPath, { force: true });
+      throw error;
+    }
+  }
+
+  /** Removes what runs that died left in `folder`; only for the folder's one owner. */
+  static async sweep(folder: string): Promise<void> {
+    const names = await readdir(folder).catch(() => []);
+    const left = names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
+    await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+  }
+
+  get chunkCount(): number {
+    return this.#chunks.length;
+  }
+
+  /** Number of the first chunk with a tick at or after `timeMs`; `chunkCount` when there is none. */
+  chunkAt(timeMs: number): number {
+    let low = 0;
+    let high = this.#chunks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#chunks[middle] as Chunk).lastMs < timeMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The ticks of a chunk. */
+  async read(index: number): Promise<TickColumns> {
+    const chunk = this.#chunks[index];
+    if (chunk === undefined) throw new RangeError(`the recording has no chunk ${index}`);
+    const payload = new Uint8Array(chunk.bytes);
+    const { bytesRead } = await this.#handle.read(payload, 0, chunk.bytes, chunk.offset);
+    if (bytesRead !== chunk.bytes) throw new Error(`the staging file ${this.#staged} was cut short`);
+    const columns = emptyTickColumns(chunk.count, chunk.layout === "fineQuote" || chunk.layout === "fineFull");
+    decodeTickPayload({ ...chunk, payload }, columns);
+    return columns;
+  }
+
+  /** The first `limit` ticks with fromMs <= time < toMs. */
+  async between(fromMs: number, toMs: number, limit: number): Promise<TickColumns> {
+    const parts: TickColumns[] = [];
+    let room = limit;
+    for (let index = this.chunkAt(fromMs); room > 0 && (this.#chunks[index]?.firstMs ?? toMs) < toMs; index++) {
+      const ticks = await this.read(index);
+      const from = lowerBound(ticks, fromMs);
+      const part = sliceTicks(ticks, from, Math.min(lowerBound(ticks, toMs), from + room));
+      parts.push(part);
+      room -= part.count;
+    }
+    return concatTicks(parts);
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+    await rm(this.#staged, { force: true });
+  }
+}
+
+async function writeChunks(
+  chunks: AsyncIterable<TickColumns>,
+  handle: FileHandle,
+): Promise<{ index: Chunk[]; digits: number }> {
+  const prices = new PriceDigits();
+  const index: Chunk[] = [];
+  let offset = 0;
+  for await (const ticks of chunks) {
+    prices.add(ticks);
+    for (let from = 0; from < ticks.count; ) {
+      const { payload, count, layout, baseMs } = encodeTickPayload(ticks, from, ticks.count);
+      await handle.write(payload, 0, payload.length, offset);
+      const lastMs = ticks.timeMs[from + count - 1] as number;
+      index.push({ firstMs: baseMs, lastMs, count, layout, baseMs, offset, bytes: payload.length });
+      offset += payload.length;
+      from += count;
+    }
+  }
+  return { index, digits: prices.digits };
+}
