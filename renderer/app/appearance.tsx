@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { type Appearance, AppearanceProvider } from "../hooks/use-appearance.ts";
 import { useSetting } from "../hooks/use-setting.ts";
 import { chooseLanguage } from "../i18n/i18n.ts";
-import { rememberLook, recallLook } from "./remembered-look.ts";
+import { useServices } from "../services/services.ts";
+import type { Appearance } from "../stores/appearance.ts";
+import { recallLook, rememberLook } from "./remembered-look.ts";
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const subscribe = (listener: () => void): (() => void) => {
@@ -14,6 +15,7 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Follows the appearance settings: marks the document for the tokens, and changes the language. */
 export function AppearanceKeeper({ children }: { readonly children: ReactNode }): ReactNode {
   const { i18n } = useTranslation();
+  const { appearance } = useServices();
   const systemDark = useSyncExternalStore(subscribe, () => darkSystem.matches);
   const kept = recallLook(localStorage);
   const theme = useChoice("appearance.theme", kept.theme);
@@ -21,17 +23,15 @@ export function AppearanceKeeper({ children }: { readonly children: ReactNode })
   const density = useChoice("appearance.density", kept.density);
   const language = useChoice("appearance.language", kept.language);
   const dark = theme === "dark" || (theme !== "light" && systemDark);
-  const appearance = useMemo<Appearance>(
-    () => ({ theme: dark ? "dark" : "light", palette, density }),
-    [dark, palette, density],
-  );
 
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
-    dataset["theme"] = appearance.theme;
-    dataset["palette"] = appearance.palette;
-    dataset["density"] = appearance.density;
-  }, [appearance]);
+    const next: Appearance = { theme: dark ? "dark" : "light", palette, density };
+    dataset["theme"] = next.theme;
+    dataset["palette"] = palette;
+    dataset["density"] = density;
+    appearance.set(next);
+  }, [appearance, dark, palette, density]);
 
   useEffect(() => {
     rememberLook(localStorage, { theme, palette, density, language });
@@ -40,7 +40,7 @@ export function AppearanceKeeper({ children }: { readonly children: ReactNode })
     if (i18n.language !== chosen) void i18n.changeLanguage(chosen);
   }, [theme, palette, density, language, i18n]);
 
-  return <AppearanceProvider value={appearance}>{children}</AppearanceProvider>;
+  return children;
 }
 
 /** A setting's text, or what the last window saw while the bridge has not answered yet. */

@@ -1,6 +1,6 @@
 import { contract, type FairleadContract } from "#shared/contract/contract.ts";
-import type { Client } from "#shared/rpc/client-types.ts";
 import { connectClient } from "#shared/rpc/client.ts";
+import type { Client } from "#shared/rpc/client-types.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { BridgeStatusCell } from "./bridge-status.ts";
 

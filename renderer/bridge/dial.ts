@@ -1,7 +1,7 @@
-import type { BridgePort, ShellApi } from "#shared/shell/shell-api.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { portWire } from "#shared/rpc/wire-port.ts";
 import { dialWebSocket } from "#shared/rpc/wire-websocket.ts";
+import type { BridgePort, ShellApi } from "#shared/shell/shell-api.ts";
 import { shell } from "./shell.ts";
 
 const isBridgePort = (data: unknown): data is BridgePort =>

@@ -40,7 +40,7 @@ export class BarSeries {
     const byTime = new Map<number, ChartBar>(this.#bars.map((bar) => [bar.timeMs, bar]));
     const before = byTime.size;
     for (const bar of rows(page)) if (!this.#live.has(bar.timeMs)) byTime.set(bar.timeMs, bar);
-    this.#bars = [...byTime.values()].sort((a, b) => a.timeMs - b.timeMs);
+    this.#bars = [...byTime.values()].toSorted((a, b) => a.timeMs - b.timeMs);
     return byTime.size - before;
   }
 

@@ -5,8 +5,7 @@ import type { Subscription } from "#shared/rpc/client-types.ts";
 import type { BridgeClient } from "../bridge/bridge-client.ts";
 import { Cell } from "../stores/cell.ts";
 import type { RequestFrame } from "../stores/frame.ts";
-import { BarSeries } from "./bar-series.ts";
-import type { PriceChart } from "./price-chart.ts";
+import { BarSeries, type ChartBar } from "./bar-series.ts";
 
 export interface ChartState {
   readonly phase: "loading" | "ready" | "failed";
@@ -20,20 +19,28 @@ export interface ChartState {
 
 const FIRST_PAGE = 600;
 const PAGE = 1_500;
-const BEGIN: ChartState = { phase: "loading", count: 0, older: false, complete: false, error: undefined };
+/** A chart before anything is known. */
+export const CHART_BEGINS: ChartState = { phase: "loading", count: 0, older: false, complete: false, error: undefined };
+
+/** Where bars are drawn: the chart, or a test's record of it. */
+export interface BarCanvas {
+  setBars(bars: readonly ChartBar[]): void;
+  updateLast(bar: ChartBar): void;
+  onNearStart(listener: () => void): void;
+}
 
 /** The part of the market that a chart asks. */
-type BarSource = Pick<BridgeClient["market"], "bars" | "barUpdates">;
+export type BarSource = Pick<BridgeClient["market"], "bars" | "barUpdates">;
 
 /**
  * Feeds one chart with one instrument and timeframe: a first page of bars, the live bar, older pages as the view nears
  * the start. Begins again (`reload`) after a reconnect, a seek, or a time in which the window was hidden.
  */
 export class ChartFeed {
-  readonly state = new Cell<ChartState>(BEGIN);
+  readonly state = new Cell<ChartState>(CHART_BEGINS);
   readonly series = new BarSeries();
   readonly #source: BarSource;
-  readonly #chart: PriceChart;
+  readonly #chart: BarCanvas;
   readonly #frame: RequestFrame;
   readonly #instrumentId: InstrumentId;
   readonly #timeframe: Timeframe;
@@ -44,7 +51,7 @@ export class ChartFeed {
 
   constructor(
     source: BarSource,
-    chart: PriceChart,
+    chart: BarCanvas,
     frame: RequestFrame,
     instrumentId: InstrumentId,
     timeframe: Timeframe,
@@ -64,7 +71,7 @@ export class ChartFeed {
     if (anew) {
       this.series.clear();
       this.#draw(true);
-      this.state.set(BEGIN);
+      this.state.set(CHART_BEGINS);
     } else this.series.forgetLive();
     this.#subscription = this.#source.barUpdates.subscribe(
       { instrumentId: this.#instrumentId, timeframe: this.#timeframe },

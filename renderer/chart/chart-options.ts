@@ -5,6 +5,8 @@ import {
   CrosshairMode,
   type DeepPartial,
   LineStyle,
+  TickMarkType,
+  type Time,
 } from "lightweight-charts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { clockText, dateText } from "../format/clock.ts";
@@ -12,6 +14,31 @@ import type { PriceFormat } from "../format/price.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 
 const DAILY: ReadonlySet<Timeframe> = new Set(["D1", "W1", "MN1"]);
+
+const MONTHS = new Map<string, Intl.DateTimeFormat>();
+const month = (locale: string, ms: number): string => {
+  const format = MONTHS.get(locale) ?? new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+  MONTHS.set(locale, format);
+  return format.format(ms);
+};
+
+/** Marks under the chart; times with a colon in every language, as on the rest of the screen. */
+function tickMark(time: Time, kind: TickMarkType, locale: string): string {
+  const ms = Number(time) * 1_000;
+  const date = new Date(ms);
+  switch (kind) {
+    case TickMarkType.Year:
+      return String(date.getUTCFullYear());
+    case TickMarkType.Month:
+      return month(locale, ms);
+    case TickMarkType.DayOfMonth:
+      return `${date.getUTCDate()} ${month(locale, ms)}`;
+    case TickMarkType.Time:
+      return clockText(ms).slice(0, 5);
+    case TickMarkType.TimeWithSeconds:
+      return clockText(ms);
+  }
+}
 
 /** Chart times are broker wall clock as if UTC, in seconds: no time zone is ever applied. */
 const crosshairTime = (timeframe: Timeframe, seconds: number): string => {
@@ -40,6 +67,7 @@ export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
 export const timeOptions = (timeframe: Timeframe, locale: string): DeepPartial<ChartOptions> => ({
   localization: { locale, timeFormatter: (time: unknown) => crosshairTime(timeframe, Number(time)) },
   timeScale: {
+    tickMarkFormatter: tickMark,
     timeVisible: !DAILY.has(timeframe),
     secondsVisible: false,
     rightOffset: 6,

@@ -1,6 +1,6 @@
 import {
-  CandlestickSeries,
   type CandlestickData,
+  CandlestickSeries,
   createChart,
   type IChartApi,
   type IPriceLine,

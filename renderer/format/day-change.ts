@@ -6,7 +6,7 @@ export interface DayChange {
   /** Percent of the previous broker day's closing bid, rounded to what is shown. */
   readonly percent: number;
   readonly direction: Direction;
-  /** `"↑ +0.12 %"`: arrow and sign, so that colour never carries the meaning alone. */
+  /** `"↑ +0.12 %" (thin space)`: arrow and sign, so that colour never carries the meaning alone. */
   readonly text: string;
 }
 
@@ -23,5 +23,5 @@ export function dayChange(quote: Pick<Quote, "bid" | "previousClose" | "dayOpen"
   const percent = Math.round(((quote.bid - base) / base) * 10_000) / 100 + 0;
   const direction: Direction = percent > 0 ? "up" : percent < 0 ? "down" : "flat";
   const sign = direction === "up" ? "+" : direction === "down" ? MINUS : "";
-  return { percent, direction, text: `${ARROWS[direction]} ${sign}${Math.abs(percent).toFixed(2)} %` };
+  return { percent, direction, text: `${ARROWS[direction]} ${sign}${Math.abs(percent).toFixed(2)}\u202f%` };
 }

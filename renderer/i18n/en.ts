@@ -28,8 +28,8 @@ export const en = {
   "watch.symbol": "Symbol",
   "watch.bid": "Bid",
   "watch.ask": "Ask",
-  "watch.spread.points": "Spread pts",
-  "watch.spread.pips": "Spread pips",
+  "watch.spread.points": "Spr. pts",
+  "watch.spread.pips": "Spr. pips",
   "watch.spread.toPips": "Spread in points. Show it in pips",
   "watch.spread.toPoints": "Spread in pips. Show it in points",
   "watch.day": "Day",
@@ -69,11 +69,11 @@ export const en = {
   "strip.clock.long": "The broker's clock",
 
   "problem.connecting": "Connecting to the bridge…",
-  "problem.bridgeLost": "The bridge has been gone for {{age}}. Fairlead keeps trying to reach it; prices are the last known ones.",
+  "problem.bridgeLost":
+    "The bridge has been gone for {{age}}. Fairlead keeps trying to reach it; prices are the last known ones.",
   "problem.bridgeSilent": "The bridge has not answered for {{age}}. It may be busy or stopped; prices may be old.",
   "problem.noTerminal": "No terminal is connected. Put the Fairlead EA on a chart in MT5, then pair it.",
   "problem.linkConnecting": "Waiting for {{name}} to connect.",
-  "problem.linkSynchronising": "{{name}} is connected and catching up.",
   "problem.eaSilent": "EA silent for {{age}}. MT5 may be closed, or the EA taken off its chart.",
   "problem.eaLost": "{{name}} is gone. Start MT5 and check that the Fairlead EA is on a chart.",
   "problem.brokerLost": "MT5 has lost its broker. Look at the connection in MT5's lower right corner.",
@@ -116,7 +116,8 @@ export const en = {
   "terminals.cancel": "Cancel",
   "terminals.newName": "New name",
   "terminals.remove.title": "Remove {{name}}?",
-  "terminals.remove.body": "Its connection is cut at once and it must be paired again to come back. Its stored ticks stay.",
+  "terminals.remove.body":
+    "Its connection is cut at once and it must be paired again to come back. Its stored ticks stay.",
   "terminals.own": "built in",
 
   "link.connecting": "connecting",

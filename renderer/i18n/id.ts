@@ -35,7 +35,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "watch.spread.toPips": "Spread dalam poin. Tampilkan dalam pip",
   "watch.spread.toPoints": "Spread dalam pip. Tampilkan dalam poin",
   "watch.day": "Hari ini",
-  "watch.empty": "Simbol tampil di sini setelah sebuah terminal tersambung. Buka Terminal di bawah untuk memasangkannya.",
+  "watch.empty":
+    "Simbol tampil di sini setelah sebuah terminal tersambung. Buka Terminal di bawah untuk memasangkannya.",
   "watch.noMatch": "Tidak ada simbol yang cocok dengan “{{filter}}”.",
   "watch.stale": "Harga terakhir, umur {{age}}",
 
@@ -78,7 +79,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Jembatan tidak menjawab selama {{age}}. Mungkin sibuk atau terhenti; harga bisa jadi sudah lama.",
   "problem.noTerminal": "Tidak ada terminal yang tersambung. Pasang EA Fairlead pada grafik di MT5, lalu pasangkan.",
   "problem.linkConnecting": "Menunggu {{name}} tersambung.",
-  "problem.linkSynchronising": "{{name}} tersambung dan sedang mengejar data.",
   "problem.eaSilent": "EA diam selama {{age}}. MT5 mungkin ditutup, atau EA dilepas dari grafiknya.",
   "problem.eaLost": "{{name}} hilang. Jalankan MT5 dan pastikan EA Fairlead terpasang pada grafik.",
   "problem.brokerLost": "MT5 kehilangan brokernya. Lihat sambungan di sudut kanan bawah MT5.",

@@ -1,15 +1,16 @@
 import { type Bridge, connectBridge } from "../bridge/bridge-client.ts";
-import { subscribeState } from "./subscribe-state.ts";
 import { Heartbeat } from "../bridge/heartbeat.ts";
 import { QuoteFeed } from "../bridge/quote-feed.ts";
+import type { Appearance } from "../stores/appearance.ts";
 import { Cell } from "../stores/cell.ts";
 import { EventLog } from "../stores/event-log.ts";
 import { windowFrame } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
 import { createWorkspace } from "../stores/workspace.ts";
-import { shownAccount } from "./shown.ts";
 import type { Services } from "./services.ts";
+import { shownAccount } from "./shown.ts";
+import { subscribeState } from "./subscribe-state.ts";
 
 /** Window heights below which the lower panel starts closed. */
 const ROOMY_PX = 680;
@@ -32,7 +33,8 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     events: new EventLog(),
     settings: new KeyedStore(),
     descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
-    useWorkspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
+    appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
+    workspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
   };
   subscribeState(services);
   services.heartbeat.start();
@@ -40,7 +42,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
   const feed = new QuoteFeed(client, services.quotes, services.instruments, () => shownAccount(services)?.id);
   services.instruments.subscribe(feed.refresh);
   services.accounts.subscribe(feed.refresh);
-  services.useWorkspace.subscribe(feed.refresh);
+  services.workspace.subscribe(feed.refresh);
   document.addEventListener("visibilitychange", feed.refresh);
   return services;
 }

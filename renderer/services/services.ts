@@ -9,6 +9,7 @@ import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.
 import type { BridgeClient } from "../bridge/bridge-client.ts";
 import type { BridgeStatus } from "../bridge/bridge-status.ts";
 import type { Heartbeat } from "../bridge/heartbeat.ts";
+import type { Appearance } from "../stores/appearance.ts";
 import type { Cell } from "../stores/cell.ts";
 import type { EventLog } from "../stores/event-log.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
@@ -44,7 +45,9 @@ export interface Services {
   readonly settings: KeyedStore<string, Setting>;
   /** What settings there are, in the order of the settings page. */
   readonly descriptions: Cell<readonly SettingDescription[]>;
-  readonly useWorkspace: WorkspaceStore;
+  /** Set after the document carries its tokens. */
+  readonly appearance: Cell<Appearance>;
+  readonly workspace: WorkspaceStore;
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

@@ -2,17 +2,18 @@ import { useMemo } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { useAll } from "../hooks/use-store.ts";
+import { useWorkspace } from "../hooks/use-workspace.ts";
 import { type LinkView, type Services, useServices } from "./services.ts";
 
 /** The account on screen: the one chosen, else the first there is. */
 export const chosenAccount = (accounts: readonly Account[], chosen: string | undefined): Account | undefined =>
   accounts.find((account) => account.id === chosen) ?? accounts[0];
 
-export const shownAccount = ({ accounts, useWorkspace }: Services): Account | undefined =>
-  chosenAccount(accounts.all(), useWorkspace.getState().accountId);
+export const shownAccount = ({ accounts, workspace }: Services): Account | undefined =>
+  chosenAccount(accounts.all(), workspace.getState().accountId);
 
 export function useShownAccount(): Account | undefined {
-  const { accounts, useWorkspace } = useServices();
+  const { accounts } = useServices();
   return chosenAccount(
     useAll(accounts),
     useWorkspace((workspace) => workspace.accountId),
@@ -37,6 +38,6 @@ export function useShownInstruments(): readonly Instrument[] {
 /** The instrument on the chart: the one chosen, else the first there is. */
 export function useShownInstrument(): Instrument | undefined {
   const instruments = useShownInstruments();
-  const chosen = useServices().useWorkspace((workspace) => workspace.instrumentId);
+  const chosen = useWorkspace((workspace) => workspace.instrumentId);
   return instruments.find((instrument) => instrument.id === chosen) ?? instruments[0];
 }

@@ -70,8 +70,7 @@ export class QuoteStore {
     this.#listeners.set(instrumentId, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(instrumentId) === listeners)
-        this.#listeners.delete(instrumentId);
+      if (listeners.size === 0 && this.#listeners.get(instrumentId) === listeners) this.#listeners.delete(instrumentId);
     };
   }
 

@@ -1,4 +1,4 @@
-import { create, type StoreApi, type UseBoundStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 
 export type DockTab = "terminals" | "events";
@@ -22,7 +22,7 @@ export interface WorkspaceActions {
   readonly resizeDock: (height: number) => void;
 }
 
-export type WorkspaceStore = UseBoundStore<StoreApi<Workspace & WorkspaceActions>>;
+export type WorkspaceStore = StoreApi<Workspace & WorkspaceActions>;
 
 /** The part of `Storage` that is used. */
 export type Memory = Pick<Storage, "getItem" | "setItem">;
@@ -30,8 +30,7 @@ export type Memory = Pick<Storage, "getItem" | "setItem">;
 const KEY = "fairlead.workspace";
 export const DOCK_HEIGHT = { least: 120, most: 480, usual: 208 } as const;
 
-const clamp = (height: number): number =>
-  Math.round(Math.min(DOCK_HEIGHT.most, Math.max(DOCK_HEIGHT.least, height)));
+const clamp = (height: number): number => Math.round(Math.min(DOCK_HEIGHT.most, Math.max(DOCK_HEIGHT.least, height)));
 
 /** Reads what an earlier window left; anything unreadable or out of range falls back field by field. */
 export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
@@ -54,7 +53,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
 }
 
 export function createWorkspace(memory: Memory, roomy: boolean): WorkspaceStore {
-  const store = create<Workspace & WorkspaceActions>()((set) => ({
+  const store = createStore<Workspace & WorkspaceActions>()((set) => ({
     ...recallWorkspace(memory, roomy),
     chooseAccount: (accountId) => set({ accountId, instrumentId: undefined }),
     chooseInstrument: (instrumentId) => set({ instrumentId }),

@@ -9,12 +9,12 @@ export function ErrorNote({ error }: { readonly error: unknown }): ReactNode {
   const { i18n } = useTranslation();
   const code = error instanceof FairleadError ? error.code : "INTERNAL";
   const { what, now } = errorWords(code, i18n.language);
-  const particular = error instanceof FairleadError && error.message !== errorWords(code, "en").what ? error.message : "";
+  const particular =
+    error instanceof FairleadError && error.message !== errorWords(code, "en").what ? error.message : "";
   return (
     <p className="error-note selectable" role="alert">
       {particular === "" || i18n.language !== "en" ? what : particular}
-      {particular !== "" && i18n.language !== "en" && ` (${particular})`}{" "}
-      <span className="error-note-now">{now}</span>
+      {particular !== "" && i18n.language !== "en" && ` (${particular})`} <span className="error-note-now">{now}</span>
       <span className="error-note-code">{code}</span>
     </p>
   );

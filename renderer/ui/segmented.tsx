@@ -35,7 +35,7 @@ export function Segmented<T extends string>({ label, value, options, onChoose }:
     group.current?.querySelectorAll("button")[next]?.focus();
   };
   return (
-    <div ref={group} className="segmented" role="radiogroup" aria-label={label} onKeyDown={move}>
+    <div ref={group} className="segmented" role="radiogroup" aria-label={label}>
       {options.map((option, index) => (
         <button
           key={option.value}
@@ -47,6 +47,7 @@ export function Segmented<T extends string>({ label, value, options, onChoose }:
           title={option.label}
           tabIndex={index === chosen ? 0 : -1}
           onClick={() => onChoose(option.value)}
+          onKeyDown={move}
         >
           {option.text}
         </button>

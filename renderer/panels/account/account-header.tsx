@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./account.css";
 import { amountText, resultText } from "../../format/money.ts";
 import { useStale } from "../../hooks/use-stale.ts";
@@ -49,7 +50,7 @@ export function AccountHeader(): ReactNode {
 
 function AccountName({ account }: { readonly account: Account }): ReactNode {
   const text = useText();
-  const { accounts, useWorkspace } = useServices();
+  const { accounts } = useServices();
   const all = useAll(accounts);
   const chooseAccount = useWorkspace((workspace) => workspace.chooseAccount);
   if (all.length < 2) {

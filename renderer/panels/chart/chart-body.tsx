@@ -1,14 +1,18 @@
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useCallback, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
+import { CHART_BEGINS, type ChartState } from "../../chart/chart-feed.ts";
+import { LiveChart } from "../../chart/live-chart.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { Cell } from "../../stores/cell.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { chartKeys } from "./chart-keys.ts";
 import { Legend } from "./legend.tsx";
-import { useChart } from "./use-chart.ts";
 
 interface ChartBodyProps {
   readonly instrument: Instrument;
@@ -19,47 +23,63 @@ interface ChartBodyProps {
 /** One chart of one instrument and timeframe: mounted anew for each pair. */
 export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): ReactNode {
   const text = useText();
-  const host = useRef<HTMLDivElement>(null);
-  const { chart, state, feed, crosshair } = useChart(host, instrument, timeframe);
+  const services = useServices();
+  const { language } = useTranslation().i18n;
+  const live = useRef<LiveChart>(undefined);
+  const [state] = useState(() => new Cell<ChartState>(CHART_BEGINS));
+  const [crosshair] = useState(() => new Cell<number | undefined>(undefined));
   const { phase, count, older, complete, error } = useCell(state);
+  const helpId = useId();
   const { symbol } = instrument;
+  const attach = useCallback(
+    (host: HTMLDivElement) => {
+      const made = new LiveChart(services, host, { instrument, timeframe, locale: language, state, crosshair });
+      live.current = made;
+      return () => {
+        made.destroy();
+        live.current = undefined;
+      };
+    },
+    [services, instrument, timeframe, language, state, crosshair],
+  );
 
   return (
     <>
+      {/* A chart is moved with keys of its own, which is what role=application says. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
-        ref={host}
+        ref={attach}
         className="chart-canvas"
         role="application"
         aria-roledescription="chart"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={text("chart.label", { symbol, timeframe })}
-        aria-description={text("chart.help")}
+        aria-describedby={helpId}
         data-bars={count}
         data-complete={complete || undefined}
         onKeyDown={(event) => {
-          if (chart.current !== undefined && chartKeys(chart.current, event.key)) event.preventDefault();
+          if (live.current !== undefined && chartKeys(live.current.chart, event.key)) event.preventDefault();
         }}
       />
+      <p id={helpId} className="visually-hidden">
+        {text("chart.help")}
+      </p>
       <div className="chart-over">
-        <Legend instrument={instrument} feed={feed} crosshair={crosshair} />
+        <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
         {staleMs !== undefined && (
           <p className="chart-note chart-note-warn">{text("chart.stale", { age: longAgeText(text, staleMs) })}</p>
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
       </div>
-      {phase !== "ready" && count === 0 && (
+      {phase === "loading" && count === 0 && <p className="chart-middle">{text("chart.loading")}</p>}
+      {phase === "failed" && count === 0 && (
         <div className="chart-middle">
-          {phase === "loading" ? <p>{text("chart.loading")}</p> : <ErrorNote error={error} />}
-          {phase === "failed" && (
-            <Button onClick={() => feed.current?.reload(true)}>{text("chart.retry")}</Button>
-          )}
+          <ErrorNote error={error} />
+          <Button onClick={() => live.current?.reload()}>{text("chart.retry")}</Button>
         </div>
       )}
-      {phase === "ready" && count === 0 && (
-        <div className="chart-middle">
-          <p>{text("chart.empty", { symbol, timeframe })}</p>
-        </div>
-      )}
+      {phase === "ready" && count === 0 && <p className="chart-middle">{text("chart.empty", { symbol, timeframe })}</p>}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "../../ui/panel.css";
 import "./chart.css";
 import { useStale } from "../../hooks/use-stale.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
 import { useShownInstrument } from "../../services/shown.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ChartBody } from "./chart-body.tsx";
@@ -14,7 +14,6 @@ import { TimeframeTyping } from "./timeframe-typing.tsx";
 /** The chart of one instrument, with its header line. */
 export function ChartPanel(): ReactNode {
   const text = useText();
-  const { useWorkspace } = useServices();
   const timeframe = useWorkspace((workspace) => workspace.timeframe);
   const chooseTimeframe = useWorkspace((workspace) => workspace.chooseTimeframe);
   const instrument = useShownInstrument();
@@ -32,7 +31,9 @@ export function ChartPanel(): ReactNode {
         />
         <span className="chart-description">{instrument?.description}</span>
         <span className="chart-head-gap" />
-        {instrument !== undefined && <ChartQuote key={instrument.id} instrument={instrument} stale={staleMs !== undefined} />}
+        {instrument !== undefined && (
+          <ChartQuote key={instrument.id} instrument={instrument} stale={staleMs !== undefined} />
+        )}
       </header>
       <div className="chart-body" data-stale={staleMs !== undefined || undefined}>
         {instrument === undefined ? (

@@ -1,7 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { ChartBar } from "../../chart/bar-series.ts";
-import type { ChartFeed } from "../../chart/chart-feed.ts";
+import type { ChartState } from "../../chart/chart-feed.ts";
+import type { LiveChart } from "../../chart/live-chart.ts";
 import { priceFormat } from "../../format/price.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -10,7 +11,8 @@ import { TextSlot } from "../../ui/text-node.ts";
 
 interface LegendProps {
   readonly instrument: Instrument;
-  readonly feed: RefObject<ChartFeed | undefined>;
+  readonly live: RefObject<LiveChart | undefined>;
+  readonly state: Cell<ChartState>;
   readonly crosshair: Cell<number | undefined>;
 }
 
@@ -24,7 +26,7 @@ const LABELS = {
 } as const;
 
 /** Open, high, low, close of the bar under the crosshair, else of the newest; written past React. */
-export function Legend({ instrument, feed, crosshair }: LegendProps): ReactNode {
+export function Legend({ instrument, live, state, crosshair }: LegendProps): ReactNode {
   const text = useText();
   const { quotes } = useServices();
   const list = useRef<HTMLDListElement>(null);
@@ -41,20 +43,17 @@ export function Legend({ instrument, feed, crosshair }: LegendProps): ReactNode 
         slots.get(field)?.write(shown);
       }
       host.hidden = bar === undefined;
-      host.dataset["direction"] = bar === undefined || bar.close === bar.open ? "flat" : bar.close > bar.open ? "up" : "down";
+      host.dataset["direction"] =
+        bar === undefined || bar.close === bar.open ? "flat" : bar.close > bar.open ? "up" : "down";
     };
-    const refresh = (): void => {
-      const series = feed.current?.series;
-      const at = crosshair.get();
-      write(at === undefined ? series?.last : series?.at(at));
-    };
+    const refresh = (): void => write(live.current?.barAt(crosshair.get()));
     refresh();
-    const stops = [crosshair.subscribe(refresh), quotes.subscribe(instrument.id, refresh), feed.current?.state.subscribe(refresh)];
+    const stops = [crosshair.subscribe(refresh), quotes.subscribe(instrument.id, refresh), state.subscribe(refresh)];
     return () => {
-      for (const stop of stops) stop?.();
+      for (const stop of stops) stop();
       for (const slot of slots.values()) slot.remove();
     };
-  }, [instrument, feed, crosshair, quotes]);
+  }, [instrument, live, state, crosshair, quotes]);
 
   return (
     <dl ref={list} className="chart-legend">

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./dock.css";
 import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -16,8 +17,8 @@ const TABS: readonly DockTab[] = ["terminals", "events"];
 /** The panel under the chart: terminals and pairing, events. */
 export function Dock(): ReactNode {
   const text = useText();
-  const { useWorkspace, pairing, links } = useServices();
-  const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace();
+  const { pairing, links } = useServices();
+  const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
   const requests = useCell(pairing)?.requests.length ?? 0;
   const terminals = useAll(links).length;
   const list = useRef<HTMLDivElement>(null);
@@ -36,7 +37,7 @@ export function Dock(): ReactNode {
     <section className="dock" aria-label={text("dock.label")} style={{ height: dockOpen ? dockHeight : undefined }}>
       {dockOpen && <Splitter />}
       <div className="dock-head">
-        <div ref={list} role="tablist" aria-label={text("dock.label")} style={{ display: "flex" }} onKeyDown={move}>
+        <div ref={list} role="tablist" aria-label={text("dock.label")} style={{ display: "flex" }}>
           {TABS.map((tab) => (
             <button
               key={tab}
@@ -47,6 +48,7 @@ export function Dock(): ReactNode {
               aria-selected={dockOpen && tab === dockTab}
               aria-controls={dockOpen && tab === dockTab ? "dock-body" : undefined}
               tabIndex={tab === dockTab ? 0 : -1}
+              onKeyDown={move}
               onClick={() => (dockOpen && tab === dockTab ? toggleDock() : showDock(tab))}
             >
               {text(`dock.${tab}`)}

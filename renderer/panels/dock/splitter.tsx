@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
 import { DOCK_HEIGHT } from "../../stores/workspace.ts";
 
 const STEP = 24;
@@ -8,7 +8,7 @@ const STEP = 24;
 /** The dock's upper edge: dragged, or moved with the arrow keys. */
 export function Splitter(): ReactNode {
   const text = useText();
-  const { dockHeight, resizeDock } = useServices().useWorkspace();
+  const { dockHeight, resizeDock } = useWorkspace((workspace) => workspace);
 
   const grab = (event: PointerEvent<HTMLDivElement>): void => {
     event.preventDefault();

@@ -22,7 +22,7 @@ export function EventsPanel(): ReactNode {
       all
         .filter(({ severity }) => filter === "all" || severity !== "info")
         .slice(-DRAWN)
-        .reverse(),
+        .toReversed(),
     [all, filter],
   );
   return (
@@ -42,7 +42,7 @@ export function EventsPanel(): ReactNode {
       {shown.length === 0 ? (
         <p className="panel-empty">{text("events.empty")}</p>
       ) : (
-        <ol className="events-list" role="log" aria-label={text("dock.events")} tabIndex={0}>
+        <ol className="events-list" role="log" aria-label={text("dock.events")}>
           {shown.map((event) => (
             <EventLine key={event.seq} event={event} />
           ))}

@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "../../ui/panel.css";
 import "./watch.css";
 import { useSpreadUnit } from "../../hooks/use-setting.ts";
@@ -15,7 +16,7 @@ import { rowId, WatchRow } from "./watch-row.tsx";
 /** Every instrument of the account on screen; arrows move, Enter puts the row on the chart, typing filters. */
 export function MarketWatch(): ReactNode {
   const text = useText();
-  const { quotes, useWorkspace } = useServices();
+  const { quotes } = useServices();
   const chooseInstrument = useWorkspace((workspace) => workspace.chooseInstrument);
   const instruments = useShownInstruments();
   const charted = useShownInstrument();
@@ -73,13 +74,9 @@ export function MarketWatch(): ReactNode {
     <section className="watch" aria-label={text("watch.title")} data-stale={staleMs !== undefined || undefined}>
       <header className="panel-head">
         <h2 className="panel-title">{text("watch.title")}</h2>
-        {staleMs === undefined ? (
-          <span className="dim watch-filter-icon">
-            <Icon of={Search} size={13} />
-          </span>
-        ) : (
-          <span className="panel-note">{text("watch.stale", { age: longAgeText(text, staleMs) })}</span>
-        )}
+        <span className="watch-lens">
+          <Icon of={Search} size={13} />
+        </span>
         <input
           ref={input}
           className="watch-filter"
@@ -93,6 +90,9 @@ export function MarketWatch(): ReactNode {
           onKeyDown={moveFromFilter}
         />
       </header>
+      {staleMs !== undefined && (
+        <p className="watch-note">{text("watch.stale", { age: longAgeText(text, staleMs) })}</p>
+      )}
       <div
         ref={grid}
         className="watch-grid"
@@ -102,6 +102,10 @@ export function MarketWatch(): ReactNode {
         aria-rowcount={rows.length + 1}
         aria-activedescendant={active < 0 ? undefined : rowId(rows[active]?.id ?? "")}
         onKeyDown={move}
+        onClick={(event) => {
+          const row = (event.target as Element).closest<HTMLElement>("[data-instrument]");
+          if (row?.dataset["instrument"] !== undefined) open(row.dataset["instrument"]);
+        }}
       >
         <div className="watch-head" role="row" aria-rowindex={1}>
           <span role="columnheader">{text("watch.symbol")}</span>
@@ -129,7 +133,6 @@ export function MarketWatch(): ReactNode {
             index={index}
             charted={instrument.id === charted?.id}
             active={index === active}
-            onOpen={open}
           />
         ))}
         {rows.length === 0 && (

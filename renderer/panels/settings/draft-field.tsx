@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import type { SettingValue } from "#shared/contract/settings.ts";
 import { draftOf, readDraft } from "./draft.ts";
 
@@ -7,11 +7,10 @@ interface DraftFieldProps extends Omit<ComponentProps<"input">, "value" | "onCha
   readonly onChange: (value: SettingValue) => void;
 }
 
-/** Sent when the field is left or Enter is pressed; Escape, or what cannot be read, puts the old value back. */
+/** A new value from outside is a new field (its key). Sent when the field is left or Enter is pressed; Escape, or what cannot be read, puts the old value back. */
 export function DraftField({ value, onChange, ...rest }: DraftFieldProps): ReactNode {
   const kept = draftOf(value);
   const [draft, setDraft] = useState(kept);
-  useEffect(() => setDraft(kept), [kept]);
   const commit = (): void => {
     const read = readDraft(value, draft);
     if (read === undefined) setDraft(kept);

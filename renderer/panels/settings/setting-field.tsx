@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingDescription, SettingValue } from "#shared/contract/settings.ts";
+import { draftOf } from "./draft.ts";
 import { DraftField } from "./draft-field.tsx";
 
 interface SettingFieldProps {
@@ -37,6 +38,6 @@ export function SettingField({ id, description, value, onChange }: SettingFieldP
       );
     case "number":
     case "list":
-      return <DraftField {...shared} value={value} onChange={onChange} />;
+      return <DraftField key={draftOf(value)} {...shared} value={value} onChange={onChange} />;
   }
 }

@@ -28,15 +28,19 @@ export function hopReadings(
   const connecting = status.generation === 0 && status.phase === "connecting";
   const bridge: HopReading = {
     ok: up ? true : connecting ? undefined : false,
-    ageMs: status.phase === "open" ? bridgeAgeMs : status.downSinceMs === undefined ? undefined : nowMs - status.downSinceMs,
+    ageMs:
+      status.phase === "open" ? bridgeAgeMs : status.downSinceMs === undefined ? undefined : nowMs - status.downSinceMs,
     roundTripMs: up ? pulse.roundTripMs : undefined,
   };
-  if (!up || link === undefined) return { app, bridge, ea: UNKNOWN, broker: UNKNOWN };
+  const { ea, broker, state } = link?.link ?? {};
+  if (!up || link === undefined || !ea || !broker) return { app, bridge, ea: UNKNOWN, broker: UNKNOWN };
   const since = nowMs - link.heardMs;
   const grown = (hop: LinkView["link"]["ea"]): HopReading => ({
     ok: hop.ok,
     ageMs: hop.ageMs === undefined ? undefined : hop.ageMs + since,
     roundTripMs: hop.roundTripMs,
   });
-  return { app, bridge, ea: grown(link.link.ea), broker: grown(link.link.broker) };
+  // An EA that is not heard says nothing of its broker.
+  const heard = state === "live" || state === "synchronising";
+  return { app, bridge, ea: grown(ea), broker: heard ? grown(broker) : UNKNOWN };
 }

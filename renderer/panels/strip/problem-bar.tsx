@@ -2,11 +2,12 @@ import { TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { shell } from "../../bridge/shell.ts";
 import { useShellState } from "../../hooks/use-shell-state.ts";
+import { useAll, useCell } from "../../hooks/use-store.ts";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { diagnose, type Problem } from "../../services/diagnose.ts";
 import { useServices } from "../../services/services.ts";
-import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useShownLink } from "../../services/shown.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -24,7 +25,7 @@ const alike = (a: Problem | undefined, b: Problem | undefined): boolean =>
 export function ProblemBar(): ReactNode {
   const text = useText();
   const services = useServices();
-  const { heartbeat, useWorkspace } = services;
+  const { heartbeat } = services;
   const status = useCell(services.status);
   const link = useShownLink();
   const linksKnown = useAll(services.links).length > 0 || status.generation > 0;
@@ -46,7 +47,8 @@ export function ProblemBar(): ReactNode {
     problem === undefined
       ? ""
       : text(problem.key, { age: longAgeText(text, ageMs), lag: longAgeText(text, ageMs), name: problem.name });
-  const tries = problem?.hop === "bridge" && status.tries > 1 ? ` ${text("problem.tries", { tries: status.tries })}` : "";
+  const tries =
+    problem?.hop === "bridge" && status.tries > 1 ? ` ${text("problem.tries", { tries: status.tries })}` : "";
   return (
     <>
       {/* Said once when it begins; the visible sentence counts seconds, which nobody wants read out. */}
@@ -62,7 +64,9 @@ export function ProblemBar(): ReactNode {
             {sentence(problem.ageMs)}
             {tries}
             {problem.words !== undefined && <span className="dim"> {problem.words}</span>}
-            {problem.hop === "bridge" && process?.phase === "stopped" && <span className="dim"> {process.message}</span>}
+            {problem.hop === "bridge" && process?.phase === "stopped" && (
+              <span className="dim"> {process.message}</span>
+            )}
           </p>
           {problem.hop === "bridge" && process?.phase === "stopped" && (
             <Button look="primary" onClick={() => void shell?.restartBridge()}>

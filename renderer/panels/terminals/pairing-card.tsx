@@ -20,20 +20,24 @@ export function PairingCard({ request }: { readonly request: PairingRequest }): 
         <span className="pairing-login selectable">{account}</span>
         <NatureBadge nature={nature} />
       </div>
-      <p>{text("pairing.asks")}</p>
-      <p className="dim selectable">
+      <p className="pairing-who selectable">
         {[accountName, company].filter(Boolean).join(" · ")}
         <br />
         {text("pairing.build", { build: terminalBuild })} · {text("pairing.key", { hint: keyHint })}
       </p>
       {error !== undefined && <ErrorNote error={error} />}
       <div className="pairing-buttons">
-        <Button look="primary" disabled={busy} onClick={() => void run(() => client.links.confirmPairing({ requestId }))}>
+        <Button
+          look="primary"
+          disabled={busy}
+          onClick={() => void run(() => client.links.confirmPairing({ requestId }))}
+        >
           {text("pairing.confirm")}
         </Button>
         <Button disabled={busy} onClick={() => void run(() => client.links.declinePairing({ requestId }))}>
           {text("pairing.decline")}
         </Button>
+        <span className="dim">{text("pairing.asks")}</span>
       </div>
     </article>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./pairing-notice.css";
 import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -8,9 +9,9 @@ import { Button } from "../../ui/button.tsx";
 /** Says that a terminal asks to be paired while the panel with its card is not in sight. */
 export function PairingNotice(): ReactNode {
   const text = useText();
-  const { pairing, useWorkspace } = useServices();
+  const { pairing } = useServices();
   const request = useCell(pairing)?.requests[0];
-  const { dockOpen, dockTab, showDock } = useWorkspace();
+  const { dockOpen, dockTab, showDock } = useWorkspace((workspace) => workspace);
   const inSight = dockOpen && dockTab === "terminals";
   if (request === undefined || inSight) return null;
   return (

@@ -13,20 +13,24 @@ const EVERY_MS = 2_000;
 export function Refusals(): ReactNode {
   const text = useText();
   const { client, status } = useServices();
-  const { generation, phase } = useCell(status);
+  const { phase } = useCell(status);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   useEffect(() => {
     if (phase !== "open") return;
     let shown = true;
     // Asked for while the panel is in sight; a question lost with its wire is asked again on the next one.
-    const ask = (): void => void client.links.refusals({}).then((all) => shown && setRefusals(all), () => undefined);
+    const ask = (): void =>
+      void client.links.refusals({}).then(
+        (all) => shown && setRefusals(all),
+        () => undefined,
+      );
     ask();
     const timer = setInterval(ask, EVERY_MS);
     return () => {
       shown = false;
       clearInterval(timer);
     };
-  }, [client, phase, generation]);
+  }, [client, phase]);
   return (
     <section className="refusals" aria-label={text("refusals.title")}>
       <h3>{text("refusals.title")}</h3>

@@ -10,6 +10,12 @@ interface RenameFieldProps {
   readonly onCancel: () => void;
 }
 
+/** The field appears because it was asked for: the keyboard is already on its way there. */
+const focusAndSelect = (input: HTMLInputElement | null): void => {
+  input?.focus();
+  input?.select();
+};
+
 /** A name being changed in place: Enter saves, Escape leaves it as it was. */
 export function RenameField({ name, onRename, onCancel }: RenameFieldProps): ReactNode {
   const text = useText();
@@ -27,11 +33,10 @@ export function RenameField({ name, onRename, onCancel }: RenameFieldProps): Rea
       <input
         className="terminal-name-input"
         aria-label={text("terminals.newName")}
-        autoFocus
+        ref={focusAndSelect}
         maxLength={64}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
-        onFocus={(event) => event.target.select()}
         onKeyDown={(event) => {
           if (event.key === "Escape") onCancel();
         }}

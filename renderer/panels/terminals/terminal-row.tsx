@@ -33,7 +33,9 @@ export function TerminalRow({ view }: { readonly view: LinkView }): ReactNode {
               name={name}
               onCancel={() => setRenaming(false)}
               onRename={(next) =>
-                void run(() => client.links.rename({ terminalId, name: next })).then((done) => done && setRenaming(false))
+                void run(() => client.links.rename({ terminalId, name: next })).then(
+                  (done) => done && setRenaming(false),
+                )
               }
             />
           ) : (

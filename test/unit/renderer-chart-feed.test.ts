@@ -1,0 +1,180 @@
+import { expect, test } from "vitest";
+import type { ChartBar } from "#renderer/chart/bar-series.ts";
+import { type BarCanvas, type BarSource, ChartFeed } from "#renderer/chart/chart-feed.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
+import type { Bars, BarUpdate } from "#shared/contract/market.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+
+const ID = "a@b/EURUSD" as InstrumentId;
+const MINUTE = 60_000;
+
+const update = (minute: number, close: number): BarUpdate => ({
+  instrumentId: ID,
+  timeframe: "M1",
+  timeMs: minute * MINUTE,
+  open: 1,
+  high: close,
+  low: 1,
+  close,
+  tickVolume: 1,
+  spread: 1,
+});
+
+function bars(from: number, to: number, complete: boolean): Bars {
+  const column = (value: (minute: number) => number): Float64Array =>
+    Float64Array.from({ length: Math.max(0, to - from) }, (_, place) => value(from + place));
+  const one = column(() => 1);
+  return {
+    instrumentId: ID,
+    timeframe: "M1",
+    count: one.length,
+    timeMs: column((minute) => minute * MINUTE),
+    open: one,
+    high: one,
+    low: one,
+    close: one,
+    tickVolume: one,
+    spread: one,
+    complete,
+  };
+}
+
+/** A market answered by hand and a canvas that remembers what is on it. */
+function stage() {
+  const asked: { beforeMs: number | undefined; answer: (page: Bars) => void; fail: (error: Error) => void }[] = [];
+  let live: (batch: readonly BarUpdate[]) => void = () => undefined;
+  let open = 0;
+  const source: BarSource = {
+    bars: ({ beforeMs }) =>
+      new Promise((answer, fail) => asked.push({ beforeMs, answer: answer as (page: Bars) => void, fail })),
+    barUpdates: {
+      subscribe: (_params, observer) => {
+        open += 1;
+        live = (batch) => void observer.items(batch);
+        return { close: () => void (open -= 1) };
+      },
+    },
+  };
+  let drawn: readonly ChartBar[] = [];
+  let nearStart: () => void = () => undefined;
+  const canvas: BarCanvas = {
+    setBars: (all) => {
+      drawn = [...all];
+    },
+    updateLast: (bar) => {
+      const last = drawn.at(-1);
+      if (last !== undefined && bar.timeMs < last.timeMs) throw new Error("the chart cannot draw an older bar");
+      drawn = last?.timeMs === bar.timeMs ? [...drawn.slice(0, -1), bar] : [...drawn, bar];
+    },
+    onNearStart: (listener) => {
+      nearStart = listener;
+    },
+  };
+  let frames: (() => void)[] = [];
+  const frame = (): void => {
+    const due = frames;
+    frames = [];
+    for (const run of due) run();
+  };
+  const feed = new ChartFeed(source, canvas, (run) => frames.push(run), ID, "M1");
+  return {
+    feed,
+    asked,
+    frame,
+    live: (...batch: readonly BarUpdate[]) => live(batch),
+    drawn: () => drawn.map((bar) => [bar.timeMs / MINUTE, bar.close]),
+    nearStart: () => nearStart(),
+    open: () => open,
+  };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test("a live bar that overtakes the first page is drawn over it, in order", async () => {
+  const { feed, asked, live, frame, drawn } = stage();
+  feed.reload(true);
+  live(update(11, 7));
+  asked[0]?.answer(bars(9, 12, true));
+  await settled();
+  live(update(12, 8));
+  frame();
+  expect(drawn()).toEqual([
+    [9, 1],
+    [10, 1],
+    [11, 7],
+    [12, 8],
+  ]);
+  expect(feed.state.get()).toMatchObject({ phase: "ready", count: 4, complete: true });
+});
+
+test("a batch with the closed bar and its successor loses neither", async () => {
+  const { feed, asked, live, frame, drawn } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(9, 10, true));
+  await settled();
+  frame();
+  live(update(9, 5), update(10, 6));
+  live(update(11, 7));
+  frame();
+  expect(drawn()).toEqual([
+    [9, 5],
+    [10, 6],
+    [11, 7],
+  ]);
+});
+
+test("older bars are asked for once at a time, and not after the market's beginning", async () => {
+  const { feed, asked, nearStart } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(100, 110, false));
+  await settled();
+  nearStart();
+  nearStart();
+  expect(asked.map(({ beforeMs }) => beforeMs)).toEqual([undefined, 100 * MINUTE]);
+  asked[1]?.answer(bars(90, 100, true));
+  await settled();
+  nearStart();
+  expect(asked).toHaveLength(2);
+  expect(feed.state.get()).toMatchObject({ count: 20, complete: true, older: false });
+});
+
+test("a refused page of older bars may be asked for again", async () => {
+  const { feed, asked, nearStart } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(100, 110, false));
+  await settled();
+  nearStart();
+  asked[1]?.fail(new FairleadError("DEADLINE_EXCEEDED"));
+  await settled();
+  nearStart();
+  expect(asked).toHaveLength(3);
+  expect(feed.state.get()).toMatchObject({ phase: "ready", count: 10 });
+});
+
+test("what an abandoned chart was waiting for never reaches the next one", async () => {
+  const { feed, asked, frame, drawn, open } = stage();
+  feed.reload(true);
+  feed.reload(true);
+  asked[0]?.answer(bars(1, 5, true));
+  asked[1]?.answer(bars(7, 9, true));
+  await settled();
+  frame();
+  expect(drawn().map(([minute]) => minute)).toEqual([7, 8]);
+  expect(open()).toBe(1);
+  feed.stop();
+  expect(open()).toBe(0);
+});
+
+test("a first page that fails says so and keeps what was drawn before", async () => {
+  const { feed, asked, frame, drawn } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(7, 9, true));
+  await settled();
+  frame();
+  feed.reload(false);
+  asked[1]?.fail(new FairleadError("WIRE_CLOSED"));
+  await settled();
+  frame();
+  expect(feed.state.get().phase).toBe("failed");
+  expect(drawn()).toHaveLength(2);
+});
