@@ -1,5 +1,5 @@
 /** The MQL5 host: compiles MQL5 programs and runs them in a simulated terminal. See README.md. */
-export { type CompileOptions, compileMql, type MqlBinary } from "./build/compile.ts";
+export { type CompileOptions, checkMql, compileMql, type MqlBinary } from "./build/compile.ts";
 export { MqlCompileError } from "./build/diagnostics.ts";
 export {
   DEFAULT_ACCOUNT,

@@ -1,7 +1,9 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { type ProgramKind, type TransformedProgram, transformProgram } from "../transform/transform.ts";
+import type { Finding } from "../transform/unit.ts";
 import { MqlCompileError, readDiagnostics } from "./diagnostics.ts";
 import { type Platform, platformFor } from "./platform.ts";
 import { CACHE_DIR, programFlags, RUNTIME_DIR, runTool, type Variant, variantName } from "./toolchain.ts";
@@ -50,6 +52,41 @@ export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
   return { path: binary, kind: program.kind, source, coverageDir: variant.coverage ? dir : null };
 }
 
+/**
+ * Looks a program over without making a binary: every reason known why MetaEditor would refuse it, or names the host lacks.
+ * An empty list means that it compiles.
+ */
+export async function checkMql(options: CompileOptions): Promise<readonly Finding[]> {
+  const variant: Variant = { asan: false, coverage: false, optimise: "build" };
+  const platform = await platformFor(variant);
+  const source = path.resolve(options.source);
+  const program = await transformProgram(source, options.includeDirs ?? [], platform.symbols, options.kind);
+  if (program.findings.length > 0) return program.findings;
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-check-"));
+  try {
+    const cpp = path.join(dir, "program.cpp");
+    fs.writeFileSync(cpp, program.cpp);
+    return (await compileObject(cpp, path.join(dir, "program.o"), platform, variant)).findings;
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const CHECKS = ["-Werror=return-type", "-Wno-narrowing", "-Winvalid-pch", "-fmax-errors=60"];
+
+async function compileObject(
+  cpp: string,
+  object: string,
+  platform: Platform,
+  variant: Variant,
+): Promise<{ findings: Finding[] }> {
+  const includes = [`-I${platform.dir}`, `-I${RUNTIME_DIR}`];
+  const r = await runTool("g++", [...programFlags(variant), ...CHECKS, ...includes, "-c", cpp, "-o", object]);
+  const findings = readDiagnostics(r.stderr);
+  if (r.code !== 0 && findings.length === 0) findings.push({ file: cpp, line: 0, message: r.stderr.slice(0, 2000) });
+  return { findings };
+}
+
 async function build(
   dir: string,
   program: TransformedProgram,
@@ -62,17 +99,11 @@ async function build(
   fs.mkdirSync(work, { recursive: true });
   const cpp = path.join(work, "program.cpp");
   fs.writeFileSync(cpp, program.cpp);
-  const includes = [`-I${platform.dir}`, `-I${RUNTIME_DIR}`];
-  const checks = ["-Werror=return-type", "-Wno-narrowing", "-Winvalid-pch", "-fmax-errors=60"];
   const object = path.join(work, "program.o");
-  const r = await runTool("g++", [...programFlags(variant), ...checks, ...includes, "-c", cpp, "-o", object]);
-  const findings = readDiagnostics(r.stderr);
-  if (r.code !== 0 || findings.length > 0) {
+  const { findings } = await compileObject(cpp, object, platform, variant);
+  if (findings.length > 0) {
     fs.rmSync(work, { recursive: true, force: true });
-    throw new MqlCompileError(
-      source,
-      findings.length > 0 ? findings : [{ file: source, line: 0, message: r.stderr.slice(0, 2000) }],
-    );
+    throw new MqlCompileError(source, findings);
   }
   const out = path.join(work, "program.new");
   const link = await runTool("g++", [

@@ -109,6 +109,10 @@ function parseBases(u: Unit, from: number, cls: ClassInfo): { text: string; next
     return { text: "", next: ts.find(k, "{") };
   }
   const params = cls.templateParams;
+  const baseKind = u.symbols.classes.get(type.base)?.kind;
+  const isStruct = cls.kind === "struct" || cls.kind === "union";
+  if (baseKind && isStruct !== (baseKind === "struct" || baseKind === "union"))
+    u.reject(k, `'${type.base}' - structures and classes cannot inherit from each other`);
   const dependent =
     params.includes(type.base) ||
     (type.text.includes("<") && params.some((n) => new RegExp(`\\b${n}\\b`).test(type.text)));

@@ -56,6 +56,7 @@ function identifier(u: Unit, k: number, j: number, shadow?: string): { out: stri
   if (typed) return typed;
   const next = k + 1;
   const after = ts.text(next);
+  if (u.fn && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::") u.uses.push({ name: s, at: k, fn: u.fn });
   if (s === "this") return { out: after === "." ? "this" : "(*this)", next };
   if (s === "__FUNCTION__") return { out: "mql_function(__FUNCTION__)", next };
   if (s === "__FUNCSIG__") return { out: "mql_function(__PRETTY_FUNCTION__)", next };

@@ -176,7 +176,8 @@ function definition(u: Unit, f: FunctionHead, d: Definition): Piece {
   const isStatic = f.modifiers.includes("static");
   const cls = f.scope.kind === "class" ? f.scope.cls : null;
   const save = u.fn;
-  u.fn = { cls: isStatic ? null : f.owner, name: f.simple, scalarReturn: f.scalarReturn };
+  const names = new Set(d.params.map((p) => p.name));
+  u.fn = { cls: isStatic ? null : f.owner, owner: f.owner, name: f.simple, scalarReturn: f.scalarReturn, names };
   const inner = u.body(u, open + 1, e, { ...f.scope, kind: "block", keepBodies: true, isInterface: false });
   u.fn = save;
   const body = `${ts.before(open)}{${inner}${ts.before(e)}}`;

@@ -3,6 +3,9 @@ import type { Unit } from "./unit.ts";
 import { STATEMENT_WORDS } from "./words.ts";
 
 const OPERATOR_LIKE = new Set(["defined", "typename", "dynamic_cast", "pack", "offsetof", "sizeof", "void"]);
+const OPERATORS = new Set(
+  "+ - * / % << >> == != < > <= >= = += -= *= /= %= &= |= ^= <<= >>= && || & | ^ ! ~ ++ -- [".split(" "),
+);
 const CLASS_WORDS = new Set(["class", "struct", "enum", "union", "interface", "const", "override", "final"]);
 const AFTER_PARAMS = new Set(["const", "override", "final", "export"]);
 
@@ -15,10 +18,42 @@ export function lintTokens(u: Unit): void {
     const s = ts.text(i);
     if (ts.kind(i) === "punct") lintPunctuation(u, i, s);
     if (!ts.isId(i)) continue;
+    if (s === "operator" && !OPERATORS.has(ts.text(i + 1)))
+      u.reject(i, `'operator${ts.text(i + 1)}' - cannot be overloaded`);
+    if (s === "new") lintNew(u, i);
+    if (
+      ["if", "while", "switch"].includes(s) &&
+      ts.text(i + 1) === "(" &&
+      u.symbols.isType(ts.text(i + 2)) &&
+      ts.isId(i + 3)
+    )
+      u.reject(i, `'${ts.text(i + 3)}' - a condition cannot declare a variable`);
     if (s === "std" && ts.text(i + 1) === "::") u.reject(i, "'std' - undeclared identifier");
     const called = ts.text(i + 1) === "(" && ts.text(i - 1) !== "." && ts.text(i - 1) !== "::";
     if (called && !isKnown(u, s, declared)) u.reject(i, `'${s}' - undeclared function`);
   }
+}
+
+/** MQL5 resolves functions late, but variables in order: a global is unknown above its declaration. */
+export function lintOrder(u: Unit): void {
+  for (const use of u.uses) {
+    const declared = u.globals.get(use.name);
+    if (declared === undefined || declared < use.at || use.fn.names.has(use.name)) continue;
+    if (use.fn.owner !== null && hasMember(u, use.fn.owner, use.name)) continue;
+    if (u.symbols.enumerators.has(use.name) || u.symbols.isType(use.name) || u.functions.has(use.name)) continue;
+    u.reject(
+      use.at,
+      `'${use.name}' - undeclared identifier (its declaration, line ${u.ts.where(declared).line}, comes later)`,
+    );
+  }
+}
+
+function hasMember(u: Unit, cls: string, name: string): boolean {
+  for (let c = u.symbols.classes.get(cls); c; c = c.base ? u.symbols.classes.get(c.base.name) : undefined)
+    if (c.members.some((m) => m.name === name)) return true;
+  return [...u.symbols.classes.values()].some(
+    (c) => c.name !== cls && c.members.some((m) => m.name === cls) && hasMember(u, c.name, name),
+  );
 }
 
 function isKnown(u: Unit, s: string, declared: ReadonlySet<string>): boolean {
@@ -29,6 +64,14 @@ function isKnown(u: Unit, s: string, declared: ReadonlySet<string>): boolean {
     STATEMENT_WORDS.has(s) ||
     OPERATOR_LIKE.has(s)
   );
+}
+
+/** `new` makes class objects only. */
+function lintNew(u: Unit, i: number): void {
+  const name = u.ts.text(i + 1);
+  const kind = u.symbols.classes.get(name)?.kind;
+  if (kind === "struct" || kind === "union" || (u.symbols.isType(name) && !u.symbols.isObject(name)))
+    u.reject(i, `'${name}' - class type expected after 'new'`);
 }
 
 function lintPunctuation(u: Unit, i: number, s: string): void {

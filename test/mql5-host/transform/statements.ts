@@ -51,6 +51,10 @@ function namedItem(u: Unit, p: number, scope: Scope): Piece | null {
   const before = ts.before(p);
   if (s === "template" && ts.text(p + 1) === "<") {
     const close = ts.closeAngle(p + 1);
+    if (close < 0) {
+      u.reject(p, "unreadable template parameters");
+      return { out: "", next: ts.find(p, ";") + 1 };
+    }
     const names: string[] = [];
     for (let k = p + 2; k < close; k++)
       if ((ts.text(k) === "typename" || ts.text(k) === "class") && ts.isId(k + 1)) names.push(ts.text(k + 1));

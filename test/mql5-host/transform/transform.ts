@@ -1,7 +1,7 @@
 import path from "node:path";
 import { emitPlatform, emitProgram } from "./emit.ts";
 import { lex } from "./lexer.ts";
-import { lintTokens } from "./lint.ts";
+import { lintOrder, lintTokens } from "./lint.ts";
 import { type Preprocessed, preprocess } from "./preprocess.ts";
 import { items } from "./statements.ts";
 import type { PreludeSymbols } from "./symbols.ts";
@@ -62,7 +62,9 @@ function translate(pp: Preprocessed, role: UnitRole, known: PreludeSymbols | nul
   if (known) unit.symbols.load(known);
   unit.symbols.prescan(unit.ts);
   if (unit.isProgram) lintTokens(unit);
-  return { unit, body: items(unit, 0, unit.ts.end, { ...GLOBAL }) };
+  const body = items(unit, 0, unit.ts.end, { ...GLOBAL });
+  if (unit.isProgram) lintOrder(unit);
+  return { unit, body };
 }
 
 function symbolsOf(u: Unit): PreludeSymbols {

@@ -25,7 +25,18 @@ export interface Piece {
   readonly next: number;
 }
 
+/** A name in a function body, to be compared with the place where a global variable of that name is declared. */
+export interface NameUse {
+  readonly name: string;
+  readonly at: number;
+  readonly fn: FunctionContext;
+}
+
 export interface FunctionContext {
+  /** Parameters and local variables. */
+  readonly names: Set<string>;
+  /** The class whose members are in scope, static or not. */
+  readonly owner: string | null;
   /** Class whose non-static method this is, else null. */
   readonly cls: string | null;
   readonly name: string;
@@ -57,6 +68,9 @@ export class Unit {
   readonly defaultsGiven = new Set<string>();
   readonly imports = new Set<string>();
   readonly constants = new Set<string>();
+  /** Token index at which each global variable is declared. */
+  readonly globals = new Map<string, number>();
+  readonly uses: NameUse[] = [];
   fn: FunctionContext | null = null;
   /** Set by the composition root: statements and declarations need each other. */
   body: (u: Unit, from: number, to: number, scope: Scope) => string = () => "";

@@ -71,9 +71,14 @@ function variable(u: Unit, v: VariableHead, from: number, to: number): Variable 
   while (e < to && !["[", "=", "(", "{"].includes(ts.text(e))) e++;
   const plain = ts.text(e - 1);
   if (e === a) u.reject(a, `'${ts.text(a)}' - name expected`);
+  for (let k = a + 1; k < e; k++)
+    if (ts.isId(k) && ts.isId(k - 1)) u.reject(k - 1, `'${ts.text(k - 1)}' - unexpected token`);
   const name = rewriteName(u, a, e);
   const dims: string[] = [];
-  for (; ts.text(e) === "[" && e < to; e = ts.pair(e) + 1) dims.push(rewrite(u, e + 1, ts.pair(e)));
+  for (; ts.text(e) === "[" && e < to; e = ts.pair(e) + 1) {
+    if (dims.length > 0 && ts.pair(e) === e + 1) u.reject(e, "only the first dimension of an array may be dynamic");
+    dims.push(rewrite(u, e + 1, ts.pair(e)));
+  }
   if (ts.text(e) === "{" && e < to) u.reject(e, "brace initialisation needs '='");
   const element = stars > 0 ? `MqlPtr_<${v.isConst ? "const " : ""}${v.type.bare}>` : v.type.bare;
   const scalar = stars === 0 && dims.length === 0 && u.symbols.isScalar(v.type.base);
@@ -82,7 +87,11 @@ function variable(u: Unit, v: VariableHead, from: number, to: number): Variable 
     if (init && !v.modifiers.includes("static")) u.reject(from, "members cannot be initialised in the class");
     v.scope.cls?.members.push({ name: plain, access: v.scope.access, isFunction: false });
   }
-  if (v.isConst && v.scope.kind === "global") u.constants.add(plain);
+  if (v.scope.kind === "block") u.fn?.names.add(plain);
+  if (v.scope.kind === "global") {
+    if (v.isConst) u.constants.add(plain);
+    if (!u.globals.has(plain)) u.globals.set(plain, a);
+  }
   const type = dims.length > 0 ? arrayType(element, dims) : element;
   return { type, name, init, simple: stars === 0 && dims.length === 0 };
 }
