@@ -42,7 +42,7 @@ test("a session opens, introduces the paper account and quotes at once", async (
   const hello = bridge.all("Hello")[0]?.fields;
   expect(hello).toMatchObject({ login: 10_001n, server: "Fairlead-Paper", marginMode: "hedging", utcOffsetS: 7_200 });
   bridge.subscribe({ 1: "EURUSD", 2: "NOSUCH", 3: "XAUUSD" });
-  await bridge.clock.advance(20);
+  await bridge.until(() => bridge.ticks(1).length > 0 && bridge.ticks(3).length > 0);
   expect(bridge.all("Subscribed")[0]?.items).toEqual([
     { stream: 1, status: "live", error: 0 },
     { stream: 2, status: "unknownSymbol", error: 4_301 },

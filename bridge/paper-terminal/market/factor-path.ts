@@ -25,6 +25,7 @@ export class FactorPath {
   readonly #days = new Recent<Float64Array>(16);
   readonly #hours = new Recent<Float64Array>(12);
   readonly #levels = new Recent<number>(16);
+  readonly #regimes = new Recent<number>(16);
 
   constructor(seed: number, factor: Factor) {
     this.#factor = factor;
@@ -42,6 +43,7 @@ export class FactorPath {
         ends[at] as number,
         ends[at + 1] as number,
         this.#stepWeights(utcHour),
+        STEPS,
         new Draws(hash(this.#seed, 3, utcHour)),
       );
     });
@@ -57,6 +59,7 @@ export class FactorPath {
         ends[at] as number,
         ends[at + 1] as number,
         this.#hourWeights(day),
+        1,
         new Draws(hash(this.#seed, 2, day)),
       );
     });
@@ -67,7 +70,7 @@ export class FactorPath {
     return this.#weeks.get(week, () => {
       const weights = new Float64Array(7);
       for (let i = 0; i < 7; i++) weights[i] = sum(this.#hourWeights(week * 7 + i));
-      return bridge(this.#level(week), this.#level(week + 1), weights, new Draws(hash(this.#seed, 1, week)));
+      return bridge(this.#level(week), this.#level(week + 1), weights, 1, new Draws(hash(this.#seed, 1, week)));
     });
   }
 
@@ -87,10 +90,12 @@ export class FactorPath {
 
   /** Volatility regime of a day, around 1: clusters over some two weeks. */
   #regime(day: number): number {
-    let state = 0;
-    for (let back = 0, weight = 0.5; back < 16; back++, weight *= 0.86)
-      state += weight * normal(hash(this.#seed, 4, day - back));
-    return Math.exp(0.55 * state - 0.15);
+    return this.#regimes.get(day, () => {
+      let state = 0;
+      let weight = 0.5;
+      for (let back = 0; back < 16; back++, weight *= 0.86) state += weight * normal(hash(this.#seed, 4, day - back));
+      return Math.exp(0.55 * state - 0.15);
+    });
   }
 
   /** Variance of each hour of a day. */
@@ -107,42 +112,51 @@ export class FactorPath {
     return weights;
   }
 
-  /** Variance of each step of an hour. */
+  /** Variance of a step in each minute of an hour. */
   #stepWeights(utcHour: number): Float64Array {
     const { pulse, news, dailyVolatility } = this.#factor;
-    const scale = dailyVolatility * dailyVolatility;
-    const usual = (varianceShare(pulse, brokerHour(utcHour)) * this.#regime(Math.floor(utcHour / 24)) * scale) / 60;
+    const scale = (dailyVolatility * dailyVolatility) / STEPS;
+    const usual = (varianceShare(pulse, brokerHour(utcHour)) * this.#regime(Math.floor(utcHour / 24))) / 60;
+    const weights = new Float64Array(60).fill(scale * usual);
     const extra = newsVariance(releasesOf(this.#newsSeed, utcHour), news);
-    const weights = new Float64Array(60 * STEPS);
-    for (let minute = 0; minute < 60; minute++) {
-      const each = (usual + (extra === null ? 0 : scale * (extra[minute] as number))) / STEPS;
-      weights.fill(each, minute * STEPS, (minute + 1) * STEPS);
-    }
+    if (extra !== null) for (let i = 0; i < 60; i++) weights[i] = scale * (usual + (extra[i] as number));
     return weights;
   }
 }
 
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-
-/** A Brownian bridge: weights.length + 1 values from `from` to `to`, whose steps have the given variances. */
-function bridge(from: number, to: number, weights: Float64Array, draws: Draws): Float64Array {
-  const steps = weights.length;
-  const path = new Float64Array(steps + 1);
-  let walked = 0;
+function sum(values: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < steps; i++) {
-    const weight = weights[i] as number;
-    walked += Math.sqrt(weight) * draws.normal();
-    total += weight;
-    path[i + 1] = walked;
+  for (const value of values) total += value;
+  return total;
+}
+
+/**
+ * A Brownian bridge from `from` to `to`: `repeat` steps of each given variance, in order.
+ * @returns its weights.length x repeat + 1 points.
+ */
+function bridge(from: number, to: number, weights: Float64Array, repeat: number, draws: Draws): Float64Array {
+  const path = new Float64Array(weights.length * repeat + 1);
+  let walked = 0;
+  let at = 1;
+  for (const weight of weights) {
+    const step = Math.sqrt(weight);
+    for (let i = 0; i < repeat; i++) {
+      walked += step * draws.normal();
+      path[at++] = walked;
+    }
   }
-  const miss = (to - from - walked) / total;
-  let passed = 0;
+  const miss = (to - from - walked) / (sum(weights) * repeat);
+  let shift = from;
   path[0] = from;
-  for (let i = 0; i < steps; i++) {
-    passed += weights[i] as number;
-    path[i + 1] = from + (path[i + 1] as number) + miss * passed;
+  at = 1;
+  for (const weight of weights) {
+    const step = miss * weight;
+    for (let i = 0; i < repeat; i++) {
+      shift += step;
+      path[at] = (path[at] as number) + shift;
+      at++;
+    }
   }
-  path[steps] = to;
+  path[path.length - 1] = to;
   return path;
 }

@@ -4,7 +4,7 @@ import { FactorPath, HOUR_POINTS, STEPS } from "./factor-path.ts";
 import { FACTORS, type FactorName } from "./factors.ts";
 import type { QuoteModel } from "./models.ts";
 import { newsVariance, releasesOf } from "./news.ts";
-import { hash, nameAddress, normal, unit } from "./random.ts";
+import { Draws, hash, nameAddress, normal } from "./random.ts";
 import { Recent } from "./recent.ts";
 import type { SessionTable } from "./sessions.ts";
 
@@ -88,8 +88,9 @@ export class SymbolQuotes {
     const extra = newsVariance(releasesOf(this.#newsSeed, utcHour), news);
     for (let minute = 0; minute < 60; minute++) {
       if (!this.isOpen(utcHour * HOUR + minute * MINUTE)) continue;
+      const draws = new Draws(hash(this.seed, 6, utcHour * 60 + minute));
       const stir = extra === null ? 1 : stirred(pulse, extra[minute] as number);
-      this.#minute(quotes, utcHour, minute, usual * Math.min(stir, 6), best * (1 + 0.35 * Math.min(stir - 1, 10)));
+      this.#minute(quotes, minute, draws, usual * Math.min(stir, 6), best * (1 + 0.35 * Math.min(stir - 1, 10)));
     }
     return quotes;
   }
@@ -103,23 +104,23 @@ export class SymbolQuotes {
       for (let i = 0; i < HOUR_POINTS; i++) log[i] = (log[i] as number) + load * (values[i] as number);
     }
     const path = new Int32Array(HOUR_POINTS);
-    const first = utcHour * (HOUR_POINTS - 1);
     const jitter = Math.max(0.6, 0.12 * spread);
-    for (let i = 0; i < HOUR_POINTS; i++) {
-      const wobble = jitter * normal(hash(this.seed, 5, first + i));
-      path[i] = Math.round(this.#scale * Math.exp(log[i] as number) - spread / 2 + wobble);
-    }
+    const inner = new Draws(hash(this.seed, 5, utcHour));
+    const bid = (i: number, wobble: number): number =>
+      Math.round(this.#scale * Math.exp(log[i] as number) - spread / 2 + jitter * wobble);
+    // An hour's last point is the next hour's first: their jitter has an address of its own.
+    path[0] = bid(0, normal(hash(this.seed, 8, utcHour)));
+    for (let i = 1; i < HOUR_POINTS - 1; i++) path[i] = bid(i, inner.normal());
+    path[HOUR_POINTS - 1] = bid(HOUR_POINTS - 1, normal(hash(this.seed, 8, utcHour + 1)));
     return path;
   }
 
-  #minute(quotes: HourQuotes, utcHour: number, minute: number, busy: number, best: number): void {
+  #minute(quotes: HourQuotes, minute: number, draws: Draws, busy: number, best: number): void {
     const { path } = quotes;
-    const address = utcHour * 60 + minute;
-    const draw = hash(this.seed, 6, address);
     const start = minute * STEPS;
     const before = path[start] as number;
-    const away = 1 + Math.floor(unit(hash(draw, 1)) ** 2 * (1 + 0.15 * this.model.spread));
-    const open = before + ((draw & 1) === 0 ? away : -away);
+    const away = 1 + Math.floor(draws.unit() ** 2 * (1 + 0.15 * this.model.spread));
+    const open = before + (draws.unit() < 0.5 ? away : -away);
     let high = open;
     let low = open;
     let turns = 0;
@@ -131,10 +132,10 @@ export class SymbolQuotes {
       if (bid !== last) turns++;
       last = bid;
     }
-    const ticks = busy * Math.exp(0.3 * normal(hash(draw, 2)));
+    const ticks = busy * Math.exp(0.3 * draws.normal());
     const wanted = Math.max(turns + 1, Math.round(0.7 * ticks));
     const bidTicks = fitting(wanted, high - low, Math.abs(last - open));
-    const spread = Math.max(1, Math.round(best * (0.85 + 0.3 * unit(hash(draw, 3)))));
+    const spread = Math.max(1, Math.round(best * (0.85 + 0.3 * draws.unit())));
     quotes.open[minute] = open;
     quotes.high[minute] = high;
     quotes.low[minute] = low;
@@ -142,7 +143,7 @@ export class SymbolQuotes {
     quotes.bidTicks[minute] = bidTicks;
     quotes.askTicks[minute] = bidTicks === 1 ? 0 : Math.round(0.3 * ticks);
     quotes.spread[minute] = spread;
-    quotes.closeSpread[minute] = bidTicks === 1 ? spread : spread + (hash(draw, 4) % (2 + Math.floor(0.2 * spread)));
+    quotes.closeSpread[minute] = bidTicks === 1 ? spread : spread + draws.below(2 + Math.floor(0.2 * spread));
   }
 }
 

@@ -60,7 +60,7 @@ export class TerminalData {
   /** Up to `limit` ticks after a cursor and before `beforeMs`, from the market's history. */
   async past(symbol: string, cursor: Cursor, beforeMs: number, limit: number): Promise<TickColumns> {
     const { timeMs, count } = cursor;
-    const ticks = await this.#market.history(symbol, timeMs, beforeMs, count + limit);
+    const ticks = inMilliseconds(await this.#market.history(symbol, timeMs, beforeMs, count + limit));
     let skip = 0;
     while (skip < count && skip < ticks.count && ticks.timeMs[skip] === timeMs) skip++;
     return sliceTicks(ticks, skip, ticks.count);
@@ -77,4 +77,10 @@ export class TerminalData {
     }
     return joinTicks([]);
   }
+}
+
+/** MT5 knows no finer time than the millisecond: a recording's further digits do not go over the link. */
+function inMilliseconds(ticks: TickColumns): TickColumns {
+  const { subMs: _, ...whole } = ticks;
+  return whole;
 }

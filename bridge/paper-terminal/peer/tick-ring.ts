@@ -51,7 +51,7 @@ export class TickRing {
     const held = sliceTicks(this.#ticks, this.#start, this.#end);
     const from = Math.min(held.count, firstAt(held, cursor.timeMs) + cursor.count);
     const to = Math.min(held.count, from + limit);
-    const taken = emptyTickColumns(to - from, held.subMs !== undefined);
+    const taken = emptyTickColumns(to - from);
     copyTicks(held, from, to, taken, 0);
     return taken;
   }
@@ -63,15 +63,14 @@ export class TickRing {
   }
 
   #makeRoom(coming: TickColumns): void {
-    const needsSub = coming.subMs !== undefined && this.#ticks.subMs === undefined;
-    if (this.#end + coming.count <= this.#ticks.timeMs.length && !needsSub) return;
+    if (this.#end + coming.count <= this.#ticks.timeMs.length) return;
     const held = this.#end - this.#start;
     const keep = Math.min(held, this.#room);
     if (keep < held) this.#drop(held - keep);
     const size = Math.max(Math.min(this.#room * 2, keep * 4), keep + coming.count, 1_024);
-    const larger = emptyTickColumns(size, needsSub || this.#ticks.subMs !== undefined);
+    const larger = emptyTickColumns(size);
     copyTicks(this.#ticks, this.#start, this.#end, larger, 0);
-    this.#ticks = { ...larger, count: size };
+    this.#ticks = larger;
     this.#start = 0;
     this.#end = keep;
   }
