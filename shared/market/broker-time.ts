@@ -1,5 +1,3 @@
-import { asBrokerMs, asUtcMs, type BrokerMs, type UtcMs } from "./brands.ts";
-
 /**
  * From `fromBrokerMs` on (as the clock showed after the change) a server's clock was `offsetS` seconds ahead of UTC.
  * Epochs count from 0; the first also holds for all time before it.
@@ -21,9 +19,3 @@ export function offsetEpochAt(epochs: readonly OffsetEpoch[], brokerMs: number, 
   const begun = epochs.filter((epoch) => epoch.fromBrokerMs <= brokerMs);
   return begun[Math.max(0, begun.length - 1 - later)] ?? epochs[0];
 }
-
-/** The moment at which a server of that offset showed `brokerMs`. */
-export const brokerToUtc = (brokerMs: number, offsetS: number): UtcMs => asUtcMs(brokerMs - offsetS * 1_000);
-
-/** What a server of that offset shows at `utcMs`. */
-export const utcToBroker = (utcMs: number, offsetS: number): BrokerMs => asBrokerMs(utcMs + offsetS * 1_000);
