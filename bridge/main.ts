@@ -1,15 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { contract } from "#shared/contract/contract.ts";
+import type { Link, Pairing } from "#shared/contract/links.ts";
+import type { TerminalId } from "#shared/market/brands.ts";
 import { RpcServer } from "#shared/rpc/server.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
+import { embeddedTerminal } from "./compose/embedded-terminal.ts";
+import { PassingInstruments } from "./compose/passing-instruments.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
 import { openLog } from "./config-manager/logs/logger.ts";
 import { Redactor } from "./config-manager/logs/redactor.ts";
 import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
 import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
+import { DataCollector } from "./data-collector/collector.ts";
+import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
+import { openOnPort } from "./host/usual-port.ts";
+import { MemoryTransport } from "./metatrader-connector/memory-transport.ts";
 import { openLink } from "./metatrader-connector/open-link.ts";
 import { defaultPairingFolder } from "./metatrader-connector/pairing-file.ts";
 import { systemClock } from "./ports/clock.ts";
@@ -23,6 +31,7 @@ import { EventLog } from "./window/event-log.ts";
 import { FormingBars } from "./window/forming-bars.ts";
 import { InstrumentBoard } from "./window/instrument-board.ts";
 import { LinkBoard, linksMethods } from "./window/links-methods.ts";
+import { LiveTicks } from "./window/live-ticks.ts";
 import { LoopLag } from "./window/loop-lag.ts";
 import { marketMethods } from "./window/market-methods.ts";
 import { QuoteBoard } from "./window/quote-board.ts";
@@ -40,8 +49,8 @@ export interface BridgeOptions {
   readonly replay: readonly string[];
   /** Market seconds per second of the replay. */
   readonly speed: number | "max";
-  /** Control port of the MT5 link; 0 = any. */
-  readonly linkPort: number;
+  /** Control port of the MT5 link; 0 = any; undefined = the usual one, or any when that is taken. */
+  readonly linkPort: number | undefined;
   /** MT5's common files folder; absent = this system's own. */
   readonly pairingDir?: string | undefined;
   /** Whether windows of this host have native frames, tray and notifications. */
@@ -106,34 +115,66 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     if (setAside) events.report({ severity: "error", ...setAside });
   }
 
+  const embedded = await embeddedTerminal({
+    ...options,
+    clock,
+    trouble: (why) => log.warn("the embedded terminal's connection ended", { why }),
+  });
+  if (embedded) closing.add(() => embedded.close());
+
   const instruments = new InstrumentBoard();
+  for (const { id, state } of ledger.terminals.terminals()) {
+    if (state !== "paired") continue;
+    for (const account of ledger.terminals.accountsOf(id)) {
+      instruments.remember(account.id, ledger.instruments.of(account.id));
+    }
+  }
   const accounts = new AccountBoard();
   const links = new LinkBoard();
-  const history = new BarHistory(store, instruments.topic);
-  const quotes = new QuoteBoard((instrument, limit) => history.newest(instrument, "D1", limit), clock);
+  const history: BarHistory = new BarHistory({
+    store,
+    instruments: instruments.topic,
+    complete: (...bars) => collector.completeBars(...bars),
+    brokerNow: (id) => quotes.topic.get(id)?.timeMs ?? accounts.brokerNow(instruments.topic.get(id)?.accountId),
+    clock,
+  });
+  const quotes = new QuoteBoard((...days) => history.days(...days), clock);
   const forming = new FormingBars((...chart) => history.newest(...chart), clock);
   closing.add(() => forming.stop());
+  const collector = new DataCollector({
+    settings: settings.group("collector"),
+    store,
+    instruments: new PassingInstruments(ledger.instruments, embedded?.account),
+    quotes,
+    tap: new LiveTicks([quotes.ticks, forming.ticks]),
+    events,
+    clock,
+    soon: setImmediate,
+  });
+  closing.add(() => collector.drained());
 
-  const link = await openLink({
+  const memory = new MemoryTransport();
+  const linkOptions = {
     settings: settings.group("link"),
     registry: ledger.terminals,
     clock,
     events,
+    // Until the risk engine watches accounts there is nothing to flatten; the lease keeps the EA's own guard informed.
     leases: { terms: () => ({ ttlMs: 5_000, flattenOnLapse: false }) },
     version,
     secrets,
-    port: options.linkPort,
     pairingDir: options.pairingDir ?? defaultPairingFolder(profile),
-    linkChanged: (state) => links.links.set(state),
-    pairingChanged: (state) => links.pairing.set(state),
-    ticksStored: () => 0,
-  });
+    embedded: [memory],
+    linkChanged: (state: Link) => links.links.set(state),
+    pairingChanged: (state: Pairing) => links.pairing.set(state),
+    ticksStored: (terminal: TerminalId) => collector.ticksStored(terminal),
+  };
+  const link = await openOnPort(options.linkPort, USUAL_LINK_PORT, (port) => openLink({ ...linkOptions, port }));
   closing.add(() => link.stop());
   const { connector } = link;
-  connector.listen(accounts);
-  connector.listen(instruments);
+  for (const listener of [collector, accounts, instruments]) connector.listen(listener);
 
-  const replay = replayMethods(undefined, clock);
+  const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
   const refusedRequests = new RefusedRequests(events);
   const loopLag = new LoopLag();
@@ -186,6 +227,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   closing.add(() => server.close("Fairlead stops"));
 
   await link.start();
+  if (embedded) closing.add(embedded.connect(link, memory));
   events.report({ severity: "info", code: "BRIDGE_STARTED", message: `Fairlead ${version} has started.`, details: {} });
   return {
     attach: (wire) => void server.attach(wire),

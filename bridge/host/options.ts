@@ -7,8 +7,8 @@ import { defaultProfileFolder } from "./profile-folder.ts";
 export interface StartOptions {
   readonly help: boolean;
   readonly host: "auto" | "electron" | "web";
-  /** Port of the web host; 0 = any. */
-  readonly port: number;
+  /** Port of the web host; 0 = any; undefined = the usual one, or any when that is taken. */
+  readonly port: number | undefined;
   readonly open: boolean;
   /** Profile folder, absolute. */
   readonly data: string;
@@ -17,28 +17,29 @@ export interface StartOptions {
   readonly replay: readonly string[];
   /** Market seconds per second. */
   readonly speed: number | "max";
-  /** Control port of the MT5 link; the data port is the next one; 0 = any. */
-  readonly linkPort: number;
+  /** Control port of the MT5 link, the data port is the next one; 0 = any; undefined = the usual one, or any when that is taken. */
+  readonly linkPort: number | undefined;
   readonly pairingDir: string | undefined;
 }
 
-/** Fixed, so that a paired EA finds the bridge again after a restart. */
-export const DEFAULT_LINK_PORT = 47_617;
-const DEFAULT_PORT = 47_600;
+/** The usual ports: fixed, so that bookmarks hold and a paired EA finds the bridge again at once. */
+export const USUAL_LINK_PORT = 47_617;
+export const USUAL_PORT = 47_600;
 
 export const HELP = `Fairlead: a trading terminal for MetaTrader 5.
 
   npm start -- [options]
 
   --host auto|electron|web   where the terminal appears; auto tries Electron's window first (default auto)
-  --port N                   port of the web host, 0 = any (default ${DEFAULT_PORT})
+  --port N                   port of the web host, 0 = any (default ${USUAL_PORT}, or any when that is taken)
   --no-open                  do not open a browser
   --data DIR                 profile folder; one Fairlead at a time may use it
                              (default ${defaultProfileFolder()})
   --paper simulated|off      the embedded paper market (default simulated)
   --replay FILE...           recorded ticks as the market: MT5 tick exports, copy_ticks CSV, LEAN; plain, .zip or .zst
   --speed N|max              market seconds per second of the replay, 0.1 to 10000 (default 1)
-  --link-port N              control port of the MT5 link, data is the next one; 0 = any (default ${DEFAULT_LINK_PORT})
+  --link-port N              control port of the MT5 link, data is the next one; 0 = any
+                             (default ${USUAL_LINK_PORT}, or any when that is taken)
   --pairing-dir DIR          MT5's common files folder, where the pairing file goes
   --help                     this text
 
@@ -70,13 +71,13 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   return {
     help: values.help ?? false,
     host: choice("host", values.host, ["auto", "electron", "web"]),
-    port: port("port", values.port, DEFAULT_PORT, 65_535),
+    port: port("port", values.port, 65_535),
     open: !values["no-open"],
     data: values.data === undefined ? defaultProfileFolder() : folder("data", values.data, cwd),
     paper: choice("paper", values.paper, ["simulated", "off"]),
     replay: replay.map((file) => folder("replay", file, cwd)),
     speed: speed(values.speed),
-    linkPort: port("link-port", values["link-port"], DEFAULT_LINK_PORT, 65_534),
+    linkPort: port("link-port", values["link-port"], 65_534),
     pairingDir: values["pairing-dir"] === undefined ? undefined : folder("pairing-dir", values["pairing-dir"], cwd),
   };
 }
@@ -101,8 +102,8 @@ function choice<T extends string>(name: string, given: string | undefined, allow
   return found;
 }
 
-function port(name: string, given: string | undefined, otherwise: number, highest: number): number {
-  if (given === undefined) return otherwise;
+function port(name: string, given: string | undefined, highest: number): number | undefined {
+  if (given === undefined) return undefined;
   const value = /^\d{1,5}$/.test(given) ? Number(given) : -1;
   if (value < 0 || value > highest)
     throw invalid(`--${name} takes a number from 0 (any) to ${highest}, not "${given}".`);

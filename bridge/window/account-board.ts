@@ -1,6 +1,7 @@
 import type { Account } from "#shared/contract/accounts.ts";
 import { contract } from "#shared/contract/contract.ts";
 import type { AnyFrame, Frame } from "#shared/link/frame.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
@@ -8,6 +9,11 @@ import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.
 /** Every account as its terminal last described it. It stays when the link is gone: the link's state says how old it is. */
 export class AccountBoard implements TerminalLinkListener {
   readonly topic = topicOf(contract.accounts.state);
+
+  /** The broker's clock when the account was last described, broker ms. */
+  brokerNow(account: AccountId | undefined): number | undefined {
+    return account === undefined ? undefined : this.topic.get(account)?.timeMs;
+  }
 
   frame(link: TerminalLink, frame: AnyFrame): void {
     if (frame.name === "AccountSnapshot") this.topic.set(accountOf(link, frame));

@@ -4,6 +4,7 @@ import type { BarColumns } from "#shared/market/bar.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { TickStore } from "../ports/tick-store.ts";
 
 /** What is needed of an instrument to find its ticks. */
@@ -11,27 +12,61 @@ export interface KnownInstruments {
   get(id: string): { readonly point: number; readonly digits: number } | undefined;
 }
 
+/** Completes stored bars from the broker's history. @returns whether nothing older exists. */
+export type CompleteBars = (
+  instrument: InstrumentId,
+  timeframe: Timeframe,
+  beforeMs: number,
+  limit: number,
+) => Promise<boolean>;
+
+/**
+ * How long a chart waits for the broker's history when there is something to show already, and when there is not: MT5
+ * may take 45 s to load a cold history. What comes later is there at the next request.
+ */
+const PATIENCE_MS = { some: 1_500, none: 12_000 } as const;
 const TICKS_PER_CHUNK = 8_192;
 
 /** Stored bars and ticks by instrument, in the contract's shapes. */
 export class BarHistory {
   readonly #store: TickStore;
   readonly #instruments: KnownInstruments;
+  readonly #complete: CompleteBars;
+  readonly #brokerNow: (instrument: InstrumentId) => number | undefined;
+  readonly #clock: Pick<Clock, "after">;
   readonly #streams = new Map<InstrumentId, Promise<number>>();
 
-  constructor(store: TickStore, instruments: KnownInstruments) {
-    this.#store = store;
-    this.#instruments = instruments;
+  constructor(ports: {
+    readonly store: TickStore;
+    readonly instruments: KnownInstruments;
+    readonly complete: CompleteBars;
+    /** The broker's clock as last heard; undefined before the first sign of it. */
+    readonly brokerNow: (instrument: InstrumentId) => number | undefined;
+    readonly clock: Pick<Clock, "after">;
+  }) {
+    this.#store = ports.store;
+    this.#instruments = ports.instruments;
+    this.#complete = ports.complete;
+    this.#brokerNow = ports.brokerNow;
+    this.#clock = ports.clock;
   }
 
   /** @throws FairleadError INSTRUMENT_NOT_FOUND */
   async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest): Promise<Bars> {
     const stream = await this.#stream(instrumentId);
     const to = beforeMs ?? Number.MAX_SAFE_INTEGER;
+    const complete = await this.#completed(stream, instrumentId, timeframe, to, limit);
     const columns = await this.#store.readBars(stream, timeframe, 0, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
-    const complete = count < limit;
-    return { instrumentId, timeframe, count, timeMs, open, high, low, close, tickVolume, spread, complete };
+    const all = complete && count < limit;
+    return { instrumentId, timeframe, count, timeMs, open, high, low, close, tickVolume, spread, complete: all };
+  }
+
+  /** The newest day bars, completed from the broker's history. @throws FairleadError INSTRUMENT_NOT_FOUND */
+  async days(instrumentId: InstrumentId, limit: number): Promise<BarUpdate[]> {
+    const stream = await this.#stream(instrumentId);
+    await this.#completed(stream, instrumentId, "D1", Number.MAX_SAFE_INTEGER, limit);
+    return this.newest(instrumentId, "D1", limit);
   }
 
   /** The newest `limit` bars, oldest first. @throws FairleadError INSTRUMENT_NOT_FOUND */
@@ -59,6 +94,28 @@ export class BarHistory {
       if (last) return;
       from = read.timeMs[keep] ?? toMs;
       limit = TICKS_PER_CHUNK;
+    }
+  }
+
+  /** @returns whether nothing older exists, as far as that was found out in time. */
+  async #completed(
+    stream: number,
+    instrument: InstrumentId,
+    timeframe: Timeframe,
+    beforeMs: number,
+    limit: number,
+  ): Promise<boolean> {
+    const now = this.#brokerNow(instrument);
+    if (now === undefined) return false;
+    const { count } = await this.#store.readBars(stream, timeframe, 0, beforeMs, 1);
+    const patience = Promise.withResolvers<boolean>();
+    const cancel = this.#clock.after(PATIENCE_MS[count > 0 ? "some" : "none"], () => patience.resolve(false));
+    // Whatever keeps the broker's history away has been reported by the collector: the chart shows what is stored.
+    const completing = this.#complete(instrument, timeframe, Math.min(beforeMs, now + 1), limit).catch(() => false);
+    try {
+      return await Promise.race([completing, patience.promise]);
+    } finally {
+      cancel();
     }
   }
 

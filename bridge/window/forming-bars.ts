@@ -1,10 +1,11 @@
 import { contract } from "#shared/contract/contract.ts";
 import type { BarUpdate } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
-import { TICK_FLAG } from "#shared/market/tick.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
 import { barOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import { type LatestTopic, topicOf } from "#shared/rpc/latest.ts";
 import type { Clock } from "../ports/clock.ts";
+import { movesBid } from "./live-ticks.ts";
 
 /** The newest bars of a chart, oldest first, from every committed tick. */
 export type ReadBars = (instrument: InstrumentId, timeframe: Timeframe, limit: number) => Promise<readonly BarUpdate[]>;
@@ -24,8 +25,8 @@ const REFRESH_MS = 250;
 const KEPT_BARS = 512;
 
 /**
- * The bar that is forming on each chart that a window shows. A quote moves it at once; the store, which has every tick
- * and not only the last of each frame, corrects it a moment later. Within one bar the range only widens.
+ * The bar that is forming on each chart that a window shows. Every live tick moves it at once; the store, whose bars
+ * follow all of MetaTrader's rules, has the last word a moment later. Within one bar the range only widens.
  */
 export class FormingBars {
   readonly #readBars: ReadBars;
@@ -70,13 +71,15 @@ export class FormingBars {
     if (charts.size === 0) this.#charts.delete(instrumentId);
   }
 
-  readonly quote = (instrument: InstrumentId, bid: number, _ask: number, timeMs: number, flags: number): void => {
+  readonly ticks = (instrument: InstrumentId, ticks: TickColumns, count: number): void => {
     const charts = this.#charts.get(instrument);
     if (!charts) return;
     for (const chart of charts.values()) {
       chart.dirty = true;
-      // Bars are made of bids: a tick that moved only the ask opens none and moves none.
-      if ((flags & TICK_FLAG.bid) !== 0) move(chart, bid, timeMs);
+      for (let at = 0; at < count; at += 1) {
+        if (movesBid(ticks, at)) move(chart, ticks.bid[at] ?? 0, ticks.timeMs[at] ?? 0);
+      }
+      publish(chart);
     }
   };
 
@@ -109,21 +112,20 @@ function move(chart: Chart, bid: number, timeMs: number): void {
   const { bar, instrumentId, timeframe } = chart;
   const openMs = barOpen(timeframe, timeMs);
   if (bar === undefined || openMs < bar.timeMs) return;
-  chart.bar =
-    openMs > bar.timeMs
-      ? {
-          instrumentId,
-          timeframe,
-          timeMs: openMs,
-          open: bid,
-          high: bid,
-          low: bid,
-          close: bid,
-          tickVolume: 1,
-          spread: bar.spread,
-        }
-      : { ...bar, high: Math.max(bar.high, bid), low: Math.min(bar.low, bid), close: bid };
-  chart.topic.set(chart.bar);
+  if (openMs > bar.timeMs) {
+    publish(chart);
+    const price = { open: bid, high: bid, low: bid, close: bid };
+    chart.bar = { instrumentId, timeframe, timeMs: openMs, ...price, tickVolume: 1, spread: bar.spread };
+    return;
+  }
+  const high = Math.max(bar.high, bid);
+  const low = Math.min(bar.low, bid);
+  chart.bar = { ...bar, high, low, close: bid, tickVolume: bar.tickVolume + 1 };
+}
+
+/** Shows the forming bar as it stands. */
+function publish(chart: Chart): void {
+  if (chart.bar && chart.topic.get(String(chart.bar.timeMs)) !== chart.bar) chart.topic.set(chart.bar);
 }
 
 /** Takes a bar from the store: exact, though perhaps a few quotes behind. */
@@ -144,6 +146,7 @@ function take(chart: Chart, stored: BarUpdate): void {
     high: Math.max(stored.high, bar.high),
     low: Math.min(stored.low, bar.low),
     close: bar.close,
+    // Ours counts ticks that the store has yet to see, and lacks those from before the chart was opened.
     tickVolume: Math.max(stored.tickVolume, bar.tickVolume),
   };
   if (same(merged, bar)) return;

@@ -1,9 +1,12 @@
 import { contract } from "#shared/contract/contract.ts";
 import type { BarUpdate, Quote } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
 import { barOpen } from "#shared/market/timeframe.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { QuoteHub } from "../ports/quote-hub.ts";
+import { movesBid } from "./live-ticks.ts";
 
 /** The newest day bars of an instrument, oldest first. */
 export type ReadDays = (instrument: InstrumentId, limit: number) => Promise<readonly BarUpdate[]>;
@@ -29,10 +32,10 @@ const REFRESH_MS = 20_000;
 const MAX_READS = 4;
 
 /**
- * The last quote of each instrument with its day's figures. Between two reads of the store each quote widens the day's
- * range; the collector names only the last tick of a frame, so the store, which has all, has the last word.
+ * The last quote of each instrument with its day's figures. The day is read from the store once it is quoted; from then
+ * on every live tick widens its range, and now and then the store is asked again.
  */
-export class QuoteBoard {
+export class QuoteBoard implements QuoteHub {
   readonly topic = topicOf(contract.market.quotes);
   readonly #readDays: ReadDays;
   readonly #clock: Pick<Clock, "monotonicMs">;
@@ -44,7 +47,7 @@ export class QuoteBoard {
     this.#clock = clock;
   }
 
-  readonly quote = (instrumentId: InstrumentId, bid: number, ask: number, timeMs: number): void => {
+  quote(instrumentId: InstrumentId, bid: number, ask: number, timeMs: number): void {
     const row = this.#row(instrumentId);
     const openMs = barOpen("D1", timeMs);
     if (row.day === undefined || openMs > row.day.openMs) {
@@ -58,6 +61,19 @@ export class QuoteBoard {
     row.lastBid = bid;
     this.topic.set(quoteOf(instrumentId, bid, ask, timeMs, row.day));
     if (this.#clock.monotonicMs() - row.readAtMs >= REFRESH_MS) void this.#refresh(instrumentId, row, openMs);
+  }
+
+  /** Of a frame the collector names only the last tick: highs and lows lie in between. */
+  readonly ticks = (instrumentId: InstrumentId, ticks: TickColumns, count: number): void => {
+    const day = this.#rows.get(instrumentId)?.day;
+    if (day === undefined) return;
+    for (let at = 0; at < count; at += 1) {
+      const timeMs = ticks.timeMs[at] ?? 0;
+      const bid = ticks.bid[at] ?? 0;
+      if (!movesBid(ticks, at) || timeMs < day.openMs || barOpen("D1", timeMs) !== day.openMs) continue;
+      if (bid > day.high) day.high = bid;
+      if (bid < day.low) day.low = bid;
+    }
   };
 
   #row(instrumentId: InstrumentId): Row {

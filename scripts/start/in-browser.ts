@@ -1,7 +1,9 @@
 import { join } from "node:path";
-import type { StartOptions } from "#bridge/host/options.ts";
+import { type StartOptions, USUAL_PORT } from "#bridge/host/options.ts";
+import { openOnPort } from "#bridge/host/usual-port.ts";
 import { startWebHost } from "#bridge/host/web.ts";
 import { createBridge } from "#bridge/main.ts";
+import type { Wire } from "#shared/rpc/wire.ts";
 import { buildRenderer } from "../build/parts.ts";
 import { openBrowser } from "./open-browser.ts";
 import { stopOnSignal } from "./stop-signals.ts";
@@ -28,13 +30,13 @@ export async function startInBrowser(
   });
   try {
     await building;
-    const host = await startWebHost({
-      port: options.port,
+    const web = {
       rendererFolder: join(root, "dist", "renderer"),
-      attach: (wire) => bridge.attach(wire),
-      onRefused: (reason) => bridge.refusedRequest(reason),
-      protect: (secret) => bridge.protect(secret),
-    });
+      attach: (wire: Wire) => bridge.attach(wire),
+      onRefused: (reason: string) => bridge.refusedRequest(reason),
+      protect: (secret: string) => bridge.protect(secret),
+    };
+    const host = await openOnPort(options.port, USUAL_PORT, (port) => startWebHost({ ...web, port }));
     stopOnSignal(async () => {
       await host.close();
       await bridge.close();

@@ -67,6 +67,14 @@ export const COLLECTOR_SETTINGS = {
       id: "MT5 dapat terhenti 45 detik saat mengunduh riwayat.",
     },
   ),
+  "collector.answerMs": ms(
+    { default: 10_000, min: 1_000, max: 60_000, step: 100 },
+    { en: "Answer deadline", id: "Batas waktu jawaban" },
+    {
+      en: "Longest wait for an answer that needs no history, such as the list of symbols.",
+      id: "Tunggu terlama untuk jawaban tanpa riwayat, seperti daftar simbol.",
+    },
+  ),
   "collector.backOffFirstMs": ms(
     { default: 1_000, min: 100, max: 60_000, step: 100 },
     { en: "First wait for history", id: "Jeda pertama riwayat" },

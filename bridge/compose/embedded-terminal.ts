@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { curveKeyPair } from "zeromq";
+import type { AccountId, TerminalId } from "#shared/market/brands.ts";
+import { openReplay } from "../data-collector/replay/open-replay.ts";
+import type { ReplayEngine } from "../data-collector/replay/replay-engine.ts";
+import type { MemoryTransport } from "../metatrader-connector/memory-transport.ts";
+import type { OpenLink } from "../metatrader-connector/open-link.ts";
+import { terminalIdBytes } from "../metatrader-connector/secrets.ts";
+import { paperMarketOf } from "../paper-terminal/market/paper-market.ts";
+import { SimulatedMarket } from "../paper-terminal/market/simulated-market.ts";
+import { PaperTerminal } from "../paper-terminal/paper-terminal.ts";
+import { MemoryIdentity } from "../paper-terminal/peer/identity.ts";
+import { type AccountState, newPaperAccount } from "../paper-terminal/trade-server/account-state.ts";
+import { TradeServer } from "../paper-terminal/trade-server/trade-server.ts";
+import type { Clock } from "../ports/clock.ts";
+
+export interface EmbeddedOptions {
+  readonly profile: string;
+  readonly paper: "simulated" | "off";
+  readonly replay: readonly string[];
+  readonly speed: number | "max";
+  readonly clock: Clock;
+  readonly trouble: (why: string) => void;
+}
+
+/** The terminal that comes with Fairlead, before it has been put on the link. */
+export interface EmbeddedTerminal {
+  readonly replay: ReplayEngine | undefined;
+  readonly account: AccountId;
+  /** Admits it to the link and starts it; the returned function stops it. */
+  connect(link: OpenLink, memory: MemoryTransport): () => Promise<void>;
+  /** Gives back the recordings' staging files. */
+  close(): Promise<void>;
+}
+
+const IDS = {
+  paper: "00000000000000000000000000000001" as TerminalId,
+  replay: "00000000000000000000000000000002" as TerminalId,
+} as const;
+/** The simulated market's: everybody sees the same, and any past can be asked for again. */
+const SEED = 1;
+/** Ticks that the paper broker keeps; bars it keeps for years. */
+const TICK_DEPTH_MS = 3_600_000;
+
+/**
+ * Makes the embedded terminal: of recordings, or of the simulated market; undefined when neither is wanted.
+ * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED.
+ */
+export async function embeddedTerminal(options: EmbeddedOptions): Promise<EmbeddedTerminal | undefined> {
+  const { profile, paper, replay: files, speed, clock } = options;
+  if (files.length > 0) {
+    const replay = await openReplay(files, { folder: join(profile, "replay"), clock, speed });
+    const market = paperMarketOf(replay);
+    // An account of its own: its ticks must not join those of the simulated market's instruments.
+    const account = newPaperAccount(market.now());
+    const terms = { ...account.terms, login: 10_002n, server: "Fairlead-Replay" };
+    const parts = { id: IDS.replay, name: "Replay", market, account: { ...account, terms }, tickDepthMs: undefined };
+    return { ...embedded(options, parts), replay, close: () => replay.close() };
+  }
+  if (paper === "off") return undefined;
+  const market = new SimulatedMarket({ clock, seed: SEED, weekends: "open" });
+  const account = newPaperAccount(market.now());
+  const parts = { id: IDS.paper, name: "Paper market", market, account, tickDepthMs: TICK_DEPTH_MS };
+  return { ...embedded(options, parts), replay: undefined, close: () => Promise.resolve() };
+}
+
+interface Parts {
+  readonly id: TerminalId;
+  readonly name: string;
+  readonly market: SimulatedMarket | ReturnType<typeof paperMarketOf>;
+  readonly account: AccountState;
+  readonly tickDepthMs: number | undefined;
+}
+
+const embedded = (options: EmbeddedOptions, parts: Parts): Pick<EmbeddedTerminal, "account" | "connect"> => ({
+  account: `${parts.account.terms.login}@${parts.account.terms.server}` as AccountId,
+  connect: (...to) => connect(options, parts, ...to),
+});
+
+function connect(
+  { clock, trouble }: EmbeddedOptions,
+  { id, name, market, account, tickDepthMs }: Parts,
+  link: OpenLink,
+  memory: MemoryTransport,
+): () => Promise<void> {
+  const keys = curveKeyPair();
+  const secret = link.connector.embed(id, name, keys.publicKey);
+  const terminal = new PaperTerminal({
+    clock,
+    market,
+    server: new TradeServer({
+      symbols: market.symbols(),
+      sessions: (symbol) => market.sessions(symbol),
+      account,
+      now: () => market.now(),
+    }),
+    connections: {
+      library: "memory",
+      newKeys: curveKeyPair,
+      dialer: ({ publicKey }) => memory.dialer(publicKey),
+    },
+    identity: new MemoryIdentity({ keys, credentials: { terminal: terminalIdBytes(id), secret } }),
+    ...(tickDepthMs === undefined ? {} : { tickDepthMs }),
+    trouble,
+  });
+  terminal.start();
+  return () => terminal.stop();
+}

@@ -1,0 +1,26 @@
+import { decodeTickPayload, type TickPayload } from "#shared/link/ticks.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+import { emptyTickColumns, TICK_FLAG, type TickColumns } from "#shared/market/tick.ts";
+import type { TickTap } from "../ports/tick-tap.ts";
+
+/** Hears the ticks of a frame, `count` of them valid; they are overwritten by the next frame. */
+export type TicksListener = (instrument: InstrumentId, ticks: TickColumns, count: number) => void;
+
+/** Opens each live frame once for all who look into it. */
+export class LiveTicks implements TickTap {
+  readonly #listeners: readonly TicksListener[];
+  #columns = emptyTickColumns(256);
+
+  constructor(listeners: readonly TicksListener[]) {
+    this.#listeners = listeners;
+  }
+
+  ticks(instrument: InstrumentId, frame: TickPayload): void {
+    if (frame.count > this.#columns.count) this.#columns = emptyTickColumns(frame.count);
+    decodeTickPayload(frame, this.#columns);
+    for (const listener of this.#listeners) listener(instrument, this.#columns, frame.count);
+  }
+}
+
+/** Whether bars are made of this tick: of bids only, as in MetaTrader. */
+export const movesBid = (ticks: TickColumns, at: number): boolean => ((ticks.flags[at] ?? 0) & TICK_FLAG.bid) !== 0;
