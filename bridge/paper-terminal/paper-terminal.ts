@@ -4,6 +4,7 @@ import { Connection } from "./peer/connection.ts";
 import type { Connections, IdentityStore } from "./peer/identity.ts";
 import { MarketFeed } from "./peer/market-feed.ts";
 import { offsetAt } from "./peer/terminal-profile.ts";
+import { primeQuotes } from "./trade-server/prime-quotes.ts";
 import type { TradeServer } from "./trade-server/trade-server.ts";
 
 /** Wait after a failed connection: first, and longest; it doubles in between. */
@@ -44,7 +45,7 @@ export class PaperTerminal {
 
   start(): void {
     this.#running = true;
-    this.#primed = this.#feed.prime();
+    this.#primed = primeQuotes(this.#options.market, this.#options.server);
     // A failure shows in the session that waits for it.
     this.#primed.catch(() => undefined);
     this.#dial();

@@ -27,14 +27,6 @@ export class MarketFeed implements MarketSink {
     this.data = new TerminalData(market);
   }
 
-  /** Values everything at the last quotes that the market's past knows. */
-  async prime(): Promise<void> {
-    for (const { name } of this.#market.symbols()) {
-      const last = await this.data.latest(name, 1);
-      if (last.count > 0) this.#server.quote(name, last.bid[0] as number, last.ask[0] as number);
-    }
-  }
-
   /** Lets the market run: it waits for the first subscription, so that a recording does not pass unseen. */
   start(): void {
     if (this.#started) return;

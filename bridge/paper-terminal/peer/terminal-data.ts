@@ -1,13 +1,11 @@
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
-import { joinTicks, sliceTicks } from "../tick-slices.ts";
+import { latestTicks } from "../market/latest-ticks.ts";
+import { sliceTicks } from "../tick-slices.ts";
 import { type Cursor, TickRing } from "./tick-ring.ts";
 
 /** Ticks at hand per symbol; MT5 keeps 4,096 in its fast cache (mql5.com/en/docs/series/copyticks), a replay runs faster. */
 const RING = 16_384;
-const MINUTE = 60_000;
-/** How far back a last quote is looked for: over any weekend. */
-const LOOK_BACK_MS = 80 * 60 * MINUTE;
 
 /** What the terminal knows of its market: recent ticks of each symbol at hand, older ones from the market's history. */
 export class TerminalData {
@@ -67,15 +65,8 @@ export class TerminalData {
   }
 
   /** The last ticks of a symbol, `wanted` if there are so many in its last busy stretch; none for a silent symbol. */
-  async latest(symbol: string, wanted: number): Promise<TickColumns> {
-    const now = this.#market.now();
-    let to: number = now;
-    for (let span = MINUTE; now - to < LOOK_BACK_MS; span = Math.min(span * 4, 60 * MINUTE)) {
-      const ticks = await this.#market.history(symbol, to - span, to, 1_000_000);
-      if (ticks.count > 0) return sliceTicks(ticks, Math.max(0, ticks.count - wanted), ticks.count);
-      to -= span;
-    }
-    return joinTicks([]);
+  latest(symbol: string, wanted: number): Promise<TickColumns> {
+    return latestTicks(this.#market, symbol, wanted);
   }
 }
 

@@ -21,7 +21,7 @@ export type PaperPosition = Omit<PositionRecord, "priceCurrent" | "profit">;
 export type PaperOrder = ItemOf<"OrdersSnapshot">;
 
 /** What a deal did; `balance` is money paid in or out. */
-export type DealKind = "buy" | "sell" | "balance" | "credit" | "commission" | "swap";
+export type DealKind = "buy" | "sell" | "balance" | "credit" | "commission" | "interest";
 
 /** One line of the account's history. Amounts in account currency as doubles, the way MT5 keeps them. */
 export interface PaperDeal {

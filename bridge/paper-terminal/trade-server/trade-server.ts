@@ -3,7 +3,8 @@ import type { SessionHours } from "../market/sessions.ts";
 import type { AccountState, AccountTerms, PaperDeal, PaperOrder } from "./account-state.ts";
 import { type NamedSymbol, type PaperInstrument, instrumentFor } from "./instruments.ts";
 import { QuoteBook } from "./quote-book.ts";
-import { closingPrice, positionProfit, roundMoney, symbolMargin } from "./valuation.ts";
+import type { Rate } from "./rate.ts";
+import { closingPrice, marginOf, profitOf, roundMoney, symbolMargin } from "./valuation.ts";
 
 /** MT5's TRADE_RETCODE_TRADE_DISABLED (mql5.com/en/docs/constants/errorswarnings/enum_trade_return_codes). */
 export const TRADE_DISABLED = 10_017;
@@ -103,7 +104,13 @@ export class TradeServer {
     return this.#state.positions.map((position) => {
       const quote = this.#quotes.get(position.symbol);
       const priceCurrent = quote === undefined ? position.priceOpen : closingPrice(position.side, quote);
-      const profit = positionProfit(position, this.#instrument(position.symbol), this.#quotes, this.#state.terms);
+      const profit = profitOf(
+        position,
+        priceCurrent,
+        this.#instrument(position.symbol),
+        this.#quotes,
+        this.#state.terms,
+      );
       return { ...position, priceCurrent, profit };
     });
   }
@@ -115,6 +122,26 @@ export class TradeServer {
   /** Deals with fromMs <= time <= toMs, broker ms, oldest first. */
   deals(fromMs: number, toMs: number): readonly PaperDeal[] {
     return this.#state.deals.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs);
+  }
+
+  /** Margin that some lots would take at a price, account currency; null for a strange symbol. */
+  marginFor(symbol: string, lots: number, price: number): number | null {
+    const instrument = this.#instruments.get(symbol);
+    const { leverage, currency, currencyDigits } = this.#state.terms;
+    if (instrument === undefined) return null;
+    return roundMoney(marginOf(instrument, lots, price, leverage, this.#quotes, currency), currencyDigits);
+  }
+
+  /** What some lots would win from one price to another, account currency; null for a strange symbol. */
+  profitFor(side: "buy" | "sell", symbol: string, lots: number, open: number, close: number): number | null {
+    const instrument = this.#instruments.get(symbol);
+    if (instrument === undefined) return null;
+    return profitOf({ side, volume: lots, priceOpen: open }, close, instrument, this.#quotes, this.#state.terms);
+  }
+
+  /** The last quote of a symbol. */
+  lastQuote(symbol: string): Rate | null {
+    return this.#quotes.get(symbol) ?? null;
   }
 
   #margin(): number {

@@ -23,21 +23,19 @@ export function roundMoney(amount: number, digits: number): number {
 export const closingPrice = (side: "buy" | "sell", quote: Rate): number => (side === "buy" ? quote.bid : quote.ask);
 
 /**
- * Profit of a position at the current quote, in account currency: (close - open) x contract x lots for a buy, the
+ * Profit of some lots that close at a price, in account currency: (close - open) x contract x lots for a buy, the
  * reverse for a sell, converted from the profit currency (mql5.com/en/docs/constants/environment_state/marketinfoconstants,
  * formulas of SYMBOL_CALC_MODE_FOREX and SYMBOL_CALC_MODE_CFDLEVERAGE). 0 while quotes that lead there are missing.
  */
-export function positionProfit(
-  position: Pick<PaperPosition, "symbol" | "side" | "volume" | "priceOpen">,
+export function profitOf(
+  { side, volume, priceOpen }: Pick<PaperPosition, "side" | "volume" | "priceOpen">,
+  priceClose: number,
   instrument: PaperInstrument,
   quotes: QuoteBook,
   { currency, currencyDigits }: Currency,
 ): number {
-  const quote = quotes.get(position.symbol);
-  if (quote === undefined) return 0;
-  const move = closingPrice(position.side, quote) - position.priceOpen;
-  const amount = (position.side === "buy" ? move : -move) * instrument.contractSize * position.volume;
-  const profit = quotes.convert(amount, instrument.currencyProfit, currency);
+  const move = side === "buy" ? priceClose - priceOpen : priceOpen - priceClose;
+  const profit = quotes.convert(move * instrument.contractSize * volume, instrument.currencyProfit, currency);
   return Number.isNaN(profit) ? 0 : roundMoney(profit, currencyDigits);
 }
 
