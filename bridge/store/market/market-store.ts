@@ -47,12 +47,15 @@ export class MarketStore implements TickStore {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, MARKET_FILE);
     const data = (role: MarketWorkerData["role"]): MarketWorkerData => ({ file, role });
-    const { client: writer, setAside } = await DeskClient.start<WriteDesk>(WORKER, data("write"));
+    const writer = new DeskClient<WriteDesk>(WORKER, data("write"));
+    const reader = new DeskClient<ReadDesk>(WORKER, data("read"));
     try {
-      const { client: reader } = await DeskClient.start<ReadDesk>(WORKER, data("read"));
+      // The writer makes and checks the file; the reader finds it ready.
+      const setAside = await writer.open();
+      await reader.open();
       return new MarketStore(writer, reader, setAside);
     } catch (error) {
-      await writer.stop();
+      await Promise.all([writer.stop(), reader.stop()]);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import Sqlite from "better-sqlite3";
 import { MARKET_MIGRATIONS } from "../migrations/market/index.ts";
 import { markSuspect, type OpenedDatabase, openDatabase } from "../open-database.ts";
@@ -33,10 +33,8 @@ function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
   return opened;
 }
 
-function main(): void {
-  const port = parentPort;
-  if (port === null) throw new Error("market-worker runs as a worker thread");
-  const data = workerData as MarketWorkerData;
+/** Opens the desk when the parent says so. */
+function open(port: MessagePort, data: MarketWorkerData): void {
   try {
     const { db, setAside } = openFor(data);
     const coded = (error: unknown) => {
@@ -51,4 +49,6 @@ function main(): void {
   }
 }
 
-main();
+if (parentPort === null) throw new Error("market-worker runs as a worker thread");
+const port = parentPort;
+port.once("message", () => open(port, workerData as MarketWorkerData));

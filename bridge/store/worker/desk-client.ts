@@ -6,6 +6,9 @@ import type { DeskAnswer, DeskCall, DeskReady } from "./desk-messages.ts";
 /** The methods of a desk, as they look from another thread. */
 type Methods<Desk> = { [K in keyof Desk]: Desk[K] extends (...args: infer A) => infer R ? (...args: A) => R : never };
 
+/** Key of the wait for the worker's first word. */
+const OPENING = 0;
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -18,29 +21,33 @@ export class DeskClient<Desk> {
   #nextId = 1;
   #dead: FairleadError | undefined;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on("message", (answer: DeskAnswer) => this.#settle(answer));
-    worker.on("error", (error) => this.#die(`The store's worker failed: ${error.message}.`));
-    worker.on("exit", () => this.#die("The store is closed."));
+  /** Starts the thread; its desk stays closed until {@link open}, so that several threads can start at once. */
+  constructor(entry: URL, workerData: unknown) {
+    // Nothing of the parent's flags (a test runner's loaders, an inspector) is meant for this thread.
+    this.#worker = new Worker(entry, { workerData, execArgv: [] });
+    this.#worker.on("error", (error) => this.#die(`The store's worker failed: ${error.message}.`));
+    this.#worker.on("exit", () => this.#die("The store is closed."));
   }
 
   /**
-   * Starts the worker and waits until its desk is open.
-   * @throws FairleadError with the reason when it cannot be opened.
+   * Opens the desk.
+   * @returns why a damaged file was moved aside, if one was.
+   * @throws FairleadError with the reason when it cannot be opened; the thread has ended then.
    */
-  static async start<Desk>(
-    entry: URL,
-    workerData: unknown,
-  ): Promise<{ client: DeskClient<Desk>; setAside?: FairleadError }> {
-    const worker = new Worker(entry, { workerData, execArgv: [] });
-    const ready = await firstWord(worker);
+  async open(): Promise<FairleadError | undefined> {
+    if (this.#dead !== undefined) throw this.#dead;
+    const { promise, resolve, reject } = Promise.withResolvers<DeskReady>();
+    this.#waiting.set(OPENING, { resolve: resolve as (value: unknown) => void, reject });
+    this.#worker.once("message", resolve);
+    this.#worker.postMessage("open");
+    const ready = await promise;
+    this.#waiting.delete(OPENING);
     if (!ready.ready) {
-      await worker.terminate();
+      await this.stop();
       throw errorOf(ready.error);
     }
-    const client = new DeskClient<Desk>(worker);
-    return ready.setAside === undefined ? { client } : { client, setAside: errorOf(ready.setAside) };
+    this.#worker.on("message", (answer: DeskAnswer) => this.#settle(answer));
+    return ready.setAside && errorOf(ready.setAside);
   }
 
   /** @param transfer buffers among the arguments that may be moved instead of copied. */
@@ -76,15 +83,4 @@ export class DeskClient<Desk> {
     for (const { reject } of this.#waiting.values()) reject(this.#dead);
     this.#waiting.clear();
   }
-}
-
-function firstWord(worker: Worker): Promise<DeskReady> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: Error): void => reject(new FairleadError("STORE_UNAVAILABLE", error.message));
-    worker.once("error", failed);
-    worker.once("message", (ready: DeskReady) => {
-      worker.off("error", failed);
-      resolve(ready);
-    });
-  });
 }
