@@ -32,6 +32,8 @@ await import(pathToFileURL(application.main).href);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => app.quit());
 
+// An app that quits before it is ready, like a second instance, never had a browser.
+while (app.isQuitting) await new Promise((resolve) => setTimeout(resolve, 10));
 const chromium = await startChromium(path.join(app.getPath("sessionData"), "Chromium"), commandLine.debuggingPort);
 chromium.process.once("exit", () => process.exit(1));
 const targets = new Targets(chromium.devTools);

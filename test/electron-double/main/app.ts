@@ -170,6 +170,11 @@ export class App extends ModelledEmitter implements Modelled {
     process.exit(code);
   }
 
+  /** Whether `quit()` is under way. */
+  get isQuitting(): boolean {
+    return this.#quitting;
+  }
+
   /** Exits unless somebody prevents it. */
   async #quit(): Promise<void> {
     const prevented = (name: string): boolean => {

@@ -231,6 +231,7 @@ export class DoubleWindow extends ModelledEmitter implements Modelled {
   }
 
   destroy(): void {
+    this.#gone();
     void this.#closePage();
   }
 

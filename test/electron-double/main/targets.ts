@@ -57,8 +57,15 @@ export class Targets {
   async #attach(sessionId: string, info: TargetInfo): Promise<void> {
     const session = this.#devTools.session(sessionId);
     if (info.type !== "page") await session.send("Runtime.runIfWaitingForDebugger").catch(() => {});
-    else if (info.openerId !== undefined) await this.close(info.targetId).catch(() => {});
+    else if (info.openerId !== undefined) await this.#closePopup(session, info.targetId).catch(() => {});
     else this.#attachment(info.targetId).resolve(session);
+  }
+
+  /** A popup shares its opener's thread, which stands still while it waits for the debugger: let it run, but load nothing. */
+  async #closePopup(session: Session, targetId: string): Promise<void> {
+    await session.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] });
+    await session.send("Runtime.runIfWaitingForDebugger");
+    await this.close(targetId);
   }
 
   #attachment(targetId: string): PromiseWithResolvers<Session> {

@@ -183,8 +183,9 @@ export class WebContents extends ModelledEmitter implements Modelled {
   async #prepare(session: DevToolsSession, mainFrameId: string): Promise<void> {
     this.#frames.track(session, mainFrameId);
     this.#navigation.track(session);
+    // Not window.open, which never gets this far: links and forms with a target.
     session.on("Page.windowOpen", ({ url, windowName, windowFeatures }) =>
-      this.#windowOpened(url, windowName, windowFeatures),
+      this.#askToOpen(url, windowName, windowFeatures.join(",")),
     );
     session.on("Inspector.targetCrashed", () => this.#rendererCrashed());
     const gate = new RequestGate(this.#double.schemes, this.session.webRequest, this.#navigation);
@@ -219,6 +220,8 @@ export class WebContents extends ModelledEmitter implements Modelled {
     if (frame.kind === "permission") {
       const asked = this.#permissions.ask(this, frame.permission, senderFrame?.url ?? "");
       void asked.then(() => world.tell({ kind: "settle", id: frame.id, value: undefined }));
+    } else if (frame.kind === "open") {
+      this.#askToOpen(frame.url, frame.frameName, frame.features);
     } else if (frame.kind === "preload-error") {
       const error = Object.assign(new Error(frame.message), { stack: frame.stack });
       this.emit("preload-error", {}, this.#options.preload, error);
@@ -233,14 +236,14 @@ export class WebContents extends ModelledEmitter implements Modelled {
     }
   }
 
-  #windowOpened(url: string, frameName: string, features: readonly string[]): void {
-    const details = {
+  #askToOpen(url: string, frameName: string, features: string): void {
+    const asked = {
       url: this.#double.schemes.toElectron(url),
       frameName,
-      features: features.join(","),
+      features,
       disposition: "new-window" as const,
     };
-    const answer = this.#openHandler?.({ ...details, referrer: { url: "", policy: "default" } });
+    const answer = this.#openHandler?.({ ...asked, referrer: { url: "", policy: "default" } });
     if (answer?.action !== "deny")
       throw new UnmodelledError("a window opened by a page: deny it in setWindowOpenHandler");
   }

@@ -17,21 +17,35 @@ export function createBridgeValues(): BridgeValues {
   const isPlain = (value: unknown): value is Record<string, unknown> =>
     Object.prototype.toString.call(value) === "[object Object]";
 
-  const mapped = (value: unknown, item: (value: unknown) => unknown): unknown => {
-    if (Array.isArray(value)) return value.map(item);
-    if (isPlain(value)) return Object.fromEntries(Object.keys(value).map((key) => [key, item(value[key])]));
-    return value;
+  /** Copies what the bridge copies, item by item; `made` holds the copies, so cycles and shared references survive. */
+  const copy = (value: unknown, made: Map<unknown, object>, item: (value: unknown) => unknown): unknown => {
+    if (!Array.isArray(value) && !isPlain(value)) return value;
+    const known = made.get(value);
+    if (known) return known;
+    const target: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : {};
+    made.set(value, target);
+    for (const key of Object.keys(value)) {
+      (target as Record<string, unknown>)[key] = item((value as Record<string, unknown>)[key]);
+    }
+    return target;
   };
 
-  const pack: BridgeValues["pack"] = (value, keep) =>
-    typeof value === "function"
-      ? { [TOKEN]: keep(value as (...args: unknown[]) => unknown) }
-      : mapped(value, (item) => pack(item, keep));
+  const pack: BridgeValues["pack"] = (value, keep) => {
+    const made = new Map<unknown, object>();
+    const packed = (item: unknown): unknown =>
+      typeof item === "function"
+        ? { [TOKEN]: keep(item as (...args: unknown[]) => unknown) }
+        : copy(item, made, packed);
+    return packed(value);
+  };
 
   const unpack: BridgeValues["unpack"] = (value, call, freeze) => {
-    if (isPlain(value) && typeof value[TOKEN] === "number") return call(value[TOKEN]);
-    const made = mapped(value, (item) => unpack(item, call, freeze));
-    return freeze && (Array.isArray(made) || isPlain(made)) ? Object.freeze(made) : made;
+    const made = new Map<unknown, object>();
+    const unpacked = (item: unknown): unknown =>
+      isPlain(item) && typeof item[TOKEN] === "number" ? call(item[TOKEN]) : copy(item, made, unpacked);
+    const whole = unpacked(value);
+    if (freeze) for (const object of made.values()) Object.freeze(object);
+    return whole;
   };
 
   return { pack, unpack };

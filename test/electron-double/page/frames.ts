@@ -9,6 +9,7 @@ export type PageFrame =
   | { readonly kind: "invoke"; readonly id: number; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: "port-message"; readonly port: string; readonly data: unknown; readonly ports: readonly string[] }
   | { readonly kind: "port-close"; readonly port: string }
+  | { readonly kind: "open"; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly kind: "permission"; readonly id: number; readonly permission: string }
   | { readonly kind: "preload-error"; readonly message: string; readonly stack: string };
 

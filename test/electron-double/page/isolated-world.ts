@@ -103,7 +103,7 @@ export function installIsolatedWorld(
     postMessage(channel: string, message: unknown, transfer: MessagePort[] = []) {
       send({ kind: "send", channel, args: [message], ports: transfer.map(lend) });
     },
-    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
       const id = ++lastInvoke;
       const settled = Promise.withResolvers<unknown>();
       waiting.set(id, settled);
@@ -157,6 +157,11 @@ export function installIsolatedWorld(
       waiting.set(id, settled);
       void settled.promise.finally(() => tell({ kind: "returned", reply }));
       send({ kind: "permission", id, permission });
+      return;
+    }
+    if (message.kind === "open") {
+      const { url, frameName, features } = message;
+      send({ kind: "open", url, frameName, features });
       return;
     }
     if (message.kind !== "call") return;

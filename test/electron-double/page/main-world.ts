@@ -10,6 +10,7 @@ export type WorldMessage =
       readonly value?: unknown;
     }
   | { readonly kind: "callback"; readonly target: number; readonly args: unknown[] }
+  | { readonly kind: "open"; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly kind: "ask"; readonly permission: string; readonly reply: number };
 
 /**
@@ -62,10 +63,9 @@ export function installMainWorld(values: BridgeValues, toIsolated: string, toMai
     }
   });
 
-  // Electron answers a denied window.open with null; Chromium would hand out the window that the double then closes.
-  const open = globalThis.open;
-  globalThis.open = (...args) => {
-    open.apply(globalThis, args);
+  // What Electron answers when the app denies the window, which is all that the double models.
+  globalThis.open = (url = "", frameName = "", features = "") => {
+    tell({ kind: "open", url: new URL(url || "about:blank", document.baseURI).href, frameName, features });
     return null;
   };
 
