@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BarReader } from "#bridge/paper-terminal/market/bar-history.ts";
 import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
-import { joinTicks } from "#bridge/paper-terminal/tick-slices.ts";
+import { concatTicks } from "#shared/market/tick-slices.ts";
 import { BAR_COLUMNS, type BarColumns } from "#shared/market/bar.ts";
 import { TICK_FLAG, type TickColumns } from "#shared/market/tick.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
@@ -82,7 +82,7 @@ test("what came live is what history shows afterwards, tick for tick, for every 
   let total = 0;
   for (const { name } of market.symbols()) {
     const history = await market.history(name, from, to, 100_000);
-    const seen = joinTicks(live.bySymbol.get(name) ?? []);
+    const seen = concatTicks(live.bySymbol.get(name) ?? []);
     const undelivered = history.count - seen.count;
     expect(undelivered, "only the last moment may still be on its way").toBeLessThanOrEqual(3);
     expect(seen.timeMs).toEqual(history.timeMs.subarray(0, seen.count));
@@ -176,7 +176,7 @@ test("the last historical close meets the first live price, and the forming bar 
   const before = rows(await readAll(market.bars("EURUSD", "M1", market.now() - HOUR, market.now())));
   const live = listen(market);
   await clock.advance(10_000);
-  const seen = joinTicks(live.bySymbol.get("EURUSD") ?? []);
+  const seen = concatTicks(live.bySymbol.get("EURUSD") ?? []);
   const formed = rows(await readAll(market.bars("EURUSD", "M1", market.now() - HOUR, market.now())));
   await market.stop();
   expect(Math.abs((before.at(-1)?.["close"] ?? 0) - (seen.bid[0] ?? 0))).toBeLessThan(0.0005);
@@ -234,7 +234,7 @@ test("a clock set back sends nothing twice: the market waits until it is later t
   await clock.advance(4_000);
   await market.stop();
   expect(live.times).toEqual(live.times.toSorted((a, b) => a - b));
-  const eurusd = joinTicks(live.bySymbol.get("EURUSD") ?? []);
+  const eurusd = concatTicks(live.bySymbol.get("EURUSD") ?? []);
   const history = await market.history("EURUSD", market.now() - 4_000, market.now(), 10_000);
   expect(eurusd.timeMs).toEqual(history.timeMs.subarray(0, eurusd.count));
 });

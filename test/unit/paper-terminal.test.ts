@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
-import { joinTicks } from "#bridge/paper-terminal/tick-slices.ts";
+import { concatTicks } from "#shared/market/tick-slices.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
 import { VirtualClock } from "../fixtures/virtual-clock.ts";
@@ -26,7 +26,7 @@ async function bridgeAt(utcMs: number, options: Partial<PaperBridgeOptions> = {}
 
 /** Everything that came is what the market's history shows between the first and the last of it. */
 async function expectWhole(bridge: PaperBridge, stream: number, symbol: string): Promise<TickColumns> {
-  const seen = joinTicks(bridge.ticks(stream));
+  const seen = concatTicks(bridge.ticks(stream));
   const [first, last] = [seen.timeMs[0] ?? 0, seen.timeMs.at(-1) ?? 0];
   const history = await bridge.market.history(symbol, first, last + 1, 1_000_000);
   expect(seen.timeMs).toEqual(history.timeMs.subarray(0, seen.count));
@@ -48,9 +48,10 @@ test("a session opens, introduces the paper account and quotes at once", async (
     { stream: 2, status: "unknownSymbol", error: 4_301 },
     { stream: 3, status: "live", error: 0 },
   ]);
-  expect(joinTicks(bridge.ticks(1)).count, "a new chart has a quote before the next tick comes").toBeGreaterThanOrEqual(
-    64,
-  );
+  expect(
+    concatTicks(bridge.ticks(1)).count,
+    "a new chart has a quote before the next tick comes",
+  ).toBeGreaterThanOrEqual(64);
   expect(bridge.all("SymbolSpecs").flatMap(({ items }) => items.map(({ symbol }) => symbol))).toEqual([
     "EURUSD",
     "XAUUSD",

@@ -1,6 +1,6 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 
 const MINUTE = 60_000;
 /** How far back a last quote is looked for: over any weekend. */
@@ -18,7 +18,7 @@ export async function latestTicks(
   let to = now;
   for (let span = MINUTE; now - to < LOOK_BACK_MS; span = Math.min(span * 4, 60 * MINUTE)) {
     const ticks = await market.history(symbol, to - span, to, ALL);
-    if (ticks.count > 0) return sliceTicks(ticks, Math.max(0, ticks.count - wanted), ticks.count);
+    if (ticks.count > 0) return viewTicks(ticks, Math.max(0, ticks.count - wanted), ticks.count);
     to -= span;
   }
   return emptyTickColumns(0);

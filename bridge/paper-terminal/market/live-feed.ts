@@ -1,5 +1,5 @@
 import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";
 
@@ -41,7 +41,7 @@ class Lane {
     }
     const from = this.#next;
     while (this.#nextInMinute() <= untilUtc) this.#next++;
-    return { symbol: this.symbol.model.name, ticks: sliceTicks(this.#ticks, from, this.#next) };
+    return { symbol: this.symbol.model.name, ticks: viewTicks(this.#ticks, from, this.#next) };
   }
 
   #load(): void {

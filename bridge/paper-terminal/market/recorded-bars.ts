@@ -2,7 +2,7 @@ import type { BarColumns } from "#shared/market/bar.ts";
 import { M1Builder } from "#shared/market/m1-builder.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
-import { firstAt } from "../tick-slices.ts";
+import { lowerBound } from "#shared/market/tick-slices.ts";
 import { BarBuilder } from "./bar-builder.ts";
 import type { BarReader } from "./bar-history.ts";
 
@@ -50,7 +50,7 @@ export class RecordedBars implements BarReader {
       return;
     }
     const lastMs = ticks.timeMs[ticks.count - 1] as number;
-    const whole = firstAt(ticks, lastMs);
+    const whole = lowerBound(ticks, lastMs);
     if (whole === 0) throw new RangeError(`${this.#symbol} has more than ${PAGE} ticks in millisecond ${lastMs}`);
     this.#minutes.add(ticks, 0, whole);
     this.#nextMs = lastMs;

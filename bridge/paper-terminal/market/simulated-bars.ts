@@ -2,7 +2,8 @@ import { barAt } from "#shared/market/aggregate.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import { buildM1 } from "#shared/market/m1-builder.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
-import { firstAt, sliceTicks } from "../tick-slices.ts";
+import { lowerBound } from "#shared/market/tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import { BarBuilder } from "./bar-builder.ts";
 import type { BarReader } from "./bar-history.ts";
 import { Breather } from "./breather.ts";
@@ -73,7 +74,7 @@ export class SimulatedBars implements BarReader {
 
   #addMinuteSoFar(utcMs: number): void {
     const ticks = ticksOfMinute(this.#symbol, utcMs);
-    const come = sliceTicks(ticks, 0, firstAt(ticks, toBroker(this.#nowUtc)));
+    const come = viewTicks(ticks, 0, lowerBound(ticks, toBroker(this.#nowUtc)));
     const bar = buildM1(come, 1 / this.#scale);
     if (bar.count > 0) this.#builder.add(barAt(bar, 0));
   }

@@ -3,7 +3,8 @@ import { Breather } from "./breather.ts";
 import { instantOf, toBroker } from "./broker-zone.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";
-import { firstAt, joinTicks, sliceTicks } from "../tick-slices.ts";
+import { concatTicks, lowerBound } from "#shared/market/tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 
 const MINUTE = 60_000;
 
@@ -22,10 +23,10 @@ export async function simulatedTicks(
     const utcMs = instantOf(minute, nowUtc);
     if (toBroker(utcMs) !== minute || !symbol.isOpen(utcMs)) continue;
     const ticks = ticksOfMinute(symbol, utcMs);
-    const first = firstAt(ticks, span.fromMs);
-    const last = Math.min(firstAt(ticks, end), first + room);
-    if (last > first) parts.push(sliceTicks(ticks, first, last));
+    const first = lowerBound(ticks, span.fromMs);
+    const last = Math.min(lowerBound(ticks, end), first + room);
+    if (last > first) parts.push(viewTicks(ticks, first, last));
     room -= Math.max(0, last - first);
   }
-  return parts.length === 0 ? emptyTickColumns(0) : joinTicks(parts);
+  return parts.length === 0 ? emptyTickColumns(0) : concatTicks(parts);
 }

@@ -1,15 +1,16 @@
 import { type MsDigest, digestTicks } from "#shared/link/digest.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import { type Outlet, partsOf } from "./outlet.ts";
 import type { TerminalData } from "./terminal-data.ts";
 import type { Subscription } from "./tick-stream.ts";
 
 /** Digests in one frame: 20 bytes each, far below the longest frame. */
 const PART = 2_048;
-/** Ticks that one digest may cover; the bridge asks for some 4,096. */
-const MOST_TICKS = 262_144;
+/** Ticks that one digest may cover, and the link's error for more (mql5/Include/Fairlead/TailDigest.mqh). */
+const MOST_TICKS = 65_536;
+const TOO_MANY = 65_537;
 /** MQL5's ERR_HISTORY_NOT_FOUND and ERR_MARKET_UNKNOWN_SYMBOL. */
 const HISTORY_NOT_FOUND = 4_401;
 const UNKNOWN_SYMBOL = 4_301;
@@ -29,7 +30,7 @@ export class DigestDesk {
     const head = { request: 0, stream, symbol, fromMs: digestFromMs, toMs: cursorMs };
     if (cursorMs > this.#data.now()) return this.#answer(head, [], HISTORY_NOT_FOUND);
     const ticks = await this.#range(symbol, digestFromMs, cursorMs);
-    if (ticks === null) return this.#answer(head, [], HISTORY_NOT_FOUND);
+    if (ticks === null) return this.#answer(head, [], TOO_MANY);
     this.#answer(head, digestTicks(upTo(ticks, cursorMs, countAtCursor)), 0);
   }
 
@@ -37,14 +38,14 @@ export class DigestDesk {
     const { symbol, fromMs, toMs } = head;
     if (!this.#data.has(symbol)) return this.#answer(head, [], UNKNOWN_SYMBOL);
     const ticks = await this.#range(symbol, fromMs, toMs);
-    if (ticks === null) return this.#answer(head, [], HISTORY_NOT_FOUND);
+    if (ticks === null) return this.#answer(head, [], TOO_MANY);
     this.#answer(head, digestTicks(ticks), 0);
   }
 
   /** All ticks of a range, or null when they are more than one digest may cover. */
   async #range(symbol: string, fromMs: number, toMs: number): Promise<TickColumns | null> {
-    const ticks = await this.#data.past(symbol, { timeMs: fromMs, count: 0 }, toMs + 1, MOST_TICKS);
-    return ticks.count < MOST_TICKS ? ticks : null;
+    const ticks = await this.#data.past(symbol, { timeMs: fromMs, count: 0 }, toMs + 1, MOST_TICKS + 1);
+    return ticks.count <= MOST_TICKS ? ticks : null;
   }
 
   #answer(
@@ -64,5 +65,5 @@ export class DigestDesk {
 function upTo(ticks: TickColumns, lastMs: number, count: number): TickColumns {
   let first = ticks.count;
   while (first > 0 && ticks.timeMs[first - 1] === lastMs) first--;
-  return sliceTicks(ticks, 0, Math.min(ticks.count, first + count));
+  return viewTicks(ticks, 0, Math.min(ticks.count, first + count));
 }

@@ -1,5 +1,5 @@
 import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import type { TerminalData } from "./terminal-data.ts";
 import type { Cursor } from "./tick-ring.ts";
 import { FRAME_TICKS } from "./tick-stream.ts";
@@ -31,7 +31,7 @@ export class StreamReader {
   /** The next ticks after the cursor, at most a frame; none when there are none yet, or they are being fetched. */
   following(cursor: Cursor): TickColumns {
     if (this.#read < this.#past.count) {
-      return sliceTicks(this.#past, this.#read, Math.min(this.#past.count, this.#read + FRAME_TICKS));
+      return viewTicks(this.#past, this.#read, Math.min(this.#past.count, this.#read + FRAME_TICKS));
     }
     if (this.#fetching !== null) return NONE;
     const ring = this.#data.ring(this.#symbol);

@@ -1,7 +1,7 @@
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
 import { latestTicks } from "../market/latest-ticks.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import { type Cursor, TickRing } from "./tick-ring.ts";
 
 /** Ticks at hand per symbol; MT5 keeps 4,096 in its fast cache (mql5.com/en/docs/series/copyticks), a replay runs faster. */
@@ -61,7 +61,7 @@ export class TerminalData {
     const ticks = inMilliseconds(await this.#market.history(symbol, timeMs, beforeMs, count + limit));
     let skip = 0;
     while (skip < count && skip < ticks.count && ticks.timeMs[skip] === timeMs) skip++;
-    return sliceTicks(ticks, skip, ticks.count);
+    return viewTicks(ticks, skip, ticks.count);
   }
 
   /** The last ticks of a symbol, `wanted` if there are so many in its last busy stretch; none for a silent symbol. */

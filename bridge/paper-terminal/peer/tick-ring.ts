@@ -1,5 +1,6 @@
 import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
-import { copyTicks, firstAt, sliceTicks } from "../tick-slices.ts";
+import { lowerBound } from "#shared/market/tick-slices.ts";
+import { copyTicks, viewTicks } from "../tick-views.ts";
 
 /** Where a stream stands: the ticks before `timeMs` were sent, and the first `count` of those at it. */
 export interface Cursor {
@@ -48,8 +49,8 @@ export class TickRing {
   /** Up to `limit` ticks after a cursor; null when the ring begins after it. The columns are copies. */
   after(cursor: Cursor, limit: number): TickColumns | null {
     if (cursor.timeMs < this.#coversFromMs) return null;
-    const held = sliceTicks(this.#ticks, this.#start, this.#end);
-    const from = Math.min(held.count, firstAt(held, cursor.timeMs) + cursor.count);
+    const held = viewTicks(this.#ticks, this.#start, this.#end);
+    const from = Math.min(held.count, lowerBound(held, cursor.timeMs) + cursor.count);
     const to = Math.min(held.count, from + limit);
     const taken = emptyTickColumns(to - from);
     copyTicks(held, from, to, taken, 0);
@@ -58,8 +59,8 @@ export class TickRing {
 
   /** How many ticks it holds after a cursor. */
   countAfter(cursor: Cursor): number {
-    const held = sliceTicks(this.#ticks, this.#start, this.#end);
-    return Math.max(0, held.count - firstAt(held, cursor.timeMs) - cursor.count);
+    const held = viewTicks(this.#ticks, this.#start, this.#end);
+    return Math.max(0, held.count - lowerBound(held, cursor.timeMs) - cursor.count);
   }
 
   #makeRoom(coming: TickColumns): void {

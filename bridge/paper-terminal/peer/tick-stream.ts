@@ -1,7 +1,7 @@
 import type { ItemOf } from "#shared/link/frame.ts";
 import { encodeTickPayload } from "#shared/link/ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { sliceTicks } from "../tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Cursor } from "./tick-ring.ts";
 
@@ -60,7 +60,7 @@ export class TickStream {
     const fields = { stream: this.id, epoch: this.#epoch, seq: this.#seq + 1n, baseMs, layout };
     if (!outlet.offer("Ticks", { fields, count, payload })) return 0;
     this.#seq += 1n;
-    this.#cursor = cursorAfter(this.#cursor, sliceTicks(ticks, 0, count));
+    this.#cursor = cursorAfter(this.#cursor, viewTicks(ticks, 0, count));
     return count;
   }
 
