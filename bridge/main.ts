@@ -95,7 +95,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   closing.add(() => lock.release());
 
   const redactor = new Redactor();
-  const log = await openLog(profile, redactor);
+  const log = openLog(profile, redactor);
   closing.add(() => log.close());
   const events = new EventLog(
     clock,
@@ -215,10 +215,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   );
   const diagnosticsParts = () => [
     versionsPart(version),
-    processPart(
-      () => server.connections,
-      () => loopLag.ms,
-    ),
+    processPart(() => ({ windows: server.connections, eventLoopLagMs: loopLag.ms, logLinesLost: log.lost })),
     { name: "settings.json", read: () => settings.all() },
     { name: "refused-requests.json", read: () => refusedRequests.counts() },
     { name: "links.json", read: () => ({ links: connector.links(), refusals: connector.refusals() }) },

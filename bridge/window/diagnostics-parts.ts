@@ -20,12 +20,7 @@ export const versionsPart = (version: string): Part => ({
 });
 
 /** How this process does. */
-export const processPart = (windows: () => number, lagMs: () => number): Part => ({
+export const processPart = (figures: () => Readonly<Record<string, number>>): Part => ({
   name: "process.json",
-  read: () => ({
-    upSeconds: Math.round(process.uptime()),
-    windows: windows(),
-    eventLoopLagMs: lagMs(),
-    memory: process.memoryUsage(),
-  }),
+  read: () => ({ upSeconds: Math.round(process.uptime()), ...figures(), memory: process.memoryUsage() }),
 });

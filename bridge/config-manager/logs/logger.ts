@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import roll from "pino-roll";
 import type { Redactor } from "./redactor.ts";
+import { RotatingFile, type RotationOptions } from "./rotating-file.ts";
 
 /** What services may say to the log. `facts` are data, never sentences; both are redacted. */
 export interface Logger {
@@ -12,49 +11,29 @@ export interface Logger {
 }
 
 export interface LogFiles extends Logger {
-  readonly folder: string;
+  /** Lines that could not be written. */
+  readonly lost: number;
   /** Writes what is still in memory. */
   flush(): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
-export interface LogOptions {
-  readonly maxFileKb: number;
-  /** Files kept besides the one that is written. */
-  readonly keepFiles: number;
-}
+const ROTATION: RotationOptions = { maxBytes: 4 << 20, keepFiles: 7 };
 
-const DEFAULTS: LogOptions = { maxFileKb: 4_096, keepFiles: 7 };
-
-/** Opens `<profile>/logs/fairlead.N.log`: JSON lines, rotated by size and day, readable by their owner only. */
-export async function openLog(
-  profileFolder: string,
-  redactor: Redactor,
-  { maxFileKb, keepFiles }: LogOptions = DEFAULTS,
-): Promise<LogFiles> {
-  const folder = join(profileFolder, "logs");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stream = await roll({
-    file: join(folder, "fairlead"),
-    extension: ".log",
-    size: `${maxFileKb}k`,
-    frequency: "daily",
-    limit: { count: keepFiles, removeOtherLogFiles: true },
-    mode: 0o600,
-  });
+/** Opens `<profile>/logs/fairlead.log`: JSON lines, rotated by size, readable by their owner only. */
+export function openLog(profileFolder: string, redactor: Redactor, rotation: RotationOptions = ROTATION): LogFiles {
+  const file = new RotatingFile(join(profileFolder, "logs", "fairlead.log"), rotation);
   // The last net: whatever a line was put together from, it is scrubbed as the text that is written.
-  const log = pino({ base: null, hooks: { streamWrite: (line) => redactor.text(line) } }, stream);
+  const log = pino({ base: null }, { write: (line) => file.write(redactor.text(line)) });
   const facts = (given: Readonly<Record<string, unknown>> = {}): object => redactor.data(given) as object;
   return {
-    folder,
+    get lost() {
+      return file.lost;
+    },
     info: (message, given) => log.info(facts(given), message),
     warn: (message, given) => log.warn(facts(given), message),
     error: (message, given) => log.error(facts(given), message),
-    flush: () => stream.flushSync(),
-    close: () =>
-      new Promise((resolve) => {
-        stream.once("close", resolve);
-        stream.end();
-      }),
+    flush: () => file.flush(),
+    close: () => file.close(),
   };
 }
