@@ -7,7 +7,7 @@ import { BridgeProcess, type CrashPoint } from "#test/fixtures/bridge-process.ts
 import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
 import { seeded } from "#test/fixtures/plain-ticks.ts";
-import { recordedCopyTicks } from "#test/fixtures/recorded-ticks.ts";
+import { recordedCopyTicks, truthBars } from "#test/fixtures/recorded-ticks.ts";
 import { type HostTick, type MqlBinary, type RunningMql, writeTickFile } from "#test/mql5-host/harness.ts";
 
 const ticks = recordedCopyTicks();
@@ -116,6 +116,28 @@ test.skipIf(ticks === undefined)(
   async () => {
     expect(ticks).toHaveLength(434_926);
     await run("whole", ticks ?? [], [], []);
+  },
+);
+
+test.skipIf(ticks === undefined)(
+  "the minutes that the store built from them are MetaTrader's own, all but one",
+  async () => {
+    const to = ticks?.at(-1)?.msc ?? 0;
+    const from = Math.floor((ticks?.[0]?.msc ?? 0) / 60_000) * 60_000;
+    const truth = truthBars().filter(({ timeMs }) => timeMs >= from && timeMs <= to);
+    const store = await MarketStore.open(join(work, "whole"));
+    try {
+      const { stream } = await store.openStream(INSTRUMENT, 0.00001, 5);
+      const { count, timeMs: opens, open, high, low, close } = await store.readBars(stream, "M1", from, to + 1);
+      expect({ built: count, metaTrader: truth.length }).toEqual({ built: 10_067, metaTrader: 10_067 });
+      const odd = truth.filter(({ timeMs, values }, i) =>
+        [opens, open, high, low, close].some((column, k) => column[i] !== [timeMs, ...values][k]),
+      );
+      // The recording holds 31 ticks of that minute, MetaTrader's bar was made of 4.
+      expect(odd.map(({ timeMs }) => new Date(timeMs).toISOString())).toEqual(["2025-09-22T01:43:00.000Z"]);
+    } finally {
+      await store.close();
+    }
   },
 );
 
