@@ -1,5 +1,7 @@
 import type { ElectronApplication, Page } from "@playwright/test";
-import { expect, runSecondProbe, test } from "./fixtures/probe.ts";
+import { expect, NO_PROGRAM, runSecondProbe, test, withoutProgram } from "./fixtures/probe.ts";
+
+test.skip(withoutProgram, NO_PROGRAM);
 
 /** What the probe's main process offers the spec. */
 type ProbeMain = typeof globalThis & {

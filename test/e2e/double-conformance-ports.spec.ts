@@ -1,5 +1,8 @@
 import path from "node:path";
-import { expect, PROBE, test } from "./fixtures/probe.ts";
+import type { ElectronApplication } from "@playwright/test";
+import { expect, NO_PROGRAM, PROBE, test, withoutProgram } from "./fixtures/probe.ts";
+
+test.skip(withoutProgram, NO_PROGRAM);
 
 /** Lives in the probe's main process between steps. */
 interface Kept {
@@ -30,8 +33,7 @@ test.describe("utility processes", () => {
     });
   });
 
-  const said = (app: import("@playwright/test").ElectronApplication) =>
-    app.evaluate(() => (globalThis as WithKept).kept.said);
+  const said = (app: ElectronApplication) => app.evaluate(() => (globalThis as WithKept).kept.said);
 
   test("gets its arguments, knows what it is, and has a pid", async ({ probe: { app } }) => {
     await expect.poll(() => said(app)).toEqual([{ argv: ["--one", "two"], type: "utility" }]);
@@ -117,7 +119,7 @@ test.describe("utility processes", () => {
     expect(await closed).toBe("closed");
   });
 
-  async function connect(app: import("@playwright/test").ElectronApplication): Promise<void> {
+  async function connect(app: ElectronApplication): Promise<void> {
     await app.evaluate(({ BrowserWindow, MessageChannelMain }) => {
       const { port1, port2 } = new MessageChannelMain();
       (globalThis as WithKept).kept.child.postMessage("take", [port1]);

@@ -26,7 +26,7 @@ async function roundTrip() {
     /a+b/gi,
     cyclic,
     new DataView(new ArrayBuffer(4)),
-    [1, , 3],
+    Object.assign([1], { 2: 3 }),
   ];
   const [back] = await ipcRenderer.invoke("probe:echo", sent);
   const kind = (value) => (Object.is(value, -0) ? "-0" : Object.prototype.toString.call(value).slice(8, -1));
