@@ -89,5 +89,9 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, t
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
 // A terminal's Ctrl-C reaches the whole group, a supervisor's signal only this process: tasks take a repeat calmly.
 for (const signal of forwarded) process.on(signal, () => child.kill(signal));
+// npm runs scripts through a shell that passes no signals on: a terminated shell leaves us as somebody else's child.
+const parent = process.ppid;
+const orphaned = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500);
+orphaned.unref();
 child.on("error", (error) => stop(`${node} could not be started: ${error.message}`));
 child.on("exit", (code, signal) => process.exit(signal ? 130 : (code ?? 1)));

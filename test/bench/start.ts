@@ -25,7 +25,7 @@ interface Started {
 /** Runs a command until it prints `ready`, and measures the time to that line. */
 function timeToLine(command: string, args: readonly string[], ready: RegExp): Promise<Started> {
   const before = performance.now();
-  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return new Promise((resolve, reject) => {
     void gone.then(() => reject(new Error(`${command} ended before it was ready`)));
@@ -33,7 +33,9 @@ function timeToLine(command: string, args: readonly string[], ready: RegExp): Pr
       const url = ready.exec(line)?.[1];
       if (url === undefined) return;
       const seconds = (performance.now() - before) / 1000;
-      resolve({ url, seconds, stop: () => (child.kill("SIGINT"), gone) });
+      // Ctrl-C goes to the whole group: npm, its shell and the app.
+      const stop = (): Promise<void> => (process.kill(-(child.pid ?? 0), "SIGINT"), gone);
+      resolve({ url, seconds, stop });
     });
   });
 }
