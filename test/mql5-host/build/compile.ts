@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { type ProgramKind, type TransformedProgram, transformProgram } from "../transform/transform.ts";
 import type { Finding } from "../transform/unit.ts";
-import { MqlCompileError, readDiagnostics } from "./diagnostics.ts";
+import { MqlCompileError, readDiagnostics, readLinkErrors } from "./diagnostics.ts";
 import { type Platform, platformFor } from "./platform.ts";
 import { CACHE_DIR, programFlags, RUNTIME_DIR, runTool, type Variant, variantName } from "./toolchain.ts";
 
@@ -54,9 +54,9 @@ export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
 
 /**
  * Looks a program over without making a binary: every reason known why MetaEditor would refuse it, or names the host lacks.
- * An empty list means that it compiles.
+ * An empty list means that it compiles. Without `link`, functions that lack a body are not noticed.
  */
-export async function checkMql(options: CompileOptions): Promise<readonly Finding[]> {
+export async function checkMql(options: CompileOptions & { readonly link?: boolean }): Promise<readonly Finding[]> {
   const variant: Variant = { asan: false, coverage: false, optimise: "build" };
   const platform = await platformFor(variant);
   const source = path.resolve(options.source);
@@ -66,7 +66,10 @@ export async function checkMql(options: CompileOptions): Promise<readonly Findin
   try {
     const cpp = path.join(dir, "program.cpp");
     fs.writeFileSync(cpp, program.cpp);
-    return (await compileObject(cpp, path.join(dir, "program.o"), platform, variant)).findings;
+    const object = path.join(dir, "program.o");
+    const { findings } = await compileObject(cpp, object, platform, variant);
+    if (findings.length > 0 || options.link === false) return findings;
+    return await linkProgram(object, path.join(dir, "program"), platform, variant, source);
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }
@@ -85,6 +88,22 @@ async function compileObject(
   const findings = readDiagnostics(r.stderr);
   if (r.code !== 0 && findings.length === 0) findings.push({ file: cpp, line: 0, message: r.stderr.slice(0, 2000) });
   return { findings };
+}
+
+/** Links; functions and static members that are declared but never defined are findings. */
+async function linkProgram(
+  object: string,
+  out: string,
+  platform: Platform,
+  variant: Variant,
+  source: string,
+): Promise<Finding[]> {
+  const r = await runTool("g++", [...programFlags(variant), object, platform.library, "-rdynamic", "-ldl", "-o", out]);
+  if (r.code === 0) return [];
+  const findings = readLinkErrors(r.stderr, source);
+  if (findings.length === 0)
+    throw new Error(`${source}: linking failed (${variantName(variant)}):\n${r.stderr.slice(0, 4000)}`);
+  return findings;
 }
 
 async function build(
@@ -106,17 +125,11 @@ async function build(
     throw new MqlCompileError(source, findings);
   }
   const out = path.join(work, "program.new");
-  const link = await runTool("g++", [
-    ...programFlags(variant),
-    object,
-    platform.library,
-    "-rdynamic",
-    "-ldl",
-    "-o",
-    out,
-  ]);
-  if (link.code !== 0)
-    throw new Error(`${source}: linking failed (${variantName(variant)}):\n${link.stderr.slice(0, 4000)}`);
+  const unresolved = await linkProgram(object, out, platform, variant, source);
+  if (unresolved.length > 0) {
+    fs.rmSync(work, { recursive: true, force: true });
+    throw new MqlCompileError(source, unresolved);
+  }
   fs.renameSync(out, path.join(work, "program"));
   if (work === dir) return;
   try {

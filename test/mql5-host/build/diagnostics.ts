@@ -49,6 +49,16 @@ export function readDiagnostics(stderr: string): Finding[] {
   return findings;
 }
 
+/** Reads the linker's output: what the program declares and never defines. */
+export function readLinkErrors(stderr: string, source: string): Finding[] {
+  const names = [...stderr.matchAll(/undefined reference to [`']([^']+)'/g)].map((m) => m[1] ?? "");
+  return [...new Set(names)].map((name) => ({
+    file: source,
+    line: 0,
+    message: `'${readable(name)}' is declared and used, but without a body`,
+  }));
+}
+
 /** C++ spellings back to MQL5's. */
 function readable(message: string): string {
   return message
