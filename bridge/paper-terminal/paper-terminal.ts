@@ -3,7 +3,6 @@ import type { PaperMarket } from "./market/paper-market.ts";
 import { Connection } from "./peer/connection.ts";
 import type { Connections, IdentityStore } from "./peer/identity.ts";
 import { MarketFeed } from "./peer/market-feed.ts";
-import { offsetAt } from "./peer/terminal-profile.ts";
 import { primeQuotes } from "./trade-server/prime-quotes.ts";
 import type { TradeServer } from "./trade-server/trade-server.ts";
 
@@ -65,7 +64,7 @@ export class PaperTerminal {
     this.#connection = new Connection({
       ...this.#options,
       pairingCode: this.#options.pairingCode ?? (() => null),
-      utcOffsetS: () => offsetAt(market.now()),
+      utcOffsetS: () => market.utcOffsetS(),
       feed: this.#feed,
       primed: this.#primed,
       opened: () => {

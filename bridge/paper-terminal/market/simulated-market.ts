@@ -4,7 +4,7 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { MarketSink, MarketSource, MarketSymbol } from "../../ports/market-source.ts";
 import type { BarHistory, BarReader } from "./bar-history.ts";
-import { toBroker } from "./broker-zone.ts";
+import { brokerOffset, toBroker } from "./broker-zone.ts";
 import { FactorPaths, SymbolQuotes } from "./hour-quotes.ts";
 import { LiveRun } from "./live-run.ts";
 import { QUOTE_MODELS, type QuoteModel } from "./models.ts";
@@ -54,6 +54,11 @@ export class SimulatedMarket implements MarketSource, BarHistory {
   /** Hours in which a symbol is quoted, broker time. */
   sessions(symbol: string): readonly SessionHours[] {
     return sessionsOf(this.#symbol(symbol).model.sessions, this.#weekends);
+  }
+
+  /** Seconds that the broker's clock is ahead of UTC now. */
+  utcOffsetS(): number {
+    return brokerOffset(this.#clock.utcMs()) / 1_000;
   }
 
   start(sink: MarketSink): void {

@@ -1,6 +1,5 @@
 import type { AnyFrame, FieldsOf, Frame } from "#shared/link/frame.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { toUtc } from "../market/broker-zone.ts";
 import type { PaperMarket } from "../market/paper-market.ts";
 import type { TradeServer } from "../trade-server/trade-server.ts";
 import { AccountReporter } from "./account-reporter.ts";
@@ -12,7 +11,6 @@ import type { MarketFeed } from "./market-feed.ts";
 import type { WireOutlet } from "./outlet.ts";
 import { SubscriptionDesk } from "./subscription-desk.ts";
 import { SymbolDesk } from "./symbol-desk.ts";
-import { offsetAt } from "./terminal-profile.ts";
 import { TickPump } from "./tick-pump.ts";
 
 /** How often lease, account and clock are looked at; tick values once a minute. */
@@ -68,7 +66,7 @@ export class OpenSession {
     this.#history = new HistoryDesk(feed.data, market, outlet, () => feed.oldestMs);
     this.#account = new AccountReporter(clock, server, outlet);
     this.#lease = new LeaseHolder(clock, server.terms, (fields) => outlet.post("LeaseState", { fields }));
-    this.#offsetS = offsetAt(market.now());
+    this.#offsetS = market.utcOffsetS();
     this.#heardMs = clock.monotonicMs();
     this.#loopMs = this.#heardMs;
     feed.serve(this.#pump, () => ports.again("the market moved on while this computer slept", 0));
@@ -158,12 +156,15 @@ export class OpenSession {
   }
 
   #watchOffset(): void {
-    const brokerMs = this.#ports.market.now();
-    const newOffsetS = offsetAt(brokerMs);
+    const { market, outlet } = this.#ports;
+    const newOffsetS = market.utcOffsetS();
     const oldOffsetS = this.#offsetS;
     if (newOffsetS === oldOffsetS) return;
     this.#offsetS = newOffsetS;
-    this.#ports.outlet.post("OffsetChanged", { fields: { oldOffsetS, newOffsetS, brokerMs, utcMs: toUtc(brokerMs) } });
+    const brokerMs = market.now();
+    outlet.post("OffsetChanged", {
+      fields: { oldOffsetS, newOffsetS, brokerMs, utcMs: brokerMs - newOffsetS * 1_000 },
+    });
   }
 
   #heartbeat(): void {
@@ -173,7 +174,7 @@ export class OpenSession {
       fields: {
         sentUs: BigInt(Math.round(clock.monotonicMs() * 1_000)),
         brokerMs,
-        utcMs: toUtc(brokerMs),
+        utcMs: brokerMs - market.utcOffsetS() * 1_000,
         lastQuoteMs: feed.data.lastQuoteMs,
         brokerConnected: true,
         algoTradingAllowed: true,

@@ -1,6 +1,5 @@
 import type { FieldsOf } from "#shared/link/frame.ts";
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from "#shared/link/codes.ts";
-import { brokerOffset, toUtc } from "../market/broker-zone.ts";
 import type { TradeServer } from "../trade-server/trade-server.ts";
 import type { Credentials, PeerKeys } from "./identity.ts";
 
@@ -8,9 +7,6 @@ import type { Credentials, PeerKeys } from "./identity.ts";
 export const PROGRAM_VERSION = "0.1.0";
 /** There is no MetaTrader here: no build to name. */
 const TERMINAL_BUILD = 0;
-
-/** Seconds that the broker's clock is ahead of UTC when it shows `brokerMs`. */
-export const offsetAt = (brokerMs: number): number => brokerOffset(toUtc(brokerMs)) / 1_000;
 
 /** What the paper terminal says of itself. */
 export function helloFields(
