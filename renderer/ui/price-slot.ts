@@ -1,5 +1,6 @@
 import { type PriceFormat, priceParts } from "../format/price.ts";
 import type { Move } from "../stores/quote-store.ts";
+import { flashes } from "./flash.ts";
 import { TextSlot } from "./text-node.ts";
 
 /** A price drawn outside React: its digits, the small last one, and a flash when it moves. */
@@ -8,7 +9,6 @@ export class PriceSlot {
   readonly #main: TextSlot;
   readonly #small: HTMLElement;
   readonly #last: TextSlot;
-  #turn = false;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -23,14 +23,12 @@ export class PriceSlot {
     const [main, last] = priceParts(format, price);
     this.#main.write(main);
     this.#last.write(last);
-    if (move === "none") return;
-    this.#turn = !this.#turn;
-    this.#host.dataset["flash"] = `${move}-${this.#turn ? "a" : "b"}`;
+    flashes.light(this.#host, move);
   }
 
   remove(): void {
     this.#main.remove();
     this.#small.remove();
-    delete this.#host.dataset["flash"];
+    flashes.forget(this.#host);
   }
 }

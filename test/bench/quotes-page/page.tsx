@@ -1,0 +1,86 @@
+/// <reference types="vite/client" />
+import { type ReactNode, useCallback } from "react";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import "#renderer/styles/fonts.css";
+import "#renderer/styles/tokens.css";
+import "#renderer/styles/base.css";
+import "#renderer/panels/chart/chart.css";
+import "./page.css";
+import { dialBridge } from "#renderer/bridge/dial.ts";
+import { ChartFeed } from "#renderer/chart/chart-feed.ts";
+import { readChartTheme } from "#renderer/chart/chart-theme.ts";
+import { PriceChart } from "#renderer/chart/price-chart.ts";
+import { priceFormat } from "#renderer/format/price.ts";
+import { createI18n } from "#renderer/i18n/i18n.ts";
+import { MarketWatch } from "#renderer/panels/market-watch/market-watch.tsx";
+import { createServices } from "#renderer/services/create-services.ts";
+import { ServicesProvider, useServices } from "#renderer/services/services.ts";
+import { useShownInstruments } from "#renderer/services/shown.ts";
+import { windowFrame } from "#renderer/stores/frame.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import { type FrameWork, measureFrames } from "./frame-work.ts";
+import { IndicatorChart } from "./indicator-lines.ts";
+
+declare global {
+  interface Window {
+    measureFrames: (forMs: number) => Promise<FrameWork>;
+  }
+}
+
+function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactNode {
+  const { client, quotes } = useServices();
+  const attach = useCallback(
+    (host: HTMLDivElement) => {
+      const chart = new PriceChart(host, readChartTheme());
+      chart.show("M1", priceFormat(instrument), "en");
+      const feed = new ChartFeed(client.market, new IndicatorChart(chart), windowFrame, instrument.id, "M1");
+      const follow = feed.state.subscribe(() => {
+        host.dataset["bars"] = String(feed.state.get().count);
+      });
+      const unquote = quotes.subscribe(instrument.id, ({ quote }) => chart.setQuote(quote.bid, quote.ask));
+      feed.reload(true);
+      return () => {
+        follow();
+        unquote();
+        feed.stop();
+        chart.destroy();
+      };
+    },
+    [client, quotes, instrument],
+  );
+  return (
+    <div className="bench-chart">
+      <div ref={attach} className="chart-canvas" />
+    </div>
+  );
+}
+
+function BenchPage(): ReactNode {
+  const charted = useShownInstruments().slice(0, 4);
+  return (
+    <div className="bench">
+      <MarketWatch />
+      <div className="bench-charts">
+        {charted.map((instrument) => (
+          <LinedChart key={instrument.id} instrument={instrument} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+window.measureFrames = measureFrames;
+
+/** `#empty` shows nothing: what the machine and the measurement cost by themselves. */
+if (location.hash !== "#empty") {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no #root");
+  createRoot(root).render(
+    <I18nextProvider i18n={createI18n("en")}>
+      <ServicesProvider value={createServices(dialBridge)}>
+        <BenchPage />
+      </ServicesProvider>
+    </I18nextProvider>,
+  );
+}
