@@ -19,8 +19,9 @@
 #include "SymbolWatch.mqh"
 #include "TickPump.mqh"
 
-//--- wait for an acknowledgement while ticks wait for room
-#define FL_ACK_WAIT_MS     1
+//--- While ticks wait for room an acknowledgement is waited for, so long; if none comes, MT5 gets the thread back and
+//--- the next event looks again.
+#define FL_ACK_WAIT_MS     5
 //--- one event may send ticks for so long before MT5 gets the thread back
 #define FL_CATCH_UP_US     50000
 #define FL_PANEL_EVERY_MS  500
@@ -52,6 +53,7 @@ private:
    void              BeginSession(const ulong now);
    void              TellOffset(const ulong now);
    void              PumpTicks(const ulong now);
+   bool              AwaitAck(const ulong now);
 
 public:
                      CEaProgram(void) { m_active=false; }
@@ -193,15 +195,23 @@ void CEaProgram::PumpTicks(const ulong now)
    ulong until=GetMicrosecondCount()+FL_CATCH_UP_US;
    while(m_session.IsLive() && !IsStopped())
      {
-      bool behind=m_pump.Pump(m_session,now);
-      bool more=!behind && m_history.Step(m_session,now);
-      if((!behind && !more) || GetMicrosecondCount()>=until)
+      bool worked=m_pump.Pump(m_session,now)>0;
+      if(m_pump.IsBehind() && m_pump.Unacked()>=m_session.MaxUnacked())
+         worked=AwaitAck(now);
+      if(!m_pump.IsBehind())
+         worked=m_history.Step(m_session,now);
+      if(!worked || GetMicrosecondCount()>=until)
          return;
-      bool full=behind && m_pump.Unacked()>=m_session.MaxUnacked();
-      if(full && m_session.NextData(now,true) && m_session.data.Type()==FL_MSG_TICK_ACK)
-         m_pump.TakeAck(m_session);
       Drain(now);
      }
+  }
+
+bool CEaProgram::AwaitAck(const ulong now)
+  {
+   int before=m_pump.Unacked();
+   if(m_session.NextData(now,true) && m_session.data.Type()==FL_MSG_TICK_ACK)
+      m_pump.TakeAck(m_session);
+   return(m_pump.Unacked()<before);
   }
 
 void CEaProgram::TellOffset(const ulong now)

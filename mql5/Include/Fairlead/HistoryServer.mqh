@@ -25,6 +25,7 @@ private:
 
    bool              Add(SHistoryJob &job);
    bool              Serve(CSession &session,SHistoryJob &job,const ulong now);
+   void              Remove(const int index);
    bool              SendEnd(CSession &session,const SHistoryJob &job);
 
 public:
@@ -107,8 +108,9 @@ bool CHistoryServer::Step(CSession &session,const ulong now)
       int at=(m_turn+i)%total;
       if(m_jobs[at].done)
         {
-         if(SendEnd(session,m_jobs[at]))
-            ArrayRemove(m_jobs,at,1);
+         if(!SendEnd(session,m_jobs[at]))
+            return(false);
+         Remove(at);
          return(true);
         }
       if(m_jobs[at].credit<=0 || now<m_jobs[at].tryAt)
@@ -134,6 +136,14 @@ bool CHistoryServer::Serve(CSession &session,SHistoryJob &job,const ulong now)
    if(job.failures>=FL_HISTORY_TRIES)
       EndJob(job,HistoryStatusOf(job.error),job.error);
    return(false);
+  }
+
+void CHistoryServer::Remove(const int index)
+  {
+   int last=ArraySize(m_jobs)-1;
+   for(int i=index; i<last; i++)
+      m_jobs[i]=m_jobs[i+1];
+   ArrayResize(m_jobs,last);
   }
 
 bool CHistoryServer::SendEnd(CSession &session,const SHistoryJob &job)

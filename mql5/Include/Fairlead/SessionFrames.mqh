@@ -58,11 +58,11 @@ bool CSession::Handle(CChannel &channel,const ulong now)
          Restart("Fairlead has closed.",now);
          return(true);
       case FL_MSG_ROTATE_KEY:
-         if(m_role==FL_ROLE_EA && m_state==FL_STATE_LIVE && channel.Fits(FL_BYTES_ROTATE_KEY,0))
+         if(m_role==FL_ROLE_EA && IsOpen() && channel.Fits(FL_BYTES_ROTATE_KEY,0))
             TakeRotateKey(now);
          return(true);
       case FL_MSG_NEW_KEY_KEPT:
-         if(m_role==FL_ROLE_EA && m_state==FL_STATE_LIVE && channel.Fits(FL_BYTES_NEW_KEY_KEPT,0))
+         if(m_role==FL_ROLE_EA && IsOpen() && channel.Fits(FL_BYTES_NEW_KEY_KEPT,0))
             TakeNewKeyKept(now);
          return(true);
      }
@@ -163,7 +163,7 @@ void CSession::TakeNewKeyKept(const ulong now)
 
 bool CSession::Notice(const uchar severity,const string code,const string text)
   {
-   if(!IsLive())
+   if(!IsOpen())
       return(false);
    FlNotice notice;
    ZeroMemory(notice);

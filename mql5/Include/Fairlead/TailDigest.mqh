@@ -92,7 +92,9 @@ bool CTailDigest::Step(CSession &session)
    if(!m_active && ArraySize(m_queue)>0)
      {
       FlDigestRequest ask=m_queue[0];
-      ArrayRemove(m_queue,0,1);
+      for(int i=1; i<ArraySize(m_queue); i++)
+         m_queue[i-1]=m_queue[i];
+      ArrayResize(m_queue,ArraySize(m_queue)-1);
       Begin(ask.request,ask.stream,GetText(ask.symbol),ask.fromMs,ask.toMs,-1);
      }
    while(m_active)

@@ -14,6 +14,8 @@
 
 //--- MT5's fast cache of a symbol
 #define FL_AT_HAND        4096
+//--- how far back a step of the clock is looked for
+#define FL_LONGEST_TAIL   1048576
 //--- frames of one stream before the next stream has its turn
 #define FL_FRAMES_A_TURN  16
 //--- CopyTicks is asked at least so often, whatever the newest tick looks like
@@ -41,6 +43,7 @@ private:
    int               Read(STickStream &stream,const int most,int &first);
    int               ReadOverlap(STickStream &stream,int &first);
    int               AfterCursor(const STickStream &stream,const int end) const;
+   int               AfterMillisecond(const STickStream &stream,const int end) const;
    int               PumpStream(CSession &session,STickStream &stream,const ulong now);
    int               SendFrames(CSession &session,STickStream &stream,const int first,const int end,const int most);
    bool              OpenEpoch(CSession &session,STickStream &stream,const long firstMs,const int countAtFirst);
@@ -55,7 +58,9 @@ public:
    void              TakeUnsubscribe(CSession &session);
    void              TakeDigestRequest(CSession &session) { m_digest.Take(session); }
    void              TakeAck(CSession &session);
-   bool              Pump(CSession &session,const ulong now);
+   int               Pump(CSession &session,const ulong now);
+   //--- ticks wait that could not be sent yet
+   bool              IsBehind(void) const { return(m_behind); }
    int               Streams(void) const { return(ArraySize(m_streams)); }
    string            Symbol(const int index) const { return(m_streams[index].symbol); }
    int               Unacked(void) const { return(m_unacked); }
@@ -65,18 +70,18 @@ public:
 #include "TickPumpStreams.mqh"
 #include "TickPumpCursor.mqh"
 
-//--- One round over the streams, beginning with another each time. True: more can be sent now or after the next
-//--- acknowledgement, so do not wait for an event.
-bool CTickPump::Pump(CSession &session,const ulong now)
+//--- One round over the streams, beginning with another each time; the number of frames sent.
+int CTickPump::Pump(CSession &session,const ulong now)
   {
-   m_behind=false;
-   if(!m_digest.Step(session))
-      return(true);
+   m_behind=!m_digest.Step(session);
+   if(m_behind)
+      return(0);
+   int frames=0;
    int total=ArraySize(m_streams);
    for(int i=0; i<total; i++)
-      PumpStream(session,m_streams[(m_turn+i)%total],now);
+      frames+=PumpStream(session,m_streams[(m_turn+i)%total],now);
    m_turn=(total>0) ? (m_turn+1)%total : 0;
-   return(m_behind);
+   return(frames);
   }
 
 int CTickPump::PumpStream(CSession &session,STickStream &stream,const ulong now)
@@ -129,9 +134,8 @@ int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,
      {
       if(m_ticks[next].time_msc<stream.cursorMs)
         {
-         OpenEpoch(session,stream,m_ticks[next].time_msc,0);
          m_behind=true;
-         return(frames);
+         return(OpenEpoch(session,stream,m_ticks[next].time_msc,0) ? frames+1 : frames);
         }
       int count=FrameLength(m_ticks,next,end,m_perFrame);
       fields.seq=stream.seq+1;

@@ -28,12 +28,10 @@ bool CTickPump::HasNews(STickStream &stream,const ulong now)
 int CTickPump::Read(STickStream &stream,const int most,int &first)
   {
    first=0;
-   if(stream.overlapUntilMs!=0)
-     {
-      if(stream.newest.time_msc<=stream.overlapUntilMs)
-         return(ReadOverlap(stream,first));
-      stream.overlapUntilMs=0;
-     }
+   //--- up to that time a search from the cursor would find the first pass
+   if(stream.overlapUntilMs!=0 && stream.cursorMs<=stream.overlapUntilMs)
+      return(ReadOverlap(stream,first));
+   stream.overlapUntilMs=0;
    if(stream.cursorMs==0)
      {
       int atHand=CopyTicks(stream.symbol,m_ticks,COPY_TICKS_ALL,0,FL_AT_HAND);
@@ -54,15 +52,23 @@ int CTickPump::Read(STickStream &stream,const int most,int &first)
   }
 
 //--- Broker time ran back and has not caught up: both passes of the hours lie in MT5's history, in order of arrival.
+//--- The tail is read far enough back to hold the step.
 int CTickPump::ReadOverlap(STickStream &stream,int &first)
   {
-   int end=CopyTicks(stream.symbol,m_ticks,COPY_TICKS_ALL,0,FL_AT_HAND);
-   if(end>0)
-      first=AfterCursor(stream,end);
+   int end=0;
+   for(uint tail=FL_AT_HAND; tail<=FL_LONGEST_TAIL; tail*=4)
+     {
+      end=CopyTicks(stream.symbol,m_ticks,COPY_TICKS_ALL,0,tail);
+      first=(end>0) ? AfterCursor(stream,end) : 0;
+      if(first>=0 || end<(int)tail)
+         break;
+     }
+   if(first<0)
+      first=AfterMillisecond(stream,end);
    return(end);
   }
 
-//--- where in the tail of history the first tick lies that this epoch has not sent yet
+//--- where in the tail of history the first tick lies that this epoch has not sent yet; -1: the tail is too short
 int CTickPump::AfterCursor(const STickStream &stream,const int end) const
   {
    for(int i=end-1; i>0; i--)
@@ -72,7 +78,12 @@ int CTickPump::AfterCursor(const STickStream &stream,const int end) const
          && (stream.epochTicks==0 || m_ticks[next-1].time_msc==stream.cursorMs))
          return(next);
      }
-   //--- the step back is older than the tail: the cursor's own millisecond must do
+   return(-1);
+  }
+
+//--- the step back is nowhere to be found: the cursor's own millisecond must do
+int CTickPump::AfterMillisecond(const STickStream &stream,const int end) const
+  {
    for(int i=end-1; i>=0; i--)
       if(m_ticks[i].time_msc==stream.cursorMs)
          return(i+1);

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { digestTicks } from "#shared/link/digest.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
+import { EaWorld, subscribe } from "#test/fixtures/ea-world.ts";
+import type { ProgramLink } from "#test/fixtures/program-link.ts";
+import { randomTicks, rowsOf } from "#test/fixtures/random-ticks.ts";
+
+const START = Date.UTC(2026, 10, 20, 9);
+let world: EaWorld;
+beforeEach(() => {
+  world = new EaWorld();
+});
+afterEach(() => world.close());
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** All ticks of a stream, once there are `count`. */
+async function ticksOf(
+  link: ProgramLink,
+  stream: number,
+  count: number,
+  after?: Record<number, bigint>,
+): Promise<TickColumns> {
+  const arrived = () =>
+    link.all("Ticks").reduce((total, { fields, header }) => total + (fields.stream === stream ? header.count : 0), 0);
+  for (let waited = 0; arrived() < count && waited < 10_000; waited += 20) await pause(20);
+  // Whatever comes twice would come now.
+  await pause(300);
+  return link.ticks(stream, after);
+}
+
+describe("live ticks", () => {
+  test("of three symbols arrive once each, in order, with all seven fields, though OnTick knows one symbol only", async () => {
+    const { ea, link } = await world.paired();
+    const symbols = ["EURUSD", "GBPUSD", "XAUUSD"];
+    const sent = symbols.map((_, i) => randomTicks(i + 1, 3_000, START, i === 2));
+    for (const [i, symbol] of symbols.entries())
+      expect(await subscribe(link, { stream: i + 1, symbol })).toMatchObject({ status: "live" });
+    for (let at = 0; at < 3_000; at += 150) {
+      for (const [i, symbol] of symbols.entries()) await ea.ticks(symbol, sent[i]?.slice(at, at + 150) ?? []);
+    }
+    for (const [i] of symbols.entries()) expect(rowsOf(await ticksOf(link, i + 1, 3_000))).toEqual(sent[i]);
+  });
+
+  test("that are equal in every field are two ticks, not one", async () => {
+    const { ea, link } = await world.paired();
+    await subscribe(link, { stream: 1, symbol: "GBPUSD" });
+    const tick = { msc: START, bid: 1.25, ask: 1.26, flags: 6, last: 0, volume: 0, volumeReal: 0 };
+    await ea.ticks("GBPUSD", [tick]);
+    await ticksOf(link, 1, 1);
+    await ea.ticks("GBPUSD", [tick, tick]);
+    expect(rowsOf(await ticksOf(link, 1, 3))).toEqual([tick, tick, tick]);
+  });
+
+  test("go on at the bridge's cursor, in the middle of a millisecond, after the EA was killed", async () => {
+    const { bridge, ea, link } = await world.paired();
+    const ticks = randomTicks(7, 2_000, START);
+    const cut = ticks.findIndex(
+      (tick, i) => i > 900 && tick.msc === ticks[i - 1]?.msc && tick.msc === ticks[i + 1]?.msc,
+    );
+    const cursor = ticks[cut]?.msc ?? 0;
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    await ea.ticks("EURUSD", ticks.slice(0, 1_500));
+    await ticksOf(link, 1, 1_500);
+    await ea.kill();
+
+    const again = await world.start();
+    await again.ticks("EURUSD", ticks);
+    const next = await bridge.link("ea", link);
+    const countAtCursor = ticks.slice(0, cut + 1).filter(({ msc }) => msc === cursor).length;
+    await subscribe(next, { stream: 1, symbol: "EURUSD", epoch: 1, seq: 17n, cursorMs: cursor, countAtCursor });
+    expect(rowsOf(await ticksOf(next, 1, ticks.length - cut - 1, { 1: 17n }))).toEqual(ticks.slice(cut + 1));
+  });
+
+  test("wait while 64 frames are not acknowledged, and none is lost when the bridge takes them again", async () => {
+    const { ea, link } = await world.paired({ inputs: { InpTicksPerFrame: 10 } });
+    link.acknowledges = false;
+    const ticks = { EURUSD: randomTicks(3, 2_000, START), GBPUSD: randomTicks(4, 2_000, START) };
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    await subscribe(link, { stream: 2, symbol: "GBPUSD" });
+    await ea.ticks("EURUSD", ticks.EURUSD);
+    await ea.ticks("GBPUSD", ticks.GBPUSD);
+    await pause(700);
+    const held = link.all("Ticks");
+    expect(held).toHaveLength(64);
+    await link.next("Heartbeat", ({ fields }) => fields.unacked === 64);
+    link.acknowledges = true;
+    for (const frame of held) link.acknowledge(frame);
+    expect(rowsOf(await ticksOf(link, 1, 2_000))).toEqual(ticks.EURUSD);
+    expect(rowsOf(await ticksOf(link, 2, 2_000))).toEqual(ticks.GBPUSD);
+  });
+
+  test("of a clock that is turned back open a new epoch, and those of both passes arrive", async () => {
+    const { ea, link } = await world.paired();
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    const first = randomTicks(11, 500, START);
+    const lastMs = first.at(-1)?.msc ?? 0;
+    const back = randomTicks(12, 300, lastMs - 3_000).filter(({ msc }) => msc < lastMs);
+    const later = randomTicks(13, 200, lastMs + 10);
+    await ea.ticks("EURUSD", first);
+    await ticksOf(link, 1, first.length);
+    for (let at = 0; at < back.length; at += 60) {
+      await ea.ticks("EURUSD", back.slice(at, at + 60));
+      await pause(200);
+    }
+    await ea.ticks("EURUSD", later);
+    const opened = await link.next("EpochOpened");
+    expect(opened.fields).toEqual({ stream: 1, epoch: 2, previousMs: lastMs, firstMs: back[0]?.msc });
+    expect(rowsOf(await ticksOf(link, 1, first.length + back.length + later.length))).toEqual([
+      ...first,
+      ...back,
+      ...later,
+    ]);
+    expect(link.all("EpochOpened")).toHaveLength(1);
+  });
+
+  test("of a symbol that the broker does not have are refused by name", async () => {
+    const { link } = await world.paired();
+    expect(await subscribe(link, { stream: 5, symbol: "NOSUCH" })).toMatchObject({
+      stream: 5,
+      status: "unknownSymbol",
+    });
+  });
+
+  test("stop with Unsubscribe, and the others go on", async () => {
+    const { ea, link } = await world.paired();
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    await subscribe(link, { stream: 2, symbol: "GBPUSD" });
+    link.send("Unsubscribe", { request: 9 }, [{ stream: 1 }]);
+    await pause(100);
+    await ea.ticks("EURUSD", randomTicks(1, 10, START));
+    const wanted = randomTicks(2, 10, START);
+    await ea.ticks("GBPUSD", wanted);
+    expect(rowsOf(await ticksOf(link, 2, 10))).toEqual(wanted);
+    expect(link.ticks(1).count).toBe(0);
+  });
+
+  test("that MT5 cannot read just now are said to be unavailable, and come when it can again", async () => {
+    const { ea, link } = await world.paired();
+    await ea.coldHistory("EURUSD", { failures: 2, error: 4403 });
+    const ticks = randomTicks(5, 100, START);
+    await ea.ticks("EURUSD", ticks);
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    const said = await link.next("Subscribed", ({ items }) => items[0]?.status === "historyUnavailable");
+    expect(said.items[0]).toMatchObject({ stream: 1, error: 4403 });
+    await link.next("Subscribed", ({ items, header }) => items[0]?.status === "live" && header.seq > said.header.seq);
+    expect(rowsOf(await ticksOf(link, 1, 100))).toEqual(ticks);
+  });
+});
+
+describe("digests", () => {
+  const digestsOf = async (link: ProgramLink, request: number) =>
+    (await link.next("TailDigest", ({ fields }) => fields.request === request)).items;
+
+  test("of the tail come before the ticks, and equal the bridge's own digests of what it stored", async () => {
+    const { bridge, ea, link } = await world.paired();
+    const ticks = randomTicks(21, 1_000, START, true);
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    await ea.ticks("EURUSD", ticks.slice(0, 800));
+    const stored = await ticksOf(link, 1, 800);
+    const cursorMs = stored.timeMs[799] as number;
+    const countAtCursor = stored.timeMs.filter((time) => time === cursorMs).length;
+    const digestFromMs = stored.timeMs[300] as number;
+    const from = stored.timeMs.indexOf(digestFromMs);
+
+    // More ticks join the cursor's own millisecond: they are new, not a rewriting of history.
+    const joined = { ...ticks[799], msc: cursorMs, bid: 9.5, ask: 9.6 } as (typeof ticks)[0];
+    await ea.ticks("EURUSD", [joined]);
+    link.send("Subscribe", { request: 77 }, [
+      { stream: 1, symbol: "EURUSD", epoch: 1, seq: 0n, cursorMs, countAtCursor, digestFromMs },
+    ]);
+    expect(await digestsOf(link, 0)).toEqual(digestTicks(stored, from));
+    const names = link.frames.filter(({ name }) => name === "TailDigest" || name === "Ticks").map(({ name }) => name);
+    expect(names.lastIndexOf("TailDigest")).toBeGreaterThan(0);
+    bridge.close();
+  });
+
+  test("show exactly the millisecond in which history was rewritten", async () => {
+    const { ea, link } = await world.paired();
+    const ticks = randomTicks(22, 400, START);
+    await subscribe(link, { stream: 1, symbol: "EURUSD" });
+    await ea.ticks("EURUSD", ticks);
+    const stored = await ticksOf(link, 1, 400);
+    const edited = ticks[250] as (typeof ticks)[0];
+    await ea.spliceHistory("EURUSD", 250, 1, [{ ...edited, bid: edited.bid + 0.5 }]);
+    const range = { fromMs: START, toMs: stored.timeMs[399] as number };
+    link.send("DigestRequest", { request: 5, stream: 1, symbol: "EURUSD", ...range });
+    const now = await digestsOf(link, 5);
+    const before = digestTicks(stored);
+    expect(now).toHaveLength(before.length);
+    const changed = now.filter((digest, i) => digest.hash !== before[i]?.hash);
+    expect(changed.map(({ timeMs }) => timeMs)).toEqual([edited.msc]);
+  });
+
+  test("of a range without ticks are empty, and of one that is too long are refused with a code", async () => {
+    const { ea, link } = await world.paired();
+    await ea.ticks("EURUSD", randomTicks(23, 70_000, START));
+    link.send("DigestRequest", { request: 1, stream: 1, symbol: "EURUSD", fromMs: 1_000, toMs: 2_000 });
+    link.send("DigestRequest", { request: 2, stream: 1, symbol: "EURUSD", fromMs: 1_000, toMs: START * 2 });
+    expect(await digestsOf(link, 1)).toEqual([]);
+    const refused = await link.next("TailDigest", ({ fields }) => fields.request === 2);
+    expect(refused.fields).toMatchObject({ error: 65_537, parts: 1 });
+  });
+});
