@@ -289,6 +289,8 @@ export class AccountCollector {
   #specs(specs: Frame<"SymbolSpecs">["items"]): void {
     const { instruments, store } = this.#ports;
     for (const spec of specs) {
+      // Each put is an fsync: a program cannot make us keep symbols that nobody asked for.
+      if (this.flowOf(spec.symbol) === undefined) continue;
       const instrument = `${this.account}/${spec.symbol}`;
       if (!instruments.put(this.account, spec)) continue;
       store.openStream(instrument, spec.point, spec.digits).catch((error: unknown) => {
@@ -305,7 +307,7 @@ export class AccountCollector {
     const whole = this.#sessions.add(fields.parts, fields.part, fields.parts, items);
     if (whole === null) return;
     for (const [symbol, sessions] of Map.groupBy(whole, (session) => session.symbol)) {
-      this.#hours.set(symbol, new MarketHours(sessions));
+      if (this.flowOf(symbol) !== undefined) this.#hours.set(symbol, new MarketHours(sessions));
     }
   }
 

@@ -22,6 +22,8 @@ interface Pending {
   readonly ticks: TickPayload[];
   readonly bars: Frame<"HistoryBars">["items"][number][];
   nextPart: number;
+  /** Parts that the program may have sent so far. */
+  granted: number;
   ungranted: number;
   cancelTimer: () => void;
   readonly settle: (end: { status: HistoryOutcome; error: number }) => void;
@@ -71,7 +73,8 @@ export class HistoryDesk {
     const pending = this.#pending.get(request);
     if (pending?.link !== link) return;
     if (frame.name === "HistoryEnd") return this.#end(request, frame.fields.status, frame.fields.error);
-    if (frame.fields.part !== pending.nextPart) return this.#end(request, "failed", 0);
+    if (frame.fields.part !== pending.nextPart || pending.nextPart >= pending.granted)
+      return this.#end(request, "failed", 0);
     pending.nextPart += 1;
     if (frame.name === "HistoryTicks") {
       const { layout, baseMs } = frame.fields;
@@ -102,7 +105,16 @@ export class HistoryDesk {
       const bars: Pending["bars"] = [];
       if (!link.open) return resolve({ status: "failed", error: 0, ticks, bars });
       const settle: Pending["settle"] = (end) => resolve({ ...end, ticks, bars });
-      const pending = { link, ticks, bars, nextPart: 0, ungranted: 0, cancelTimer: this.#deadline(request), settle };
+      const pending = {
+        link,
+        ticks,
+        bars,
+        nextPart: 0,
+        granted: this.#settings.historyCredit,
+        ungranted: 0,
+        cancelTimer: this.#deadline(request),
+        settle,
+      };
       this.#pending.set(request, pending);
       send(request, this.#settings.historyCredit);
     });
@@ -114,6 +126,7 @@ export class HistoryDesk {
     pending.ungranted += 1;
     if (pending.ungranted * 2 < this.#settings.historyCredit) return;
     pending.link.send("HistoryCredit", { fields: { request, credit: pending.ungranted } });
+    pending.granted += pending.ungranted;
     pending.ungranted = 0;
   }
 

@@ -1,3 +1,6 @@
+/** More parts than any set has; a program that names more is not believed. */
+const MAX_PARTS = 1_024;
+
 /** Puts a set together that came over several frames of one number; a new number drops what was unfinished. */
 export class Parts<T> {
   #number: bigint | number | null = null;
@@ -9,7 +12,7 @@ export class Parts<T> {
       this.#number = number;
       this.#parts = new Map();
     }
-    if (part >= parts) return null;
+    if (part >= parts || parts > MAX_PARTS) return null;
     this.#parts.set(part, items);
     if (this.#parts.size < parts) return null;
     const whole = [...this.#parts].toSorted(([one], [other]) => one - other).flatMap(([, records]) => [...records]);

@@ -1,12 +1,12 @@
 import type { TickColumns } from "#shared/market/tick.ts";
+import type { Recording } from "./recording.ts";
 import { RecordingCursor } from "./recording-cursor.ts";
-import type { StagedRecording } from "./staged-recording.ts";
 
 /** Several recordings as one market: their ticks in order of time, a run of one symbol at a time. */
 export class MergedTicks {
   readonly #cursors: readonly RecordingCursor[];
 
-  constructor(recordings: readonly StagedRecording[]) {
+  constructor(recordings: readonly Recording[]) {
     this.#cursors = recordings.map((recording) => new RecordingCursor(recording));
   }
 

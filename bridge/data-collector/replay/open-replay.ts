@@ -1,8 +1,6 @@
 import { basename } from "node:path";
-import type { Clock } from "#bridge/ports/clock.ts";
 import { malformedFile } from "./malformed.ts";
-import type { ReplaySpeed } from "./market-pace.ts";
-import { ReplayEngine } from "./replay-engine.ts";
+import { ReplayEngine, type ReplayOptions } from "./replay-engine.ts";
 import { StagedRecording } from "./staged-recording.ts";
 
 /**
@@ -12,7 +10,7 @@ import { StagedRecording } from "./staged-recording.ts";
  */
 export async function openReplay(
   paths: readonly string[],
-  { folder, clock, speed }: { folder: string; clock: Clock; speed: ReplaySpeed },
+  { folder, ...options }: Omit<ReplayOptions, "files"> & { readonly folder: string },
 ): Promise<ReplayEngine> {
   await StagedRecording.sweep(folder);
   const recordings: StagedRecording[] = [];
@@ -24,7 +22,7 @@ export async function openReplay(
     await Promise.all(recordings.map((recording) => recording.close()));
     throw error;
   }
-  return new ReplayEngine(recordings, { clock, speed, files: paths.map((path) => basename(path)) });
+  return new ReplayEngine(recordings, { ...options, files: paths.map((path) => basename(path)) });
 }
 
 /** Several files of one symbol are one recording, as long as each begins after the one before has ended. */

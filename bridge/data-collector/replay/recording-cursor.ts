@@ -1,15 +1,15 @@
 import type { TickColumns } from "#shared/market/tick.ts";
 import { lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
-import type { StagedRecording } from "./staged-recording.ts";
+import type { Recording } from "./recording.ts";
 
 /** A place in a recording from which its ticks are handed out. */
 export class RecordingCursor {
-  readonly recording: StagedRecording;
+  readonly recording: Recording;
   #chunk = 0;
   #ticks: TickColumns | undefined;
   #at = 0;
 
-  constructor(recording: StagedRecording) {
+  constructor(recording: Recording) {
     this.recording = recording;
   }
 

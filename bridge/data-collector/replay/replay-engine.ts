@@ -6,7 +6,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import { concatTicks } from "#shared/market/tick-slices.ts";
 import { MarketPace, type ReplaySpeed } from "./market-pace.ts";
 import { MergedTicks } from "./merged-ticks.ts";
-import type { StagedRecording } from "./staged-recording.ts";
+import type { Recording } from "./recording.ts";
 
 /** Ticks that go out before timers and sockets get their turn, at whatever speed. */
 const BREATH_TICKS = 16_384;
@@ -17,11 +17,21 @@ const MAX_SLEEP_MS = 1_000;
 /** Shortest sleep: ticks that fall due within it go out together. */
 const MIN_SLEEP_MS = 4;
 
+export interface ReplayOptions {
+  readonly clock: Clock;
+  readonly speed: ReplaySpeed;
+  /** Names of the recordings' files, for the screen. */
+  readonly files: readonly string[];
+  /** Told when the replay has to stop because a staging file cannot be read any more. */
+  readonly trouble: (why: string) => void;
+}
+
 /** Recordings as a market whose clock can be paced, paused and moved. */
 export class ReplayEngine implements MarketSource {
   readonly #clock: Clock;
-  readonly #recordings: readonly StagedRecording[];
+  readonly #recordings: readonly Recording[];
   readonly #files: readonly string[];
+  readonly #trouble: (why: string) => void;
   readonly #ticks: MergedTicks;
   readonly #pace: MarketPace;
   readonly #fromMs: number;
@@ -34,6 +44,7 @@ export class ReplayEngine implements MarketSource {
   /** Where the next start takes up. */
   #resumeMs: number;
   #finished = false;
+  #sinceBreath = 0;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #seekTo: number | undefined;
@@ -42,15 +53,12 @@ export class ReplayEngine implements MarketSource {
   /**
    * @param recordings at least one; those of one symbol in order of time and not overlapping. They are closed with the
    * engine.
-   * @param files their names, for the screen.
    */
-  constructor(
-    recordings: readonly StagedRecording[],
-    { clock, speed, files }: { clock: Clock; speed: ReplaySpeed; files: readonly string[] },
-  ) {
+  constructor(recordings: readonly Recording[], { clock, speed, files, trouble }: ReplayOptions) {
     this.#clock = clock;
     this.#recordings = recordings;
     this.#files = files;
+    this.#trouble = trouble;
     this.#ticks = new MergedTicks(recordings);
     this.#fromMs = Math.min(...recordings.map((recording) => recording.firstMs));
     this.#toMs = Math.max(...recordings.map((recording) => recording.lastMs));
@@ -124,11 +132,16 @@ export class ReplayEngine implements MarketSource {
    * ticks from there on come again. Resolves when the clock stands at its new place, or the replay has stopped.
    */
   seek(toMs: number): Promise<void> {
-    this.#seekTo = Math.min(Math.max(toMs, this.#fromMs), this.#toMs);
+    const place = Math.min(Math.max(toMs, this.#fromMs), this.#toMs);
+    if (this.#sink === undefined) {
+      this.#nowMs = this.#freeMs = this.#resumeMs = place;
+      this.#finished = false;
+      return Promise.resolve();
+    }
+    this.#seekTo = place;
     return new Promise((resolve) => {
       this.#seekDone.push(resolve);
-      if (this.#sink === undefined) this.#endSeek();
-      else this.#wakeUp();
+      this.#wakeUp();
     });
   }
 
@@ -146,28 +159,30 @@ export class ReplayEngine implements MarketSource {
   }
 
   async #run(sink: MarketSink): Promise<void> {
-    await this.#ticks.seek(this.#resumeMs);
-    let breath = 0;
-    while (this.#sink === sink) {
-      await this.#followSeek(sink);
-      const realMs = this.#clock.monotonicMs();
-      const dueMs = this.#pace.at(realMs);
-      const run = this.#finished ? undefined : await this.#ticks.take(dueMs);
-      if (run === undefined) {
-        this.#freeMs = this.#ticks.nextMs - 1;
-        this.#endWhenDone(sink);
-        await this.#sleep(this.#sleepMs());
-        continue;
-      }
-      await this.#deliver(sink, run);
-      breath += run.ticks.count;
-      if (breath >= BREATH_TICKS) {
-        breath = 0;
-        await this.#sleep(0);
-      }
+    try {
+      await this.#ticks.seek(this.#resumeMs);
+      while (this.#sink === sink) await this.#step(sink);
+    } catch (error) {
+      this.#pace.set(0, this.#nowMs, { running: false });
+      this.#trouble(error instanceof Error ? error.message : String(error));
     }
     this.#resumeMs = this.#nowMs + 1;
-    this.#endSeek();
+    this.#tellSeeks();
+  }
+
+  async #step(sink: MarketSink): Promise<void> {
+    await this.#followSeek(sink);
+    const run = this.#finished ? undefined : await this.#ticks.take(this.#pace.at(this.#clock.monotonicMs()));
+    if (run === undefined) {
+      this.#freeMs = this.#ticks.nextMs - 1;
+      this.#endWhenDone(sink);
+      return this.#sleep(this.#sleepMs());
+    }
+    await this.#deliver(sink, run);
+    this.#sinceBreath += run.ticks.count;
+    if (this.#sinceBreath < BREATH_TICKS) return;
+    this.#sinceBreath = 0;
+    await this.#sleep(0);
   }
 
   async #deliver(sink: MarketSink, { symbol, ticks }: { symbol: string; ticks: TickColumns }): Promise<void> {
@@ -178,27 +193,34 @@ export class ReplayEngine implements MarketSource {
     if (lagMs > MAX_LAG_MS) this.#pace.set(realMs, this.#nowMs);
   }
 
+  /** Goes where the last seek asked for; one that comes meanwhile is followed next. */
   async #followSeek(sink: MarketSink): Promise<void> {
-    const toMs = this.#seekTo;
-    if (toMs === undefined) return;
-    this.#seekTo = undefined;
-    if (toMs < this.#nowMs) {
-      await this.#ticks.seek(toMs);
-      this.#nowMs = this.#freeMs = toMs;
-      sink.moved(asBrokerMs(toMs));
-    } else {
-      // The clock follows the ticks, so that what the sink looks up in the past is there.
-      this.#freeMs = this.#nowMs = this.now();
-      for (let run = await this.#ticks.take(toMs); run !== undefined; run = await this.#ticks.take(toMs)) {
-        this.#nowMs = this.#freeMs = run.ticks.timeMs[run.ticks.count - 1] as number;
-        await sink.ticks(run.symbol, run.ticks);
-        if (this.#sink !== sink) return;
-      }
-      this.#nowMs = this.#freeMs = toMs;
+    while (this.#seekTo !== undefined) {
+      const toMs = this.#seekTo;
+      this.#seekTo = undefined;
+      if (toMs < this.now()) await this.#goBack(sink, toMs);
+      else await this.#goForward(sink, toMs);
+      if (this.#sink !== sink) return;
+      this.#pace.set(this.#clock.monotonicMs(), toMs);
     }
+    this.#tellSeeks();
+  }
+
+  async #goBack(sink: MarketSink, toMs: number): Promise<void> {
+    await this.#ticks.seek(toMs);
+    this.#nowMs = this.#freeMs = toMs;
     this.#finished = false;
-    this.#pace.set(this.#clock.monotonicMs(), toMs);
-    this.#endSeek();
+    sink.moved(asBrokerMs(toMs));
+  }
+
+  /** The clock follows the ticks, so that what the sink looks up in the past is there. */
+  async #goForward(sink: MarketSink, toMs: number): Promise<void> {
+    for (let run = await this.#ticks.take(toMs); run !== undefined; run = await this.#ticks.take(toMs)) {
+      this.#nowMs = this.#freeMs = run.ticks.timeMs[run.ticks.count - 1] as number;
+      await sink.ticks(run.symbol, run.ticks);
+      if (this.#sink !== sink) return;
+    }
+    this.#nowMs = this.#freeMs = toMs;
   }
 
   #endWhenDone(sink: MarketSink): void {
@@ -238,13 +260,7 @@ export class ReplayEngine implements MarketSource {
     this.#wakeUp();
   }
 
-  /** Without a sink nothing is delivered: the next start begins at the new place. */
-  #endSeek(): void {
-    if (this.#seekTo !== undefined) {
-      this.#nowMs = this.#freeMs = this.#resumeMs = this.#seekTo;
-      this.#finished = false;
-      this.#seekTo = undefined;
-    }
+  #tellSeeks(): void {
     for (const done of this.#seekDone.splice(0)) done();
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rm, type FileHandle } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { MarketSymbol } from "#bridge/ports/market-source.ts";
 import { decodeTickPayload, encodeTickPayload, type TickLayoutName } from "#shared/link/ticks.ts";
@@ -7,6 +7,7 @@ import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { PriceDigits } from "./price-digits.ts";
 import { readTickFile } from "./read-tick-file.ts";
+import type { Recording } from "./recording.ts";
 
 /** Where a chunk of packed ticks lies in the staging file. */
 interface Chunk {
@@ -26,7 +27,7 @@ const SUFFIX = ".ticks";
  * A recording that has been read through once, to its last line, and now lies packed in a staging file: it can be
  * read from any time on, in memory of one chunk. The file goes when the recording is closed.
  */
-export class StagedRecording {
+export class StagedRecording implements Recording {
   /** The file it was read from. */
   readonly path: string;
   readonly symbol: MarketSymbol;
@@ -84,7 +85,6 @@ export class StagedRecording {
     return this.#chunks.length;
   }
 
-  /** Number of the first chunk with a tick at or after `timeMs`; `chunkCount` when there is none. */
   chunkAt(timeMs: number): number {
     let low = 0;
     let high = this.#chunks.length;
@@ -96,7 +96,6 @@ export class StagedRecording {
     return low;
   }
 
-  /** The ticks of a chunk. */
   async read(index: number): Promise<TickColumns> {
     const chunk = this.#chunks[index];
     if (chunk === undefined) throw new RangeError(`the recording has no chunk ${index}`);
@@ -108,7 +107,6 @@ export class StagedRecording {
     return columns;
   }
 
-  /** The first `limit` ticks with fromMs <= time < toMs. */
   async between(fromMs: number, toMs: number, limit: number): Promise<TickColumns> {
     const parts: TickColumns[] = [];
     let room = limit;
