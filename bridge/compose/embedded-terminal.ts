@@ -49,7 +49,7 @@ const TICK_DEPTH_MS = 3_600_000;
 export async function embeddedTerminal(options: EmbeddedOptions): Promise<EmbeddedTerminal | undefined> {
   const { profile, paper, replay: files, speed, clock } = options;
   if (files.length > 0) {
-    const replay = await openReplay(files, { folder: join(profile, "replay"), clock, speed });
+    const replay = await openReplay(files, { folder: join(profile, "replay"), clock, speed, trouble: options.trouble });
     const market = paperMarketOf(replay);
     // An account of its own: its ticks must not join those of the simulated market's instruments.
     const account = newPaperAccount(market.now());

@@ -90,7 +90,8 @@ export interface TickStore {
   /**
    * Bars that open in [fromMs, toMs), oldest first; with `limit`, the newest of them. The store builds M1 from the
    * stored ticks by itself and merges them with the broker's bars: where both know a bar, the one with more ticks
-   * stands. One bar an opening time: a repeated hour's two bars are joined.
+   * stands. One bar an opening time: a repeated hour's two bars are joined. Where a later cursor epoch tells a time again
+   * without a change of the server's offset (a corrected clock, a replay moved back), its ticks alone make the bars.
    */
   readBars(stream: number, timeframe: Timeframe, fromMs: number, toMs: number, limit?: number): Promise<BarColumns>;
   /** Keeps the broker's own bars, in the place of those put for the same times before. */

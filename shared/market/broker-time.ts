@@ -9,13 +9,10 @@ export interface OffsetEpoch {
 }
 
 /**
- * The offset epoch in which a broker stamp was made.
+ * The offset epoch in which a broker stamp of the present was made.
  * @param epochs oldest first.
- * @param later how many cursor epochs after the stamp's own reach back to its time: in a repeated hour each of them
- * took a later offset. 0 for a stamp of the present.
  * @returns undefined when no offset is known at all.
  */
-export function offsetEpochAt(epochs: readonly OffsetEpoch[], brokerMs: number, later = 0): OffsetEpoch | undefined {
-  const begun = epochs.filter((epoch) => epoch.fromBrokerMs <= brokerMs);
-  return begun[Math.max(0, begun.length - 1 - later)] ?? epochs[0];
+export function offsetEpochAt(epochs: readonly OffsetEpoch[], brokerMs: number): OffsetEpoch | undefined {
+  return epochs.findLast((epoch) => epoch.fromBrokerMs <= brokerMs) ?? epochs[0];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { TickFrame } from "#bridge/ports/tick-store.ts";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import { barColumns, type FormingBar } from "#shared/market/m1-builder.ts";
 import { equalTicks, sliceTicks } from "#shared/market/tick-slices.ts";
 import { columnsOf, type PlainTick, plainOf, walk } from "#test/fixtures/plain-ticks.ts";
@@ -257,6 +258,41 @@ describe("bars", () => {
       { epoch: 1, fromBrokerMs: START, offsetS: 7_200 },
     ]);
   });
+});
+
+test("a time that a later epoch tells again (a replay moved back, a corrected clock) makes the bars alone, sealed or not", async () => {
+  const { store, stream } = await openStream();
+  const first = walk(300_000, START);
+  await store.append(tickFrames(columnsOf(first), { stream, size: 1_000 }));
+  const backTo = (first[150_000]?.timeMs ?? 0) + 1;
+  const second = walk(1_000, backTo, 2);
+  await store.append(tickFrames(columnsOf(second), { stream, epoch: 2 }));
+  const standing = first.filter(({ timeMs }) => timeMs < backTo).length + second.length;
+  const volume = async () => (await store.readBars(stream, "M1", 0, FOREVER)).tickVolume.reduce((a, b) => a + b);
+  expect(await volume()).toBe(standing);
+  expect((await store.readBars(stream, "M1", 0, FOREVER)).close.at(-1)).toBe(second.at(-1)?.bid);
+  const lastMs = second.at(-1)?.timeMs ?? 0;
+  await store.append(tickFrames(columnsOf(walk(300_000, lastMs, 3)), { stream, epoch: 2, after: 16n, size: 1_000 }));
+  expect(await volume()).toBe(standing + 300_000);
+  expect((await store.readTicks(stream, 0, FOREVER)).count).toBe(601_000);
+});
+
+test("an account's streams are erased whole, and no other's", async () => {
+  const { store, stream } = await openStream("7@Replay/EURUSD");
+  const { stream: other } = await store.openStream("7@Replay2/EURUSD", 0.00001, 5);
+  for (const one of [stream, other]) {
+    await store.append(tickFrames(columnsOf(walk(640, START)), { stream: one }));
+    await store.recordGap({ stream: one, fromMs: 1, toMs: 2, reason: "DISCONNECTED", detail: "" });
+    await store.addRevision(one, 1, 2, columnsOf(walk(10, START)), "edited");
+    await store.putBars(one, "H1", barColumns([bar(START, 1, 1)]));
+  }
+  await store.eraseAccount("7@Replay" as AccountId);
+  await expect(store.cursor(stream)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect((await store.cursor(other)).total).toBe(640);
+  expect(await store.verify()).toMatchObject({ streams: 1, ticks: 640, faults: [] });
+  const anew = await store.openStream("7@Replay/EURUSD", 0.00001, 5);
+  expect(anew.cursor.total).toBe(0);
+  expect((await store.readBars(anew.stream, "H1", 0, FOREVER)).count).toBe(0);
 });
 
 test("after closing, every question is answered with a code, none hangs", async () => {

@@ -111,10 +111,4 @@ describe("the offset in which a broker stamp was made", () => {
     expect(offsetEpochAt(epochs, 5_000)?.epoch).toBe(1);
     expect(offsetEpochAt([], 5_000)).toBeUndefined();
   });
-
-  test("in a repeated hour, the first pass has the earlier one", () => {
-    expect(offsetEpochAt(epochs, 6_000, 1)?.epoch).toBe(0);
-    expect(offsetEpochAt(epochs, 6_000, 0)?.epoch).toBe(1);
-    expect(offsetEpochAt(epochs, 6_000, 9)?.epoch).toBe(0);
-  });
 });

@@ -21,7 +21,6 @@ export class BarBook {
   readonly #range: Statement<[number, Timeframe, number, number], KeyedBar>;
   readonly #span: Statement<[number, Timeframe], { first: number | null; last: number | null }>;
   readonly #dropBroker: Statement<[number, Timeframe, number]>;
-  readonly #dropBuilt: Statement<[number]>;
   readonly #insert: Statement<BarValues>;
 
   constructor(db: Database) {
@@ -36,7 +35,6 @@ export class BarBook {
     this.#dropBroker = db.prepare(
       `DELETE FROM bar WHERE stream = ? AND timeframe = ? AND time_ms = ? AND source = ${BAR_SOURCE.broker}`,
     );
-    this.#dropBuilt = db.prepare(`DELETE FROM bar WHERE stream = ? AND source = ${BAR_SOURCE.ticks}`);
     // Two lanes may share a minute of one offset epoch (a server clock set back a little): their ticks are one bar.
     this.#insert = db.prepare(
       `INSERT INTO bar VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -66,12 +64,8 @@ export class BarBook {
   }
 
   /** Adds an M1 bar built from ticks; each tick may enter once. */
-  addBuilt(stream: number, bar: Readonly<FormingBar>, offsetEpoch: number): void {
-    this.#write(stream, "M1", { ...bar, offsetEpoch, source: BAR_SOURCE.ticks });
-  }
-
-  dropBuilt(stream: number): void {
-    this.#dropBuilt.run(stream);
+  addBuilt(stream: number, bar: KeyedBar): void {
+    this.#write(stream, "M1", bar);
   }
 
   #write(stream: number, timeframe: Timeframe, bar: KeyedBar): void {

@@ -43,10 +43,10 @@ export class BarReader {
   #span(stream: number, timeframe: Timeframe, fromMs: number, toMs: number): BarColumns {
     const { point, instrument } = this.#streams.get(stream);
     const end = toMs === barOpen(timeframe, toMs) ? toMs : nextBarOpen(timeframe, barOpen(timeframe, toMs));
-    const offsets = this.#offsets.of(serverOf(instrument));
+    const ground = { lanes: this.#ticks.lanes(stream), point, offsets: this.#offsets.of(serverOf(instrument)) };
     const minutes = joinBars([
       ...this.#bars.range(stream, "M1", fromMs, end),
-      ...unsealedBars(this.#ticks, this.#ticks.lanes(stream), point, offsets, fromMs, end),
+      ...unsealedBars(this.#ticks, ground, fromMs, end),
     ]);
     if (timeframe === "M1") return minutes;
     const higher = this.#bars.range(stream, timeframe, fromMs, end);

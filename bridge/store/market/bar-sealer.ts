@@ -1,7 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { barOpen } from "#shared/market/timeframe.ts";
 import type { BarBook } from "./bar-book.ts";
-import { buildLaneM1, offsetNamer } from "./built-bars.ts";
+import { type BarGround, buildLaneBars } from "./built-bars.ts";
 import type { Lane } from "./lane.ts";
 import type { LaneBook } from "./lane-book.ts";
 import { type OffsetBook, serverOf } from "./offset-book.ts";
@@ -20,7 +20,6 @@ export class BarSealer {
   readonly #bars: BarBook;
   readonly #offsets: OffsetBook;
   readonly #mark: Statement<[number, number, number]>;
-  readonly #reset: Statement<[number]>;
 
   constructor(
     db: Database,
@@ -33,38 +32,37 @@ export class BarSealer {
     this.#bars = parts.bars;
     this.#offsets = parts.offsets;
     this.#mark = db.prepare("UPDATE lane SET sealed_ms = ?, sealed_total = ? WHERE id = ?");
-    this.#reset = db.prepare("UPDATE lane SET sealed_ms = 0, sealed_total = 0 WHERE stream = ?");
   }
 
-  /** Seals those of the lanes that have grown enough. */
+  /** Seals the streams of those lanes that have grown enough. */
   sealGrown(grown: readonly Lane[]): void {
     for (const lane of grown) {
-      if (lane.total - lane.sealedTotal >= SEAL_TICKS) this.#seal(lane);
+      if (lane.total - lane.sealedTotal >= SEAL_TICKS) this.#seal(lane.stream);
     }
   }
 
-  /** Builds the stream's bars anew from its ticks, with the point it has now. */
-  rescale(stream: number): void {
-    this.#bars.dropBuilt(stream);
-    this.#reset.run(stream);
-    this.#lanes.clear();
-  }
-
-  #seal(lane: Lane): void {
-    const { point, instrument } = this.#streams.get(lane.stream);
+  #seal(stream: number): void {
+    const { point, instrument } = this.#streams.get(stream);
     // Without the point a bar has no spread, and a sealed bar is never built again.
     if (point === 0) return;
-    const toMs = barOpen("M1", lane.timeMs);
-    const sealed: Lane = { ...lane, sealedMs: toMs, sealedTotal: lane.total };
+    const lanes = this.#lanes.of(stream);
+    const ground: BarGround = { lanes, point, offsets: this.#offsets.of(serverOf(instrument)) };
+    const sealed = lanes.map((lane): Lane => {
+      // The newest lane's last minute still grows; those before have ended.
+      const toMs = lane === lanes.at(-1) ? barOpen("M1", lane.timeMs) : barOpen("M1", lane.timeMs) + 60_000;
+      return { ...lane, sealedMs: Math.max(lane.sealedMs, toMs), sealedTotal: lane.total };
+    });
     this.#db
       .transaction(() => {
-        const epochOf = offsetNamer(this.#lanes.of(lane.stream), lane, this.#offsets.of(serverOf(instrument)));
-        for (const bar of buildLaneM1(this.#ticks, lane, point, lane.sealedMs, toMs)) {
-          this.#bars.addBuilt(lane.stream, bar, epochOf(bar.timeMs));
+        for (const [i, lane] of lanes.entries()) {
+          const { sealedMs, sealedTotal } = sealed[i] ?? lane;
+          for (const bar of buildLaneBars(this.#ticks, ground, lane, lane.sealedMs, sealedMs)) {
+            this.#bars.addBuilt(stream, bar);
+          }
+          this.#mark.run(sealedMs, sealedTotal, lane.id);
         }
-        this.#mark.run(sealed.sealedMs, sealed.sealedTotal, lane.id);
       })
       .immediate();
-    this.#lanes.put(sealed);
+    for (const lane of sealed) this.#lanes.put(lane);
   }
 }

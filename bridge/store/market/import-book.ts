@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Statement } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
-import { batchId } from "./lane.ts";
+import type { StreamEraser } from "./stream-eraser.ts";
 
 /** Imports in the making: streams under a name of their own, which come into sight whole or not at all. */
 export class ImportBook {
@@ -9,22 +9,14 @@ export class ImportBook {
   readonly #taken: Statement<[string]>;
   readonly #publish: Statement<[string, number]>;
   readonly #unfinished: Statement<[], number>;
-  readonly #lanes: Statement<[number], { id: number; seq: number }>;
-  readonly #dropBatches: Statement<[bigint, bigint]>;
-  readonly #dropRest: readonly Statement<[number]>[];
+  readonly #eraser: StreamEraser;
 
-  constructor(db: Database) {
+  constructor(db: Database, eraser: StreamEraser) {
     this.#insert = db.prepare("INSERT INTO stream (instrument, point, digits, importing) VALUES (?, ?, ?, 1)");
     this.#taken = db.prepare("SELECT 1 FROM stream WHERE instrument = ?");
     this.#publish = db.prepare("UPDATE stream SET instrument = ?, importing = 0 WHERE id = ? AND importing = 1");
     this.#unfinished = db.prepare<[], number>("SELECT id FROM stream WHERE importing = 1").pluck();
-    this.#lanes = db.prepare("SELECT id, seq FROM lane WHERE stream = ?");
-    this.#dropBatches = db.prepare("DELETE FROM tick_batch WHERE id BETWEEN ? AND ?");
-    this.#dropRest = [
-      db.prepare("DELETE FROM bar WHERE stream = ?"),
-      db.prepare("DELETE FROM lane WHERE stream = ?"),
-      db.prepare("DELETE FROM stream WHERE id = ?"),
-    ];
+    this.#eraser = eraser;
   }
 
   begin(point: number, digits: number): number {
@@ -44,13 +36,11 @@ export class ImportBook {
   }
 
   drop(stream: number): void {
-    if (!this.#unfinished.all().includes(stream)) return;
-    for (const { id, seq } of this.#lanes.all(stream)) this.#dropBatches.run(batchId(id, 1), batchId(id, seq));
-    for (const statement of this.#dropRest) statement.run(stream);
+    if (this.#unfinished.all().includes(stream)) this.#eraser.erase(stream);
   }
 
   /** Clears what a crash in the middle of an import left. */
   dropUnfinished(): void {
-    for (const stream of this.#unfinished.all()) this.drop(stream);
+    for (const stream of this.#unfinished.all()) this.#eraser.erase(stream);
   }
 }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { BAR_SOURCE } from "./bar-book.ts";
 import { FIRST_EPOCH, type Lane } from "./lane.ts";
 
 export const LANE_COLUMNS = "id, stream, epoch, seq, first_ms, time_ms, count_at_time, total, sealed_ms, sealed_total";
@@ -13,11 +14,15 @@ export class LaneBook {
   readonly #ofStream: Statement<[number], Lane>;
   readonly #knowsStream: Statement<[number]>;
   readonly #lastId: Statement<[], number>;
+  readonly #dropBuilt: Statement<[number, number]>;
+  readonly #unseal: Statement<[number, number]>;
 
   constructor(db: Database) {
     this.#ofStream = db.prepare(`SELECT ${LANE_SELECT} FROM lane WHERE stream = ? ORDER BY epoch`);
     this.#knowsStream = db.prepare("SELECT 1 FROM stream WHERE id = ?");
     this.#lastId = db.prepare<[], number>("SELECT coalesce(max(id), 0) FROM lane").pluck();
+    this.#dropBuilt = db.prepare(`DELETE FROM bar WHERE stream = ? AND time_ms >= ? AND source = ${BAR_SOURCE.ticks}`);
+    this.#unseal = db.prepare("UPDATE lane SET sealed_ms = min(sealed_ms, ?) WHERE stream = ?");
   }
 
   get(stream: number, epoch: number): Lane | undefined {
@@ -34,6 +39,13 @@ export class LaneBook {
 
   put(lane: Lane): void {
     this.#stream(lane.stream).set(lane.epoch, lane);
+  }
+
+  /** Has the minutes of a stream from `fromMs` on built from ticks again: what they are made of has changed. */
+  unseal(stream: number, fromMs: number): void {
+    this.#dropBuilt.run(stream, fromMs);
+    this.#unseal.run(fromMs, stream);
+    this.#lanes.delete(stream);
   }
 
   clear(): void {

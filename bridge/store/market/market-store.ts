@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { TickImports } from "#bridge/ports/tick-imports.ts";
 import type { GapRecord, RevisionRecord, StreamCursor, TickFrame, TickStore } from "#bridge/ports/tick-store.ts";
 import type { FairleadError } from "#shared/contract/errors.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
@@ -21,7 +23,7 @@ const WORKER = new URL(`./market-worker${import.meta.url.endsWith(".ts") ? ".ts"
  * market.db from the main thread: two workers, one that writes and one that reads, so that neither a commit nor a
  * chart's history holds up the bridge. A read sees every append that resolved before it was asked for.
  */
-export class MarketStore implements TickStore {
+export class MarketStore implements TickStore, TickImports {
   readonly #writer: DeskClient<WriteDesk>;
   readonly #reader: DeskClient<ReadDesk>;
   readonly #appends: AppendQueue;
@@ -120,6 +122,11 @@ export class MarketStore implements TickStore {
 
   putBars(stream: number, timeframe: Timeframe, bars: BarColumns): Promise<void> {
     return this.#writer.call("putBars", [stream, timeframe, bars]);
+  }
+
+  /** Removes every stored tick and bar of an account's instruments: a replay's, before another begins. */
+  eraseAccount(account: AccountId): Promise<void> {
+    return this.#writer.call("eraseAccount", [account]);
   }
 
   /** Opens a stream that stays out of sight until {@link finishImport}; a crash before that leaves nothing of it. */

@@ -14,12 +14,16 @@ const COLUMNS = "id, instrument, point, digits";
 export class StreamBook {
   readonly #byName: Statement<[string], StreamRow>;
   readonly #byId: Statement<[number], StreamRow>;
+  readonly #ofAccount: Statement<[number, string], number>;
   readonly #insert: Statement<[string, number, number]>;
   readonly #update: Statement<[number, number, number]>;
 
   constructor(db: Database) {
     this.#byName = db.prepare(`SELECT ${COLUMNS} FROM stream WHERE instrument = ?`);
     this.#byId = db.prepare(`SELECT ${COLUMNS} FROM stream WHERE id = ?`);
+    this.#ofAccount = db
+      .prepare<[number, string], number>("SELECT id FROM stream WHERE substr(instrument, 1, ?) = ?")
+      .pluck();
     this.#insert = db.prepare("INSERT INTO stream (instrument, point, digits) VALUES (?, ?, ?)");
     this.#update = db.prepare("UPDATE stream SET point = ?, digits = ? WHERE id = ?");
   }
@@ -38,6 +42,12 @@ export class StreamBook {
     if (point === 0 || (known.point === point && known.digits === digits)) return { stream: known, rescaled: false };
     this.#update.run(point, digits, known.id);
     return { stream: { ...known, point, digits }, rescaled: known.point !== 0 && known.point !== point };
+  }
+
+  /** The streams of an account's instruments (`account/symbol`). */
+  of(account: string): number[] {
+    const prefix = `${account}/`;
+    return this.#ofAccount.all(prefix.length, prefix);
   }
 
   /** @throws FairleadError NOT_FOUND. */

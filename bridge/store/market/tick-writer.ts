@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { StreamCursor } from "#bridge/ports/tick-store.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { barOpen } from "#shared/market/timeframe.ts";
 import { type PackedFrame, unpackFrames } from "./frame-pack.ts";
 import { advance, batchId, cursorOf, emptyCursor, FIRST_EPOCH, type Lane, rejectFrame } from "./lane.ts";
 import { LANE_COLUMNS, type LaneBook } from "./lane-book.ts";
@@ -40,14 +41,24 @@ export class TickWriter {
   append(pack: ArrayBuffer): { verdicts: AppendVerdict[]; grown: readonly Lane[] } {
     const calls = unpackFrames(pack);
     const settled = new Map<string, Lane>();
+    let reordered = false;
     const verdicts = this.#db
       .transaction(() => {
         const results = calls.map((frames) => this.#appendCall(frames, settled));
-        for (const lane of settled.values()) this.#saveLane.run(lane);
+        for (const lane of settled.values()) {
+          // A lane that begins where time was told before takes that time's place in the bars.
+          if (this.#lanes.get(lane.stream, lane.epoch) === undefined && lane.epoch > FIRST_EPOCH) {
+            this.#lanes.unseal(lane.stream, barOpen("M1", lane.firstMs));
+            reordered = true;
+          }
+          this.#saveLane.run(lane);
+        }
         return results;
       })
       .immediate();
-    for (const lane of settled.values()) this.#lanes.put(lane);
+    // What is remembered of the seals is then no longer true.
+    if (reordered) this.#lanes.clear();
+    else for (const lane of settled.values()) this.#lanes.put(lane);
     return { verdicts, grown: [...settled.values()] };
   }
 

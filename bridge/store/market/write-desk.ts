@@ -13,6 +13,7 @@ import { LaneBook } from "./lane-book.ts";
 import { OffsetBook, serverOf } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
 import { StreamBook } from "./stream-book.ts";
+import { StreamEraser } from "./stream-eraser.ts";
 import { TickReader } from "./tick-reader.ts";
 import { TickWriter } from "./tick-writer.ts";
 
@@ -28,6 +29,7 @@ export class WriteDesk {
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
   readonly #imports: ImportBook;
+  readonly #eraser: StreamEraser;
 
   constructor(db: Database) {
     this.#db = db;
@@ -38,7 +40,8 @@ export class WriteDesk {
     this.#offsets = new OffsetBook(db);
     this.#gaps = new GapBook(db);
     this.#revisions = new RevisionBook(db);
-    this.#imports = new ImportBook(db);
+    this.#eraser = new StreamEraser(db);
+    this.#imports = new ImportBook(db, this.#eraser);
     this.#sealer = new BarSealer(db, {
       lanes: this.#lanes,
       streams: this.#streams,
@@ -52,7 +55,7 @@ export class WriteDesk {
   openStream(instrument: string, point: number, digits: number): { stream: number; cursor: StreamCursor } {
     return this.#commit(() => {
       const { stream, rescaled } = this.#streams.open(instrument, point, digits);
-      if (rescaled) this.#sealer.rescale(stream.id);
+      if (rescaled) this.#lanes.unseal(stream.id, 0);
       return { stream: stream.id, cursor: this.#ticks.cursor(stream.id) };
     });
   }
@@ -92,6 +95,13 @@ export class WriteDesk {
       const offsets = this.#offsets.of(serverOf(this.#streams.get(stream).instrument));
       this.#bars.putBroker(stream, timeframe, bars, (timeMs) => offsetEpochAt(offsets, timeMs)?.epoch ?? 0);
     });
+  }
+
+  eraseAccount(account: string): void {
+    this.#commit(() => {
+      for (const stream of this.#streams.of(account)) this.#eraser.erase(stream);
+    });
+    this.#lanes.clear();
   }
 
   /** A stream that nobody sees until `finishImport` gives it its name. */
