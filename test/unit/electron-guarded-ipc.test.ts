@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { GuardedIpc } from "#electron/security/guarded-ipc.ts";
+import { isOwnPage, type SenderFrame } from "#electron/security/sender-check.ts";
+
+const OWN: SenderFrame = { url: "app://fairlead/", origin: "app://fairlead", parent: null };
+
+test("our page's main frame is trusted, wherever its router has taken it", () => {
+  expect(isOwnPage(OWN)).toBe(true);
+  expect(isOwnPage({ ...OWN, url: "app://fairlead/index.html?x=1#chart" })).toBe(true);
+});
+
+test.each<[string, SenderFrame | null]>([
+  ["a frame that is gone", null],
+  ["a frame inside our page", { ...OWN, parent: {} }],
+  ["an empty address, which inherits our origin", { ...OWN, url: "" }],
+  ["about:blank, which inherits our origin", { ...OWN, url: "about:blank" }],
+  ["another host of our scheme", { ...OWN, url: "app://evil/", origin: "app://evil" }],
+  ["a host that begins like ours", { ...OWN, url: "app://fairlead.evil/", origin: "app://fairlead.evil" }],
+  ["a host that ends like ours", { ...OWN, url: "app://evil.fairlead/", origin: "app://evil.fairlead" }],
+  ["our host as a user name", { ...OWN, url: "app://fairlead@evil/" }],
+  ["our host with credentials", { ...OWN, url: "app://a:b@fairlead/" }],
+  ["our host with a port", { ...OWN, url: "app://fairlead:1/" }],
+  ["our address without our origin", { ...OWN, origin: "null" }],
+  ["our origin on another scheme", { ...OWN, url: "https://fairlead/", origin: "https://fairlead" }],
+  ["a file", { ...OWN, url: "file:///app://fairlead/", origin: "file://" }],
+  ["data", { ...OWN, url: "data:text/html,app://fairlead/", origin: "null" }],
+  ["no address at all", { ...OWN, url: "not an address" }],
+])("%s is not trusted", (_what, frame) => {
+  expect(isOwnPage(frame)).toBe(false);
+});
+
+/** Stands for Electron's ipcMain: calls a channel as `frame` would. */
+function guarded() {
+  const handlers = new Map<string, (event: { senderFrame: SenderFrame | null }, ...args: unknown[]) => unknown>();
+  const refused: string[] = [];
+  const ipc = new GuardedIpc({ handle: (channel, handler) => void handlers.set(channel, handler) }, (channel, reason) =>
+    refused.push(`${channel}: ${reason}`),
+  );
+  const call = (frame: SenderFrame | null, ...args: unknown[]) =>
+    handlers.get("open")?.({ senderFrame: frame }, ...args);
+  return { ipc, call, refused };
+}
+
+test("a handler gets parsed input from our page", () => {
+  const { ipc, call } = guarded();
+  ipc.handle("open", z.string().trim(), (text) => `got ${text}`);
+  expect(call(OWN, "  it ")).toBe("got it");
+});
+
+test("a foreign sender is refused before anything is parsed or run, and the page learns nothing of why", () => {
+  const { ipc, call, refused } = guarded();
+  let ran = false;
+  ipc.handle("open", z.string(), () => {
+    ran = true;
+  });
+  expect(() => call({ url: "https://evil.example/", origin: "https://evil.example", parent: null }, "x")).toThrow(
+    /^FORBIDDEN$/,
+  );
+  expect(() => call(null, "x")).toThrow(/^FORBIDDEN$/);
+  expect(ran).toBe(false);
+  expect(refused).toEqual(["open: sent by https://evil.example/", "open: sent by a frame that is gone"]);
+});
+
+test.each([[[5]], [[]], [["x", "y"]], [[{ toString: () => "x" }]]])("input %j that does not fit is refused", (args) => {
+  const { ipc, call, refused } = guarded();
+  ipc.handle("open", z.string(), () => "ran");
+  expect(() => call(OWN, ...args)).toThrow(/^FORBIDDEN$/);
+  expect(refused).toEqual(["open: its input does not fit"]);
+});
