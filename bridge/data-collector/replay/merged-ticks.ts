@@ -19,19 +19,19 @@ export class MergedTicks {
     return Math.min(...this.#cursors.map((cursor) => cursor.nextMs));
   }
 
-  /** The next run of ticks up to `untilMs` (inclusive), or undefined when none is due. */
+  /**
+   * The next run of ticks up to `untilMs` (inclusive), or undefined when none is due. Ticks of the same ms come in the
+   * order of the recordings, however the runs are cut.
+   */
   async take(untilMs: number): Promise<{ symbol: string; ticks: TickColumns } | undefined> {
-    let first: RecordingCursor | undefined;
-    let otherMs = Number.POSITIVE_INFINITY;
-    for (const cursor of this.#cursors) {
-      if (first === undefined || cursor.nextMs < first.nextMs) {
-        otherMs = Math.min(otherMs, first?.nextMs ?? Number.POSITIVE_INFINITY);
-        first = cursor;
-      } else {
-        otherMs = Math.min(otherMs, cursor.nextMs);
-      }
-    }
-    if (first === undefined || first.nextMs > untilMs || first.nextMs === Number.POSITIVE_INFINITY) return undefined;
-    return { symbol: first.recording.symbol.name, ticks: await first.take(Math.min(untilMs, otherMs)) };
+    const { nextMs } = this;
+    if (nextMs > untilMs || nextMs === Number.POSITIVE_INFINITY) return undefined;
+    const index = this.#cursors.findIndex((cursor) => cursor.nextMs === nextMs);
+    const cursor = this.#cursors[index] as RecordingCursor;
+    const endMs = this.#cursors.reduce((end, other, i) => {
+      if (i === index) return end;
+      return Math.min(end, i < index ? other.nextMs - 1 : other.nextMs);
+    }, untilMs);
+    return { symbol: cursor.recording.symbol.name, ticks: await cursor.take(endMs) };
   }
 }

@@ -146,11 +146,13 @@ export class ReplayEngine implements MarketSource {
   }
 
   async history(symbol: string, fromMs: number, toMs: number, limit: number): Promise<TickColumns> {
+    const recordings = this.#recordings.filter((recording) => recording.symbol.name === symbol);
+    if (recordings.length === 0) throw new RangeError(`the replay has no ${symbol}`);
     const endMs = Math.min(toMs, this.now());
     const parts: TickColumns[] = [];
     let room = limit;
-    for (const recording of this.#recordings) {
-      if (recording.symbol.name !== symbol || room <= 0) continue;
+    for (const recording of recordings) {
+      if (room <= 0) break;
       const part = await recording.between(fromMs, endMs, room);
       parts.push(part);
       room -= part.count;
