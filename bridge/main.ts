@@ -112,7 +112,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const store = await MarketStore.open(profile);
   closing.add(() => store.close());
   for (const { setAside } of [ledger, store]) {
-    if (setAside) events.report({ severity: "error", ...setAside });
+    if (!setAside) continue;
+    const { code, message, details } = setAside;
+    events.report({ severity: "error", code, message, details });
   }
 
   const embedded = await embeddedTerminal({

@@ -68,7 +68,8 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   if (positionals.length > 0 && !values.replay) throw invalid(`There is no option "${positionals[0]}".`);
   const replay = [...(values.replay ?? []), ...positionals];
   if (values.speed !== undefined && replay.length === 0) throw invalid("--speed needs --replay FILE.");
-  if (values.paper === "off" && replay.length > 0) throw invalid("--replay needs the paper market: leave out --paper off.");
+  if (values.paper === "off" && replay.length > 0)
+    throw invalid("--replay needs the paper market: leave out --paper off.");
   return {
     help: values.help ?? false,
     host: choice("host", values.host, ["auto", "electron", "web"]),

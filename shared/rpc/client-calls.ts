@@ -129,7 +129,7 @@ export class ClientCalls {
   }
 
   #closed(error: FairleadError): void {
-    for (const id of [...this.#pending.keys()]) {
+    for (const id of this.#pending.keys()) {
       const pending = this.#take(id);
       pending?.reject(pending.commandId ? unknown(pending.commandId, error.message) : error);
     }

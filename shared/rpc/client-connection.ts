@@ -1,7 +1,6 @@
 import { FairleadError } from "../contract/errors.ts";
 import { asHostFrame, type ClientFrame, type HostFrame, PROTOCOL } from "./frames.ts";
 import { type Clock, systemClock } from "./platform.ts";
-import type { WireValue } from "./values.ts";
 import type { Wire } from "./wire.ts";
 import { fromWireError } from "./wire-error.ts";
 
@@ -82,7 +81,7 @@ export class ClientConnection {
   send(frame: ClientFrame): void {
     if (this.#state.phase !== "open" || !this.#wire) throw new FairleadError("WIRE_CLOSED");
     try {
-      this.#wire.send(frame as unknown as WireValue);
+      this.#wire.send(frame);
     } catch (fault) {
       throw new FairleadError("BAD_REQUEST", "The request holds something that cannot travel.", {}, { cause: fault });
     }

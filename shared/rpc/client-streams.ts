@@ -142,7 +142,7 @@ export class ClientStreams {
   #closed(error: FairleadError): void {
     this.#byId.clear();
     const forGood = this.#connection.state.phase === "closed";
-    for (const live of [...this.#live]) if (forGood || !live.reopens) this.#end(live, error);
+    for (const live of this.#live) if (forGood || !live.reopens) this.#end(live, error);
   }
 
   #trySend(frame: Parameters<ClientConnection["send"]>[0]): void {

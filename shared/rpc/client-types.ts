@@ -35,12 +35,12 @@ export interface Subscription {
 }
 
 /** Queries fail with WIRE_CLOSED when the wire drops; they may be asked again. Commands become OUTCOME_UNKNOWN. */
-export type CallFunction<I extends z.ZodType, O extends z.ZodType> = (
+type CallFunction<I extends z.ZodType, O extends z.ZodType> = (
   input: z.input<I>,
   options?: CallOptions,
 ) => Promise<z.output<O>>;
 
-export type ClientOf<E extends Entry> =
+type ClientOf<E extends Entry> =
   E extends Command<infer I, infer O>
     ? CallFunction<I, O>
     : E extends Query<infer I, infer O>
@@ -62,6 +62,6 @@ export type ClientOf<E extends Entry> =
               }
             : never;
 
-export type DomainClient<D extends Domain> = { readonly [Name in keyof D]: ClientOf<D[Name]> };
+type DomainClient<D extends Domain> = { readonly [Name in keyof D]: ClientOf<D[Name]> };
 /** The typed client of a contract: `client.market.bars({...})`, `client.market.quotes.subscribe({...}, {...})`. */
 export type Client<C extends Contract> = { readonly [Name in keyof C]: DomainClient<C[Name]> };

@@ -11,7 +11,7 @@ export interface RpcClient<C extends Contract> {
   readonly client: Client<C>;
   readonly connection: ClientConnection;
   /** What became of a command that ended OUTCOME_UNKNOWN (its error's details are the id). Executes nothing. */
-  outcomeOf(command: CommandId): Promise<unknown>;
+  readonly outcomeOf: (command: CommandId) => Promise<unknown>;
 }
 
 /** A typed client of `contract` that dials, reconnects, and reopens its streams. */

@@ -75,7 +75,7 @@ const isId = (value: unknown): value is number => Number.isSafeInteger(value) &&
 const isName = (value: unknown): value is string => typeof value === "string" && value.length <= 128;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-export function isLogPosition(value: unknown): value is LogPosition {
+function isLogPosition(value: unknown): value is LogPosition {
   return isPlainObject(value) && isName(value["epoch"]) && isCount(value["seq"]);
 }
 

@@ -15,7 +15,7 @@ export interface CallContext {
 type Awaitable<T> = T | Promise<T>;
 
 /** The function that serves an entry; input is parsed before it is called. */
-export type HandlerOf<E extends Entry> =
+type HandlerOf<E extends Entry> =
   E extends Command<infer I, infer O>
     ? (input: z.output<I>, call: CallContext) => Awaitable<z.output<O>>
     : E extends Query<infer I, infer O>

@@ -13,7 +13,7 @@ export interface RpcLimits {
   readonly maxMalformed: number;
 }
 
-export const RPC_LIMITS: RpcLimits = {
+const RPC_LIMITS: RpcLimits = {
   maxRequestBytes: 1 << 20,
   maxAnswerBytes: 64 << 20,
   maxDepth: 32,

@@ -69,7 +69,7 @@ export class ServerStreams {
   }
 
   close(): void {
-    for (const id of [...this.#open.keys()]) this.end(id);
+    for (const id of this.#open.keys()) this.end(id);
   }
 
   async #begin(frame: OpenFrame, method: Method, entry: Stream, open: Open): Promise<void> {

@@ -36,6 +36,6 @@ export class RpcServer<C extends Contract> {
   }
 
   close(reason: string): void {
-    for (const connection of [...this.#connections]) connection.close(reason);
+    for (const connection of this.#connections) connection.close(reason);
   }
 }

@@ -9,8 +9,7 @@ export interface WireError {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
-export const isErrorCode = (code: unknown): code is ErrorCode =>
-  typeof code === "string" && Object.hasOwn(ERRORS, code);
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === "string" && Object.hasOwn(ERRORS, code);
 
 export const toWireError = ({ code, message, details }: FairleadError): WireError => ({ code, message, details });
 

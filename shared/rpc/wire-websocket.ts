@@ -52,7 +52,7 @@ export function webSocketWire(socket: Socket, { maxBuffered = 128 << 20 }: WebSo
 }
 
 /** Opens a WebSocket and resolves with its wire. @throws Error when it cannot be opened. */
-export function dialWebSocket<S extends Socket>(open: (url: string) => S, url: string): Promise<Wire> {
+export function dialWebSocket(open: (url: string) => Socket, url: string): Promise<Wire> {
   return new Promise((resolve, reject) => {
     const socket = open(url);
     socket.addEventListener("open", () => resolve(webSocketWire(socket)));

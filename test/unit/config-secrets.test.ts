@@ -118,12 +118,9 @@ test("two profiles on one keychain do not see each other's secrets", async () =>
 });
 
 test("the real keychain keeps a secret, or is unavailable in words", async () => {
-  const { getPassword, setPassword, deletePassword } = await loadKeytar();
-  expect([getPassword, setPassword, deletePassword].map((fn) => typeof fn)).toEqual([
-    "function",
-    "function",
-    "function",
-  ]);
+  const keytar = await loadKeytar();
+  for (const name of ["getPassword", "setPassword", "deletePassword"] as const)
+    expect(typeof keytar[name]).toBe("function");
   const keychain = new Keychain(`test-${process.pid}`);
   try {
     await keychain.set("probe", "value of the probe");

@@ -4,7 +4,7 @@ import type { Redactor } from "./redactor.ts";
 import { RotatingFile, type RotationOptions } from "./rotating-file.ts";
 
 /** What services may say to the log. `facts` are data, never sentences; both are redacted. */
-export interface Logger {
+interface Logger {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;

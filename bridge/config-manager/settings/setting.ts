@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Words in the app's two languages. */
-export interface Words {
+interface Words {
   readonly en: string;
   readonly id: string;
 }
