@@ -60,8 +60,16 @@ export class PaperTerminal {
   }
 
   #dial(): void {
+    try {
+      this.#connection = this.#connect();
+    } catch (error) {
+      this.#again(`no connection could be made: ${String(error)}`, null);
+    }
+  }
+
+  #connect(): Connection {
     const { market } = this.#options;
-    this.#connection = new Connection({
+    return new Connection({
       ...this.#options,
       pairingCode: this.#options.pairingCode ?? (() => null),
       utcOffsetS: () => market.utcOffsetS(),

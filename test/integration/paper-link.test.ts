@@ -82,3 +82,14 @@ describe.each<WireKind>(["memory", "zeromq"])("the paper terminal over %s", (wir
     expect(chain.test.links.get(chain.id)?.state).toBe("removed");
   });
 });
+
+test("pairs itself as an EA does: it asks with the code, waits for the click, and is live", async () => {
+  const market = new SimulatedMarket({ clock: systemClock, seed: 3, weekends: "open" });
+  chain = await openPaperChain("unpaired", market);
+  const request = await until(() => chain?.test.pairing?.requests[0]);
+  expect(request).toMatchObject({ login: "10001", server: "Fairlead-Paper" });
+  expect(chain.identity.load().credentials).toBeNull();
+  const id = chain.test.connector.pairing.confirm(request.requestId);
+  await until(() => chain?.test.links.get(id)?.state === "live", 10_000);
+  expect(chain.identity.load().credentials?.secret).toHaveLength(32);
+});

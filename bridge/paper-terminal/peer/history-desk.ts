@@ -1,5 +1,6 @@
 import type { FieldsOf } from "#shared/link/frame.ts";
 import { encodeTickPayload } from "#shared/link/ticks.ts";
+import { fitUtf8 } from "#shared/link/utf8.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { BarHistory } from "../market/bar-history.ts";
 import type { Outlet } from "./outlet.ts";
@@ -12,9 +13,10 @@ const FRAME_TICKS = 1_024;
 const FRAME_BARS = 512;
 /** Requests under way at once; a bridge that asks for more is told that it failed. */
 const MOST_REQUESTS = 64;
-/** MQL5's ERR_MARKET_UNKNOWN_SYMBOL and ERR_TOO_MANY_OBJECTS stand for what went wrong here. */
+/** MQL5's ERR_MARKET_UNKNOWN_SYMBOL, ERR_HISTORY_NOT_FOUND and, nearest to "too much at once", ERR_NOT_ENOUGH_MEMORY. */
 const UNKNOWN_SYMBOL = 4_301;
-const TOO_MANY = 4_014;
+const HISTORY_NOT_FOUND = 4_401;
+const TOO_MANY = 4_004;
 
 type Status = FieldsOf<"HistoryEnd">["status"];
 type Frames = AsyncGenerator<(outlet: Outlet) => number, void, void>;
@@ -96,11 +98,12 @@ export class HistoryDesk {
         total += sent;
       }
       if (job.cancelled) status = "cancelled";
-    } catch {
+    } catch (error) {
       status = "failed";
+      if (!this.#closed) this.#explain(error);
     }
     this.#jobs.delete(job.request);
-    if (!this.#closed) this.#end(job.request, status, total, 0);
+    if (!this.#closed) this.#end(job.request, status, total, status === "failed" ? HISTORY_NOT_FOUND : 0);
   }
 
   async *#tickFrames(request: number, symbol: string, fromMs: number, toMs: number): Frames {
@@ -125,6 +128,11 @@ export class HistoryDesk {
       const items = barRecords(bars);
       yield (outlet) => (outlet.offer("HistoryBars", { fields: { request, part }, items }) ? bars.count : 0);
     }
+  }
+
+  #explain(error: unknown): void {
+    const message = fitUtf8(`The paper market's history could not be read: ${String(error)}`, 160);
+    this.#outlet.post("Notice", { fields: { severity: "warning", noticeCode: "PAPER_HISTORY_FAILED", message } });
   }
 
   #end(request: number, status: Status, total: number, error: number): void {

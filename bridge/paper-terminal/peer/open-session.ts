@@ -104,7 +104,7 @@ export class OpenSession {
       case "Unsubscribe":
         return this.#subscriptions.unsubscribe(frame);
       case "DigestRequest":
-        return this.#subscriptions.answer(this.#digests.asked(frame.fields));
+        return this.#subscriptions.inLine(() => this.#digests.asked(frame.fields));
       case "SymbolListRequest":
         return this.#symbols.list(frame.fields.request);
       case "HistoryTicksRequest":

@@ -49,8 +49,8 @@ export class SubscriptionDesk {
   }
 
   /** Keeps an answer that takes time in line with the subscriptions. */
-  answer(work: Promise<void>): void {
-    this.#then(() => work);
+  inLine(work: () => Promise<void>): void {
+    this.#then(work);
   }
 
   close(): void {
