@@ -79,7 +79,13 @@ try {
       raw.push((await rawFramesPerSecond(frames, frameBytes(shape.ticksPerFrame))) * shape.ticksPerFrame);
       ours.push(await durableTicksPerSecond(binary, file, shape));
     }
-    printRow({ bench: shape.bench, value: median(ours), unit: "ticks/s", raw: median(raw), ticksPerFrame: shape.ticksPerFrame });
+    printRow({
+      bench: shape.bench,
+      value: median(ours),
+      unit: "ticks/s",
+      raw: median(raw),
+      ticksPerFrame: shape.ticksPerFrame,
+    });
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -56,7 +56,9 @@ async function timeOnPage(browser: Browser, url: string, shown: string): Promise
 }
 
 async function emptyPage(): Promise<{ url: string; close: () => void }> {
-  const server = createServer((_, response) => response.end("<!doctype html><title>raw</title><p id=shown>1.08345</p>"));
+  const server = createServer((_, response) =>
+    response.end("<!doctype html><title>raw</title><p id=shown>1.08345</p>"),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the raw page has no port");
