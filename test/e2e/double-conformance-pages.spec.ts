@@ -12,11 +12,10 @@ type ProbeMain = typeof globalThis & {
 
 /** Opens a window of its own for a test, and closes it after. */
 async function withWindow(app: ElectronApplication, use: (page: Page) => Promise<void>): Promise<void> {
-  const opening = app.waitForEvent("window");
   await app.evaluate(() => (globalThis as ProbeMain).openWindow().loadURL("probe://app/other.html"));
-  const page = await opening;
-  await page.waitForURL("**/other.html");
-  await use(page);
+  const opened = () => app.windows().find((page) => page.url().endsWith("/other.html"));
+  await expect.poll(() => opened() !== undefined).toBe(true);
+  await use(opened() as Page);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.destroy());
 }
 

@@ -50,8 +50,13 @@ export class Targets {
   /** Makes the page's viewport `size`, whatever frame the window has around it. */
   async resize(targetId: string, size: { readonly width: number; readonly height: number }): Promise<void> {
     const { browser } = this.#devTools;
-    const { windowId } = await browser.send("Browser.getWindowForTarget", { targetId });
-    await browser.send("Browser.setContentsSize", { windowId, ...size });
+    try {
+      const { windowId } = await browser.send("Browser.getWindowForTarget", { targetId });
+      await browser.send("Browser.setContentsSize", { windowId, ...size });
+    } catch (error) {
+      // Windows are sized without anybody waiting for it, so one may be closed by then.
+      if (!/not found|No target|No window|Chromium is gone/i.test(String(error))) throw error;
+    }
   }
 
   async #attach(sessionId: string, info: TargetInfo): Promise<void> {

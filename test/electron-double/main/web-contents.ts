@@ -89,6 +89,8 @@ export class WebContents extends ModelledEmitter implements Modelled {
     this.#navigation = new Navigation(this.#frames, schemes, (event, ...args) => void this.emit(event, ...args));
     this.#permissions = new PermissionPrompt(browser.devTools.browser, this.session.permissions, schemes);
     this.#ready = this.#open();
+    // Whoever needs the page learns of a failure to open it; nobody may be waiting.
+    this.#ready.catch(() => {});
   }
 
   /** DevTools' id of the page, once it exists: how Playwright finds the object for a page. */

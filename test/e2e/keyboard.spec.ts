@@ -1,0 +1,110 @@
+import { expect, test } from "./fixtures/terminal.ts";
+import { barsOf, bidOf, chartOf, rowOf } from "./fixtures/window-parts.ts";
+
+test("the watchlist is walked with the arrow keys, and Enter puts a symbol on the chart", async ({ terminal }) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  const grid = page.getByRole("grid", { name: "Market watch" });
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  const active = await grid.getAttribute("aria-activedescendant");
+  expect(active).toContain("GBPUSD");
+  await expect(rowOf(page, "EURUSD")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(rowOf(page, "GBPUSD")).toHaveAttribute("aria-selected", "true");
+  await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD/);
+  await page.keyboard.press("End");
+  await expect(grid).toHaveAttribute("aria-activedescendant", /ETHUSD/);
+});
+
+test("typing in the watchlist filters it, Enter takes the first match, Escape shows all again", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  const rows = page.getByRole("grid").getByRole("row");
+  const all = await rows.count();
+  await page.getByRole("grid").focus();
+  await page.keyboard.type("gold");
+  await expect(page.getByRole("textbox", { name: "Filter symbols" })).toHaveValue("gold");
+  await expect(rows).toHaveCount(2);
+  await page.keyboard.press("Enter");
+  await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD/);
+  await page.keyboard.press("Escape");
+  await expect(rows).toHaveCount(all);
+});
+
+test("digits and Enter choose a timeframe from anywhere; what is none changes nothing", async ({ terminal }) => {
+  const { page } = terminal;
+  await expect.poll(() => barsOf(page)).toBeGreaterThan(0);
+  await chartOf(page).focus();
+  await page.keyboard.type("15");
+  await expect(page.getByText("M15 ↵")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "M15" })).toBeChecked();
+  await page.keyboard.type("4h");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "H4" })).toBeChecked();
+  await page.keyboard.type("7");
+  await expect(page.getByText("no such timeframe")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "H4" })).toBeChecked();
+});
+
+test("digits typed into a field stay in the field", async ({ terminal }) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  const filter = page.getByRole("textbox", { name: "Filter symbols" });
+  await filter.fill("");
+  await filter.pressSequentially("15");
+  await page.keyboard.press("Enter");
+  await expect(filter).toHaveValue("15");
+  await expect(page.getByRole("radio", { name: "M1", exact: true })).toBeChecked();
+});
+
+test("every control is reached with Tab, has a name, and shows that it has the focus", async ({ terminal }) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  const seen = new Set<string>();
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+      const style = getComputedStyle(element);
+      return {
+        name: element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "",
+        shown:
+          (style.outlineStyle !== "none" && style.outlineWidth !== "0px") ||
+          style.backgroundColor !== "rgba(0, 0, 0, 0)",
+        place: `${element.tagName} ${element.className} ${element.id}`,
+      };
+    });
+    if (focus === undefined || seen.has(focus.place + focus.name)) continue;
+    seen.add(focus.place + focus.name);
+    expect(focus.name, focus.place).not.toBe("");
+    expect(focus.shown, `${focus.place} shows its focus`).toBe(true);
+  }
+  expect([...seen].join(" ")).toMatch(/watch-grid.*chart-canvas.*dock-tab/s);
+});
+
+test("a dialog keeps the focus, closes with Escape and gives it back", async ({ terminal }) => {
+  const { page } = terminal;
+  const opener = page.getByRole("button", { name: "Settings" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await expect(dialog).toBeVisible();
+  for (let press = 0; press < 40; press++) {
+    await page.keyboard.press("Tab");
+    expect(
+      await dialog.evaluate(
+        (element) =>
+          element.contains(document.activeElement) || document.activeElement?.hasAttribute("data-base-ui-focus-guard"),
+      ),
+    ).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+});
