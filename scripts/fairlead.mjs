@@ -17,6 +17,7 @@ const TASKS = {
   verify: { entry: "scripts/verify.ts", testTools: false },
   bench: { entry: "scripts/bench.ts", testTools: true },
   build: { entry: "scripts/build.ts", testTools: false },
+  diagnostics: { entry: "scripts/diagnostics.ts", testTools: false },
   generate: { entry: "scripts/generate.ts", testTools: false },
   screenshots: { entry: "scripts/screenshots.ts", testTools: true },
 };
@@ -83,6 +84,8 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, t
   env: {
     ...process.env,
     PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env["PATH"] ?? ""}`,
+    // Keeps compiled sources between starts: the second start takes a third of the first one's time.
+    ...(name === "start" ? { NODE_COMPILE_CACHE: join(root, ".cache", "node") } : {}),
   },
 });
 /** @type {NodeJS.Signals[]} */

@@ -43,7 +43,8 @@ export const HELP = `Fairlead: a trading terminal for MetaTrader 5.
   --pairing-dir DIR          MT5's common files folder, where the pairing file goes
   --help                     this text
 
-All of it listens on 127.0.0.1 only. Ctrl-C stops it.
+All of it listens on 127.0.0.1 only. Ctrl-C stops it. When it does not start, npm run diagnostics -- [--data DIR] packs
+its logs and settings, without secrets, into one file.
 `;
 
 const OPTIONS = {

@@ -47,7 +47,7 @@ function render(part: DiagnosticsPart, redactor: Redactor): string {
 }
 
 function newestLogs(folder: string): [string, string][] {
-  const files = readdirSync(folder)
+  const files = readdirIfThere(folder)
     .filter((name) => name.endsWith(".log"))
     .map((name) => ({ name, path: join(folder, name), ms: statSync(join(folder, name)).mtimeMs }))
     .toSorted((a, b) => b.ms - a.ms);
@@ -60,6 +60,15 @@ function newestLogs(folder: string): [string, string][] {
     logs.push([name, text]);
   }
   return logs;
+}
+
+function readdirIfThere(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw fault;
+  }
 }
 
 const pack = (entries: Record<string, Uint8Array>): Promise<Uint8Array> =>

@@ -1,12 +1,8 @@
 import { arch, cpus, release, totalmem } from "node:os";
-
-interface Part {
-  readonly name: string;
-  read(): unknown;
-}
+import type { DiagnosticsPart } from "./bundle.ts";
 
 /** What runs here: for the first question of every bug report. */
-export const versionsPart = (version: string): Part => ({
+export const versionsPart = (version: string): DiagnosticsPart => ({
   name: "versions.json",
   read: () => ({
     fairlead: version,
@@ -17,10 +13,4 @@ export const versionsPart = (version: string): Part => ({
     cores: cpus().length,
     memoryMb: Math.round(totalmem() / 2 ** 20),
   }),
-});
-
-/** How this process does. */
-export const processPart = (figures: () => Readonly<Record<string, number>>): Part => ({
-  name: "process.json",
-  read: () => ({ upSeconds: Math.round(process.uptime()), ...figures(), memory: process.memoryUsage() }),
 });
