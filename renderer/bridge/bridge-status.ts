@@ -1,6 +1,9 @@
 import type { ConnectionState } from "#shared/rpc/client-connection.ts";
 import { Cell } from "../stores/cell.ts";
 
+/** Why a dial failed when the host answers, but not to this window: no pause and no retry mends that. */
+export const REFUSED = "the host does not know this window";
+
 /** How the window stands with its bridge. Times are `performance.now()`. */
 export interface BridgeStatus {
   readonly phase: ConnectionState["phase"];

@@ -9,6 +9,5 @@ export function ageText(text: Text, ms: number): string {
   return text(KEYS[unit], { value });
 }
 
-/** The same in whole seconds at least: for sentences, where milliseconds are noise. */
-export const longAgeText = (text: Text, ms: number): string =>
-  ms < 1_000 ? text("age.s", { value: 0 }) : ageText(text, ms);
+/** The same for sentences, where milliseconds are noise. */
+export const longAgeText = (text: Text, ms: number): string => (ms < 1_000 ? text("age.moment") : ageText(text, ms));

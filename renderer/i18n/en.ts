@@ -72,6 +72,8 @@ export const en = {
   "problem.bridgeLost":
     "The bridge has been gone for {{age}}. Fairlead keeps trying to reach it; prices are the last known ones.",
   "problem.bridgeSilent": "The bridge has not answered for {{age}}. It may be busy or stopped; prices may be old.",
+  "problem.bridgeRefused":
+    "The bridge was started anew and does not know this window. Open the address that Fairlead printed.",
   "problem.noTerminal": "No terminal is connected. Put the Fairlead EA on a chart in MT5, then pair it.",
   "problem.linkConnecting": "Waiting for {{name}} to connect.",
   "problem.eaSilent": "EA silent for {{age}}. MT5 may be closed, or the EA taken off its chart.",
@@ -163,6 +165,7 @@ export const en = {
   "settings.loading": "Settings appear once the bridge answers.",
   "settings.group.appearance": "Appearance",
   "settings.group.link": "Link to MT5",
+  "settings.group.collector": "Collecting data",
   "settings.group.about": "About",
   "settings.group.other": "Other",
   "settings.restart": "after a restart",
@@ -191,6 +194,7 @@ export const en = {
   "about.fonts": "Inter and JetBrains Mono, under the SIL Open Font License. Icons by Lucide (ISC).",
   "about.licence": "Fairlead is free software under the MIT licence.",
 
+  "age.moment": "a moment",
   "age.ms": "{{value}} ms",
   "age.s": "{{value}} s",
   "age.min": "{{value}} min",

@@ -74,9 +74,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   "problem.connecting": "Menyambung ke jembatan…",
   "problem.bridgeLost":
-    "Jembatan hilang sejak {{age}}. Fairlead terus mencoba menyambung; harga yang tampil adalah yang terakhir diketahui.",
+    "Jembatan hilang selama {{age}}. Fairlead terus mencoba menyambung; harga yang tampil adalah yang terakhir diketahui.",
   "problem.bridgeSilent":
     "Jembatan tidak menjawab selama {{age}}. Mungkin sibuk atau terhenti; harga bisa jadi sudah lama.",
+  "problem.bridgeRefused":
+    "Jembatan dijalankan ulang dan tidak mengenal jendela ini. Buka alamat yang dicetak Fairlead.",
   "problem.noTerminal": "Tidak ada terminal yang tersambung. Pasang EA Fairlead pada grafik di MT5, lalu pasangkan.",
   "problem.linkConnecting": "Menunggu {{name}} tersambung.",
   "problem.eaSilent": "EA diam selama {{age}}. MT5 mungkin ditutup, atau EA dilepas dari grafiknya.",
@@ -168,6 +170,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "settings.loading": "Pengaturan tampil setelah jembatan menjawab.",
   "settings.group.appearance": "Tampilan",
   "settings.group.link": "Tautan ke MT5",
+  "settings.group.collector": "Pengumpulan data",
   "settings.group.about": "Tentang",
   "settings.group.other": "Lainnya",
   "settings.restart": "setelah mulai ulang",
@@ -196,6 +199,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "about.fonts": "Inter dan JetBrains Mono, dengan lisensi SIL Open Font License. Ikon oleh Lucide (ISC).",
   "about.licence": "Fairlead adalah perangkat lunak bebas dengan lisensi MIT.",
 
+  "age.moment": "beberapa saat",
   "age.ms": "{{value}} ms",
   "age.s": "{{value}} dtk",
   "age.min": "{{value}} mnt",

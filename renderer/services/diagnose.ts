@@ -1,4 +1,4 @@
-import type { BridgeStatus } from "../bridge/bridge-status.ts";
+import { type BridgeStatus, REFUSED } from "../bridge/bridge-status.ts";
 import type { Pulse } from "../bridge/heartbeat.ts";
 import type { TextKey } from "../i18n/i18n.ts";
 import { BRIDGE_SILENT_MS } from "./freshness.ts";
@@ -46,6 +46,7 @@ export function diagnose({ status, pulse, link, linksKnown, nowMs }: Situation):
   });
   if (status.downSinceMs !== undefined) {
     const ageMs = nowMs - status.downSinceMs;
+    if (status.problem === REFUSED) return problem("bridge", "problem.bridgeRefused", ageMs);
     if (status.generation > 0) return problem("bridge", "problem.bridgeLost", ageMs);
     return ageMs < CONNECT_GRACE_MS ? undefined : problem("bridge", "problem.connecting", ageMs);
   }

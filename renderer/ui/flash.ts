@@ -20,7 +20,7 @@ class Flashes {
     if (move === "none") return;
     this.#fading.set(cell, { move, sinceMs: performance.now() });
     cell.dataset["flash"] = move;
-    this.#timer ??= setTimeout(this.#sweep, STEP_MS);
+    if (this.#timer === undefined) this.#timer = setTimeout(this.#sweep, STEP_MS);
   }
 
   forget(cell: HTMLElement): void {

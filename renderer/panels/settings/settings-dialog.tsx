@@ -9,11 +9,12 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { About } from "./about.tsx";
 import { SettingRow } from "./setting-row.tsx";
 
-const GROUPS = ["appearance", "link", "other"] as const;
+const GROUPS = ["appearance", "link", "collector", "other"] as const;
 type Group = (typeof GROUPS)[number];
 const GROUP_NAMES: Readonly<Record<Group, TextKey>> = {
   appearance: "settings.group.appearance",
   link: "settings.group.link",
+  collector: "settings.group.collector",
   other: "settings.group.other",
 };
 
