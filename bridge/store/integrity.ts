@@ -9,6 +9,8 @@ export interface IntegrityReport {
   readonly streams: number;
   readonly batches: number;
   readonly ticks: number;
+  /** Rows of bars, the broker's and those made of ticks. */
+  readonly bars: number;
   /** One line a fault; empty when all is well. */
   readonly faults: readonly string[];
 }
@@ -43,7 +45,8 @@ export function verifyMarket(db: Database): IntegrityReport {
   }
   const stored = db.prepare<[], number>("SELECT count(*) FROM tick_batch").pluck().get() ?? 0;
   if (stored !== batches) faults.push(`${stored - batches} frames belong to no lane`);
-  return { streams: new Set(lanes.map((lane) => lane.stream)).size, batches, ticks, faults };
+  const bars = db.prepare<[], number>("SELECT count(*) FROM bar").pluck().get() ?? 0;
+  return { streams: new Set(lanes.map((lane) => lane.stream)).size, batches, ticks, bars, faults };
 }
 
 function verifyLane(db: Database, lane: Lane, faults: string[]): { batches: number; ticks: number } {

@@ -70,7 +70,7 @@ test("an import that dies half-way leaves nothing: the next start clears it", as
   const store = await openStore(folder);
   const dying = { ...boundTo(store), finishImport: () => new Promise<void>(() => undefined) };
   void importRecording(dying, recording, "1@Broker/EURUSD");
-  await expect.poll(async () => (await store.verify()).ticks).toBe(5_000);
+  await expect.poll(async () => (await store.verify()).ticks, { timeout: 20_000 }).toBe(5_000);
   await store.close();
 
   const again = await openStore(folder);

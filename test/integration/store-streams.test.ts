@@ -232,6 +232,7 @@ describe("bars", () => {
     await store.append(frames.slice(0, 100));
     const before = await store.readBars(stream, "M1", 0, START + 3_600_000);
     await store.append(frames.slice(100));
+    await expect.poll(async () => (await store.verify()).bars, { timeout: 20_000 }).toBeGreaterThan(100);
     const after = await store.readBars(stream, "M1", 0, START + 3_600_000);
     expect(after).toEqual(before);
     const all = await store.readBars(stream, "M1", 0, FOREVER);
@@ -264,15 +265,20 @@ test("a time that a later epoch tells again (a replay moved back, a corrected cl
   const { store, stream } = await openStream();
   const first = walk(300_000, START);
   await store.append(tickFrames(columnsOf(first), { stream, size: 1_000 }));
+  const sealed = async () => (await store.verify()).bars;
+  await expect.poll(sealed, { timeout: 20_000 }).toBeGreaterThan(100);
+  const whole = await sealed();
   const backTo = (first[150_000]?.timeMs ?? 0) + 1;
   const second = walk(1_000, backTo, 2);
   await store.append(tickFrames(columnsOf(second), { stream, epoch: 2 }));
+  expect(await sealed()).toBeLessThan(whole);
   const standing = first.filter(({ timeMs }) => timeMs < backTo).length + second.length;
   const volume = async () => (await store.readBars(stream, "M1", 0, FOREVER)).tickVolume.reduce((a, b) => a + b);
   expect(await volume()).toBe(standing);
   expect((await store.readBars(stream, "M1", 0, FOREVER)).close.at(-1)).toBe(second.at(-1)?.bid);
   const lastMs = second.at(-1)?.timeMs ?? 0;
   await store.append(tickFrames(columnsOf(walk(300_000, lastMs, 3)), { stream, epoch: 2, after: 16n, size: 1_000 }));
+  await expect.poll(sealed, { timeout: 20_000 }).toBeGreaterThan(whole);
   expect(await volume()).toBe(standing + 300_000);
   expect((await store.readTicks(stream, 0, FOREVER)).count).toBe(601_000);
 });

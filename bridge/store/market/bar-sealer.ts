@@ -8,9 +8,6 @@ import { type OffsetBook, serverOf } from "./offset-book.ts";
 import type { StreamBook } from "./stream-book.ts";
 import type { TickReader } from "./tick-reader.ts";
 
-/** A lane's closed minutes become stored bars when this many ticks wait: reads then build at most so many. */
-const SEAL_TICKS = 250_000;
-
 /** Turns closed minutes of ticks into rows of table `bar`, each minute once. Part of the writer. */
 export class BarSealer {
   readonly #db: Database;
@@ -34,14 +31,8 @@ export class BarSealer {
     this.#mark = db.prepare("UPDATE lane SET sealed_ms = ?, sealed_total = ? WHERE id = ?");
   }
 
-  /** Seals the streams of those lanes that have grown enough. */
-  sealGrown(grown: readonly Lane[]): void {
-    for (const lane of grown) {
-      if (lane.total - lane.sealedTotal >= SEAL_TICKS) this.#seal(lane.stream);
-    }
-  }
-
-  #seal(stream: number): void {
+  /** Makes bars of the closed minutes of a stream; the transaction is its own. */
+  seal(stream: number): void {
     const { point, instrument } = this.#streams.get(stream);
     // Without the point a bar has no spread, and a sealed bar is never built again.
     if (point === 0) return;

@@ -11,6 +11,7 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { IntegrityReport } from "../integrity.ts";
 import { DeskClient } from "../worker/desk-client.ts";
 import { AppendQueue } from "./append-queue.ts";
+import { LogKeeper } from "./log-keeper.ts";
 import type { MarketWorkerData } from "./market-worker.ts";
 import type { ReadDesk } from "./read-desk.ts";
 import type { WriteDesk } from "./write-desk.ts";
@@ -27,6 +28,7 @@ export class MarketStore implements TickStore, TickImports {
   readonly #writer: DeskClient<WriteDesk>;
   readonly #reader: DeskClient<ReadDesk>;
   readonly #appends: AppendQueue;
+  readonly #log: LogKeeper;
   /** Set when a damaged file was moved aside at this start: ticks are fetched again, as far as MT5 still has them. */
   readonly setAside: FairleadError | undefined;
 
@@ -38,7 +40,14 @@ export class MarketStore implements TickStore, TickImports {
     this.#writer = writer;
     this.#reader = reader;
     this.setAside = setAside;
-    this.#appends = new AppendQueue((pack) => writer.call("append", [pack], [pack]));
+    this.#log = new LogKeeper(
+      () => reader.call("checkpoint", []),
+      () => writer.call("restartLog", []),
+    );
+    this.#appends = new AppendQueue((pack) => {
+      this.#log.wrote(pack.byteLength);
+      return writer.call("append", [pack], [pack]);
+    });
   }
 
   /**
@@ -152,6 +161,7 @@ export class MarketStore implements TickStore, TickImports {
   /** Waits for what was asked, then closes the file. */
   async close(): Promise<void> {
     await this.#appends.drained();
+    await this.#log.idle();
     await this.#reader.call("close", []);
     await this.#reader.stop();
     await this.#writer.call("close", []);

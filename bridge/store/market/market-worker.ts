@@ -6,6 +6,7 @@ import { codedStoreError } from "../sqlite-error.ts";
 import { codedOf } from "../worker/coded-error.ts";
 import type { DeskReady } from "../worker/desk-messages.ts";
 import { serveDesk } from "../worker/serve-desk.ts";
+import { MARKET_PAGE_BYTES } from "./page-bytes.ts";
 import { ReadDesk } from "./read-desk.ts";
 import { WriteDesk } from "./write-desk.ts";
 
@@ -15,9 +16,8 @@ export interface MarketWorkerData {
   readonly role: "write" | "read";
 }
 
-/** At most so many bytes of the write-ahead log wait for a checkpoint. */
-const CHECKPOINT_BYTES = 16 * 1024 * 1024;
-const PAGE_BYTES = 8_192;
+/** The write-ahead log is cut back to this length when it has grown beyond. */
+const LOG_BYTES = 64 * 1024 * 1024;
 
 function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
   if (role === "read") return { db: new Sqlite(file, { readonly: true, fileMustExist: true }) };
@@ -25,11 +25,12 @@ function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
     file,
     migrations: MARKET_MIGRATIONS,
     synchronous: "NORMAL",
-    pageSize: PAGE_BYTES,
+    pageSize: MARKET_PAGE_BYTES,
     checkBelowBytes: 32 * 1024 * 1024,
   });
-  opened.db.pragma(`wal_autocheckpoint = ${CHECKPOINT_BYTES / PAGE_BYTES}`);
-  opened.db.pragma(`journal_size_limit = ${4 * CHECKPOINT_BYTES}`);
+  // Checkpoints are the reader's: a commit never waits for the disk.
+  opened.db.pragma("wal_autocheckpoint = 0");
+  opened.db.pragma(`journal_size_limit = ${LOG_BYTES}`);
   return opened;
 }
 
@@ -42,7 +43,8 @@ function open(port: MessagePort, data: MarketWorkerData): void {
       if (fault.code === "STORE_CORRUPT") markSuspect(data.file);
       return fault;
     };
-    serveDesk(port, data.role === "write" ? new WriteDesk(db) : new ReadDesk(db), { setAside, coded });
+    const desk = data.role === "write" ? new WriteDesk(db) : new ReadDesk(db, new Sqlite(data.file));
+    serveDesk(port, desk, { setAside, coded });
   } catch (error) {
     const failed: DeskReady = { ready: false, error: codedOf(codedStoreError(error, data.file)) };
     port.postMessage(failed);

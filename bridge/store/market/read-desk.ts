@@ -16,6 +16,7 @@ import { TickReader } from "./tick-reader.ts";
 /** What market.db's reader can be asked; it sees everything that was committed before the question. */
 export class ReadDesk {
   readonly #db: Database;
+  readonly #log: Database;
   readonly #streams: StreamBook;
   readonly #ticks: TickReader;
   readonly #bars: BarReader;
@@ -23,8 +24,10 @@ export class ReadDesk {
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
 
-  constructor(db: Database) {
+  /** @param log a connection that may write, for checkpoints alone. */
+  constructor(db: Database, log: Database) {
     this.#db = db;
+    this.#log = log;
     this.#streams = new StreamBook(db);
     this.#ticks = new TickReader(db);
     this.#offsets = new OffsetBook(db);
@@ -70,7 +73,17 @@ export class ReadDesk {
     return verifyMarket(this.#db);
   }
 
+  /**
+   * Moves committed pages from the write-ahead log into the file, beside the writer, which never waits for a disk.
+   * @returns pages that the log still holds.
+   */
+  checkpoint(): number {
+    const [state] = this.#log.pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
+    return state === undefined ? 0 : state.log - state.checkpointed;
+  }
+
   close(): void {
+    this.#log.close();
     this.#db.close();
   }
 }

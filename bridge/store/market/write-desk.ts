@@ -12,6 +12,7 @@ import { ImportBook } from "./import-book.ts";
 import { LaneBook } from "./lane-book.ts";
 import { OffsetBook, serverOf } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
+import { SealSoon } from "./seal-soon.ts";
 import { StreamBook } from "./stream-book.ts";
 import { StreamEraser } from "./stream-eraser.ts";
 import { TickReader } from "./tick-reader.ts";
@@ -24,7 +25,7 @@ export class WriteDesk {
   readonly #streams: StreamBook;
   readonly #ticks: TickWriter;
   readonly #bars: BarBook;
-  readonly #sealer: BarSealer;
+  readonly #sealSoon: SealSoon;
   readonly #offsets: OffsetBook;
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
@@ -42,13 +43,14 @@ export class WriteDesk {
     this.#revisions = new RevisionBook(db);
     this.#eraser = new StreamEraser(db);
     this.#imports = new ImportBook(db, this.#eraser);
-    this.#sealer = new BarSealer(db, {
+    const sealer = new BarSealer(db, {
       lanes: this.#lanes,
       streams: this.#streams,
       ticks: new TickReader(db),
       bars: this.#bars,
       offsets: this.#offsets,
     });
+    this.#sealSoon = new SealSoon(sealer);
     this.#commit(() => this.#imports.dropUnfinished());
   }
 
@@ -67,12 +69,13 @@ export class WriteDesk {
   /** Commits a pack of frames (frame-pack.ts); a verdict for each call in it, null = committed. */
   append(pack: ArrayBuffer): (CodedError | null)[] {
     const { verdicts, grown } = this.#ticks.append(pack);
-    try {
-      this.#sealer.sealGrown(grown);
-    } catch {
-      // The ticks are committed, and that is what is answered here; sealing is tried again as the lanes grow.
-    }
+    this.#sealSoon.grew(grown);
     return verdicts.map((error) => (error === undefined ? null : codedOf(error)));
+  }
+
+  /** Empties the write-ahead log while nobody else may write: for a log that the reader's checkpoints cannot follow. */
+  restartLog(): void {
+    this.#db.pragma("wal_checkpoint(RESTART)");
   }
 
   addRevision(stream: number, fromMs: number, toMs: number, ticks: TickColumns, reason: string): number {
@@ -119,6 +122,7 @@ export class WriteDesk {
   }
 
   close(): void {
+    this.#sealSoon.stop();
     this.#db.pragma("wal_checkpoint(TRUNCATE)");
     this.#db.close();
   }
