@@ -103,6 +103,13 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     (text) => redactor.text(text),
     ({ severity, message, ...facts }) => log[severity === "warning" ? "warn" : severity](message, facts),
   );
+  // The process ends as it would anyway; what ended it must be in the log.
+  const onCrash = (fault: unknown): void => {
+    log.error("the bridge crashed", { fault });
+    log.flush();
+  };
+  process.on("uncaughtExceptionMonitor", onCrash);
+  closing.add(() => void process.off("uncaughtExceptionMonitor", onCrash));
   const settings = openSettings(profile, machineSettingsPath(), events, startedAtMs);
   const secrets = new ProtectedSecrets(new ProfileSecrets(profile, events, options.keychain), (value) =>
     redactor.protect(value),
@@ -124,6 +131,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     trouble: (why) => log.warn("the embedded terminal's connection ended", { why }),
   });
   if (embedded) closing.add(() => embedded.close());
+  // Another recording, or the same again: what an earlier replay left would stand in its charts as the future.
+  if (embedded?.replay) await store.eraseAccount(embedded.account);
 
   const instruments = new InstrumentBoard();
   for (const { id, state } of ledger.terminals.terminals()) {

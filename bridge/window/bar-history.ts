@@ -26,6 +26,8 @@ export type CompleteBars = (
  */
 const PATIENCE_MS = { some: 1_500, none: 12_000 } as const;
 const TICKS_PER_CHUNK = 8_192;
+const MAX_READ = 32_768;
+const FIRST_SPAN_MS = 3_600_000;
 
 /** Stored bars and ticks by instrument, in the contract's shapes. */
 export class BarHistory {
@@ -76,24 +78,27 @@ export class BarHistory {
     return Array.from({ length: columns.count }, (_, at) => barAt(columns, at, instrumentId, timeframe));
   }
 
-  /** Live ticks in order of time, one chunk at a time. @throws FairleadError INSTRUMENT_NOT_FOUND */
+  /**
+   * Live ticks, each once, by spans of broker time and inside a span in order of arrival: broker time may run twice (a
+   * repeated hour, a replay started again), so no tick can say where to go on. Spans grow over silence and shrink where
+   * ticks are dense, so that memory holds `MAX_READ` of them. @throws FairleadError INSTRUMENT_NOT_FOUND
+   */
   async *ticks({ instrumentId, fromMs, toMs }: TicksRequest): AsyncGenerator<Ticks, void> {
     const stream = await this.#stream(instrumentId);
     let from = fromMs;
-    let limit = TICKS_PER_CHUNK;
-    for (;;) {
-      const read = await this.#store.readTicks(stream, from, toMs, limit);
-      const last = read.count < limit;
-      // A chunk ends between two milliseconds, so that the next begins with whole ones.
-      const keep = last ? read.count : wholeMilliseconds(read);
-      if (keep === 0 && !last) {
-        limit *= 2;
+    let spanMs = FIRST_SPAN_MS;
+    let limit = MAX_READ;
+    while (from < toMs) {
+      const to = Math.min(from + spanMs, toMs);
+      const read = await this.#store.readTicks(stream, from, to, limit);
+      if (read.count === limit) {
+        if (to - from > 1) spanMs = Math.ceil((to - from) / 2);
+        else limit *= 2;
         continue;
       }
-      if (keep > 0) yield ticksOf(read, keep);
-      if (last) return;
-      from = read.timeMs[keep] ?? toMs;
-      limit = TICKS_PER_CHUNK;
+      for (let at = 0; at < read.count; at += TICKS_PER_CHUNK) yield ticksOf(read, at, at + TICKS_PER_CHUNK);
+      from = to;
+      if (read.count < limit / 4) spanMs *= 2;
     }
   }
 
@@ -131,23 +136,18 @@ export class BarHistory {
   }
 }
 
-/** How many leading ticks do not share their millisecond with the last one. */
-function wholeMilliseconds({ timeMs, count }: TickColumns): number {
-  const last = timeMs[count - 1];
-  let keep = count;
-  while (keep > 0 && timeMs[keep - 1] === last) keep -= 1;
-  return keep;
+function ticksOf({ count, timeMs, bid, ask, last, volumeReal, flags }: TickColumns, from: number, end: number): Ticks {
+  const to = Math.min(end, count);
+  return {
+    count: to - from,
+    timeMs: timeMs.slice(from, to),
+    bid: bid.slice(from, to),
+    ask: ask.slice(from, to),
+    last: last.slice(from, to),
+    volumeReal: volumeReal.slice(from, to),
+    flags: flags.slice(from, to),
+  };
 }
-
-const ticksOf = ({ timeMs, bid, ask, last, volumeReal, flags }: TickColumns, count: number): Ticks => ({
-  count,
-  timeMs: timeMs.slice(0, count),
-  bid: bid.slice(0, count),
-  ask: ask.slice(0, count),
-  last: last.slice(0, count),
-  volumeReal: volumeReal.slice(0, count),
-  flags: flags.slice(0, count),
-});
 
 function barAt(columns: BarColumns, at: number, instrumentId: InstrumentId, timeframe: Timeframe): BarUpdate {
   const value = (column: Float64Array): number => column[at] ?? 0;

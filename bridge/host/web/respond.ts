@@ -70,4 +70,4 @@ export function responder(ports: RespondPorts): (request: IncomingMessage, respo
 
 const TEXT = { "Content-Type": "text/plain; charset=utf-8" } as const;
 const LEAD_ON =
-  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Fairlead</title><a href="/">Open Fairlead</a>';
+  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><link rel="icon" href="data:,"><title>Fairlead</title><a href="/">Open Fairlead</a>';

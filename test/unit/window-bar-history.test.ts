@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { TickStore } from "#bridge/ports/tick-store.ts";
+import { BarHistory, type CompleteBars } from "#bridge/window/bar-history.ts";
+import { emptyBarColumns } from "#shared/market/bar.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+import { emptyTickColumns } from "#shared/market/tick.ts";
+
+const EURUSD = "1@X/EURUSD" as InstrumentId;
+
+/** A store that holds ticks at these times and so many bars. */
+function storeOf(times: readonly number[], bars = 0): TickStore {
+  return {
+    openStream: () => Promise.resolve({ stream: 1 }),
+    readTicks: (_stream: number, fromMs: number, toMs: number, limit: number) => {
+      const found = times.filter((time) => time >= fromMs && time < toMs).slice(0, limit);
+      const columns = emptyTickColumns(found.length);
+      columns.timeMs.set(found);
+      columns.bid.set(found.map((_, at) => at));
+      return Promise.resolve(columns);
+    },
+    readBars: (_stream: number, _timeframe: string, _from: number, _to: number, limit: number) =>
+      Promise.resolve(emptyBarColumns(Math.min(bars, limit))),
+  } as unknown as TickStore;
+}
+
+const historyOf = (store: TickStore, complete: CompleteBars = () => Promise.resolve(true), now?: number) =>
+  new BarHistory({
+    store,
+    instruments: { get: (id) => (id === EURUSD ? { point: 0.00001, digits: 5 } : undefined) },
+    complete,
+    brokerNow: () => now,
+    clock: {
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms / 100);
+        return () => clearTimeout(timer);
+      },
+    },
+  });
+
+test("every tick comes once, in chunks, also when thousands share a millisecond and when broker time runs twice", async () => {
+  const times = fc
+    .array(fc.tuple(fc.integer({ min: -3_000, max: 4e9 }), fc.constantFrom(1, 2, 7, 5_000, 40_000)), { maxLength: 6 })
+    .map((groups) => {
+      let time = 1_600_000_000_000;
+      return groups.flatMap(([step, count]) => {
+        time += step;
+        return Array.from({ length: count }, () => time);
+      });
+    });
+  await fc.assert(
+    fc.asyncProperty(times, async (stored) => {
+      const got: number[] = [];
+      for await (const chunk of historyOf(storeOf(stored)).ticks({ instrumentId: EURUSD, fromMs: 0, toMs: 1e13 })) {
+        expect(chunk.timeMs).toHaveLength(chunk.count);
+        expect(chunk.count).toBeLessThanOrEqual(8_192);
+        for (const time of chunk.timeMs) got.push(time);
+      }
+      expect(got.length).toBe(stored.length);
+      expect(got.toSorted((a, b) => a - b)).toEqual(stored.toSorted((a, b) => a - b));
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("an instrument that nobody offers is INSTRUMENT_NOT_FOUND", async () => {
+  const history = historyOf(storeOf([]));
+  const instrumentId = "1@X/NOTHING" as InstrumentId;
+  await expect(history.bars({ instrumentId, timeframe: "M1", limit: 1 })).rejects.toMatchObject({
+    code: "INSTRUMENT_NOT_FOUND",
+  });
+});
+
+test("bars are complete only when the broker has said so and no more was found than asked", async () => {
+  const request = { instrumentId: EURUSD, timeframe: "M1", limit: 10 } as const;
+  expect(await historyOf(storeOf([], 5), () => Promise.resolve(true), 1_000).bars(request)).toMatchObject({
+    count: 5,
+    complete: true,
+  });
+  expect(await historyOf(storeOf([], 50), () => Promise.resolve(true), 1_000).bars(request)).toMatchObject({
+    count: 10,
+    complete: false,
+  });
+  expect(await historyOf(storeOf([], 5), () => Promise.resolve(false), 1_000).bars(request)).toMatchObject({
+    complete: false,
+  });
+  expect(await historyOf(storeOf([], 5), () => Promise.resolve(true)).bars(request)).toMatchObject({ complete: false });
+});
+
+test("a broker that takes its time, or fails, does not keep stored bars from the chart", async () => {
+  const request = { instrumentId: EURUSD, timeframe: "M1", limit: 10 } as const;
+  const slow = historyOf(storeOf([], 5), () => new Promise(() => undefined), 1_000);
+  expect(await slow.bars(request)).toMatchObject({ count: 5, complete: false });
+  const failing = historyOf(storeOf([], 5), () => Promise.reject(new Error("link lost")), 1_000);
+  expect(await failing.bars(request)).toMatchObject({ count: 5, complete: false });
+});

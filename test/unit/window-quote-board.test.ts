@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { QuoteBoard } from "#bridge/window/quote-board.ts";
+import type { BarUpdate } from "#shared/contract/market.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+import { emptyTickColumns, TICK_FLAG } from "#shared/market/tick.ts";
+
+const GOLD = "1@X/XAUUSD" as InstrumentId;
+const DAY = 86_400_000;
+const TODAY = 20_000 * DAY;
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const day = (timeMs: number, open: number, high: number, low: number, close: number): BarUpdate => ({
+  instrumentId: GOLD,
+  timeframe: "D1",
+  timeMs,
+  open,
+  high,
+  low,
+  close,
+  tickVolume: 1,
+  spread: 1,
+});
+
+function board(days: BarUpdate[]) {
+  let nowMs = 0;
+  let reads = 0;
+  const quotes = new QuoteBoard(
+    () => {
+      reads += 1;
+      return Promise.resolve(days);
+    },
+    { monotonicMs: () => nowMs },
+  );
+  return {
+    quotes,
+    reads: () => reads,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    row: () => quotes.topic.get(GOLD),
+  };
+}
+
+test("the first quote is shown at once, its day as soon as the store has told", async () => {
+  const { quotes, row } = board([day(TODAY - DAY, 1, 9, 1, 5), day(TODAY, 5, 7, 4, 6)]);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  expect(row()).toEqual({ instrumentId: GOLD, bid: 6, ask: 6.5, timeMs: TODAY + 1_000 });
+  await soon();
+  expect(row()).toMatchObject({ bid: 6, dayOpen: 5, dayHigh: 7, dayLow: 4, previousClose: 5 });
+});
+
+test("a high inside a frame counts although only the frame's last tick is a quote", async () => {
+  const { quotes, row } = board([day(TODAY, 5, 7, 4, 6)]);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  await soon();
+  const frame = emptyTickColumns(3);
+  frame.timeMs.set([TODAY + 2_000, TODAY + 2_001, TODAY + 2_002]);
+  frame.bid.set([9, 99, 6]);
+  frame.flags.set([TICK_FLAG.bid, TICK_FLAG.ask, TICK_FLAG.bid]);
+  quotes.ticks(GOLD, frame, 3);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 2_002);
+  expect(row()).toMatchObject({ dayHigh: 9, dayLow: 4 });
+});
+
+test("with the broker's midnight a new day begins, measured against the last bid of the one before", async () => {
+  const { quotes, row } = board([day(TODAY, 5, 7, 4, 6)]);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  await soon();
+  quotes.quote(GOLD, 6.25, 6.5, TODAY + DAY - 1);
+  quotes.quote(GOLD, 6.75, 7, TODAY + DAY);
+  expect(row()).toMatchObject({ dayOpen: 6.75, dayHigh: 6.75, dayLow: 6.75, previousClose: 6.25 });
+});
+
+test("the store is asked once, and again only after a while, however many quotes come", async () => {
+  const { quotes, reads, pass } = board([]);
+  for (let at = 0; at < 1_000; at += 1) quotes.quote(GOLD, 6, 6.5, TODAY + at);
+  await soon();
+  expect(reads()).toBe(1);
+  pass(60_000);
+  for (let at = 0; at < 1_000; at += 1) quotes.quote(GOLD, 6, 6.5, TODAY + 2_000 + at);
+  expect(reads()).toBe(2);
+});
+
+test("a store that fails leaves the quote as it is", async () => {
+  const quotes = new QuoteBoard(() => Promise.reject(new Error("disk")), { monotonicMs: () => 0 });
+  quotes.quote(GOLD, 6, 6.5, TODAY);
+  await soon();
+  expect(quotes.topic.get(GOLD)).toEqual({ instrumentId: GOLD, bid: 6, ask: 6.5, timeMs: TODAY });
+});
