@@ -1,8 +1,7 @@
 import type { Database } from "better-sqlite3";
+import { checkTickPayload, tickLayoutName } from "#shared/link/ticks.ts";
 import { batchId, countAtEnd, type Lane } from "./market/lane.ts";
 import { LANE_SELECT } from "./market/lane-book.ts";
-import { tickLayoutName } from "#shared/link/ticks.ts";
-import { checkTickPayload } from "#shared/link/ticks.ts";
 
 /** What a full reading of a database found. */
 export interface IntegrityReport {

@@ -1,10 +1,10 @@
-import { zstdDecompressSync } from "node:zlib";
 import { readFileSync } from "node:fs";
+import { zstdDecompressSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import { recorded } from "#test/fixtures/recorded-data.ts";
-import { ticksInFile } from "#test/fixtures/tick-files.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
+import { ticksInFile } from "#test/fixtures/tick-files.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
 
 const eurusd = recorded("ticks/mt5_copyticks_EURUSD_2025-09.csv.zst");

@@ -10,7 +10,7 @@ import { textLines } from "./text-lines.ts";
 import { TickBuffer } from "./tick-buffer.ts";
 
 /** Ticks that a chunk of a recording holds at most. */
-export const CHUNK_TICKS = 4_096;
+const CHUNK_TICKS = 4_096;
 
 const FORMATS: readonly TickFormat[] = [mt5Export, mt5CopyTicks, leanTicks];
 

@@ -57,7 +57,7 @@ export class AppendQueue {
       const verdicts = await this.#commit(packFrames(calls.map((call) => call.frames)));
       for (const [i, call] of calls.entries()) {
         const error = verdicts[i];
-        if (error == null) call.resolve();
+        if (error === undefined || error === null) call.resolve();
         else call.reject(errorOf(error));
       }
     } catch (error) {

@@ -1,11 +1,11 @@
+import { TickLayout } from "#shared/link/codes.ts";
 import {
-  type TickLayoutName,
-  tickLayoutName,
   decodeTickPayload,
   encodeTickPayload,
+  type TickLayoutName,
   type TickPayload,
+  tickLayoutName,
 } from "#shared/link/ticks.ts";
-import { TickLayout } from "#shared/link/codes.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 
 /** A stored frame, as far as its ticks go. */

@@ -39,7 +39,7 @@ export class DeskClient<Desk> {
     const { promise, resolve, reject } = Promise.withResolvers<DeskReady>();
     this.#waiting.set(OPENING, { resolve: resolve as (value: unknown) => void, reject });
     this.#worker.once("message", resolve);
-    this.#worker.postMessage("open");
+    this.#worker.postMessage("open", []);
     const ready = await promise;
     this.#waiting.delete(OPENING);
     if (!ready.ready) {
