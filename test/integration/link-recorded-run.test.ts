@@ -7,7 +7,7 @@ import type { CrashPoint } from "#test/fixtures/bridge-process.ts";
 import { compileEa } from "#test/fixtures/ea-program.ts";
 import { seeded } from "#test/fixtures/plain-ticks.ts";
 import { runRecording } from "#test/fixtures/recorded-run.ts";
-import { recordedCopyTicks, truthBars } from "#test/fixtures/recorded-ticks.ts";
+import { recordedCopyTicks, recordedGold, truthBars } from "#test/fixtures/recorded-ticks.ts";
 import { type MqlBinary, writeTickFile } from "#test/mql5-host/harness.ts";
 
 const ticks = recordedCopyTicks();
@@ -30,6 +30,17 @@ test.skipIf(ticks === undefined)(
   async () => {
     expect(ticks).toHaveLength(434_926);
     await runRecording({ folder: join(work, "whole"), binary, file, recording: ticks ?? [] });
+  },
+);
+
+test.skipIf(ticks === undefined)(
+  "gold on a payrolls day, 265,015 ticks with up to 401 a second, goes the same way: each once, milliseconds kept",
+  async () => {
+    const recording = (await recordedGold()) ?? [];
+    expect(recording).toHaveLength(265_015);
+    const gold = join(work, "gold.bin");
+    writeTickFile(gold, recording, recording.length);
+    await runRecording({ folder: join(work, "gold"), binary, file: gold, recording, symbol: "XAUUSD" });
   },
 );
 
