@@ -56,7 +56,7 @@ export class BarHistory {
   /** @throws FairleadError INSTRUMENT_NOT_FOUND */
   async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest): Promise<Bars> {
     const stream = await this.#stream(instrumentId);
-    const to = beforeMs ?? Number.MAX_SAFE_INTEGER;
+    const to = Math.min(beforeMs ?? Number.MAX_SAFE_INTEGER, this.#present(instrumentId));
     const complete = await this.#completed(stream, instrumentId, timeframe, to, limit);
     const columns = await this.#store.readBars(stream, timeframe, 0, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
@@ -67,14 +67,14 @@ export class BarHistory {
   /** The newest day bars, completed from the broker's history. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async days(instrumentId: InstrumentId, limit: number): Promise<BarUpdate[]> {
     const stream = await this.#stream(instrumentId);
-    await this.#completed(stream, instrumentId, "D1", Number.MAX_SAFE_INTEGER, limit);
+    await this.#completed(stream, instrumentId, "D1", this.#present(instrumentId), limit);
     return this.newest(instrumentId, "D1", limit);
   }
 
   /** The newest `limit` bars, oldest first. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async newest(instrumentId: InstrumentId, timeframe: Timeframe, limit: number): Promise<BarUpdate[]> {
     const stream = await this.#stream(instrumentId);
-    const columns = await this.#store.readBars(stream, timeframe, 0, Number.MAX_SAFE_INTEGER, limit);
+    const columns = await this.#store.readBars(stream, timeframe, 0, this.#present(instrumentId), limit);
     return Array.from({ length: columns.count }, (_, at) => barAt(columns, at, instrumentId, timeframe));
   }
 
@@ -100,6 +100,15 @@ export class BarHistory {
       from = to;
       if (read.count < limit / 4) spanMs *= 2;
     }
+  }
+
+  /**
+   * Just behind the market's present. A replay that was moved back, and the second pass of a repeated hour, have stored
+   * bars of their future: nobody gets to see those.
+   */
+  #present(instrument: InstrumentId): number {
+    const now = this.#brokerNow(instrument);
+    return now === undefined ? Number.MAX_SAFE_INTEGER : now + 1;
   }
 
   /** @returns whether nothing older exists, as far as that was found out in time. */

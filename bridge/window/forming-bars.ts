@@ -111,9 +111,10 @@ export class FormingBars {
 function move(chart: Chart, bid: number, timeMs: number): void {
   const { bar, instrumentId, timeframe } = chart;
   const openMs = barOpen(timeframe, timeMs);
-  if (bar === undefined || openMs < bar.timeMs) return;
-  if (openMs > bar.timeMs) {
+  if (bar === undefined) return;
+  if (openMs !== bar.timeMs) {
     publish(chart);
+    if (openMs < bar.timeMs) forgetFrom(chart, openMs);
     const price = { open: bid, high: bid, low: bid, close: bid };
     chart.bar = { instrumentId, timeframe, timeMs: openMs, ...price, tickVolume: 1, spread: bar.spread };
     return;
@@ -121,6 +122,11 @@ function move(chart: Chart, bid: number, timeMs: number): void {
   const high = Math.max(bar.high, bid);
   const low = Math.min(bar.low, bid);
   chart.bar = { ...bar, high, low, close: bid, tickVolume: bar.tickVolume + 1 };
+}
+
+/** Broker time ran back (a repeated hour, a replay moved): bars from there on are not the past any more. */
+function forgetFrom({ topic }: Chart, openMs: number): void {
+  for (const { timeMs } of [...topic.values()]) if (timeMs >= openMs) topic.delete(String(timeMs));
 }
 
 /** Shows the forming bar as it stands. */

@@ -50,7 +50,11 @@ export class QuoteBoard implements QuoteHub {
   quote(instrumentId: InstrumentId, bid: number, ask: number, timeMs: number): void {
     const row = this.#row(instrumentId);
     const openMs = barOpen("D1", timeMs);
-    if (row.day === undefined || openMs > row.day.openMs) {
+    if (row.day !== undefined && openMs < row.day.openMs) {
+      // Broker time ran back to another day (a replay was moved): what is known is of its future.
+      row.day = undefined;
+      row.readAtMs = Number.NEGATIVE_INFINITY;
+    } else if (row.day === undefined || openMs > row.day.openMs) {
       const previousClose = row.day === undefined ? undefined : row.lastBid;
       // The first quote that is seen need not be the day's first: without the store its day is unknown.
       row.day = row.day === undefined ? undefined : { openMs, open: bid, high: bid, low: bid, previousClose };

@@ -87,6 +87,23 @@ test("bars are complete only when the broker has said so and no more was found t
   expect(await historyOf(storeOf([], 5), () => Promise.resolve(true)).bars(request)).toMatchObject({ complete: false });
 });
 
+test("bars beyond the market's present are not shown: a replay that was moved back has stored its future", async () => {
+  const asked: number[] = [];
+  const store: TickStore = {
+    ...storeOf([], 5),
+    readBars: (_stream, _timeframe, _fromMs, toMs) => {
+      asked.push(toMs);
+      return Promise.resolve(emptyBarColumns(0));
+    },
+  };
+  const history = historyOf(store, () => Promise.resolve(true), 5_000);
+  await history.bars({ instrumentId: EURUSD, timeframe: "M1", limit: 10 });
+  await history.bars({ instrumentId: EURUSD, timeframe: "M1", limit: 10, beforeMs: 3_000 });
+  await history.newest(EURUSD, "M1", 2);
+  expect(asked.every((toMs) => toMs <= 5_001)).toBe(true);
+  expect(asked).toContain(3_000);
+});
+
 test("a broker that takes its time, or fails, does not keep stored bars from the chart", async () => {
   const request = { instrumentId: EURUSD, timeframe: "M1", limit: 10 } as const;
   const slow = historyOf(storeOf([], 5), () => new Promise(() => undefined), 1_000);

@@ -120,6 +120,22 @@ test("the store corrects what the live ticks cannot know, and never takes a seen
   expect(topic.get(String(openMs))).toEqual(bar({ open: 8, high: 20, low: 8, close: 20, tickVolume: 9, spread: 1 }));
 });
 
+test("when broker time runs back, the bars of its future are gone and the chart forms anew", async () => {
+  const minute = (count: number): number => 1_699_999_980_000 + count * 60_000;
+  const forming = new FormingBars(
+    () => Promise.resolve([...barsOf([{ timeMs: minute(0), bid: 5, flags: TICK_FLAG.bid }], "M1").values()]),
+    clock,
+  );
+  const topic = await forming.open(EURUSD, "M1");
+  const ticks = [1, 2, 3, 2].map((count, at) => ({ timeMs: minute(count), bid: 10 + at, flags: TICK_FLAG.bid }));
+  forming.ticks(EURUSD, columnsOf(ticks), ticks.length);
+  expect([...topic.values()].map(({ timeMs, open }) => [timeMs, open])).toEqual([
+    [minute(0), 5],
+    [minute(1), 10],
+    [minute(2), 13],
+  ]);
+});
+
 test("a chart that nobody watches any more costs nothing", async () => {
   let reads = 0;
   let tick = (): void => undefined;

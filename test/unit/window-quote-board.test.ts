@@ -70,6 +70,18 @@ test("with the broker's midnight a new day begins, measured against the last bid
   expect(row()).toMatchObject({ dayOpen: 6.75, dayHigh: 6.75, dayLow: 6.75, previousClose: 6.25 });
 });
 
+test("broker time that runs back to another day shows no figures of its future", async () => {
+  const days = [day(TODAY, 5, 7, 4, 6)];
+  const { quotes, row } = board(days);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  await soon();
+  days.splice(0, 1, day(TODAY - DAY, 1, 2, 1, 2));
+  quotes.quote(GOLD, 1.5, 1.75, TODAY - DAY + 5_000);
+  expect(row()).not.toHaveProperty("dayHigh");
+  await soon();
+  expect(row()).toMatchObject({ dayOpen: 1, dayHigh: 2, dayLow: 1 });
+});
+
 test("the store is asked once, and again only after a while, however many quotes come", async () => {
   const { quotes, reads, pass } = board([]);
   for (let at = 0; at < 1_000; at += 1) quotes.quote(GOLD, 6, 6.5, TODAY + at);
