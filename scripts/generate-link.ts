@@ -34,7 +34,7 @@ const frames = goldenFrames();
 const files: Readonly<Record<string, string>> = {
   "mql5/Include/Fairlead/Link.mqh": mql5Header(),
   "mql5/Tests/LinkGoldenVectors.mqh": goldenMql5(frames, ({ name }) => MESSAGES[name].fields),
-  "test/fixtures/link-golden.json": goldenJson(frames),
+  "test/fixtures/link-golden.generated.json": goldenJson(frames),
   "docs/LINK-PROTOCOL.md": documentWithTables(),
 };
 

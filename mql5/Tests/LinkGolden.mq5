@@ -1,6 +1,6 @@
 //+------------------------------------------------------------------+
 //| LinkGolden.mq5: proves that MQL5 writes the link's frames byte   |
-//| for byte as TypeScript does (test/fixtures/link-golden.json).    |
+//| for byte as TypeScript does (test/fixtures/link-golden.generated.json).    |
 //| A script: run it on any chart; the last line must say "wrong: 0" |
 //+------------------------------------------------------------------+
 #property copyright "Fairlead contributors"

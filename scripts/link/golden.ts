@@ -89,7 +89,7 @@ export function goldenFrames(): GoldenFrame[] {
   ];
 }
 
-/** `test/fixtures/link-golden.json`: 64-bit integers as text, bytes as hexadecimal digits. */
+/** `test/fixtures/link-golden.generated.json`: 64-bit integers as text, bytes as hexadecimal digits. */
 export function goldenJson(frames: readonly GoldenFrame[]): string {
   const plain = (_: string, value: unknown): unknown => {
     if (typeof value === "bigint") return `${value}n`;
