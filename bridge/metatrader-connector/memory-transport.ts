@@ -63,6 +63,8 @@ class MemoryWire implements PeerWire {
   readonly #forget: () => void;
   readonly #peers: Readonly<Record<LinkChannel, MemoryPeer>>;
   #open = true;
+  /** Broken off: what was under way is lost. After `close` it still arrives. */
+  #cut = false;
   #queued = 0;
 
   constructor(
@@ -87,7 +89,7 @@ class MemoryWire implements PeerWire {
     this.#queued += 1;
     this.#schedule(() => {
       this.#queued -= 1;
-      if (this.#open) this.#bridge()?.frame(this.#peers[channel], bytes);
+      if (!this.#cut) this.#bridge()?.frame(this.#peers[channel], bytes);
     });
     return true;
   }
@@ -97,6 +99,7 @@ class MemoryWire implements PeerWire {
   }
 
   cut(why: string): void {
+    this.#cut = true;
     this.#end(why, true);
   }
 

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
+import { until } from "#test/fixtures/open-test-link.ts";
+import { walk } from "#test/fixtures/plain-ticks.ts";
+import { Reason, writeTickFile } from "#test/mql5-host/harness.ts";
+import type { TerminalFactory } from "./terminal-under-test.ts";
+
+const HOUR = 3_600_000;
+
+/** The real EA in the MQL5 host, paired through the file and one click. */
+export const eaInHost: TerminalFactory = {
+  name: "the EA in the MQL5 host",
+  outlivesBridge: true,
+  start: async ({ link }) => {
+    const folder = mkdtempSync(join(tmpdir(), "fairlead-ea-"));
+    const binary = await compileEa();
+    const offsetMs = brokerOffsetMs(Date.now());
+    const history = walk(40_000, Date.now() + offsetMs - 3 * HOUR, 5)
+      .filter(({ timeMs }) => timeMs < Date.now() + offsetMs)
+      .map(({ timeMs, bid, ask, flags }) => ({ msc: timeMs, bid, ask, flags }));
+    const file = join(folder, "ticks.bin");
+    writeTickFile(file, history, history.length);
+    await link().openPairing();
+    const ea = await startEa({ binary, commonDir: link().commonDir, ticks: { EURUSD: file } });
+    const request = await until(() => link().pairing?.requests[0], 20_000);
+    link().connector.pairing.confirm(request.requestId);
+    let bid = 1.1;
+    return {
+      symbol: "EURUSD",
+      quote: async () => {
+        bid += 1e-5;
+        await ea.ticks("EURUSD", [{ msc: 0, bid, ask: bid + 1e-4 }]);
+      },
+      stop: async () => {
+        await ea.stop(Reason.remove);
+      },
+      dispose: async () => {
+        await ea.kill();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+/** New York plus seven hours, the zone of the simulated terminal. */
+function brokerOffsetMs(utcMs: number): number {
+  const zone = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", timeZoneName: "longOffset" });
+  const name = zone.formatToParts(utcMs).find(({ type }) => type === "timeZoneName")?.value ?? "GMT-05:00";
+  return (Number(name.slice(3, 6)) + 7) * HOUR;
+}

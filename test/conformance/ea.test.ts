@@ -1,0 +1,4 @@
+import { eaInHost } from "./ea-factory.ts";
+import { linkConformance } from "./link-conformance.ts";
+
+linkConformance(eaInHost);

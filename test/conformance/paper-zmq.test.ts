@@ -1,0 +1,4 @@
+import { linkConformance } from "./link-conformance.ts";
+import { paperOverZmq } from "./paper-factories.ts";
+
+linkConformance(paperOverZmq);
