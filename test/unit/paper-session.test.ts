@@ -318,6 +318,36 @@ test("a seek back plays the recording again in a new epoch, from the place that 
   expect(again.timeMs.slice(before)).toEqual(ticks.timeMs.slice(lowerBound(ticks, sought)));
 });
 
+test("a new epoch opens only when the bridge has acknowledged the old one to its end", async () => {
+  const ticks = recording(1_000);
+  const { clock, source, bridge } = await replaying(ticks, { autoAck: false });
+  bridge.subscribe({ 1: "EURUSD" });
+  await bridge.until(() => source.started);
+  await source.play(ticks.timeMs[500] ?? 0);
+  await clock.advance(500);
+  expect(bridge.unacked).toBeGreaterThan(3);
+  source.seekBack(ticks.timeMs[100] ?? 0);
+  await source.play(ticks.timeMs[200] ?? 0);
+  bridge.ack(bridge.unacked - 1);
+  await clock.advance(500);
+  expect(bridge.all("EpochOpened")).toEqual([]);
+  bridge.ack();
+  await clock.advance(500);
+  expect(bridge.all("EpochOpened")).toHaveLength(1);
+  expect(bridge.faults).toEqual([]);
+});
+
+test("two hundred ticks of one millisecond come over several frames, each once", async () => {
+  const ticks = recording(600);
+  ticks.timeMs.fill(ticks.timeMs[100] ?? 0, 100, 300);
+  const { clock, source, bridge } = await replaying(ticks);
+  bridge.subscribe({ 1: "EURUSD" });
+  await bridge.until(() => source.started);
+  await source.play(ticks.timeMs.at(-1) ?? 0, 150);
+  await clock.advance(500);
+  expect(concatTicks(bridge.ticks(1))).toEqual(ticks);
+});
+
 test("the same recording played anew continues in a new epoch after what was stored of its last run", async () => {
   const ticks = recording(600);
   const { clock, source, bridge } = await replaying(ticks);
