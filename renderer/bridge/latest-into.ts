@@ -3,12 +3,13 @@ import type { KeyedStore } from "../stores/keyed-store.ts";
 
 /**
  * Fills a keyed store from a `latest` stream. After a reconnect the old values stay on screen until the first batch
- * replaces them: last known data is shown dimmed, never blank.
+ * replaces them: last known data is shown dimmed, never blank. An item that does not belong (any more) is dropped.
  */
 export function latestInto<T, K extends string, V>(
   store: KeyedStore<K, V>,
   keyOf: (item: T) => K,
   view: (item: T, before: V | undefined) => V,
+  belongs: (item: T) => boolean = () => true,
 ): LatestObserver<T> {
   let whole = false;
   return {
@@ -16,11 +17,12 @@ export function latestInto<T, K extends string, V>(
       whole = true;
     },
     gone: (keys) => {
-      for (const key of keys) store.delete(key as K);
+      store.apply({ gone: keys as readonly K[] });
     },
     items: (batch) => {
-      for (const item of batch) store.set(keyOf(item), view(item, store.get(keyOf(item))));
-      if (whole) store.retain(new Set(batch.map(keyOf)));
+      const set = batch.filter(belongs).map((item) => [keyOf(item), view(item, store.get(keyOf(item)))] as const);
+      const gone = batch.filter((item) => !belongs(item)).map(keyOf);
+      store.apply({ set, gone, only: whole });
       whole = false;
     },
   };

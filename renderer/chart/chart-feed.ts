@@ -35,6 +35,8 @@ export type BarSource = Pick<BridgeClient["market"], "bars" | "barUpdates">;
 /**
  * Feeds one chart with one instrument and timeframe: a first page of bars, the live bar, older pages as the view nears
  * the start. Begins again (`reload`) after a reconnect, a seek, or a time in which the window was hidden.
+ * `untilMs`: bars that open at or after this broker time have not happened yet, though a recording's earlier run may
+ * have stored them.
  */
 export class ChartFeed {
   readonly state = new Cell<ChartState>(CHART_BEGINS);
@@ -42,6 +44,7 @@ export class ChartFeed {
   readonly #source: BarSource;
   readonly #chart: BarCanvas;
   readonly #frame: RequestFrame;
+  readonly #untilMs: () => number | undefined;
   readonly #instrumentId: InstrumentId;
   readonly #timeframe: Timeframe;
   #subscription: Subscription | undefined;
@@ -55,12 +58,14 @@ export class ChartFeed {
     frame: RequestFrame,
     instrumentId: InstrumentId,
     timeframe: Timeframe,
+    untilMs: () => number | undefined = () => undefined,
   ) {
     this.#source = source;
     this.#chart = chart;
     this.#frame = frame;
     this.#instrumentId = instrumentId;
     this.#timeframe = timeframe;
+    this.#untilMs = untilMs;
     chart.onNearStart(() => void this.#loadOlder());
   }
 
@@ -98,9 +103,15 @@ export class ChartFeed {
 
   async #loadNewest(): Promise<void> {
     const { signal } = this.#abort;
+    const untilMs = this.#untilMs();
     try {
       const page = await this.#source.bars(
-        { instrumentId: this.#instrumentId, timeframe: this.#timeframe, limit: FIRST_PAGE },
+        {
+          instrumentId: this.#instrumentId,
+          timeframe: this.#timeframe,
+          limit: FIRST_PAGE,
+          ...(untilMs === undefined ? {} : { beforeMs: untilMs }),
+        },
         { signal },
       );
       if (signal.aborted) return;

@@ -19,7 +19,7 @@ export interface LiveChartOptions {
   readonly crosshair: Cell<number | undefined>;
 }
 
-type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "appearance">;
+type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "appearance" | "replay">;
 
 /**
  * A chart that keeps itself up to date, past React: bars and live bar, quote lines, theme. It begins again after a
@@ -35,11 +35,14 @@ export class LiveChart {
 
   constructor(services: Needs, host: HTMLElement, options: LiveChartOptions) {
     const { instrument, timeframe, locale, state, crosshair } = options;
-    const { client, quotes, status, marketEpoch, appearance } = services;
+    const { client, quotes, status, marketEpoch, appearance, replay } = services;
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
     chart.onCrosshair((timeMs) => crosshair.set(timeMs));
-    const feed = new ChartFeed(client.market, chart, windowFrame, instrument.id, timeframe);
+    const feed = new ChartFeed(client.market, chart, windowFrame, instrument.id, timeframe, () => {
+      const view = replay.get()?.replay;
+      return view?.loaded === true ? view.nowMs + 1 : undefined;
+    });
     const known = quotes.get(instrument.id)?.quote;
     if (known !== undefined) chart.setQuote(known.bid, known.ask);
     this.chart = chart;

@@ -1,21 +1,16 @@
+import type { Link } from "#shared/contract/links.ts";
+import type { Setting } from "#shared/contract/settings.ts";
+import type { TerminalId } from "#shared/market/brands.ts";
 import { keepEqual, latestInto } from "../bridge/latest-into.ts";
-import type { Services } from "./services.ts";
+import type { LinkView, Services } from "./services.ts";
 
 /** Market ms by which a clock may seem to go back without having been turned back: batches cross on the wire. */
 const CLOCK_SLACK_MS = 1_500;
 
 /** Keeps every slow store filled for the life of the window; streams reopen by themselves after a reconnect. */
 export function subscribeState(services: Services): void {
-  const { client, accounts, instruments, links, settings } = services;
-  const heard = <T>(link: T): { link: T; heardMs: number } => ({ link, heardMs: performance.now() });
-  client.accounts.state.subscribe(
-    {},
-    latestInto(accounts, (account) => account.id, keepEqual),
-  );
-  client.links.state.subscribe(
-    {},
-    latestInto(links, (link) => link.terminalId, heard),
-  );
+  const { client, instruments, settings } = services;
+  subscribeTerminals(services);
   client.market.instruments.subscribe(
     {},
     latestInto(instruments, (instrument) => instrument.id, keepEqual),
@@ -23,9 +18,7 @@ export function subscribeState(services: Services): void {
   client.settings.changes.subscribe(
     {},
     {
-      items: (batch) => {
-        for (const setting of batch) if (setting.scope === undefined) settings.set(setting.key, setting);
-      },
+      items: (batch) => settings.apply({ set: forEverybody(batch) }),
     },
   );
   client.links.pairing.subscribe(
@@ -36,6 +29,45 @@ export function subscribeState(services: Services): void {
   subscribeEvents(services);
   askOnConnect(services);
 }
+
+/** Terminals and their accounts; those of a removed terminal are shown no more, though the bridge remembers them. */
+function subscribeTerminals({ client, links, accounts }: Services): void {
+  const removed = new Set<string>();
+  const terminals = latestInto<Link, TerminalId, LinkView>(
+    links,
+    (link) => link.terminalId,
+    (link) => ({ link, heardMs: performance.now() }),
+    (link) => link.state !== "removed",
+  );
+  client.links.state.subscribe(
+    {},
+    {
+      ...terminals,
+      items: (batch) => {
+        for (const { terminalId, state } of batch) {
+          if (state === "removed") removed.add(terminalId);
+          else removed.delete(terminalId);
+        }
+        const orphans = accounts.all().filter((account) => removed.has(account.terminalId));
+        accounts.apply({ gone: orphans.map((account) => account.id) });
+        return terminals.items(batch);
+      },
+    },
+  );
+  client.accounts.state.subscribe(
+    {},
+    latestInto(
+      accounts,
+      (account) => account.id,
+      keepEqual,
+      (account) => !removed.has(account.terminalId),
+    ),
+  );
+}
+
+/** Settings in force; values of single accounts have their own place. */
+const forEverybody = (settings: readonly Setting[]): (readonly [string, Setting])[] =>
+  settings.filter(({ scope }) => scope === undefined).map((setting) => [setting.key, setting] as const);
 
 function subscribeReplay({ client, replay, marketEpoch }: Services): void {
   client.replay.state.subscribe(
@@ -82,7 +114,7 @@ function askOnConnect({ client, status, capabilities, settings, descriptions }: 
     client.system.capabilities({}).then((answer) => capabilities.set(answer), forgiven);
     client.settings.describe({}).then((all) => descriptions.set(all), forgiven);
     client.settings.all({}).then((all) => {
-      for (const setting of all) if (setting.scope === undefined) settings.set(setting.key, setting);
+      settings.apply({ set: forEverybody(all) });
     }, forgiven);
   };
   status.subscribe(ask);

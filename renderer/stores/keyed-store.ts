@@ -1,5 +1,11 @@
 type Listener = () => void;
 
+export interface KeyedChange<K, V> {
+  readonly set?: readonly (readonly [K, V])[];
+  readonly gone?: readonly K[];
+  readonly only?: boolean;
+}
+
 /**
  * Latest value by key, for streams in `latest` mode that change rarely (accounts, links, instruments, settings).
  * Reads are snapshots that stay identical until something changes, as `useSyncExternalStore` asks.
@@ -22,20 +28,27 @@ export class KeyedStore<K extends string, V> {
   }
 
   set(key: K, value: V): void {
-    if (Object.is(this.#values.get(key), value) && value !== undefined) return;
-    this.#values.set(key, value);
-    this.#publish();
+    this.apply({ set: [[key, value]] });
   }
 
   delete(key: K): void {
-    if (this.#values.delete(key)) this.#publish();
+    this.apply({ gone: [key] });
   }
 
-  /** Keeps only these keys: what a fresh connection no longer reports is gone. */
-  retain(keys: ReadonlySet<K>): void {
-    let gone = false;
-    for (const key of this.#values.keys()) if (!keys.has(key)) gone = this.#values.delete(key) || gone;
-    if (gone) this.#publish();
+  /** Several changes that listeners are told of once. `only`: every key that is not among those set is dropped, too. */
+  apply({ set = [], gone = [], only = false }: KeyedChange<K, V>): void {
+    let changed = false;
+    for (const [key, value] of set) {
+      if (this.#values.has(key) && Object.is(this.#values.get(key), value)) continue;
+      this.#values.set(key, value);
+      changed = true;
+    }
+    for (const key of gone) changed = this.#values.delete(key) || changed;
+    if (only) {
+      const kept = new Set(set.map(([key]) => key));
+      for (const key of this.#values.keys()) if (!kept.has(key)) changed = this.#values.delete(key) || changed;
+    }
+    if (changed) this.#publish();
   }
 
   #publish(): void {

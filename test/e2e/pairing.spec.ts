@@ -81,6 +81,7 @@ test("a paired terminal is renamed in place, and removed only after a second loo
   const dialog = page.getByRole("dialog", { name: "Remove Desk one?" });
   await expect(dialog.getByRole("button", { name: "Remove" })).not.toBeFocused();
   await dialog.getByRole("button", { name: "Cancel" }).first().click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole("cell", { name: "Desk one" })).toBeVisible();
   await page.getByRole("button", { name: "Remove" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
