@@ -33,7 +33,7 @@ async function start(): Promise<ChildProcess> {
   let complaint = "";
   child.stderr?.on("data", (chunk) => (complaint += String(chunk)));
   const gone = once(child, "exit").then(() => Promise.reject(new Error(complaint)));
-  await Promise.race([once(child.stdout as NonNullable<typeof child.stdout>, "data"), gone]);
+  await Promise.race([once(child.stdout, "data"), gone]);
   gone.catch(() => undefined);
   return child;
 }

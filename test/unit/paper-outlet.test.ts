@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { partsOf, PROGRAM_MESSAGES, WireOutlet } from "#bridge/paper-terminal/peer/outlet.ts";
+import { PROGRAM_MESSAGES, partsOf, WireOutlet } from "#bridge/paper-terminal/peer/outlet.ts";
 import type { LinkChannel } from "#bridge/ports/peer-wire.ts";
 import { decode } from "#shared/link/codec.ts";
 import { MESSAGES } from "#shared/link/messages.ts";

@@ -5,8 +5,8 @@ import { newPaperAccount } from "#bridge/paper-terminal/trade-server/account-sta
 import { digestTicks } from "#shared/link/digest.ts";
 import { decodeTickPayload } from "#shared/link/ticks.ts";
 import { buildM1 } from "#shared/market/m1-builder.ts";
-import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
 import { RecordedMarket } from "../fixtures/recorded-market.ts";
 import { VirtualClock } from "../fixtures/virtual-clock.ts";

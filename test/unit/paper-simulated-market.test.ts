@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BarReader } from "#bridge/paper-terminal/market/bar-history.ts";
 import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
-import { concatTicks } from "#shared/market/tick-slices.ts";
 import { BAR_COLUMNS, type BarColumns } from "#shared/market/bar.ts";
 import { TICK_FLAG, type TickColumns } from "#shared/market/tick.ts";
+import { concatTicks } from "#shared/market/tick-slices.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import { VirtualClock } from "../fixtures/virtual-clock.ts";
 
@@ -162,9 +162,9 @@ test("any range of bars at any age is made of its ticks, over both clock changes
         const to = from + 2 * HOUR;
         const first = barOpen(timeframe, from) < from ? nextBarOpen(timeframe, barOpen(timeframe, from)) : from;
         const end = nextBarOpen(timeframe, barOpen(timeframe, to));
-        const ticks = await market.history(String(name), first, end, 1_000_000);
-        const bars = rows(await readAll(market.bars(String(name), timeframe, from, to), limit));
-        expect(bars).toEqual(barsFromTicks(ticks, timeframe, Number(digits)));
+        const ticks = await market.history(name, first, end, 1_000_000);
+        const bars = rows(await readAll(market.bars(name, timeframe, from, to), limit));
+        expect(bars).toEqual(barsFromTicks(ticks, timeframe, digits));
       },
     ),
     { numRuns: 60 },

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
-import { concatTicks } from "#shared/market/tick-slices.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { concatTicks } from "#shared/market/tick-slices.ts";
 import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
 import { VirtualClock } from "../fixtures/virtual-clock.ts";
 

@@ -4,8 +4,8 @@ import { StreamReader } from "#bridge/paper-terminal/peer/stream-reader.ts";
 import { TerminalData } from "#bridge/paper-terminal/peer/terminal-data.ts";
 import { type Cursor, TickRing } from "#bridge/paper-terminal/peer/tick-ring.ts";
 import { cursorAfter } from "#bridge/paper-terminal/peer/tick-stream.ts";
-import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 
 /** Ticks with the given gaps, ms; each is told from the others by its bid. */
 function ticksWith(gaps: readonly number[], startMs = 1_000): TickColumns {

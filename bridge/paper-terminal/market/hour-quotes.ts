@@ -1,4 +1,4 @@
-import { type Pulse, brokerHour, quotePace, spreadWidth } from "./activity.ts";
+import { brokerHour, type Pulse, quotePace, spreadWidth } from "./activity.ts";
 import { toBroker } from "./broker-zone.ts";
 import { FactorPath, HOUR_POINTS, STEPS } from "./factor-path.ts";
 import { FACTORS, type FactorName } from "./factors.ts";

@@ -1,4 +1,4 @@
-import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { viewTicks } from "../tick-views.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";

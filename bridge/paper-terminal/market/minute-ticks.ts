@@ -1,4 +1,4 @@
-import { TICK_FLAG, type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, TICK_FLAG, type TickColumns } from "#shared/market/tick.ts";
 import { toBroker } from "./broker-zone.ts";
 import { STEPS } from "./factor-path.ts";
 import type { HourQuotes, SymbolQuotes } from "./hour-quotes.ts";

@@ -3,7 +3,7 @@ import type { FactorName } from "./factors.ts";
 import type { NewsFelt } from "./news.ts";
 import type { SessionKindName } from "./sessions.ts";
 
-export type Loadings = Readonly<Partial<Record<FactorName, number>>>;
+type Loadings = Readonly<Partial<Record<FactorName, number>>>;
 
 /** How a symbol's quotes come about. */
 export interface QuoteModel {

@@ -2,8 +2,8 @@ import { brokerHour } from "./activity.ts";
 import { hash, normal, unit } from "./random.ts";
 
 /** Whose news it is. A market feels each region's news by its own measure. */
-export const REGIONS = ["america", "europe", "asia", "crypto"] as const;
-export type Region = (typeof REGIONS)[number];
+const REGIONS = ["america", "europe", "asia", "crypto"] as const;
+type Region = (typeof REGIONS)[number];
 export type NewsFelt = Readonly<Partial<Record<Region, number>>>;
 
 /** A release: from `minute` of its hour on, prices get `variance` (shares of a usual day's) beyond the usual. */

@@ -1,8 +1,8 @@
 import type { BarColumns } from "#shared/market/bar.ts";
 import { M1Builder } from "#shared/market/m1-builder.ts";
+import { lowerBound } from "#shared/market/tick-slices.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
-import { lowerBound } from "#shared/market/tick-slices.ts";
 import { BarBuilder } from "./bar-builder.ts";
 import type { BarReader } from "./bar-history.ts";
 

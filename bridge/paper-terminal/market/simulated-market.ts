@@ -1,4 +1,4 @@
-import { type BrokerMs, asBrokerMs } from "#shared/market/brands.ts";
+import { asBrokerMs, type BrokerMs } from "#shared/market/brands.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { Clock } from "../../ports/clock.ts";

@@ -1,10 +1,10 @@
-import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { concatTicks, lowerBound } from "#shared/market/tick-slices.ts";
+import { viewTicks } from "../tick-views.ts";
 import { Breather } from "./breather.ts";
 import { instantOf, toBroker } from "./broker-zone.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";
-import { concatTicks, lowerBound } from "#shared/market/tick-slices.ts";
-import { viewTicks } from "../tick-views.ts";
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,4 @@
-import { type MsDigest, digestTicks } from "#shared/link/digest.ts";
+import { digestTicks, type MsDigest } from "#shared/link/digest.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { viewTicks } from "../tick-views.ts";

@@ -1,5 +1,5 @@
 import { encode } from "#shared/link/codec.ts";
-import type { Body, FrameInput } from "#shared/link/frame.ts";
+import type { Body } from "#shared/link/frame.ts";
 import { MESSAGES, type MessageName } from "#shared/link/messages.ts";
 import type { MessageShape } from "#shared/link/schema.ts";
 import type { LinkChannel, PeerWire } from "../../ports/peer-wire.ts";
@@ -94,7 +94,7 @@ export class WireOutlet implements Outlet {
   }
 
   #pack<N extends ProgramMessage>(name: N, body: Body<N>, seq: bigint): Uint8Array {
-    return encode(name, { header: { session: this.#session, seq }, ...body } as FrameInput<N>);
+    return encode(name, { header: { session: this.#session, seq }, ...body });
   }
 }
 

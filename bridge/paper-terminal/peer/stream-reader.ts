@@ -1,4 +1,4 @@
-import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { viewTicks } from "../tick-views.ts";
 import type { TerminalData } from "./terminal-data.ts";
 import type { Cursor } from "./tick-ring.ts";

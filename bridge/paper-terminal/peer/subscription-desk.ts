@@ -4,8 +4,8 @@ import type { MarketFeed } from "./market-feed.ts";
 import type { Outlet } from "./outlet.ts";
 import type { SymbolDesk } from "./symbol-desk.ts";
 import type { TerminalData } from "./terminal-data.ts";
-import type { Cursor } from "./tick-ring.ts";
 import type { TickPump } from "./tick-pump.ts";
+import type { Cursor } from "./tick-ring.ts";
 import type { Subscription } from "./tick-stream.ts";
 
 /** MQL5's ERR_MARKET_UNKNOWN_SYMBOL (mql5.com/en/docs/constants/errorswarnings/errorcodes). */

@@ -1,10 +1,10 @@
-import type { FieldsOf } from "#shared/link/frame.ts";
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from "#shared/link/codes.ts";
+import type { FieldsOf } from "#shared/link/frame.ts";
 import type { TradeServer } from "../trade-server/trade-server.ts";
 import type { Credentials, PeerKeys } from "./identity.ts";
 
 /** Version of the paper terminal as a program on the link; it goes with the application's. */
-export const PROGRAM_VERSION = "0.1.0";
+const PROGRAM_VERSION = "0.1.0";
 /** There is no MetaTrader here: no build to name. */
 const TERMINAL_BUILD = 0;
 

@@ -1,4 +1,4 @@
-import { type TickColumns, emptyTickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { lowerBound } from "#shared/market/tick-slices.ts";
 import { copyTicks, viewTicks } from "../tick-views.ts";
 

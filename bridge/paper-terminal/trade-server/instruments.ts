@@ -1,5 +1,5 @@
-import type { FieldValues } from "#shared/link/schema.ts";
 import type { SymbolSpecs } from "#shared/link/messages/symbols.ts";
+import type { FieldValues } from "#shared/link/schema.ts";
 
 type SpecRecord = FieldValues<NonNullable<(typeof SymbolSpecs)["items"]>["fields"]>;
 

@@ -1,6 +1,5 @@
-import type { DealKind, PaperDeal, PaperOrder } from "./account-state.ts";
+import type { AccountTerms, DealKind, PaperDeal, PaperOrder } from "./account-state.ts";
 import type { AccountFigures, PositionRecord } from "./trade-server.ts";
-import type { AccountTerms } from "./account-state.ts";
 
 /** Values by MT5's own property names; enumerations by enumerator name, 64-bit numbers as decimal text. */
 export type Mql5Row = Readonly<Record<string, number | string | boolean>>;

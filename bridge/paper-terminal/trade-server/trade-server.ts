@@ -1,7 +1,7 @@
 import type { FieldsOf, ItemOf } from "#shared/link/frame.ts";
 import type { SessionHours } from "../market/sessions.ts";
 import type { AccountState, AccountTerms, PaperDeal, PaperOrder } from "./account-state.ts";
-import { type NamedSymbol, type PaperInstrument, instrumentFor } from "./instruments.ts";
+import { instrumentFor, type NamedSymbol, type PaperInstrument } from "./instruments.ts";
 import { QuoteBook } from "./quote-book.ts";
 import type { Rate } from "./rate.ts";
 import { closingPrice, marginOf, profitOf, roundMoney, symbolMargin } from "./valuation.ts";

@@ -3,9 +3,6 @@ import type { PaperInstrument } from "./instruments.ts";
 import type { QuoteBook } from "./quote-book.ts";
 import type { Rate } from "./rate.ts";
 
-/** Finds an instrument by symbol. */
-export type InstrumentLookup = (symbol: string) => PaperInstrument;
-
 /** What an account's money is counted in: MT5 rounds every amount it books or shows to the currency's digits. */
 export interface Currency {
   readonly currency: string;
