@@ -70,6 +70,7 @@ async function buildInto(dir: string, v: Variant): Promise<void> {
     "-o",
     path.join(runtime, "mql5-host.hpp.gch"),
   ]);
+  await generateUndefines(work, header, [...programFlags(v), ...includes]);
   const sources = filesBelow(RUNTIME_DIR).filter((f) => f.endsWith(".cpp"));
   const objects: string[] = [];
   const compile = async (queue: string[]): Promise<void> => {
@@ -94,6 +95,19 @@ async function buildInto(dir: string, v: Variant): Promise<void> {
   fs.rmSync(runtime, { recursive: true });
   fs.writeFileSync(path.join(work, "symbols.json"), JSON.stringify(symbols));
   publish(work, dir);
+}
+
+/** A program's names must not meet the C library's macros: all are undefined in front of it. */
+async function generateUndefines(work: string, header: string, flags: readonly string[]): Promise<void> {
+  const r = await runTool("g++", [...flags, "-dM", "-E", "-x", "c++", header]);
+  const names = [...r.stdout.matchAll(/^#define ([A-Za-z]\w*)/gm)].map((m) => m[1] ?? "");
+  fs.writeFileSync(
+    path.join(work, "undefine.generated.hpp"),
+    names
+      .sort()
+      .map((n) => `#undef ${n}\n`)
+      .join(""),
+  );
 }
 
 function publish(work: string, dir: string): void {

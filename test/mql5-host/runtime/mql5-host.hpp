@@ -21,3 +21,4 @@ inline Resource mql_resource(const char *name) { return {name}; }
 #include "terminal/program.hpp"
 #include "terminal/trade-client.hpp"
 #include "api/series.hpp"
+#include "api/linear-algebra.hpp"

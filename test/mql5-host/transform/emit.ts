@@ -40,6 +40,7 @@ export function emitProgram(u: Unit, body: string, info: ProgramInfo): string {
   const usings = [...u.usings].map((n) => `using mql::${n};`).join(" ");
   const parts = [
     '#include "mql5-host.hpp"',
+    '#include "undefine.generated.hpp"',
     "namespace mql { namespace ea {",
     usings,
     u.forwards.join("\n"),

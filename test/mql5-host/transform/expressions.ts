@@ -48,10 +48,13 @@ function globalScope(u: Unit, name: string): string {
 function identifier(u: Unit, k: number, j: number, shadow?: string): { out: string; next: number } {
   const { ts } = u;
   const s = ts.text(k);
-  if (/^[DdCc]$/.test(s) && ts.kind(k + 1) === "chr" && ts.before(k + 1) === "") {
+  if (/^[DdCcBb]$/.test(s) && ts.kind(k + 1) === "chr" && ts.before(k + 1) === "") {
+    if (s.toLowerCase() === "b") return { out: `0b${ts.text(k + 1).slice(1, -1)}`, next: k + 2 };
     const call = s.toLowerCase() === "d" ? "mql_D" : "mql_C";
     return { out: `${call}("${ts.text(k + 1).slice(1, -1)}")`, next: k + 2 };
   }
+  const library = ts.text(k + 1) === "::" ? u.libraries.get(s.toLowerCase()) : undefined;
+  if (library) return { out: library, next: k + 1 };
   const typed = typeInExpression(u, k, j);
   if (typed) return typed;
   const next = k + 1;

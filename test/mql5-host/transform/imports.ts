@@ -45,8 +45,19 @@ function importedFunction(u: Unit, dll: string, k: number): string {
   const signature = `${dll}:${name}(${params.map((x) => x.signature).join(",")})`;
   if (u.imports.has(signature)) return "";
   u.imports.add(signature);
+  const space = librarySpace(u, dll);
+  const text = `namespace ${space} { ${wrapper(dll, name, pointer ? "long" : type.bare, params)} }`;
+  // A platform function keeps its plain name; the library's is reached as `library::name`.
+  if (u.symbols.builtins.has(name)) return text;
   u.functions.set(name, { returns: type.bare, params: params.length });
-  return wrapper(dll, name, pointer ? "long" : type.bare, params);
+  return `${text} using ${space}::${name};`;
+}
+
+function librarySpace(u: Unit, dll: string): string {
+  const base = (dll.split("/").pop() ?? dll).replace(/\.\w+$/, "");
+  const space = `library_${base.replace(/\W/g, "_")}_`;
+  u.libraries.set(base.toLowerCase(), space);
+  return space;
 }
 
 function wrapper(dll: string, name: string, returns: string, params: readonly Param[]): string {

@@ -6,6 +6,9 @@ const SPACE = /\s*/y;
 const LINE_MARK = /^# (\d+) "(.*)"/;
 const IMPORT_MARK = /^\s*#\s*pragma (mql_\w+)\s*(?:"([^"]*)")?/;
 
+/** MetaEditor takes `unsigned int` for uint. */
+const UNSIGNED = new Set(["char", "short", "int", "long"]);
+
 /** Splits preprocessor output into tokens that remember their MQL5 file and line. */
 export function lex(preprocessed: string): TokenStream {
   const tokens: Token[] = [];
@@ -41,7 +44,10 @@ export function lex(preprocessed: string): TokenStream {
       TOKEN.lastIndex = i;
       const m = TOKEN.exec(text);
       if (!m) break;
-      tokens.push({ kind: kindOf(m), text: m[0], before, file, line });
+      const previous = tokens.at(-1);
+      if (previous?.text === "unsigned" && UNSIGNED.has(m[0])) {
+        tokens[tokens.length - 1] = { ...previous, text: `u${m[0]}` };
+      } else tokens.push({ kind: kindOf(m), text: m[0], before, file, line });
       before = "";
       i = TOKEN.lastIndex;
     }

@@ -74,7 +74,8 @@ function parseParam(u: Unit, a: number, b: number, index: number, templateParams
   let defaultText = "";
   if (ts.text(k) === "=" && k < b) {
     defaultRange = [k + 1, b];
-    defaultText = rewrite(u, k + 1, b);
+    const value = rewrite(u, k + 1, b);
+    defaultText = !ref && !pointer && u.symbols.isScalar(type.base) ? ` mql_as<${element}>(${value})` : value;
     k = b;
   }
   if (k !== b) return null;
@@ -130,6 +131,7 @@ function paramShape(u: Unit, s: Shape): ShapeResult {
   if (s.dims.length > 0) {
     const element = arrayType(s.element, s.dims.slice(1));
     const raw = { cType: `${c}void*`, cArg: `${s.name}.raw()`, writeBack: "" };
+    if (s.dims.slice(1).some((d) => d.trim() === "")) return { ...raw, text: `AnyArray ${s.name}`, deduced: null };
     if (s.templateParams.includes(s.base)) {
       const param = `A${s.index}_`;
       return { ...raw, text: `${c}${param} &${s.name}`, deduced: { param, element: s.base } };

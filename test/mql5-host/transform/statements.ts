@@ -39,7 +39,30 @@ function item(u: Unit, p: number, end: number, scope: Scope): Piece {
   if (scope.kind !== "block" && s === "~") return declaration(u, p, scope, null, before);
   if (scope.kind === "global") u.reject(p, `'${s}' - unexpected token`);
   const e = Math.min(ts.find(p, ";"), end);
-  return { out: rewrite(u, p, e) + (e < end ? `${ts.before(e)};` : ""), next: e + 1 };
+  return { out: expression(u, p, e) + (e < end ? `${ts.before(e)};` : ""), next: e + 1 };
+}
+
+/** An assignment converts its value as MQL5 does: one enumeration to another, text to number. */
+function expression(u: Unit, p: number, e: number): string {
+  const { ts } = u;
+  const at = assignmentAt(u, p, e);
+  if (at < 0) return rewrite(u, p, e);
+  const target = rewrite(u, p, at);
+  const plain = target.trim().replace(/\n#line[^\n]*\n/g, " ");
+  return `${target}${ts.before(at)}= mql_rhs<decltype(${plain})>(${rewrite(u, at + 1, e)})`;
+}
+
+/** Position of the `=` when [p, e) assigns to something named plainly, else -1. */
+function assignmentAt(u: Unit, p: number, e: number): number {
+  const { ts } = u;
+  for (let k = p; k < e; k++) {
+    const s = ts.text(k);
+    if (ts.isId(k)) continue;
+    if (s === "[" || s === "(") k = ts.pair(k);
+    else if (s === "=" && k > p) return k;
+    else if (s !== "." && s !== "::") return -1;
+  }
+  return -1;
 }
 
 const prefixed = (before: string, piece: Piece): Piece => ({ out: before + piece.out, next: piece.next });

@@ -1,5 +1,5 @@
 import type { TokenStream } from "./token-stream.ts";
-import { BASIC_TYPES } from "./words.ts";
+import { ALGEBRA_TYPES, BASIC_TYPES } from "./words.ts";
 
 export type Access = "public" | "private" | "protected";
 
@@ -65,7 +65,7 @@ export class SymbolTable {
   }
 
   isType(n: string): boolean {
-    return BASIC_TYPES.has(n) || this.enums.has(n) || this.typedefs.has(n) || this.isObject(n);
+    return BASIC_TYPES.has(n) || ALGEBRA_TYPES.has(n) || this.enums.has(n) || this.typedefs.has(n) || this.isObject(n);
   }
 
   /** Class, struct or template parameter: `n *` is then always a pointer type. */

@@ -67,6 +67,8 @@ export class Unit {
   /** Signatures whose default arguments a prototype in the source already gave. */
   readonly defaultsGiven = new Set<string>();
   readonly imports = new Set<string>();
+  /** C++ namespaces of imported libraries, by the name a program qualifies with (`kernel32::`), lower case. */
+  readonly libraries = new Map<string, string>();
   readonly constants = new Set<string>();
   /** Token index at which each global variable is declared. */
   readonly globals = new Map<string, number>();

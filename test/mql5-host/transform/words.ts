@@ -5,6 +5,9 @@ export const BASIC_TYPES = words(
   "void bool char uchar short ushort int uint long ulong float double string datetime color",
 );
 
+/** Linear algebra types: objects to the program, C++ classes to the host. */
+export const ALGEBRA_TYPES = words("vector matrix vectorf matrixf");
+
 /** Words that can start a statement or expression but never a type. */
 export const STATEMENT_WORDS = words(
   "if else for while do switch case default return break continue delete new class struct union interface enum template typedef public private protected operator this goto sizeof",

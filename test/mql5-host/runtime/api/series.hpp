@@ -24,5 +24,18 @@ MQL_SERIES(CopyRealVolume, real_volume)
 MQL_SERIES(CopySpread, spread)
 template <class... A> int iCustom(const string &, ENUM_TIMEFRAMES, const string &, const A &...) { host::notModelled("iCustom"); }
 template <class... A> int IndicatorCreate(const string &, ENUM_TIMEFRAMES, const A &...) { host::notModelled("IndicatorCreate"); }
+/// Functions that take anything: declared so that programs compile; a call stops by name.
+#define MQL_MISSING(TYPE, NAME)                                                                                        \
+  template <class... A> TYPE NAME(const A &...) { host::notModelled(#NAME); }
+MQL_MISSING(int, CopySeries)
+MQL_MISSING(bool, FrameAdd)
+MQL_MISSING(bool, DatabaseBind)
+MQL_MISSING(bool, DatabaseBindArray)
+MQL_MISSING(bool, DatabaseReadBind)
+MQL_MISSING(bool, DatabaseColumnBlob)
+MQL_MISSING(uint, CLBufferRead)
+MQL_MISSING(uint, CLBufferWrite)
+MQL_MISSING(int, MathClassify)
+#undef MQL_MISSING
 } // namespace mql
 #undef MQL_SERIES

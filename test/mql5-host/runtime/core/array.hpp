@@ -7,9 +7,22 @@ namespace mql {
   host::critical("array out of range: index " + std::to_string(i) + " of " + std::to_string(n));
 }
 
+/// What MQL5 lets a program call on an array: `array.Size()`, all dimensions counted.
+struct ArrayMethods {
+  uint count;
+  uint Size() const { return count; }
+  const ArrayMethods *operator->() const { return this; }
+};
+template <class T> struct fixed_traits {
+  static constexpr bool fixed = false;
+  static constexpr int total = 1, first = 0;
+  using inner = T;
+};
+
 template <class T, int N> struct MqlFix_ {
   using elem = T;
   T v[N];
+  ArrayMethods operator->() const { return {(uint)(N * fixed_traits<T>::total)}; }
   T &operator[](long i) {
     if ((unsigned long)i >= (unsigned long)N) outOfRange(i, N);
     return v[i];
@@ -72,6 +85,7 @@ public:
     return p[ser ? n - 1 - i : i];
   }
   const T &operator[](long i) const { return const_cast<MqlArr_ &>(*this)[i]; }
+  ArrayMethods operator->() const { return {(uint)(n * fixed_traits<T>::total)}; }
   int size() const { return n; }
   T *raw() { return p; }
   const T *raw() const { return p; }
@@ -118,11 +132,6 @@ template <class T> using elem_t = typename elem_of<std::remove_reference_t<T>>::
 template <class A, class B>
 constexpr bool same_layout = std::is_same_v<A, B> || (std::is_integral_v<A> && std::is_integral_v<B> && sizeof(A) == sizeof(B)) ||
                              (std::is_same_v<A, long> && std::is_same_v<B, datetime>) || (std::is_same_v<A, datetime> && std::is_same_v<B, long>);
-template <class T> struct fixed_traits {
-  static constexpr bool fixed = false;
-  static constexpr int total = 1, first = 0;
-  using inner = T;
-};
 template <class T, int N> struct fixed_traits<MqlFix_<T, N>> {
   static constexpr bool fixed = true;
   static constexpr int total = N * fixed_traits<T>::total, first = N;
@@ -154,6 +163,7 @@ public:
     if ((unsigned long)i >= (unsigned long)fn) outOfRange(i, fn);
     return f[i];
   }
+  ArrayMethods operator->() const { return {(uint)(size() * fixed_traits<U>::total)}; }
   int size() const { return d ? d->size() : fn; }
   T *raw() const { return d ? d->raw() : f; }
   int resize(int n, int r) const { return d ? d->resize(n, r) : n <= fn ? n : -1; }
@@ -163,5 +173,11 @@ public:
   bool dynamic() const { return d != nullptr; }
   bool series() const { return d && d->series(); }
   bool setSeries(bool x) const { return d && d->setSeries(x); }
+};
+/// An array of any shape, for a DLL that wants its first element.
+struct AnyArray {
+  void *first;
+  template <class A> AnyArray(A &a) : first((void *)a.raw()) {}
+  void *raw() const { return first; }
 };
 } // namespace mql

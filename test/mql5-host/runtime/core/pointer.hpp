@@ -98,10 +98,12 @@ public:
   T &operator*() const { return *get(); }
   operator T &() const { return *get(); }
   template <class I> auto operator[](I i) const -> decltype((*(T *)nullptr)[i]) { return (*get())[i]; }
-  /// Assigning an object to a pointer's target calls the object's own operator=.
-  template <class U, std::enable_if_t<!std::is_convertible_v<U, MqlPtr_> && !std::is_pointer_v<U>, int> = 0>
-  auto operator=(const U &u) -> decltype(std::declval<T &>() = u) {
-    return *get() = u;
+  /// Assigning something else than a pointer calls the object's own operator=; a number without an exact match goes as long, then as double.
+  template <class U, std::enable_if_t<!std::is_convertible_v<U, MqlPtr_> && !std::is_pointer_v<U>, int> = 0> MqlPtr_ &operator=(const U &u) {
+    if constexpr (std::is_assignable_v<T &, const U &>) *get() = u;
+    else if constexpr (std::is_convertible_v<U, long> && std::is_assignable_v<T &, const long &>) *get() = (long)u;
+    else *get() = (double)u;
+    return *this;
   }
   bool operator!() const { return !valid(); }
   explicit operator bool() const { return valid(); }
@@ -112,6 +114,32 @@ public:
 };
 template <class T> bool operator==(Null, const MqlPtr_<T> &o) { return !o.p; }
 template <class T> bool operator!=(Null, const MqlPtr_<T> &o) { return o.p; }
+
+template <class T> struct is_mql_pointer : std::false_type {};
+template <class T> struct is_mql_pointer<MqlPtr_<T>> : std::true_type {};
+template <> struct is_mql_pointer<Null> : std::true_type {};
+/// An operator between a pointer and something else is the object's own.
+#define MQL_POINTER_OPERATOR(OP)                                                                                       \
+  template <class T, class U, std::enable_if_t<!is_mql_pointer<U>::value && !std::is_pointer_v<U>, int> = 0>           \
+  auto operator OP(const MqlPtr_<T> &p, const U &u)->decltype(std::declval<T &>() OP u) {                              \
+    return *p.get() OP u;                                                                                              \
+  }
+MQL_POINTER_OPERATOR(==)
+MQL_POINTER_OPERATOR(!=)
+MQL_POINTER_OPERATOR(<)
+MQL_POINTER_OPERATOR(>)
+MQL_POINTER_OPERATOR(+)
+MQL_POINTER_OPERATOR(-)
+MQL_POINTER_OPERATOR(*)
+MQL_POINTER_OPERATOR(/)
+MQL_POINTER_OPERATOR(%)
+MQL_POINTER_OPERATOR(<<)
+MQL_POINTER_OPERATOR(>>)
+MQL_POINTER_OPERATOR(+=)
+MQL_POINTER_OPERATOR(-=)
+MQL_POINTER_OPERATOR(*=)
+MQL_POINTER_OPERATOR(/=)
+#undef MQL_POINTER_OPERATOR
 
 template <class T> MqlPtr_<T> GetPointer(T &o) { return MqlPtr_<T>(&o); }
 template <class T> MqlPtr_<T> GetPointer(const MqlPtr_<T> &o) { return o; }

@@ -88,6 +88,16 @@ template <class T, class U> constexpr T mql_as(U &&v) {
   else if constexpr (std::is_same_v<V, Null>) return T(0);
   else return (T)v;
 }
+/// The value of an assignment to a T: converted where C++ would refuse and MQL5 only warns, else as it is.
+template <class T, class U> constexpr decltype(auto) mql_rhs(U &&v) {
+  using D = std::decay_t<T>;
+  using V = std::decay_t<U>;
+  constexpr bool scalar = std::is_arithmetic_v<D> || std::is_enum_v<D>;
+  if constexpr (scalar && (std::is_same_v<V, string> || (std::is_enum_v<D> && std::is_enum_v<V> && !std::is_same_v<D, V>))) return (D)v;
+  else if constexpr (std::is_class_v<D> && (std::is_arithmetic_v<V> || std::is_enum_v<V>) && !std::is_assignable_v<D &, V> && std::is_assignable_v<D &, long>)
+    return (std::conditional_t<std::is_floating_point_v<V>, double, long>)v;
+  else return std::forward<U>(v);
+}
 /// `switch` takes integers only.
 template <class T> constexpr long mql_switch(T v) {
   static_assert(std::is_integral_v<T> || std::is_enum_v<T>, "switch expression must be of an integer type");
