@@ -27,9 +27,5 @@ export type AccountId = Branded<string, "AccountId">;
 export type InstrumentId = Branded<string, "InstrumentId">;
 
 /** Names a number as `B` after the caller has made sure of the unit. */
-export const asPrice = (value: number): Price => value as Price;
-export const asLots = (value: number): Lots => value as Lots;
-export const asPoints = (value: number): Points => value as Points;
 export const asUtcMs = (value: number): UtcMs => value as UtcMs;
 export const asBrokerMs = (value: number): BrokerMs => value as BrokerMs;
-export const asTicket = (value: bigint): Ticket => value as Ticket;
