@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { LabWindow } from "#test/fixtures/window-lab/lab-window.ts";
+import { ROOT } from "./fixtures/hosts.ts";
+import { expect, test } from "./fixtures/terminal.ts";
+import { barsOf, bidOf, hopOf } from "./fixtures/window-parts.ts";
+
+/** The built window on a bridge that breaks when the test says so; the wire and its server are the real ones. */
+let window: LabWindow;
+test.beforeEach(async () => {
+  window = await LabWindow.open(join(ROOT, "dist", "renderer"), { instruments: 12 });
+  window.lab.market.start(60);
+  await expect(bidOf(window.page, "EURUSD")).not.toBeEmpty();
+});
+test.afterEach(() => window.close());
+
+test("a bridge that dies is told in words, the last data stays on screen dimmed, and all of it heals", async () => {
+  const { page } = window;
+  await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
+  window.cut();
+  await expect(page.locator(".problem[data-hop=bridge]")).toContainText("The bridge has been gone");
+  await expect(page.locator(".problem")).toContainText(/Tried \d+ times/);
+  await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "false");
+  await expect(hopOf(page, "ea")).toHaveAttribute("data-ok", "unknown");
+  await expect(page.locator(".watch")).toHaveAttribute("data-stale", "true");
+  await expect(page.getByText(/Last known data, /)).toBeVisible();
+  const still = await page.getByTestId("quote-bid").allTextContents();
+  expect(still.every((bid) => bid !== "")).toBe(true);
+  expect(await barsOf(page)).toBeGreaterThan(100);
+
+  window.mend();
+  await expect(page.locator(".problem")).toBeHidden();
+  await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "true");
+  await expect(page.locator(".watch")).not.toHaveAttribute("data-stale", "true");
+  await expect.poll(() => page.getByTestId("quote-bid").allTextContents()).not.toEqual(still);
+});
+
+test("bars that closed while the bridge was away are on the chart when it is back", async () => {
+  const { page, lab } = window;
+  await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
+  const before = await barsOf(page);
+  window.cut();
+  await expect(page.locator(".problem")).toBeVisible();
+  lab.market.leap(5);
+  window.mend();
+  await expect.poll(() => barsOf(page)).toBeGreaterThanOrEqual(before + 5);
+});
+
+test("the words about a silent EA come with its age and a way to look into it", async () => {
+  const { page, lab } = window;
+  lab.links.change({ state: "stale", ea: { ok: false, ageMs: 12_000 }, reason: "No heartbeat." });
+  const problem = page.locator(".problem[data-hop=ea]");
+  await expect(problem).toContainText(/EA silent for 1[2-9] s\./);
+  await expect(problem).toContainText("No heartbeat.");
+  await expect(hopOf(page, "broker")).toHaveAttribute("data-ok", "unknown");
+  await page.getByRole("button", { name: "Hide the panel" }).click();
+  await problem.getByRole("button", { name: "Show terminals" }).click();
+  await expect(page.locator(".state")).toHaveText("silent");
+  lab.links.change({ state: "live", ea: { ok: true, ageMs: 20 } });
+  await expect(problem).toBeHidden();
+});
+
+test("a terminal that asks while its panel is out of sight is announced", async () => {
+  const { page, lab } = window;
+  await page.getByRole("tab", { name: "Events" }).click();
+  lab.links.ask({
+    requestId: "r1",
+    login: "51234567",
+    server: "Some-Demo",
+    company: "Some Broker",
+    accountName: "A. Trader",
+    nature: "live",
+    terminalBuild: 5200,
+    keyHint: "abcdefgh",
+    sinceMs: Date.now(),
+  });
+  await page.getByRole("alert").getByRole("button", { name: "Review" }).click();
+  await expect(page.getByRole("article")).toContainText("LIVE");
+  await page.getByRole("article").getByRole("button", { name: "Pair it" }).click();
+  await expect(page.getByRole("article")).toBeHidden();
+  await expect(page.getByRole("cell", { name: "Some-Demo", exact: true })).toBeVisible();
+});
