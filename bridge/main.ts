@@ -131,6 +131,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     trouble: (why) => log.warn("the embedded terminal's connection ended", { why }),
   });
   if (embedded) closing.add(() => embedded.close());
+  // Each run of a recording begins at its beginning: what an earlier run stored would be its future.
+  if (embedded?.replay) await store.eraseAccount(embedded.account);
   // Another recording, or the same again: what an earlier replay left would stand in its charts as the future.
   if (embedded?.replay) await store.eraseAccount(embedded.account);
 
@@ -149,6 +151,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     complete: (...bars) => collector.completeBars(...bars),
     brokerNow: (id) => quotes.topic.get(id)?.timeMs ?? accounts.brokerNow(instruments.topic.get(id)?.accountId),
     clock,
+    timeMayRunBack: embedded?.replay !== undefined,
   });
   const quotes = new QuoteBoard((...days) => history.days(...days), clock);
   const forming = new FormingBars((...chart) => history.newest(...chart), clock);

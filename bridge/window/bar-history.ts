@@ -6,6 +6,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TickStore } from "../ports/tick-store.ts";
+import { barsSoFar } from "./bar-so-far.ts";
 
 /** What is needed of an instrument to find its ticks. */
 export interface KnownInstruments {
@@ -36,6 +37,7 @@ export class BarHistory {
   readonly #complete: CompleteBars;
   readonly #brokerNow: (instrument: InstrumentId) => number | undefined;
   readonly #clock: Pick<Clock, "after">;
+  readonly #timeMayRunBack: boolean;
   readonly #streams = new Map<InstrumentId, Promise<number>>();
 
   constructor(ports: {
@@ -45,12 +47,15 @@ export class BarHistory {
     /** The broker's clock as last heard; undefined before the first sign of it. */
     readonly brokerNow: (instrument: InstrumentId) => number | undefined;
     readonly clock: Pick<Clock, "after">;
+    /** A replay's clock can be moved: the bar at its present may have been stored whole before. */
+    readonly timeMayRunBack: boolean;
   }) {
     this.#store = ports.store;
     this.#instruments = ports.instruments;
     this.#complete = ports.complete;
     this.#brokerNow = ports.brokerNow;
     this.#clock = ports.clock;
+    this.#timeMayRunBack = ports.timeMayRunBack;
   }
 
   /** @throws FairleadError INSTRUMENT_NOT_FOUND */
@@ -58,7 +63,7 @@ export class BarHistory {
     const stream = await this.#stream(instrumentId);
     const to = Math.min(beforeMs ?? Number.MAX_SAFE_INTEGER, this.#present(instrumentId));
     const complete = await this.#completed(stream, instrumentId, timeframe, to, limit);
-    const columns = await this.#store.readBars(stream, timeframe, 0, to, limit);
+    const columns = await this.#read(stream, instrumentId, timeframe, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
     const all = complete && count < limit;
     return { instrumentId, timeframe, count, timeMs, open, high, low, close, tickVolume, spread, complete: all };
@@ -74,7 +79,7 @@ export class BarHistory {
   /** The newest `limit` bars, oldest first. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async newest(instrumentId: InstrumentId, timeframe: Timeframe, limit: number): Promise<BarUpdate[]> {
     const stream = await this.#stream(instrumentId);
-    const columns = await this.#store.readBars(stream, timeframe, 0, this.#present(instrumentId), limit);
+    const columns = await this.#read(stream, instrumentId, timeframe, this.#present(instrumentId), limit);
     return Array.from({ length: columns.count }, (_, at) => barAt(columns, at, instrumentId, timeframe));
   }
 
@@ -100,6 +105,19 @@ export class BarHistory {
       from = to;
       if (read.count < limit / 4) spanMs *= 2;
     }
+  }
+
+  async #read(
+    stream: number,
+    instrument: InstrumentId,
+    timeframe: Timeframe,
+    to: number,
+    limit: number,
+  ): Promise<BarColumns> {
+    const bars = await this.#store.readBars(stream, timeframe, 0, to, limit);
+    const point = this.#instruments.get(instrument)?.point;
+    if (!this.#timeMayRunBack || point === undefined || to !== this.#present(instrument)) return bars;
+    return barsSoFar(this.#store, { stream, point }, timeframe, bars, to - 1);
   }
 
   /**

@@ -5,7 +5,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import { barOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import { type LatestTopic, topicOf } from "#shared/rpc/latest.ts";
 import type { Clock } from "../ports/clock.ts";
-import { movesBid } from "./live-ticks.ts";
+import { countsAsVolume } from "./live-ticks.ts";
 
 /** The newest bars of a chart, oldest first, from every committed tick. */
 export type ReadBars = (instrument: InstrumentId, timeframe: Timeframe, limit: number) => Promise<readonly BarUpdate[]>;
@@ -77,7 +77,7 @@ export class FormingBars {
     for (const chart of charts.values()) {
       chart.dirty = true;
       for (let at = 0; at < count; at += 1) {
-        if (movesBid(ticks, at)) move(chart, ticks.bid[at] ?? 0, ticks.timeMs[at] ?? 0);
+        move(chart, ticks.bid[at] ?? 0, ticks.timeMs[at] ?? 0, countsAsVolume(ticks.flags[at] ?? 0) ? 1 : 0);
       }
       publish(chart);
     }
@@ -108,7 +108,7 @@ export class FormingBars {
   }
 }
 
-function move(chart: Chart, bid: number, timeMs: number): void {
+function move(chart: Chart, bid: number, timeMs: number, volume: number): void {
   const { bar, instrumentId, timeframe } = chart;
   const openMs = barOpen(timeframe, timeMs);
   if (bar === undefined) return;
@@ -116,12 +116,12 @@ function move(chart: Chart, bid: number, timeMs: number): void {
     publish(chart);
     if (openMs < bar.timeMs) forgetFrom(chart, openMs);
     const price = { open: bid, high: bid, low: bid, close: bid };
-    chart.bar = { instrumentId, timeframe, timeMs: openMs, ...price, tickVolume: 1, spread: bar.spread };
+    chart.bar = { instrumentId, timeframe, timeMs: openMs, ...price, tickVolume: volume, spread: bar.spread };
     return;
   }
   const high = Math.max(bar.high, bid);
   const low = Math.min(bar.low, bid);
-  chart.bar = { ...bar, high, low, close: bid, tickVolume: bar.tickVolume + 1 };
+  chart.bar = { ...bar, high, low, close: bid, tickVolume: bar.tickVolume + volume };
 }
 
 /** Broker time ran back (a repeated hour, a replay moved): bars from there on are not the past any more. */

@@ -22,5 +22,5 @@ export class LiveTicks implements TickTap {
   }
 }
 
-/** Whether bars are made of this tick: of bids only, as in MetaTrader. */
-export const movesBid = (ticks: TickColumns, at: number): boolean => ((ticks.flags[at] ?? 0) & TICK_FLAG.bid) !== 0;
+/** Whether a tick counts in its bar's volume, by the rule of shared/market/m1-builder.ts. */
+export const countsAsVolume = (flags: number): boolean => flags === 0 || (flags & TICK_FLAG.bid) !== 0;

@@ -6,7 +6,6 @@ import { barOpen } from "#shared/market/timeframe.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { QuoteHub } from "../ports/quote-hub.ts";
-import { movesBid } from "./live-ticks.ts";
 
 /** The newest day bars of an instrument, oldest first. */
 export type ReadDays = (instrument: InstrumentId, limit: number) => Promise<readonly BarUpdate[]>;
@@ -74,7 +73,7 @@ export class QuoteBoard implements QuoteHub {
     for (let at = 0; at < count; at += 1) {
       const timeMs = ticks.timeMs[at] ?? 0;
       const bid = ticks.bid[at] ?? 0;
-      if (!movesBid(ticks, at) || timeMs < day.openMs || barOpen("D1", timeMs) !== day.openMs) continue;
+      if (timeMs < day.openMs || barOpen("D1", timeMs) !== day.openMs) continue;
       if (bid > day.high) day.high = bid;
       if (bid < day.low) day.low = bid;
     }

@@ -30,6 +30,7 @@ const historyOf = (store: TickStore, complete: CompleteBars = () => Promise.reso
     instruments: { get: (id) => (id === EURUSD ? { point: 0.00001, digits: 5 } : undefined) },
     complete,
     brokerNow: () => now,
+    timeMayRunBack: false,
     clock: {
       after: (ms, run) => {
         const timer = setTimeout(run, ms / 100);

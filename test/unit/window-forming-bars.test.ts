@@ -25,11 +25,11 @@ function columnsOf(ticks: readonly Tick[]): TickColumns {
   return columns;
 }
 
-/** MetaTrader's bars of ticks, the slow and obvious way: bids only. */
+/** MetaTrader's bars of ticks, the slow and obvious way: prices are bids, volume counts changes of the bid. */
 function barsOf(ticks: readonly Tick[], timeframe: Timeframe): Map<number, BarUpdate> {
   const bars = new Map<number, BarUpdate>();
   for (const { timeMs, bid, flags } of ticks) {
-    if ((flags & TICK_FLAG.bid) === 0) continue;
+    const volume = flags === 0 || (flags & TICK_FLAG.bid) !== 0 ? 1 : 0;
     const openMs = barOpen(timeframe, timeMs);
     const bar = bars.get(openMs) ?? {
       instrumentId: EURUSD,
@@ -48,13 +48,13 @@ function barsOf(ticks: readonly Tick[], timeframe: Timeframe): Map<number, BarUp
       high: Math.max(high, bid),
       low: Math.min(low, bid),
       close: bid,
-      tickVolume: tickVolume + 1,
+      tickVolume: tickVolume + volume,
     });
   }
   return bars;
 }
 
-const flags = fc.constantFrom(TICK_FLAG.bid, TICK_FLAG.ask, TICK_FLAG.bid | TICK_FLAG.ask);
+const flags = fc.constantFrom(0, TICK_FLAG.bid, TICK_FLAG.ask, TICK_FLAG.bid | TICK_FLAG.ask);
 const ticksInOrder = fc
   .array(fc.record({ stepMs: fc.integer({ min: 0, max: 40_000 }), bid: fc.integer({ min: 1, max: 50 }), flags }), {
     minLength: 1,

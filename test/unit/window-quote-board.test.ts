@@ -54,7 +54,7 @@ test("a high inside a frame counts although only the frame's last tick is a quot
   await soon();
   const frame = emptyTickColumns(3);
   frame.timeMs.set([TODAY + 2_000, TODAY + 2_001, TODAY + 2_002]);
-  frame.bid.set([9, 99, 6]);
+  frame.bid.set([9, 9, 6]);
   frame.flags.set([TICK_FLAG.bid, TICK_FLAG.ask, TICK_FLAG.bid]);
   quotes.ticks(GOLD, frame, 3);
   quotes.quote(GOLD, 6, 6.5, TODAY + 2_002);
