@@ -91,7 +91,7 @@ test("no more frames than the window are ever unacknowledged, however the bridge
         await bridge.terminal.stop();
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 
@@ -119,7 +119,7 @@ test("after cut-offs at any moment, whatever frames were not yet committed, ever
         }),
         {
           minLength: 1,
-          maxLength: 8,
+          maxLength: 5,
         },
       ),
       fc.boolean(),
@@ -152,6 +152,6 @@ test("after cut-offs at any moment, whatever frames were not yet committed, ever
         await bridge.terminal.stop();
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 }, 60_000);
