@@ -50,13 +50,14 @@ export class LinkWatch {
 
   view(record: TerminalRecord): Link {
     const { sessions, terminals, clock, settings, ticksStored } = this.#ports;
+    const session = sessions.role(record.id, "ea");
     const past = {
       lostBecause: this.#lost.get(record.id) ?? null,
-      tries: this.#tries.get(record.id)?.count ?? 0,
+      tries: session === undefined ? (this.#tries.get(record.id)?.count ?? 0) : 0,
       ticksStored: ticksStored(record.id),
     };
     const now = clock.monotonicMs();
-    return linkView(record, sessions.role(record.id, "ea"), past, now, settings, terminals.isEmbedded(record.id));
+    return linkView(record, session, past, now, settings, terminals.isEmbedded(record.id));
   }
 
   /** A session ended; the waiting for the next one begins. */
