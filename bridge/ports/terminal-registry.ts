@@ -41,6 +41,6 @@ export interface TerminalRegistry {
   saveTerminal(record: TerminalRecord): void;
   /** Notes that `terminal` is logged in to `account` now; creates or updates the account. */
   accountSeen(terminal: TerminalId, account: AccountRecord, utcMs: number): void;
-  /** The next bridge epoch: one more than any given out before, in any earlier run. */
+  /** The next bridge epoch: higher than any given out before, in any earlier run, also by a ledger that was lost. */
   nextBridgeEpoch(): bigint;
 }

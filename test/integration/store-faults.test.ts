@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import { columnsOf, walk } from "#test/fixtures/plain-ticks.ts";
@@ -57,16 +57,40 @@ describe("a damaged market.db", () => {
   });
 });
 
-test("a damaged ledger.db is kept aside, and the bridge epoch starts anew in a new one", () => {
+test("a damaged ledger.db is kept aside, and the new one gives no bridge epoch that was given before", () => {
+  vi.useFakeTimers({ now: START, toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
   const folder = temporaryFolder();
   const ledger = Ledger.open(folder);
-  ledger.terminals.nextBridgeEpoch();
+  const before = ledger.terminals.nextBridgeEpoch();
   ledger.close();
   overwrite(join(folder, "ledger.db"), 0, 64);
   const next = Ledger.open(folder);
   expect(next.setAside).toMatchObject({ code: "STORE_CORRUPT", details: { file: join(folder, "ledger.db") } });
-  expect(next.terminals.nextBridgeEpoch()).toBe(1n);
+  vi.setSystemTime(START + 2_000);
+  expect(next.terminals.nextBridgeEpoch()).toBeGreaterThan(before);
   next.close();
+});
+
+test("damage that is met only in use is said with its code, and the next start sets the file aside", async () => {
+  const folder = temporaryFolder();
+  const store = await MarketStore.open(folder);
+  const { stream } = await store.openStream("1@Demo/EURUSD", 0.00001, 5);
+  // Larger than what every start reads through.
+  const frames = tickFrames(columnsOf(walk(1_600_000, START)), { stream, size: 1_000 });
+  for (let i = 0; i < frames.length; i += 200) await store.append(frames.slice(i, i + 200));
+  await store.close();
+  const file = join(folder, "market.db");
+  expect(statSync(file).size).toBeGreaterThan(32 * 1024 * 1024);
+  overwrite(file, 1_000_000, 30_000_000);
+
+  const damaged = await openStore(folder);
+  expect(damaged.setAside).toBeUndefined();
+  await expect(damaged.readTicks(stream, 0, Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  await damaged.close();
+  const next = await openStore(folder);
+  expect(next.setAside).toMatchObject({ code: "STORE_CORRUPT" });
+  expect((await next.openStream("1@Demo/EURUSD", 0.00001, 5)).cursor.total).toBe(0);
 });
 
 test("a file of a newer Fairlead is left untouched and refused by name", async () => {

@@ -24,7 +24,8 @@ export class TerminalSql {
   readonly saveAccount: Statement<[AccountRecord & { utcMs: number }]>;
   readonly link: Statement<[TerminalId, AccountId, number, number]>;
   readonly accountsOf: Statement<[TerminalId], SeenAccount>;
-  readonly count: Statement<[string], bigint>;
+  /** Adds one to a counter; the second parameter is the first value of one that is new. */
+  readonly count: Statement<[string, number], bigint>;
 
   constructor(db: Database) {
     this.all = db.prepare(
@@ -57,8 +58,8 @@ export class TerminalSql {
        ORDER BY link.last_seen_utc DESC, account.id`,
     );
     this.count = db
-      .prepare<[string], bigint>(
-        "INSERT INTO counter VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+      .prepare<[string, number], bigint>(
+        "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
       )
       .pluck()
       .safeIntegers();

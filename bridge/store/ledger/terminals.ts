@@ -49,8 +49,12 @@ export class LedgerTerminals implements TerminalRegistry {
     return this.#sql.accountsOf.all(terminal);
   }
 
+  /**
+   * One more than the last. A new ledger begins at the clock's seconds: terminals remember the highest epoch that they
+   * have seen, and one that follows a lost ledger must not look like an older bridge.
+   */
   nextBridgeEpoch(): bigint {
-    const epoch = this.#write(() => this.#sql.count.get(BRIDGE_EPOCH));
+    const epoch = this.#write(() => this.#sql.count.get(BRIDGE_EPOCH, Math.floor(Date.now() / 1_000)));
     if (epoch === undefined) throw new Error("SQLite returned no row for an upsert");
     return epoch;
   }

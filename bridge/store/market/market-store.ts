@@ -162,9 +162,9 @@ export class MarketStore implements TickStore, TickImports {
   async close(): Promise<void> {
     await this.#appends.drained();
     await this.#log.idle();
-    await this.#reader.call("close", []);
-    await this.#reader.stop();
-    await this.#writer.call("close", []);
-    await this.#writer.stop();
+    // A thread that has failed already has nothing left to close.
+    await this.#reader.call("close", []).catch(() => undefined);
+    await this.#writer.call("close", []).catch(() => undefined);
+    await Promise.all([this.#reader.stop(), this.#writer.stop()]);
   }
 }
