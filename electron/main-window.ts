@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from "electron";
 import { APP_URL } from "./app-origin.ts";
+import { returnHome } from "./security/page-policy.ts";
 import { recoverPage } from "./window/page-recovery.ts";
 import { windowOptions } from "./window/window-options.ts";
 import { fitToDisplays } from "./window/window-state.ts";
@@ -27,6 +28,7 @@ export async function openMainWindow(
   if (state.maximized) window.maximize();
   store.follow(window);
   recoverPage(window.webContents, options.gaveUp);
+  returnHome(window.webContents, APP_URL);
   window.once("ready-to-show", () => window.show());
   await window.loadURL(APP_URL);
 }

@@ -13,6 +13,16 @@ function keepInPlace(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
+/**
+ * Brings a window's page back when it was taken elsewhere all the same: Electron does not ask about `about:` addresses
+ * (electron/electron#21136), and Chromium turns forbidden ones into `about:blank#blocked`.
+ */
+export function returnHome(contents: WebContents, home: string): void {
+  contents.on("did-navigate", (_event, url) => {
+    if (!url.startsWith(home)) contents.loadURL(home).catch(() => undefined);
+  });
+}
+
 /** Applies to every page this app will ever have, before it loads anything. */
 export function keepPagesInPlace(app: App): void {
   app.on("web-contents-created", (_event, contents) => keepInPlace(contents));

@@ -4,6 +4,7 @@ import { ModelledEmitter } from "../modelled-emitter.ts";
 import { preventable } from "../preventable.ts";
 import { AppPaths } from "./app-paths.ts";
 import { SingleInstance } from "./single-instance.ts";
+import { utilityMetrics } from "./utility-process.ts";
 
 const EVENTS = [
   "ready",
@@ -103,6 +104,11 @@ export class App extends ModelledEmitter implements Modelled {
 
   getLocale(): string {
     return "en-US";
+  }
+
+  /** Browser and utility processes; Chromium's own are not told apart. */
+  getAppMetrics(): { pid: number; type: "Browser" | "Utility"; name?: string }[] {
+    return [{ pid: process.pid, type: "Browser" }, ...utilityMetrics()];
   }
 
   setAppUserModelId(): void {}

@@ -24,6 +24,8 @@ export class Navigation implements NavigationJudge {
     session.on("Page.frameNavigated", ({ frame }) => {
       if (frame.parentId !== undefined) return;
       this.#own = undefined;
+      // Chromium's error page: Electron tells of the failure, not of a page.
+      if (frame.unreachableUrl !== undefined) return;
       this.#emit("did-navigate", {}, this.#schemes.toElectron(frame.url), 200, "OK");
     });
     session.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
@@ -36,7 +38,7 @@ export class Navigation implements NavigationJudge {
 
   /** @throws Error with Electron's `code`, `errno` and `url` when the page cannot be loaded */
   async load(session: Session, url: string): Promise<void> {
-    const chromiumUrl = this.#schemes.toChromium(url);
+    const chromiumUrl = this.#schemes.toChromium(new URL(url).href);
     const loaded = new Promise<void>((resolve) => session.on("Page.loadEventFired", () => resolve()));
     this.#own = withoutFragment(chromiumUrl);
     const { errorText } = await session.send("Page.navigate", { url: chromiumUrl });

@@ -12,16 +12,25 @@ const MODELLED_OPTIONS = new Set(["env", "execArgv", "cwd", "stdio", "serviceNam
 
 type Modelled = Pick<Electron.UtilityProcess, "pid" | "stdout" | "stderr" | "kill">;
 
+const running = new Set<UtilityProcess>();
+
+/** The utility processes that run now, as `app.getAppMetrics()` lists them. */
+export function utilityMetrics(): { pid: number; type: "Utility"; name: string }[] {
+  return [...running].flatMap(({ pid, name }) => (pid === undefined ? [] : [{ pid, type: "Utility" as const, name }]));
+}
+
 /** A Node process with a message channel to its parent, that never outlives it. */
 export class UtilityProcess extends ModelledEmitter implements Modelled {
   pid: number | undefined = undefined;
   readonly stdout: NodeJS.ReadableStream | null;
   readonly stderr: NodeJS.ReadableStream | null;
+  readonly name: string;
   readonly #child: ChildProcess;
   readonly #bridge = new PortBridge("m", (frame) => this.#send(frame));
 
   constructor(modulePath: string, args: readonly string[], options: Electron.ForkOptions) {
     super("UtilityProcess", ["spawn", "exit", "message", "error"]);
+    this.name = options.serviceName ?? "Node Utility Process";
     const [out, err] = outputs(options.stdio);
     this.#child = spawn(process.execPath, [...(options.execArgv ?? []), "--import", BOOT, modulePath, ...args], {
       // ipc sits at 3; the pipe at 4 is the lifeline of utility/die-with-parent.ts.
@@ -35,6 +44,7 @@ export class UtilityProcess extends ModelledEmitter implements Modelled {
     this.#child.stdio[4]?.on("error", () => {});
     this.#child.on("spawn", () => {
       this.pid = this.#child.pid;
+      running.add(this);
       this.emit("spawn");
     });
     this.#child.on("message", (frame: ProcessFrame) => this.#receive(frame));
@@ -61,6 +71,7 @@ export class UtilityProcess extends ModelledEmitter implements Modelled {
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
     this.pid = undefined;
+    running.delete(this);
     this.#bridge.closeAll();
     this.emit("exit", code ?? (signal === null ? 1 : constants.signals[signal]));
   }
