@@ -18,9 +18,9 @@ test.each<[NodeJS.Platform, string, Record<string, string>]>([
 
 test("--data counts from where the user typed, and reaches the bridge absolute", () => {
   for (const given of [["--data", "mine"], ["--data=mine"]]) {
-    const { profile, bridge } = readShellArguments(["--paper", "off", ...given, "--speed", "max"], "/work", PLACES);
-    expect(profile).toBe("/work/mine");
-    expect(bridge).toEqual(["--data", "/work/mine", "--paper", "off", "--speed", "max"]);
+    const { profile, bridge } = readShellArguments(["--paper", "off", ...given, "--speed", "max"], "/home/t", PLACES);
+    expect(profile).toBe("/home/t/mine");
+    expect(bridge).toEqual(["--data", "/home/t/mine", "--paper", "off", "--speed", "max"]);
   }
 });
 
@@ -36,19 +36,19 @@ test("every option but Chromium's own reaches the bridge, which reads the same f
     "--speed",
     "5",
   ];
-  const { bridge } = readShellArguments(typed, "/work", PLACES);
-  expect(parseOptions(bridge, "/work")).toMatchObject({
+  const { bridge } = readShellArguments(typed, "/home/t", PLACES);
+  expect(parseOptions(bridge, "/home/t")).toMatchObject({
     data: "/home/t/.local/share/fairlead",
     linkPort: 0,
-    replay: ["/work/a.csv", "/work/b.csv"],
+    replay: ["/home/t/a.csv", "/home/t/b.csv"],
     speed: 5,
   });
 });
 
 test("a --data without a folder, or given twice, is left for the bridge to refuse", () => {
   for (const typed of [["--data"], ["--data="], ["--data", "a", "--data", "b"]]) {
-    const { bridge } = readShellArguments(typed, "/work", PLACES);
-    expect(() => parseOptions(bridge, "/work")).toThrow(/--data|OPTION/);
+    const { bridge } = readShellArguments(typed, "/home/t", PLACES);
+    expect(() => parseOptions(bridge, "/home/t")).toThrow(/--data|OPTION/);
   }
 });
 
