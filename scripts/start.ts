@@ -41,7 +41,9 @@ async function start(options: StartOptions): Promise<void> {
       const { startInElectron } = await import("./start/in-electron.ts");
       return startInElectron(ROOT, binary.path, shellArguments(options), say);
     }
-    if (options.host === "electron") throw new Error(`Electron's window is not possible because ${binary.missing}.`);
+    if (options.host === "electron") {
+      throw new FairleadError("OPTION_INVALID", `--host electron is not possible here, because ${binary.missing}.`);
+    }
     say(`Fairlead opens in your browser, because ${binary.missing}.`);
   }
   const { startInBrowser } = await import("./start/in-browser.ts");

@@ -126,7 +126,7 @@ function move(chart: Chart, bid: number, timeMs: number, volume: number): void {
 
 /** Broker time ran back (a repeated hour, a replay moved): bars from there on are not the past any more. */
 function forgetFrom({ topic }: Chart, openMs: number): void {
-  for (const { timeMs } of [...topic.values()]) if (timeMs >= openMs) topic.delete(String(timeMs));
+  for (const { timeMs } of topic.values()) if (timeMs >= openMs) topic.delete(String(timeMs));
 }
 
 /** Shows the forming bar as it stands. */

@@ -54,55 +54,58 @@ function listeningAddresses(pid: number): Set<string> {
 }
 
 describe("npm start in a browser", () => {
-  test.skipIf(process.platform !== "linux")("prints one ready line, serves the page, shows live quotes, bars and the account, and stops without a trace", async () => {
-    const folder = temporaryFolder();
-    const app = start(folder);
-    const url = await app.ready;
-    const { client, page } = await openWindow(url);
-    expect(page).toContain("<!doctype html>");
-    expect(await client.system.capabilities({})).toMatchObject({ nativeShell: false, paperMarket: "simulated" });
+  test.skipIf(process.platform !== "linux")(
+    "prints one ready line, serves the page, shows live quotes, bars and the account, and stops without a trace",
+    async () => {
+      const folder = temporaryFolder();
+      const app = start(folder);
+      const url = await app.ready;
+      const { client, page } = await openWindow(url);
+      expect(page).toContain("<!doctype html>");
+      expect(await client.system.capabilities({})).toMatchObject({ nativeShell: false, paperMarket: "simulated" });
 
-    const quotes = new Map<string, Quote>();
-    await new Promise<void>((resolve, reject) => {
-      client.market.quotes.subscribe(
-        {},
-        {
-          items: (batch) => {
-            for (const quote of batch) quotes.set(quote.instrumentId, quote);
-            if (quotes.size >= 10) resolve();
+      const quotes = new Map<string, Quote>();
+      await new Promise<void>((resolve, reject) => {
+        client.market.quotes.subscribe(
+          {},
+          {
+            items: (batch) => {
+              for (const quote of batch) quotes.set(quote.instrumentId, quote);
+              if (quotes.size >= 10) resolve();
+            },
+            failed: reject,
           },
-          failed: reject,
-        },
-      );
-    });
-    const [quote] = quotes.values();
-    if (!quote) throw new Error("no quote");
-    expect(quote.ask).toBeGreaterThanOrEqual(quote.bid);
-    const bars = await client.market.bars({ instrumentId: quote.instrumentId, timeframe: "M5", limit: 200 });
-    expect(bars.count).toBe(200);
-    for (let at = 0; at < bars.count; at += 1) {
-      expect(bars.high[at]).toBeGreaterThanOrEqual(Math.max(bars.open[at] ?? 0, bars.close[at] ?? 0));
-      if (at > 0) expect(bars.timeMs[at]).toBeGreaterThan(bars.timeMs[at - 1] ?? 0);
-    }
-    const account = await new Promise((resolve) => {
-      client.accounts.state.subscribe({}, { items: ([first]) => first && resolve(first) });
-    });
-    expect(account).toMatchObject({ login: "10001", nature: "paper", currency: "USD" });
+        );
+      });
+      const [quote] = quotes.values();
+      if (!quote) throw new Error("no quote");
+      expect(quote.ask).toBeGreaterThanOrEqual(quote.bid);
+      const bars = await client.market.bars({ instrumentId: quote.instrumentId, timeframe: "M5", limit: 200 });
+      expect(bars.count).toBe(200);
+      for (let at = 0; at < bars.count; at += 1) {
+        expect(bars.high[at]).toBeGreaterThanOrEqual(Math.max(bars.open[at] ?? 0, bars.close[at] ?? 0));
+        if (at > 0) expect(bars.timeMs[at]).toBeGreaterThan(bars.timeMs[at - 1] ?? 0);
+      }
+      const account = await new Promise((resolve) => {
+        client.accounts.state.subscribe({}, { items: ([first]) => first && resolve(first) });
+      });
+      expect(account).toMatchObject({ login: "10001", nature: "paper", currency: "USD" });
 
-    expect(app.out).toEqual([`Fairlead is ready: ${url.href}`]);
-    expect([...listeningAddresses(app.pid)]).toEqual(["0100007F"]);
-    const members = family(app.pid);
-    app.signal("SIGINT");
-    const { code, out } = await app.ended;
-    expect(code).toBe(0);
-    expect(out).toHaveLength(1);
-    expect(members.filter((member) => family(member).length > 0)).toEqual([]);
-    const token = url.searchParams.get("token") ?? "";
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      expect(readFileSync(join(entry.parentPath, entry.name)).includes(token), entry.name).toBe(false);
-    }
-  });
+      expect(app.out).toEqual([`Fairlead is ready: ${url.href}`]);
+      expect([...listeningAddresses(app.pid)]).toEqual(["0100007F"]);
+      const members = family(app.pid);
+      app.signal("SIGINT");
+      const { code, out } = await app.ended;
+      expect(code).toBe(0);
+      expect(out).toHaveLength(1);
+      expect(members.filter((member) => family(member).length > 0)).toEqual([]);
+      const token = url.searchParams.get("token") ?? "";
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        expect(readFileSync(join(entry.parentPath, entry.name)).includes(token), entry.name).toBe(false);
+      }
+    },
+  );
 
   test("its diagnostics bundle holds what an engineer needs and no secret", async () => {
     const folder = temporaryFolder();
@@ -175,7 +178,7 @@ describe("npm start in a browser", () => {
     expect((await app.ended).code).toBe(0);
   });
 
-  test("auto falls back to the browser, and says why in one line", async () => {
+  test.skipIf(process.platform !== "linux")("auto falls back to the browser, and says why in one line", async () => {
     const app = startApp("--no-open", "--port", "0", "--link-port", "0", "--paper", "off", "--data", temporaryFolder());
     await app.ready;
     expect(app.err).toEqual(["Fairlead opens in your browser, because there is no display."]);
@@ -211,6 +214,16 @@ describe("a start that cannot be", () => {
     after.signal("SIGINT");
     await after.ended;
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "--host electron where it cannot be: one line that says why, and exit code 2",
+    async () => {
+      const { code, out, err } = await startApp("--host", "electron", "--data", temporaryFolder()).ended;
+      expect(code).toBe(2);
+      expect(out).toEqual([]);
+      expect(err).toEqual([expect.stringMatching(/^OPTION_INVALID: --host electron .*there is no display/)]);
+    },
+  );
 
   test("--help prints every option to stdout and exits with 0", async () => {
     const { code, out, err } = await startApp("--help").ended;
