@@ -163,8 +163,7 @@ export class AccountCollector {
   #silence(link: TerminalLink, flow: StreamFlow, fromMs: number, toMs: number): void {
     this.#suspicious.delete(flow);
     if (toMs - fromMs <= this.#ports.settings.gapMs) return;
-    const hours = this.#hours.get(flow.symbol) ?? new MarketHours([]);
-    void this.#gaps.look(this.historyLink ?? link, flow, { fromMs, toMs }, hours);
+    void this.#gaps.look(this.historyLink ?? link, flow, { fromMs, toMs }, () => this.#hours.get(flow.symbol));
   }
 
   /** Takes every chosen stream up where the store stands. */

@@ -29,11 +29,16 @@ export class GapFiller {
     this.#ports = ports;
   }
 
-  /** `fromMs` and `toMs` are the ticks on either side. */
-  async look(link: TerminalLink, flow: StreamFlow, { fromMs, toMs }: Span, hours: MarketHours): Promise<void> {
+  /** `fromMs` and `toMs` are the ticks on either side; the market's hours may be told only after the first ticks. */
+  async look(
+    link: TerminalLink,
+    flow: StreamFlow,
+    { fromMs, toMs }: Span,
+    hours: () => MarketHours | undefined,
+  ): Promise<void> {
     const { settings, clock, events } = this.#ports;
-    if (hours.openMs(fromMs, toMs) <= settings.gapMs) return;
     await pause(clock, settings.settleMs);
+    if ((hours()?.openMs(fromMs, toMs) ?? toMs - fromMs) <= settings.gapMs) return;
     if (!link.open) return;
     try {
       await this.#fill(link, flow, fromMs + 1, toMs - 1);
