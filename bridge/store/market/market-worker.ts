@@ -53,4 +53,6 @@ function open(port: MessagePort, data: MarketWorkerData): void {
 
 if (parentPort === null) throw new Error("market-worker runs as a worker thread");
 const port = parentPort;
-port.once("message", () => open(port, workerData as MarketWorkerData));
+port.once("message", (word: "open" | "stop") => {
+  if (word === "open") open(port, workerData as MarketWorkerData);
+});

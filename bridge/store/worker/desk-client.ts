@@ -6,6 +6,8 @@ import type { DeskAnswer, DeskCall, DeskReady } from "./desk-messages.ts";
 /** The methods of a desk, as they look from another thread. */
 type Methods<Desk> = { [K in keyof Desk]: Desk[K] extends (...args: infer A) => infer R ? (...args: A) => R : never };
 
+/** A thread in the middle of a long read or write is waited for. */
+const PATIENCE_MS = 10_000;
 /** Key of the wait for the worker's first word. */
 const OPENING = 0;
 
@@ -17,6 +19,7 @@ interface Waiting {
 /** Calls methods of a `Desk` that lives in a worker thread; answers come in the order of the calls. */
 export class DeskClient<Desk> {
   readonly #worker: Worker;
+  readonly #ended: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #dead: FairleadError | undefined;
@@ -26,7 +29,12 @@ export class DeskClient<Desk> {
     // Nothing of the parent's flags (a test runner's loaders, an inspector) is meant for this thread.
     this.#worker = new Worker(entry, { workerData, execArgv: [] });
     this.#worker.on("error", (error) => this.#die(`The store's worker failed: ${error.message}.`));
-    this.#worker.on("exit", () => this.#die("The store is closed."));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on("exit", () => {
+        this.#die("The store is closed.");
+        resolve();
+      });
+    });
   }
 
   /**
@@ -65,10 +73,12 @@ export class DeskClient<Desk> {
     });
   }
 
-  /** Ends the thread; calls still waiting are rejected. */
+  /** Waits until the thread has ended, which it does once its desk is closed; one that does not is stopped hard. */
   async stop(): Promise<void> {
-    await this.#worker.terminate();
-    this.#die("The store is closed.");
+    const patience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS);
+    this.#worker.postMessage("stop", []);
+    await this.#ended;
+    clearTimeout(patience);
   }
 
   #settle(answer: DeskAnswer): void {

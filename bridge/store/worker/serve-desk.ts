@@ -13,7 +13,9 @@ export interface DeskHost {
 /** Answers calls that come over `port` with the methods of `desk`; columns in an answer are moved, not copied. */
 export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: DeskHost): void {
   const methods = desk as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
-  port.on("message", ({ id, method, args }: DeskCall) => {
+  port.on("message", (call: DeskCall | "stop") => {
+    if (call === "stop") return port.close();
+    const { id, method, args } = call;
     try {
       const value = methods[method]?.(...args);
       const answer: DeskAnswer = { id, value };
