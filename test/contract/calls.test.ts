@@ -66,7 +66,8 @@ describe.each(WIRE_KINDS)("calls over $name", (kind) => {
         },
       }),
     );
-    const error = (await client.shop.buy({ item: "x" }).catch((rejected: unknown) => rejected)) as FairleadError;
+    const late = client.shop.buy({ item: "x" }, { deadlineMs: 30 });
+    const error = (await late.catch((rejected: unknown) => rejected)) as FairleadError;
     expect(error.code).toBe("OUTCOME_UNKNOWN");
     const outcome = outcomeOf(error.details as unknown as CommandId);
     finish.resolve({ receipt: 42 });

@@ -306,7 +306,7 @@ describe("hostile requests", () => {
   });
 
   test("a window that no longer answers pings is let go", async () => {
-    const web = await host({ heartbeatMs: 50 });
+    const web = await host({ heartbeatMs: 300 });
     const cookie = await signIn(web);
     const headers = { cookie, origin: `http://127.0.0.1:${web.port}` };
     const [alive, dead] = [await openSocket(web, headers), await openSocket(web, headers)];
@@ -317,7 +317,7 @@ describe("hostile requests", () => {
       gone += 1;
     });
     await until(() => gone === 1);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(alive.readyState).toBe(WebSocket.OPEN);
   });
 });
