@@ -30,5 +30,8 @@ export async function openMainWindow(
   recoverPage(window.webContents, options.gaveUp);
   returnHome(window.webContents, APP_URL);
   window.once("ready-to-show", () => window.show());
-  await window.loadURL(APP_URL);
+  await window.loadURL(APP_URL).catch((error: unknown) => {
+    // Closed before it was loaded: the app is on its way out, and that is no failure to start.
+    if (!window.isDestroyed()) throw error;
+  });
 }

@@ -1,16 +1,18 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
 
-/** Roles only: editing, zoom and window handling. Reload and developer tools exist in development. */
+/** Roles only: editing, reload, zoom and window handling. Developer tools exist in development. */
 export function setMenu(development: boolean): void {
-  const zoom: MenuItemConstructorOptions[] = [
+  const common: MenuItemConstructorOptions[] = [
+    { role: "reload" },
+    { type: "separator" },
     { role: "resetZoom" },
     { role: "zoomIn" },
     { role: "zoomOut" },
     { type: "separator" },
     { role: "togglefullscreen" },
   ];
-  const debug: MenuItemConstructorOptions[] = [{ type: "separator" }, { role: "reload" }, { role: "toggleDevTools" }];
-  const view = development ? [...zoom, ...debug] : zoom;
+  const debug: MenuItemConstructorOptions[] = [{ type: "separator" }, { role: "toggleDevTools" }];
+  const view = development ? [...common, ...debug] : common;
   const application: MenuItemConstructorOptions[] = process.platform === "darwin" ? [{ role: "appMenu" }] : [];
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { app, type BrowserWindow, dialog, type MessagePortMain, protocol, session } from "electron";
+import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
 import { APP_SCHEME, APP_URL } from "./app-origin.ts";
 import { assetServer } from "./assets/asset-server.ts";
 import { readAssetManifest } from "./assets/manifest.ts";
@@ -29,6 +30,8 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
 
   let window: BrowserWindow | undefined;
   const bridge = superviseBridge(path.join(dist, "bridge", "electron.js"), profile.bridgeArguments);
+  const fail = failing(bridge);
+  bridge.onState(sayWhatHappens);
   serveShell(() => window, bridge);
   quitCleanly(app, () => bridge.stop());
   app.on("second-instance", () => {
@@ -39,7 +42,7 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
   // Whoever started the shell with a channel holds its life: when that process is gone, so is the terminal.
   process.once("disconnect", () => app.quit());
 
-  const running = bridgeRuns(bridge);
+  const running = bridgeRuns(bridge, fail);
   bridge.start();
   const loaded = openMainWindow(
     {
@@ -49,8 +52,10 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
     },
     (opened) => {
       window = opened;
+      const { id } = opened.webContents;
       opened.once("closed", () => {
         window = undefined;
+        bridge.disconnect(id);
       });
     },
   );
@@ -70,8 +75,10 @@ function superviseBridge(bundle: string, args: readonly string[]): BridgeSupervi
   });
 }
 
+type Fail = (message: string, code: number) => void;
+
 /** Resolves when the bridge runs for the first time; a refusal before that ends the app in the bridge's words. */
-function bridgeRuns(bridge: BridgeSupervisor<MessagePortMain>): Promise<void> {
+function bridgeRuns(bridge: BridgeSupervisor<MessagePortMain>, fail: Fail): Promise<void> {
   return new Promise((resolve) => {
     const stop = bridge.onState((state) => {
       if (state.phase === "running") {
@@ -84,9 +91,22 @@ function bridgeRuns(bridge: BridgeSupervisor<MessagePortMain>): Promise<void> {
   });
 }
 
-/** Ends the app with one line; with no terminal to read it in, in a box. */
-function fail(message: string, code: number): void {
-  process.stderr.write(`${message}\n`);
-  if (app.isPackaged) dialog.showErrorBox("Fairlead cannot go on", message);
-  app.exit(code);
+/** For whoever reads the console: the window shows the same. */
+function sayWhatHappens(state: BridgeProcessState): void {
+  if (state.phase === "restarting") {
+    process.stderr.write(
+      `The bridge ended by itself and is started again in ${state.inMs} ms (${state.crashes} in a minute).\n`,
+    );
+  } else if (state.phase === "stopped" && state.reason === "crash-loop") {
+    process.stderr.write(`${state.message} It is not started again by itself.\n`);
+  }
+}
+
+/** Ends the app with one line, or a box where there is no terminal to read it in, once the bridge has ended cleanly. */
+function failing(bridge: BridgeSupervisor<MessagePortMain>): Fail {
+  return (message, code) => {
+    process.stderr.write(`${message}\n`);
+    if (app.isPackaged) dialog.showErrorBox("Fairlead cannot go on", message);
+    void bridge.stop().finally(() => app.exit(code));
+  };
 }
