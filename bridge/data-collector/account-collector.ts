@@ -182,6 +182,7 @@ export class AccountCollector {
         await this.#subscribe(link, wishes.slice(at, at + STREAMS_A_FRAME));
       this.#subscribed = true;
       this.#maybeSynchronised(link);
+      for (const flow of this.#flows.values()) void this.#gaps.resume(this.historyLink ?? link, flow);
       // A history that MT5 cannot read must not keep the link from being called live.
       clock.after(settings.historyMs, () => link === this.active && link.markSynchronised());
     });

@@ -9,8 +9,13 @@ import type { CollectorSettings } from "./settings.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 import { pause, wordsOf } from "./until-done.ts";
 
+/** The detail of a gap that is on record and still to be asked about. */
+const NOT_LOOKED_INTO = "the connection was down; MT5's history has not been asked yet";
+/** The market's hours are told within this time of the first ticks. */
+const HOURS_MS = 1_000;
+
 export interface GapFillerPorts {
-  readonly store: Pick<TickStore, "readTicks" | "addRevision" | "recordGap" | "putBars">;
+  readonly store: Pick<TickStore, "addRevision" | "recordGap" | "gaps" | "putBars">;
   readonly history: HistoryDesk;
   readonly clock: Clock;
   readonly events: EventSink;
@@ -30,65 +35,79 @@ export class GapFiller {
   }
 
   /** `fromMs` and `toMs` are the ticks on either side; the market's hours may be told only after the first ticks. */
-  async look(
-    link: TerminalLink,
-    flow: StreamFlow,
-    { fromMs, toMs }: Span,
-    hours: () => MarketHours | undefined,
-  ): Promise<void> {
-    const { settings, clock, events } = this.#ports;
-    await pause(clock, settings.settleMs);
-    if ((hours()?.openMs(fromMs, toMs) ?? toMs - fromMs) <= settings.gapMs) return;
-    if (!link.open) return;
-    try {
-      await this.#fill(link, flow, fromMs + 1, toMs - 1);
-    } catch (error) {
-      const message = `A gap of ${flow.symbol} could not be kept: ${wordsOf(error)}`;
-      events.report({
-        severity: "error",
-        code: "GAP_NOT_RECORDED",
-        message,
-        details: { instrument: flow.instrument, fromMs, toMs },
+  async look(link: TerminalLink, flow: StreamFlow, span: Span, hours: () => MarketHours | undefined): Promise<void> {
+    const { settings, clock } = this.#ports;
+    await pause(clock, Math.min(HOURS_MS, settings.settleMs));
+    const missedMs = hours()?.openMs(span.fromMs, span.toMs) ?? span.toMs - span.fromMs;
+    if (missedMs <= settings.gapMs) return;
+    const gap = { fromMs: span.fromMs + 1, toMs: span.toMs - 1 };
+    await this.#guarded(flow, gap, async () => {
+      // On record before anything else: whatever dies from here on, the gap is found again.
+      await this.#ports.store.recordGap({
+        stream: flow.stream,
+        ...gap,
+        reason: "DISCONNECTED",
+        detail: NOT_LOOKED_INTO,
       });
+      await pause(clock, settings.settleMs);
+      await this.#fill(link, flow, gap.fromMs, gap.toMs);
+    });
+  }
+
+  /** Goes on with the gaps of a stream whose look was cut short by the end of a link or of this process. */
+  async resume(link: TerminalLink, flow: StreamFlow): Promise<void> {
+    const { store, clock, settings } = this.#ports;
+    const open = await store.gaps(flow.stream).then(
+      (gaps) => gaps.filter(({ detail }) => detail === NOT_LOOKED_INTO),
+      // What could not be read now is looked at again at the next connection.
+      () => [],
+    );
+    if (open.length === 0) return;
+    await pause(clock, settings.settleMs);
+    for (const gap of open) await this.#guarded(flow, gap, () => this.#fill(link, flow, gap.fromMs, gap.toMs));
+  }
+
+  async #guarded(flow: StreamFlow, { fromMs, toMs }: Span, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = `A gap of ${flow.symbol} could not be looked into: ${wordsOf(error)}`;
+      const details = { instrument: flow.instrument, fromMs, toMs };
+      this.#ports.events.report({ severity: "error", code: "GAP_NOT_RECORDED", message, details });
     }
   }
 
   async #fill(link: TerminalLink, flow: StreamFlow, fromMs: number, toMs: number): Promise<void> {
     const { store, history } = this.#ports;
-    const ticks = await this.#persist(() => history.ticks(link, flow.symbol, fromMs, toMs));
-    const bars = await this.#persist(() => history.bars(link, flow.symbol, "M1", fromMs, toMs));
+    const ticks = await this.#persist(link, () => history.ticks(link, flow.symbol, fromMs, toMs));
+    const bars = await this.#persist(link, () => history.bars(link, flow.symbol, "M1", fromMs, toMs));
     if (bars.status === "complete" && bars.data.count > 0) await store.putBars(flow.stream, "M1", bars.data);
+    const minutes = `${bars.data.count} minute bars are known`;
+    // The link went meanwhile: the gap stays on record as it is, to be asked about next time.
+    if (!link.open) return;
     if (ticks.status !== "complete") {
-      if (!link.open) return;
-      const detail = `MT5's history answered ${ticks.status} (error ${ticks.error}); ${bars.data.count} minute bars are known`;
+      const detail = `MT5's history answered ${ticks.status} (error ${ticks.error}); ${minutes}`;
       return this.#record(flow, { fromMs, toMs, reason: "HISTORY_MISSING", detail });
     }
     if (ticks.data.count === 0) {
-      const detail = `the connection was down and MT5's history has no ticks of it; ${bars.data.count} minute bars are known`;
+      const detail = `the connection was down and MT5's history has no ticks of it; ${minutes}`;
       return this.#record(flow, { fromMs, toMs, reason: "DISCONNECTED", detail });
     }
-    const known = await store.readTicks(flow.stream, fromMs, toMs + 1, 1);
     const revision = await store.addRevision(flow.stream, fromMs, toMs + 1, ticks.data, "GAP_FILLED");
-    if (revision === 0) return;
+    const detail = `the connection was down; filled with ${ticks.data.count} ticks of MT5's history; ${minutes}`;
+    await store.recordGap({ stream: flow.stream, fromMs, toMs, reason: "DISCONNECTED", detail });
     this.#ports.events.report({
       severity: "info",
       code: "GAP_FILLED",
       message: `${ticks.data.count} ticks of ${flow.symbol} that were missed came from MT5's history.`,
-      details: {
-        instrument: flow.instrument,
-        fromMs,
-        toMs,
-        ticks: ticks.data.count,
-        bars: bars.data.count,
-        live: known.count,
-      },
+      details: { instrument: flow.instrument, fromMs, toMs, ticks: ticks.data.count, bars: bars.data.count, revision },
     });
   }
 
-  async #persist<T>(ask: () => Promise<HistoryAnswer<T>>): Promise<HistoryAnswer<T>> {
+  async #persist<T>(link: TerminalLink, ask: () => Promise<HistoryAnswer<T>>): Promise<HistoryAnswer<T>> {
     const { settings, clock } = this.#ports;
     let answer = await ask();
-    for (let tries = 1; answer.status !== "complete" && tries < settings.warnAfterTries; tries++) {
+    for (let tries = 1; answer.status !== "complete" && link.open && tries < settings.warnAfterTries; tries++) {
       await pause(clock, settings.backOffFirstMs * 2 ** tries);
       answer = await ask();
     }

@@ -98,6 +98,7 @@ export class MetatraderConnector implements TransportHandlers {
       pause: (ms) => new Promise((resume) => clock.after(ms, resume)),
       welcome: (peer, hello, reduceOnly) => this.#welcome(peer, hello, reduceOnly),
       attached: (session, peer) => this.#attached(session, peer),
+      fault: (fault) => this.#fault(fault),
       secretLeaked: (terminal) => this.#secretLeaked(terminal),
     });
     this.#frames = new SessionFrames({
@@ -149,9 +150,13 @@ export class MetatraderConnector implements TransportHandlers {
   }
 
   frame(peer: Peer, bytes: Uint8Array): void {
-    const session = this.#sessions.at(peer);
-    if (session === undefined) this.#doorkeeper.frame(peer, bytes);
-    else this.#frames.frame(session, peer, bytes);
+    try {
+      const session = this.#sessions.at(peer);
+      if (session === undefined) this.#doorkeeper.frame(peer, bytes);
+      else this.#frames.frame(session, peer, bytes);
+    } catch (fault) {
+      this.#fault(fault);
+    }
   }
 
   gone(peer: Peer, why: string): void {
@@ -298,6 +303,12 @@ export class MetatraderConnector implements TransportHandlers {
         "A program with another key knows a terminal's link secret. Rotate that terminal's key, and look for strange programs in MT5.",
       details: { terminal },
     });
+  }
+
+  /** A fault of our own, a full disk for one, must not end the loop that reads every terminal's frames. */
+  #fault(fault: unknown): void {
+    const message = `A frame could not be dealt with: ${fault instanceof Error ? fault.message : String(fault)}`;
+    this.#ports.events.report({ severity: "error", code: "LINK_FAULT", message, details: {} });
   }
 
   #measure(): void {

@@ -26,6 +26,7 @@ export interface DoorkeeperPorts {
   readonly welcome: (peer: Peer, hello: Frame<"Hello">, reduceOnly: boolean) => void;
   readonly attached: (session: Session, peer: Peer) => void;
   readonly end: (session: Session, why: string) => void;
+  readonly fault: (fault: unknown) => void;
   /** A terminal's secret came over a connection with another key. */
   readonly secretLeaked: (terminal: string) => void;
 }
@@ -102,7 +103,9 @@ export class Doorkeeper {
     if (this.#deciding.has(peer)) return;
     pairing.settled(identity.publicKey);
     this.#deciding.add(peer);
-    void this.#decide(peer, frame).finally(() => this.#deciding.delete(peer));
+    void this.#decide(peer, frame)
+      .catch((fault: unknown) => this.#ports.fault(fault))
+      .finally(() => this.#deciding.delete(peer));
   }
 
   async #decide(peer: Peer, frame: Frame<"Hello">): Promise<void> {

@@ -160,3 +160,18 @@ test("renaming and removing a terminal that is not there says so", () => {
   expect(() => connector.remove(nobody)).toThrow(expect.objectContaining({ code: "TERMINAL_NOT_FOUND" }));
   expect(() => connector.rotateKey(nobody)).toThrow(expect.objectContaining({ code: "TERMINAL_NOT_FOUND" }));
 });
+
+test("a ledger that cannot be written refuses nobody else: the fault is told and the frames go on", async () => {
+  const model = new ModelLink();
+  const [one, two] = [model.paired(), model.paired()];
+  model.start();
+  const seen = model.registry.accountSeen.bind(model.registry);
+  model.registry.accountSeen = (terminal, account) => {
+    if (terminal === one.id) throw new Error("the disk is full");
+    seen(terminal, account);
+  };
+  await model.peer(one.publicKey).hello(one.identity);
+  await model.clock.advance(1);
+  expect(model.notice("LINK_FAULT")[0]?.message).toContain("the disk is full");
+  await model.peer(two.publicKey).open(two.identity);
+});
