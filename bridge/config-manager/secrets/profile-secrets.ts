@@ -21,7 +21,7 @@ type Index = z.infer<typeof Index>;
 
 /**
  * Secrets that must outlive a restart even where there is no keychain: without the bridge's own CURVE key every paired
- * EA would be locked out (docs/decisions/0010-secrets-without-a-keychain.md).
+ * EA would be locked out (docs/decisions/0004-secrets-without-a-keychain.md).
  */
 const MAY_LIE_IN_FILE: ReadonlySet<string> = new Set(["link.server-keys"]);
 
