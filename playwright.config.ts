@@ -17,6 +17,8 @@ export default defineConfig<object, { host: HostName }>({
   // Every test runs a terminal with a bridge and a Chromium of its own.
   workers: 2,
   timeout: 60_000,
+  // Two terminals and two browsers share two cores.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,
   reporter: "list",
   projects: [

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { barsOf, bidOf, chartOf, hopOf, legendOf, rowOf } from "./fixtures/window-parts.ts";
+import { barsOf, bidOf, chartOf, hopOf, legendOf, reload, rowOf } from "./fixtures/window-parts.ts";
 
 test("a live chart, a watchlist, an account and the way to the broker are on screen without a click", async ({
   terminal,
@@ -40,7 +40,7 @@ test("a click on a symbol and a timeframe puts it on the chart, and a reload bri
   await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD.*H1/);
   await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
   await expect(legendOf(page, "close")).toHaveText(/^\d+\.\d{2}$/);
-  await page.reload();
+  await reload(terminal);
   await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD.*H1/);
   await expect(rowOf(page, "XAUUSD")).toHaveAttribute("aria-selected", "true");
 });
@@ -60,7 +60,7 @@ test("the spread is shown in points or in pips, as the user likes, and stays so"
   await expect(spread).toHaveText(/^\d+$/);
   await page.getByRole("button", { name: /Show it in pips/ }).click();
   await expect(spread).toHaveText(/^\d+\.\d$/);
-  await page.reload();
+  await reload(terminal);
   await expect(spread).toHaveText(/^\d+\.\d$/);
 });
 
@@ -81,7 +81,7 @@ test("a theme chosen is there at once, in the chart too, and after a reload", as
   await expect.poll(background).not.toBe(before.page);
   await expect.poll(pixel).not.toEqual(before.chart);
   const after = await background();
-  await page.reload();
+  await reload(terminal);
   await expect.poll(background).toBe(after);
 });
 

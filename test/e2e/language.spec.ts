@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { barsOf, bidOf, legendOf } from "./fixtures/window-parts.ts";
+import { barsOf, bidOf, legendOf, reload } from "./fixtures/window-parts.ts";
 
 test("one click speaks Indonesian, after a reload too, and prices keep their decimal point", async ({ terminal }) => {
   const { page } = terminal;
@@ -9,7 +9,7 @@ test("one click speaks Indonesian, after a reload too, and prices keep their dec
   await expect(page.locator("html")).toHaveAttribute("lang", "id");
   await expect(page.getByRole("region", { name: "Akun" })).toContainText("SIMULASI");
   await expect(page.getByRole("region", { name: "Akun" })).toContainText("10\u202f000.00");
-  await page.reload();
+  await reload(terminal);
   await expect(page.getByRole("heading", { name: "Pantauan pasar" })).toBeVisible();
   await expect(bidOf(page, "EURUSD")).toHaveText(/^\d+\.\d{5}$/);
   await expect(legendOf(page, "close")).toHaveText(/^\d+\.\d{5}$/);
