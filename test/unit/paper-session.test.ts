@@ -171,9 +171,11 @@ test("a lease is held, lapses when nobody renews it, and a lower epoch cannot re
   bridge.send("Lease", { fields: { ...lease, bridgeEpoch: 4n, renewal: 9n } });
   await bridge.clock.advance(3_000);
   expect(states()).toEqual(["none 0", "held 5", "held 5", "lapsed 5"]);
+  expect(bridge.all("Notice").map(({ fields }) => fields.noticeCode)).toEqual(["LEASE_STALE_EPOCH"]);
   bridge.send("Lease", { fields: { ...lease, login: 1n, bridgeEpoch: 6n, renewal: 1n } });
   await bridge.clock.advance(100);
   expect(states().at(-1)).toBe("lapsed 5");
+  expect(bridge.all("Notice").at(-1)?.fields.noticeCode).toBe("LEASE_WRONG_ACCOUNT");
   bridge.send("Lease", { fields: { ...lease, bridgeEpoch: 6n, renewal: 1n } });
   await bridge.clock.advance(100);
   expect(states().at(-1)).toBe("held 6");

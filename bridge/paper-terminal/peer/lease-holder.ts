@@ -13,6 +13,7 @@ export class LeaseHolder {
   readonly #clock: Clock;
   readonly #account: { readonly login: bigint; readonly server: string };
   readonly #changed: (state: FieldsOf<"LeaseState">) => void;
+  readonly #refused: (noticeCode: string, message: string) => void;
   #status: LeaseStatus = "none";
   #epoch = 0n;
   #renewal = 0n;
@@ -24,10 +25,12 @@ export class LeaseHolder {
     clock: Clock,
     account: { readonly login: bigint; readonly server: string },
     changed: (state: FieldsOf<"LeaseState">) => void,
+    refused: (noticeCode: string, message: string) => void,
   ) {
     this.#clock = clock;
     this.#account = account;
     this.#changed = changed;
+    this.#refused = refused;
     this.#checkedMs = clock.monotonicMs();
   }
 
@@ -37,8 +40,14 @@ export class LeaseHolder {
 
   /** Takes a renewal. One of a lower epoch, or for another account, is refused: the answer says which epoch rules. */
   renew({ bridgeEpoch, login, server, renewal, ttlMs }: FieldsOf<"Lease">): void {
-    if (login !== this.#account.login || server !== this.#account.server) return this.#changed(this.state);
-    if (bridgeEpoch < this.#highest) return this.#changed(this.state);
+    if (bridgeEpoch < this.#highest) {
+      this.#refused("LEASE_STALE_EPOCH", "A lease of an older start of Fairlead was refused.");
+      return this.#changed(this.state);
+    }
+    if (login !== this.#account.login || server !== this.#account.server) {
+      this.#refused("LEASE_WRONG_ACCOUNT", "A lease for another account was refused.");
+      return this.#changed(this.state);
+    }
     const news = this.#status !== "held" || bridgeEpoch !== this.#epoch;
     this.#status = "held";
     this.#epoch = bridgeEpoch;

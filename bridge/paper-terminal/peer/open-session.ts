@@ -65,7 +65,12 @@ export class OpenSession {
     });
     this.#history = new HistoryDesk(feed.data, market, outlet, () => feed.oldestMs);
     this.#account = new AccountReporter(clock, server, outlet);
-    this.#lease = new LeaseHolder(clock, server.terms, (fields) => outlet.post("LeaseState", { fields }));
+    this.#lease = new LeaseHolder(
+      clock,
+      server.terms,
+      (fields) => outlet.post("LeaseState", { fields }),
+      (noticeCode, message) => outlet.post("Notice", { fields: { severity: "error", noticeCode, message } }),
+    );
     this.#offsetS = market.utcOffsetS();
     this.#heardMs = clock.monotonicMs();
     this.#loopMs = this.#heardMs;
