@@ -1,6 +1,7 @@
 import type { Session } from "../cdp/connection.ts";
 import { type PreventableEvent, preventable } from "../preventable.ts";
 import type { FrameTree } from "./frame-tree.ts";
+import { PageRequests, withoutFragment } from "./page-requests.ts";
 import type { NavigationJudge } from "./request-gate.ts";
 import type { Schemes } from "./schemes.ts";
 
@@ -11,6 +12,7 @@ export class Navigation implements NavigationJudge {
   readonly #frames: FrameTree;
   readonly #schemes: Schemes;
   readonly #emit: Emit;
+  readonly #requests = new PageRequests();
   /** The address of the app's own navigation under way, as Chromium knows it. */
   #own: string | undefined;
 
@@ -21,6 +23,7 @@ export class Navigation implements NavigationJudge {
   }
 
   track(session: Session): void {
+    session.on("Page.frameRequestedNavigation", ({ frameId, url }) => this.#requests.note(frameId, url));
     session.on("Page.frameNavigated", ({ frame }) => {
       if (frame.parentId !== undefined) return;
       this.#own = undefined;
@@ -59,7 +62,10 @@ export class Navigation implements NavigationJudge {
     return withoutFragment(chromiumUrl) === this.#own;
   }
 
-  allowsNavigation(url: string, frameId: string, isRedirect: boolean): boolean {
+  async allowsNavigation(chromiumUrl: string, frameId: string, isRedirect: boolean): Promise<boolean> {
+    // What a test driver or DevTools does is not the page's doing, and Electron does not ask about it.
+    if (!isRedirect && !(await this.#requests.cameFromPage(frameId, chromiumUrl))) return true;
+    const url = this.#schemes.toElectron(chromiumUrl);
     const isMainFrame = this.isMainFrame(frameId);
     const frame = this.#frames.get(frameId) ?? null;
     const details = { url, isSameDocument: false, isMainFrame, frame, initiator: frame };
@@ -81,8 +87,4 @@ export class Navigation implements NavigationJudge {
     this.#emit("did-fail-load", {}, errno, code, url, true, -1, -1);
     return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
   }
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/, "");
 }

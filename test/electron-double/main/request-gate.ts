@@ -21,7 +21,7 @@ export interface NavigationJudge {
   /** Whether the app itself asked for this navigation (`loadURL`), so that nobody is asked to veto it. */
   isOwnNavigation(chromiumUrl: string): boolean;
   /** Emits will-navigate, will-frame-navigate or will-redirect. @returns false if a listener prevented it. */
-  allowsNavigation(url: string, frameId: string, isRedirect: boolean): boolean;
+  allowsNavigation(chromiumUrl: string, frameId: string, isRedirect: boolean): Promise<boolean>;
 }
 
 /** Every request of a page passes here: navigation vetoes, then webRequest, then the custom schemes, then Chromium. */
@@ -49,7 +49,8 @@ export class RequestGate {
     const { requestId, request, resourceType, frameId } = paused;
     const url = this.#schemes.toElectron(request.url);
     if (resourceType === "Document" && !this.#judge.isOwnNavigation(request.url)) {
-      const allowed = this.#judge.allowsNavigation(url, frameId, paused.redirectedRequestId !== undefined);
+      const isRedirect = paused.redirectedRequestId !== undefined;
+      const allowed = await this.#judge.allowsNavigation(request.url, frameId, isRedirect);
       if (!allowed) return void (await session.send("Fetch.failRequest", { requestId, errorReason: "Aborted" }));
     }
     if (!(await this.#webRequest.allows(url, request.method, resourceType, this.#judge.isMainFrame(frameId)))) {
