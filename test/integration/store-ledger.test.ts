@@ -10,6 +10,7 @@ import { type Migration, migrate, schemaVersion } from "#bridge/store/migration.
 import { LEDGER_MIGRATIONS } from "#bridge/store/migrations/ledger/index.ts";
 import { MARKET_MIGRATIONS } from "#bridge/store/migrations/market/index.ts";
 import type { AccountId, TerminalId } from "#shared/market/brands.ts";
+import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 
 const terminal: TerminalRecord = {
@@ -67,6 +68,23 @@ describe("the ledger", () => {
     const seen = terminals.accountsOf(terminal.id);
     expect(seen.map(({ id }) => id)).toEqual(["10001@Broker-Demo", "2@Other"]);
     expect(seen[0]).toMatchObject({ leverage: 30, firstSeenUtc: 100, lastSeenUtc: 300 });
+  });
+
+  test("keeps the last known specification of each instrument, and tells when one changed", () => {
+    const folder = temporaryFolder();
+    const spec = { symbol: "EURUSD", digits: 5, point: 0.00001, contractSize: 100_000 } as InstrumentSpec;
+    const first = Ledger.open(folder);
+    first.terminals.saveTerminal(terminal);
+    first.terminals.accountSeen(terminal.id, account, 100);
+    expect(first.instruments.put(account.id, spec)).toBe(true);
+    expect(first.instruments.put(account.id, { ...spec })).toBe(false);
+    expect(first.instruments.put(account.id, { ...spec, digits: 4 })).toBe(true);
+    first.instruments.put(account.id, { ...spec, symbol: "AUDUSD" });
+    first.close();
+    const { instruments } = openLedger(folder);
+    expect(instruments.get(account.id, "EURUSD")).toEqual({ ...spec, digits: 4 });
+    expect(instruments.of(account.id).map(({ symbol }) => symbol)).toEqual(["AUDUSD", "EURUSD"]);
+    expect(instruments.of("2@Other" as AccountId)).toEqual([]);
   });
 
   test("gives each bridge epoch once over restarts, and a lost ledger's successor gives higher ones", () => {
