@@ -102,7 +102,9 @@ test.describe("custom schemes", () => {
 });
 
 test.describe("navigation", () => {
-  test("a page's own navigation can be prevented, the app's is not asked about", async ({ probe: { app } }) => {
+  test("a page's own navigation can be prevented, the app's and the debugger's are not asked about", async ({
+    probe: { app },
+  }) => {
     await withWindow(app, async (page) => {
       await app.evaluate(({ BrowserWindow }) => {
         const log: unknown[] = [];
@@ -117,6 +119,7 @@ test.describe("navigation", () => {
       await expect.poll(() => app.evaluate(() => (globalThis as ProbeMain).log)).toEqual([["probe://app/", true]]);
       expect(page.url()).toContain("/other.html");
       await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.loadURL("probe://app/frame.html"));
+      await page.reload();
       expect(await app.evaluate(() => (globalThis as ProbeMain).log.length)).toBe(1);
     });
   });
