@@ -57,7 +57,7 @@ export function TerminalRow({ view }: { readonly view: LinkView }): ReactNode {
         </td>
         <td className="number">{ageMs === undefined ? "–" : ageText(text, ageMs)}</td>
         <td className="number wide">{link.ticksStored}</td>
-        <td className="wide dim">{`${link.programVersion} / ${link.terminalBuild}`}</td>
+        <td className="widest dim">{`${link.programVersion} / ${link.terminalBuild}`}</td>
         <td>
           <div className="terminal-actions">
             <IconButton label={text("terminals.rename")} disabled={busy} onClick={() => setRenaming(true)}>

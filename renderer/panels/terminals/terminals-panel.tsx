@@ -30,7 +30,7 @@ export function TerminalsPanel(): ReactNode {
                 <th scope="col" className="number wide">
                   {text("terminals.ticks")}
                 </th>
-                <th scope="col" className="wide">
+                <th scope="col" className="widest">
                   {text("terminals.version")}
                 </th>
                 <th scope="col">

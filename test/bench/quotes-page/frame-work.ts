@@ -18,7 +18,8 @@ export function measureFrames(forMs: number): Promise<FrameWork> {
     const until = performance.now() + forMs;
     let started = 0;
     let before: number | undefined;
-    afterPaint.port1.onmessage = () => work.push(performance.now() - started);
+    afterPaint.port1.addEventListener("message", () => work.push(performance.now() - started));
+    afterPaint.port1.start();
     const frame = (stamp: number): void => {
       started = performance.now();
       if (started > until) return resolve({ work, between });

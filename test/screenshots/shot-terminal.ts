@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Browser, Page } from "@playwright/test";
+import { ROOT } from "../e2e/fixtures/hosts.ts";
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: "dark" | "light";
+  readonly language: "en" | "id";
+}
+
+/** A terminal started for its picture: the real program on a fresh profile, and its page. */
+export class ShotTerminal {
+  readonly page: Page;
+  readonly folder: string;
+  readonly #host: ChildProcess;
+
+  private constructor(page: Page, folder: string, host: ChildProcess) {
+    this.page = page;
+    this.folder = folder;
+    this.#host = host;
+  }
+
+  /** @param options further options of `npm start --`, made with the terminal's own folder. */
+  static async start(
+    browser: Browser,
+    look: Look,
+    options: (folder: string) => readonly string[] = () => [],
+  ): Promise<ShotTerminal> {
+    const folder = mkdtempSync(join(tmpdir(), "fairlead-shot-"));
+    const own = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--data", join(folder, "profile")];
+    const host = spawn(process.execPath, [join(ROOT, "scripts", "start.ts"), ...own, ...options(folder)], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await readyAddress(host);
+    const page = await browser.newPage({
+      viewport: { width: look.width, height: look.height },
+      colorScheme: look.theme,
+      locale: look.language === "id" ? "id-ID" : "en-GB",
+    });
+    await page.goto(url);
+    return new ShotTerminal(page, folder, host);
+  }
+
+  /** Ends the program without a word, as a crash does. */
+  async crash(): Promise<void> {
+    const gone = once(this.#host, "exit");
+    this.#host.kill("SIGKILL");
+    await gone;
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    if (this.#host.exitCode === null && this.#host.signalCode === null) {
+      const gone = once(this.#host, "exit");
+      this.#host.kill("SIGTERM");
+      await gone;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function readyAddress(host: ChildProcess): Promise<string> {
+  if (!host.stdout) throw new Error("the terminal was started without its output");
+  for await (const line of createInterface({ input: host.stdout })) {
+    const url = /^Fairlead is ready: (\S+)$/.exec(line)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error("the terminal ended before it was ready");
+}
