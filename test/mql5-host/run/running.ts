@@ -41,6 +41,9 @@ interface Options {
   readonly verbose: boolean;
 }
 
+/** Starts a journal line that only says how far the journal has been read. */
+const MARK = "\u0001";
+
 interface Waiting {
   readonly resolve: (m: HostMessage) => void;
   readonly reject: (e: Error) => void;
@@ -61,6 +64,7 @@ export class RunningMql {
   readonly #input: Writable;
   readonly #waiting = new Map<number, Waiting>();
   readonly #watchers = new Set<() => void>();
+  readonly #marks = new Set<string>();
   #nextId = 1;
   #ended = false;
 
@@ -89,7 +93,8 @@ export class RunningMql {
   }
 
   #keep(into: string[], line: string, verbose: boolean): void {
-    into.push(line);
+    if (line.startsWith(MARK)) this.#marks.add(line.slice(MARK.length));
+    else into.push(line);
     if (verbose) process.stderr.write(`[mql5] ${line}\n`);
     for (const w of this.#watchers) w();
   }
@@ -152,6 +157,13 @@ export class RunningMql {
   waitForLog(text: string | RegExp, timeoutMs?: number): Promise<void> {
     const found = (l: string): boolean => (typeof text === "string" ? l.includes(text) : text.test(l));
     return this.waitFor(() => this.log.some(found), timeoutMs);
+  }
+
+  /** Resolves when everything printed so far has been read: answers and the journal come through different pipes. */
+  async flushed(): Promise<void> {
+    const mark = `mark ${this.#nextId}`;
+    await this.command("mark", { text: mark });
+    await this.waitFor(() => this.#marks.delete(mark));
   }
 
   /** New ticks, in one arrival. A tick with msc 0 is stamped with the broker's present time. */

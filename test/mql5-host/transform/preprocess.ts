@@ -45,7 +45,8 @@ export async function preprocess(
     const args = ["-E", "-undef", "-w", "-x", "c", "-std=gnu17", ...MACROS, ...defines.map((d) => `-D${d}`), entry];
     const { stdout, stderr } = await expand(args);
     const findings = [...files.findings, ...failures(stderr)];
-    return { text: stdout, files: files.names, properties: files.properties, findings };
+    // Temporary names must not make equal programs different.
+    return { text: stdout.replaceAll(`${work}/`, ""), files: files.names, properties: files.properties, findings };
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }

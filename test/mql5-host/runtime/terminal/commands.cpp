@@ -143,6 +143,12 @@ std::string readState(const Json &) {
          ",\"timerMs\":" + std::to_string(program().timerMs);
 }
 std::string ping(const Json &) { return ""; }
+/// A mark in the journal, so that the harness knows how far it has read.
+std::string mark(const Json &c) {
+  printf("\001%s\n", c["text"].string().c_str());
+  fflush(stdout);
+  return "";
+}
 std::string disconnectServer(const Json &c) {
   tradeClient().suspend(c["suspended"].boolean(true));
   return "";
@@ -153,7 +159,7 @@ std::string runCommand(const Json &c) {
   static const std::map<std::string, std::string (*)(const Json &)> commands{
       {"ticks", ticks}, {"tickFile", tickFile}, {"splice", splice}, {"book", book}, {"set", set}, {"cold", cold}, {"zone", zone}, {"clockError", clockError},
       {"connection", connection}, {"stop", stop}, {"restart", restart}, {"chartEvent", chartEvent}, {"transaction", transaction}, {"chart", readChart},
-      {"globals", readGlobals}, {"state", readState}, {"ping", ping}, {"suspendTradeServer", disconnectServer}};
+      {"globals", readGlobals}, {"state", readState}, {"ping", ping}, {"mark", mark}, {"suspendTradeServer", disconnectServer}};
   const auto i = commands.find(c["cmd"].string());
   if (i == commands.end()) throw std::runtime_error("unknown command " + c["cmd"].string());
   return i->second(c);

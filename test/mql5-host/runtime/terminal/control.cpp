@@ -78,7 +78,7 @@ bool Control::stepTime() {
 }
 
 bool Control::take(int limit) {
-  tradeClient().receive();
+  const bool news = tradeClient().receive();
   if (stepTime()) return true;
   std::string line;
   int done = 0;
@@ -87,7 +87,7 @@ bool Control::take(int limit) {
     if (!line.empty()) execute(Json::parse(line));
     if (hostClock().isVirtual() && targetUs_ > hostClock().elapsedUs()) break;
   }
-  return done > 0;
+  return done > 0 || news;
 }
 
 void Control::execute(const Json &c) {

@@ -117,7 +117,7 @@ long TradeClient::send(const std::string &kind, const std::string &members) {
   return id;
 }
 
-void TradeClient::receive() {
+bool TradeClient::receive() {
   if (fd_ < 0) connect();
   while (fd_ >= 0) {
     char b[65536];
@@ -133,6 +133,7 @@ void TradeClient::receive() {
   for (size_t end; (end = input_.find('\n', from)) != std::string::npos; from = end + 1)
     if (end > from) message(Json::parse(input_.substr(from, end - from)));
   input_.erase(0, from);
+  return from > 0;
 }
 
 Json TradeClient::answer(long id) {

@@ -21,8 +21,8 @@ public:
   bool configured() const { return !path_.empty(); }
   bool online() const { return fd_ >= 0; }
   int descriptor() const { return fd_; }
-  /// Takes what the server has sent; connects again when the link is down.
-  void receive();
+  /// Takes what the server has sent; connects again when the link is down. True when there was a message.
+  bool receive();
   /// Milliseconds until the next attempt to connect, -1 when none is due.
   int retryMs() const;
   /// Cuts the link (as a broker outage does) or lets it come back.
