@@ -18,6 +18,10 @@ const PAIRING_MS = 1_000;
 /** A wire that took nothing is tried again after this. */
 const RETRY_MS = 5;
 
+/** What belongs to the handshake itself; all else of the bridge's waits until the session is open. */
+const HANDSHAKE: ReadonlySet<AnyFrame["name"]> = new Set(["Welcome", "Attached", "PairReply", "Refused", "BridgeBye"]);
+const MAX_HELD = 64;
+
 export interface ConnectionPorts extends HandshakePorts {
   readonly clock: Clock;
   readonly market: PaperMarket;
@@ -37,6 +41,7 @@ export class Connection {
   readonly #handshake: Handshake;
   readonly #heard: Record<LinkChannel, bigint> = { control: 0n, data: 0n };
   #session: OpenSession | null = null;
+  readonly #held: AnyFrame[] = [];
   #cancels: (() => void)[] = [];
   #retrying = false;
   #over = false;
@@ -86,6 +91,8 @@ export class Connection {
     if (this.#session !== null) return this.#session.frame(frame);
     const outcome = this.#handshake.frame(frame);
     if (outcome !== null) this.#settle(outcome);
+    // The sockets keep no order between them: a request may overtake the Attached that opens the session.
+    else if (!HANDSHAKE.has(frame.name) && this.#held.length < MAX_HELD) this.#held.push(frame);
   }
 
   /** Frames of another session are stale; a hole in this one means that the bridge's words were lost. */
@@ -105,6 +112,7 @@ export class Connection {
     const again = (why: string, waitMs: number): void => this.#end(why, waitMs);
     this.#session = new OpenSession({ ...this.#ports, outlet: this.#outlet, keys, again }, outcome.welcome);
     this.#ports.opened();
+    for (const frame of this.#held.splice(0)) if (!this.#over) this.#session.frame(frame);
   }
 
   #retrySoon(): void {
