@@ -122,6 +122,7 @@ test("a silence while MT5 itself had no broker is looked into, too", async () =>
   const terminal = await connect(morning());
   await until(() => bridge.collector.ticksStored(paired.id) === 300);
   await terminal.peer.send("Heartbeat", { fields: { ...HEARTBEAT, brokerConnected: false } });
+  await until(() => bridge.link.links.get(paired.id)?.state === "stale");
   await terminal.peer.send("Heartbeat", { fields: HEARTBEAT });
   await terminal.deal("EURUSD", afternoon());
   await until(() => bridge.notice("GAP_RECORDED").length > 0);
