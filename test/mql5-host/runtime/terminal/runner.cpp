@@ -180,6 +180,8 @@ void pump() {
   if (now - last < 500) return;
   last = now;
   control().take(64);
+  // A service has no handlers to wait for, and its one function may never return or sleep.
+  if (program().service) control().settled();
 }
 
 int runProgram(int argc, char **argv, const Handlers &h, const char *name) {
