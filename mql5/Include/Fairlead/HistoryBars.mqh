@@ -21,8 +21,30 @@ void PackBar(const MqlRates &rates,FlBar &bar)
    bar.realVolume=(ulong)rates.real_volume;
   }
 
-//--- One frame a slice. The span of a slice follows from the timeframe; an empty one (a weekend) only moves the cursor.
-//--- CopyRates by time gives the bars that open in [start, stop].
+//--- Bars that open in [start, stop], oldest first; -1 when MT5 cannot tell. A span without bars (a weekend) is reported
+//--- as "not found" too: when the series is synchronised, that means that there are none.
+int ReadBars(const SHistoryJob &job,const datetime start,const datetime stop,MqlRates &rates[],int &error)
+  {
+   if(start>stop)
+      return(0);
+   ResetLastError();
+   int total=CopyRates(job.symbol,job.timeframe,start,stop,rates);
+   if(total>=0)
+      return(total);
+   error=GetLastError();
+   bool none=(error==ERR_HISTORY_NOT_FOUND && SeriesInfoInteger(job.symbol,job.timeframe,SERIES_SYNCHRONIZED)!=0);
+   return(none ? 0 : -1);
+  }
+
+//--- years before the server's first bar need not be walked through
+void SkipToFirstBar(SHistoryJob &job)
+  {
+   long first=SeriesInfoInteger(job.symbol,job.timeframe,SERIES_SERVER_FIRSTDATE)*1000;
+   if(first>job.cursorMs)
+      job.cursorMs=first;
+  }
+
+//--- One frame a slice; the span of a slice follows from the timeframe.
 bool SendBarSlice(CSession &session,SHistoryJob &job,MqlRates &rates[],bool &failed)
   {
    if(job.credit<=0)
@@ -31,14 +53,14 @@ bool SendBarSlice(CSession &session,SHistoryJob &job,MqlRates &rates[],bool &fai
    long stopMs=MathMin(job.toMs,job.cursorMs+spanMs-1000);
    datetime start=(datetime)((job.cursorMs+999)/1000);
    datetime stop=(datetime)(stopMs/1000);
-   ResetLastError();
-   int total=(start<=stop) ? CopyRates(job.symbol,job.timeframe,start,stop,rates) : 0;
+   int total=ReadBars(job,start,stop,rates,job.error);
    if(total<0)
      {
       failed=true;
-      job.error=GetLastError();
       return(true);
      }
+   if(job.total==0 && total==0)
+      SkipToFirstBar(job);
    if(total>0)
      {
       FlHistoryBars fields;
@@ -58,7 +80,7 @@ bool SendBarSlice(CSession &session,SHistoryJob &job,MqlRates &rates[],bool &fai
       job.credit--;
       job.total+=(ulong)total;
      }
-   job.cursorMs=stopMs+1000;
+   job.cursorMs=MathMax(job.cursorMs,stopMs+1000);
    if(job.cursorMs>job.toMs)
       EndJob(job,FL_HISTORY_STATUS_COMPLETE,0);
    return(true);
