@@ -133,8 +133,6 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   if (embedded) closing.add(() => embedded.close());
   // Each run of a recording begins at its beginning: what an earlier run stored would be its future.
   if (embedded?.replay) await store.eraseAccount(embedded.account);
-  // Another recording, or the same again: what an earlier replay left would stand in its charts as the future.
-  if (embedded?.replay) await store.eraseAccount(embedded.account);
 
   const instruments = new InstrumentBoard();
   for (const { id, state } of ledger.terminals.terminals()) {

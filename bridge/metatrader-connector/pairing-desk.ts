@@ -81,6 +81,7 @@ export class PairingDesk {
   /** Opens pairing with a fresh code; an older code is void. */
   open(): Pairing {
     this.#end("pairingCodeExpired");
+    this.#forgetSettled();
     const code = newPairingCode();
     const closesAtMs = this.#clock.utcMs() + this.#lifeMs;
     const cancel = this.#clock.after(this.#lifeMs, () => this.close());
@@ -132,6 +133,14 @@ export class PairingDesk {
   /** The paired program has used its secret: it needs no second answer. */
   settled(publicKey: string): void {
     this.#answered.delete(publicKey);
+  }
+
+  /** A no counts for the code it was given on, and a secret only as long as its terminal is paired. */
+  #forgetSettled(): void {
+    for (const [publicKey, answer] of this.#answered) {
+      const stands = answer.kind === "confirmed" && this.#terminals.get(answer.terminal)?.state === "paired";
+      if (!stands) this.#answered.delete(publicKey);
+    }
   }
 
   #hold(ask: Ask, codeHash: Uint8Array, tell: (answer: PairAnswer) => void): PairAnswer {

@@ -95,6 +95,42 @@ test("a terminal that is declined is told so, and is not paired", async () => {
   );
 });
 
+test("a terminal that was declined is asked about again when the user opens pairing anew", async () => {
+  const model = new ModelLink().start();
+  const keys = curveKeyPair();
+  const peer = model.peer(keys.publicKey);
+  const ask = () => peer.send("PairRequest", { fields: pairRequest(keys, model.code ?? "") });
+  model.connector.pairing.open();
+  await ask();
+  expect((await peer.next("PairReply")).fields.status).toBe("waiting");
+  model.connector.pairing.decline(model.pairing?.requests[0]?.requestId ?? "");
+  expect((await peer.next("PairReply")).fields.status).toBe("refused");
+  await ask();
+  expect((await peer.next("PairReply")).fields.status).toBe("refused");
+  model.connector.pairing.open();
+  await ask();
+  expect((await peer.next("PairReply")).fields.status).toBe("waiting");
+  const id = model.connector.pairing.confirm(model.pairing?.requests[0]?.requestId ?? "");
+  expect((await peer.next("PairReply")).fields.status).toBe("confirmed");
+  expect(model.registry.saved.get(id)?.state).toBe("paired");
+});
+
+test("a terminal removed before its first Hello is not handed its old, void secret again", async () => {
+  const model = new ModelLink().start();
+  const keys = curveKeyPair();
+  const peer = model.peer(keys.publicKey);
+  const ask = () => peer.send("PairRequest", { fields: pairRequest(keys, model.code ?? "") });
+  model.connector.pairing.open();
+  await ask();
+  await peer.next("PairReply");
+  const id = model.connector.pairing.confirm(model.pairing?.requests[0]?.requestId ?? "");
+  await peer.next("PairReply");
+  model.connector.remove(id);
+  model.connector.pairing.open();
+  await ask();
+  expect((await peer.next("PairReply")).fields.status).toBe("waiting");
+});
+
 test("a handshake can be claimed once, by its own key, on its own socket, and not for ever", () => {
   let now = 0;
   const admissions = new Admissions(15_000, () => now);
