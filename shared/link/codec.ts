@@ -1,4 +1,4 @@
-import { MAGIC, PROTOCOL_VERSION, TickLayout } from "./codes.ts";
+import { MAGIC, PROTOCOL_VERSION, type TickLayout } from "./codes.ts";
 import { LinkDecodeError, LinkEncodeError } from "./errors.ts";
 import type { FrameBytes } from "./field-reader.ts";
 import { type AnyFrame, type Envelope, type FrameInput, MAX_FRAME_BYTES } from "./frame.ts";
@@ -48,7 +48,7 @@ export function encode<N extends MessageName>(name: N, input: FrameInput<N>): Ui
   const codec = byName.get(name);
   if (codec === undefined) throw new LinkEncodeError(`${name} is no message of the link`);
   const { header, fields } = input;
-  const { items, payload, count } = bodyOf(codec, input as unknown as RecordValues);
+  const { items, payload, count } = bodyOf(codec, input);
   const itemsAt = HEADER_BYTES + codec.fields.size;
   const size = itemsAt + (payload?.length ?? count * (codec.items?.size ?? 0));
   if (size > MAX_FRAME_BYTES) throw new LinkEncodeError(`${name} of ${size} bytes is too long: split it over parts`);
@@ -61,7 +61,7 @@ export function encode<N extends MessageName>(name: N, input: FrameInput<N>): Ui
   return octets;
 }
 
-function bodyOf(codec: MessageCodec, input: RecordValues) {
+function bodyOf(codec: MessageCodec, input: Readonly<RecordValues>) {
   if (isTickMessage(codec.name)) {
     const payload = input["payload"] as Uint8Array;
     const count = input["count"] as number;

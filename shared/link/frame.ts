@@ -1,5 +1,5 @@
 import type { MESSAGES, MessageName, TickMessageName } from "./messages.ts";
-import type { Fields, FieldValues } from "./schema.ts";
+import type { FieldValues } from "./schema.ts";
 
 /** Longest frame either side sends or reads; larger sets are split over parts. Both sides' buffers have this size. */
 export const MAX_FRAME_BYTES = 65_536;
@@ -25,8 +25,7 @@ type ItemFields<N extends MessageName> = NonNullable<Shape<N>["items"]>["fields"
 export type FieldsOf<N extends MessageName> = FieldValues<Shape<N>["fields"]>;
 
 /** The values of one record after a message's fields; `never` for a message without records. */
-export type ItemOf<N extends MessageName> =
-  ItemFields<N> extends infer I extends Fields ? (keyof I extends never ? never : FieldValues<I>) : never;
+export type ItemOf<N extends MessageName> = [ItemFields<N>] extends [never] ? never : FieldValues<ItemFields<N>>;
 
 /** What a message carries besides its header. Tick messages carry `count` packed ticks as bytes (see ticks.ts). */
 export type Body<N extends MessageName> = { readonly fields: FieldsOf<N> } & (N extends TickMessageName

@@ -79,7 +79,7 @@ type MessageOptions<F extends Fields, I extends Fields> = Pick<MessageShape, "co
   readonly items?: RecordShape<I>;
 };
 
-export function message<const F extends Fields, const I extends Fields = Record<never, never>>(
+export function message<const F extends Fields, const I extends Fields = never>(
   name: string,
   { items, frozen = false, ...rest }: MessageOptions<F, I>,
 ): MessageShape<F, I> {

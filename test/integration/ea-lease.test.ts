@@ -120,8 +120,9 @@ describe("the broker's clock", () => {
     }
     const told = link.all("OffsetChanged");
     expect(told.map(({ fields }) => [fields.oldOffsetS, fields.newOffsetS])).toEqual([[7_200, 10_800]]);
-    const { brokerMs, utcMs } = told[0]?.fields as FieldsOf<"OffsetChanged">;
-    expect(Math.abs(brokerMs - utcMs - 10_800_000)).toBeLessThanOrEqual(1_000);
+    for (const { fields } of told) {
+      expect(Math.abs(fields.brokerMs - fields.utcMs - 10_800_000)).toBeLessThanOrEqual(1_000);
+    }
   });
 
   test("that is a few seconds off the zone is no change of offset", async () => {
