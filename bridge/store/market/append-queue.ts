@@ -8,8 +8,8 @@ interface PendingAppend {
   readonly reject: (error: unknown) => void;
 }
 
-/** Sends a pack to the writer; a verdict for each call in it. */
-export type CommitPack = (pack: ArrayBuffer) => Promise<(CodedError | null)[]>;
+/** Sends a pack of frames of so many streams to the writer; a verdict for each call in it. */
+export type CommitPack = (pack: ArrayBuffer, streams: number) => Promise<(CodedError | null)[]>;
 
 /** Payload bytes that one pack may hold: bounds the time of a transaction and the copy in memory. */
 const PACK_BYTES = 4 * 1024 * 1024;
@@ -54,7 +54,8 @@ export class AppendQueue {
     const calls = this.#take();
     this.#inFlight++;
     try {
-      const verdicts = await this.#commit(packFrames(calls.map((call) => call.frames)));
+      const frames = calls.map((call) => call.frames);
+      const verdicts = await this.#commit(packFrames(frames), new Set(frames.flat().map(({ stream }) => stream)).size);
       for (const [i, call] of calls.entries()) {
         const error = verdicts[i];
         if (error === undefined || error === null) call.resolve();

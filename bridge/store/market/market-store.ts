@@ -44,8 +44,8 @@ export class MarketStore implements TickStore, TickImports {
       () => reader.call("checkpoint", []),
       () => writer.call("restartLog", []),
     );
-    this.#appends = new AppendQueue((pack) => {
-      this.#log.wrote(pack.byteLength);
+    this.#appends = new AppendQueue((pack, streams) => {
+      this.#log.committed(pack.byteLength, streams);
       return writer.call("append", [pack], [pack]);
     });
   }

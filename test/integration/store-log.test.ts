@@ -1,0 +1,31 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { MarketStore } from "#bridge/store/market/market-store.ts";
+import { columnsOf, walk } from "#test/fixtures/plain-ticks.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
+import { tickFrames } from "#test/fixtures/tick-frames.ts";
+
+const START = Date.UTC(2026, 10, 16);
+const SYMBOLS = 16;
+const COMMITS = 700;
+
+test("ticks that come one by one do not make the write-ahead log grow without end", async () => {
+  const folder = temporaryFolder();
+  const store = await MarketStore.open(folder);
+  try {
+    const symbols = Array.from({ length: SYMBOLS }, (_, i) => store.openStream(`1@Demo/SYM${i}`, 0.00001, 5));
+    const streams = await Promise.all(symbols);
+    const ticks = columnsOf(walk(COMMITS, START));
+    const frames = streams.map(({ stream }) => tickFrames(ticks, { stream, size: 1 }));
+    for (let i = 0; i < COMMITS; i++) {
+      await store.append(frames.flatMap((own) => own[i] ?? []));
+      await setTimeout(3);
+    }
+    // A page of 8 KB for each symbol and one for the lanes: 97 MB written, for less than 1 MB of ticks.
+    expect(statSync(join(folder, "market.db-wal")).size).toBeLessThan(64 * 1024 * 1024);
+  } finally {
+    await store.close();
+  }
+});
