@@ -16,6 +16,7 @@ export interface CompileOptions {
   /** Decided from the source when not given. */
   readonly kind?: ProgramKind;
   readonly asan?: boolean;
+  /** Counts executed lines (`coverage.ts` prints them). Default: whether MQL5_COVERAGE is 1. */
   readonly coverage?: boolean;
   /** `speed` (-O2) for benchmarks; `build` (default) compiles about twice as fast. */
   readonly optimise?: Variant["optimise"];
@@ -38,7 +39,7 @@ export interface MqlBinary {
 export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
   const variant: Variant = {
     asan: options.asan ?? false,
-    coverage: options.coverage ?? false,
+    coverage: options.coverage ?? process.env["MQL5_COVERAGE"] === "1",
     optimise: options.optimise ?? "build",
   };
   const platform = await platformFor(variant);

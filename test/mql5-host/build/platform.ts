@@ -91,7 +91,7 @@ async function buildInto(dir: string, v: Variant): Promise<void> {
     path.join(work, "mql5-host.hpp.gch"),
   ]);
   await Promise.all([program.then(() => compile(sources)), compile(sources)]);
-  await mustRun("ar", ["rcs", path.join(work, "libmql5-host.a"), ...objects.sort()]);
+  await mustRun("ar", ["rcs", path.join(work, "libmql5-host.a"), ...objects.toSorted()]);
   fs.rmSync(runtime, { recursive: true });
   fs.writeFileSync(path.join(work, "symbols.json"), JSON.stringify(symbols));
   publish(work, dir);
@@ -104,7 +104,7 @@ async function generateUndefines(work: string, header: string, flags: readonly s
   fs.writeFileSync(
     path.join(work, "undefine.generated.hpp"),
     names
-      .sort()
+      .toSorted()
       .map((n) => `#undef ${n}\n`)
       .join(""),
   );

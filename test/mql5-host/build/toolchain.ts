@@ -68,5 +68,5 @@ export function filesBelow(dir: string): string[] {
     .readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((e) => e.isFile())
     .map((e) => path.join(e.parentPath, e.name))
-    .sort();
+    .toSorted();
 }

@@ -3,38 +3,53 @@ int iAC(const string symbol,const ENUM_TIMEFRAMES period);
 int iAD(const string symbol,const ENUM_TIMEFRAMES period,const ENUM_APPLIED_VOLUME volume);
 int iADX(const string symbol,const ENUM_TIMEFRAMES period,const int adx_period);
 int iADXWilder(const string symbol,const ENUM_TIMEFRAMES period,const int adx_period);
-int iAlligator(const string symbol,const ENUM_TIMEFRAMES period,const int jaw_period,const int jaw_shift,const int teeth_period,const int teeth_shift,const int lips_period,const int lips_shift,const ENUM_MA_METHOD method,const ENUM_APPLIED_PRICE price);
-int iAMA(const string symbol,const ENUM_TIMEFRAMES period,const int ama_period,const int fast,const int slow,const int shift,const int price);
+int iAlligator(const string symbol,const ENUM_TIMEFRAMES period,const int jaw_period,const int jaw_shift,
+   const int teeth_period,const int teeth_shift,const int lips_period,const int lips_shift,
+   const ENUM_MA_METHOD method,const ENUM_APPLIED_PRICE price);
+int iAMA(const string symbol,const ENUM_TIMEFRAMES period,const int ama_period,const int fast,const int slow,
+   const int shift,const int price);
 int iAO(const string symbol,const ENUM_TIMEFRAMES period);
 int iATR(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period);
-int iBands(const string symbol,const ENUM_TIMEFRAMES period,const int bands_period,const int shift,const double deviation,const int price);
+int iBands(const string symbol,const ENUM_TIMEFRAMES period,const int bands_period,const int shift,
+   const double deviation,const int price);
 int iBearsPower(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period);
 int iBullsPower(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period);
 int iBWMFI(const string symbol,const ENUM_TIMEFRAMES period,const ENUM_APPLIED_VOLUME volume);
 int iCCI(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int price);
-int iChaikin(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,const ENUM_MA_METHOD method,const ENUM_APPLIED_VOLUME volume);
+int iChaikin(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,
+   const ENUM_MA_METHOD method,const ENUM_APPLIED_VOLUME volume);
 int iDEMA(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const int price);
 int iDeMarker(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period);
-int iEnvelopes(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const ENUM_MA_METHOD method,const int price,const double deviation);
-int iForce(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const ENUM_MA_METHOD method,const ENUM_APPLIED_VOLUME volume);
+int iEnvelopes(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,
+   const ENUM_MA_METHOD method,const int price,const double deviation);
+int iForce(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const ENUM_MA_METHOD method,
+   const ENUM_APPLIED_VOLUME volume);
 int iFractals(const string symbol,const ENUM_TIMEFRAMES period);
 int iFrAMA(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const int price);
-int iGator(const string symbol,const ENUM_TIMEFRAMES period,const int jaw_period,const int jaw_shift,const int teeth_period,const int teeth_shift,const int lips_period,const int lips_shift,const ENUM_MA_METHOD method,const ENUM_APPLIED_PRICE price);
+int iGator(const string symbol,const ENUM_TIMEFRAMES period,const int jaw_period,const int jaw_shift,
+   const int teeth_period,const int teeth_shift,const int lips_period,const int lips_shift,
+   const ENUM_MA_METHOD method,const ENUM_APPLIED_PRICE price);
 int iIchimoku(const string symbol,const ENUM_TIMEFRAMES period,const int tenkan,const int kijun,const int senkou);
-int iMA(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const ENUM_MA_METHOD method,const int price);
-int iMACD(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,const int signal,const int price);
+int iMA(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,
+   const ENUM_MA_METHOD method,const int price);
+int iMACD(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,const int signal,
+   const int price);
 int iMFI(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const ENUM_APPLIED_VOLUME volume);
 int iMomentum(const string symbol,const ENUM_TIMEFRAMES period,const int mom_period,const int price);
 int iOBV(const string symbol,const ENUM_TIMEFRAMES period,const ENUM_APPLIED_VOLUME volume);
-int iOsMA(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,const int signal,const int price);
+int iOsMA(const string symbol,const ENUM_TIMEFRAMES period,const int fast,const int slow,const int signal,
+   const int price);
 int iRSI(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int price);
 int iRVI(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period);
 int iSAR(const string symbol,const ENUM_TIMEFRAMES period,const double step,const double maximum);
-int iStdDev(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const ENUM_MA_METHOD method,const int price);
-int iStochastic(const string symbol,const ENUM_TIMEFRAMES period,const int k,const int d,const int slowing,const ENUM_MA_METHOD method,const ENUM_STO_PRICE price);
+int iStdDev(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,
+   const ENUM_MA_METHOD method,const int price);
+int iStochastic(const string symbol,const ENUM_TIMEFRAMES period,const int k,const int d,const int slowing,
+   const ENUM_MA_METHOD method,const ENUM_STO_PRICE price);
 int iTEMA(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int shift,const int price);
 int iTriX(const string symbol,const ENUM_TIMEFRAMES period,const int ma_period,const int price);
-int iVIDyA(const string symbol,const ENUM_TIMEFRAMES period,const int cmo_period,const int ema_period,const int shift,const int price);
+int iVIDyA(const string symbol,const ENUM_TIMEFRAMES period,const int cmo_period,const int ema_period,const int shift,
+   const int price);
 int iVolumes(const string symbol,const ENUM_TIMEFRAMES period,const ENUM_APPLIED_VOLUME volume);
 int iWPR(const string symbol,const ENUM_TIMEFRAMES period,const int calc_period);
 bool IndicatorRelease(const int handle);

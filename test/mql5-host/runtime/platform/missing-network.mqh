@@ -1,6 +1,8 @@
 // Network, mail, signals, calendar, custom symbols, tester frames, databases, OpenCL: stop with their name.
-int WebRequest(const string method,const string url,const string cookie,const string referer,const int timeout,const char &data[],const int data_size,char &result[],string &result_headers);
-int WebRequest(const string method,const string url,const string headers,const int timeout,const char &data[],char &result[],string &result_headers);
+int WebRequest(const string method,const string url,const string cookie,const string referer,const int timeout,
+   const char &data[],const int data_size,char &result[],string &result_headers);
+int WebRequest(const string method,const string url,const string headers,const int timeout,const char &data[],
+   char &result[],string &result_headers);
 bool SendMail(const string subject,const string text);
 bool SendNotification(const string text);
 bool SendFTP(const string file,const string path=NULL);
@@ -17,7 +19,8 @@ bool SocketTimeouts(const int socket,const uint send_timeout,const uint receive_
 int SocketRead(const int socket,uchar &buffer[],const uint max_len,const uint timeout_ms);
 int SocketSend(const int socket,const uchar &buffer[],const uint len);
 bool SocketTlsHandshake(const int socket,const string host);
-bool SocketTlsCertificate(const int socket,string &subject,string &issuer,string &serial,string &thumbprint,datetime &expiration);
+bool SocketTlsCertificate(const int socket,string &subject,string &issuer,string &serial,string &thumbprint,
+   datetime &expiration);
 int SocketTlsRead(const int socket,uchar &buffer[],const uint max_len);
 int SocketTlsReadAvailable(const int socket,uchar &buffer[],const uint max_len);
 int SocketTlsSend(const int socket,const uchar &buffer[],const uint len);
@@ -39,24 +42,31 @@ bool CalendarValueById(const ulong id,MqlCalendarValue &value);
 int CalendarCountries(MqlCalendarCountry &countries[]);
 int CalendarEventByCountry(const string code,MqlCalendarEvent &events[]);
 int CalendarEventByCurrency(const string currency,MqlCalendarEvent &events[]);
-int CalendarValueHistory(MqlCalendarValue &values[],const datetime from,const datetime to=0,const string country=NULL,const string currency=NULL);
+int CalendarValueHistory(MqlCalendarValue &values[],const datetime from,const datetime to=0,const string country=NULL,
+   const string currency=NULL);
 bool CalendarValueHistoryByEvent(const ulong id,MqlCalendarValue &values[],const datetime from,const datetime to=0);
-int CalendarValueLast(ulong &change_id,MqlCalendarValue &values[],const string country=NULL,const string currency=NULL);
+int CalendarValueLast(ulong &change_id,MqlCalendarValue &values[],const string country=NULL,
+   const string currency=NULL);
 int CalendarValueLastByEvent(const ulong id,ulong &change_id,MqlCalendarValue &values[]);
 bool CustomSymbolCreate(const string name,const string path="",const string origin=NULL);
 bool CustomSymbolDelete(const string name);
 bool CustomSymbolSetInteger(const string name,const ENUM_SYMBOL_INFO_INTEGER property,const long value);
 bool CustomSymbolSetDouble(const string name,const ENUM_SYMBOL_INFO_DOUBLE property,const double value);
 bool CustomSymbolSetString(const string name,const ENUM_SYMBOL_INFO_STRING property,const string value);
-bool CustomSymbolSetMarginRate(const string name,const ENUM_ORDER_TYPE type,const double initial,const double maintenance);
-bool CustomSymbolSetSessionQuote(const string name,const ENUM_DAY_OF_WEEK day,const uint index,const datetime from,const datetime to);
-bool CustomSymbolSetSessionTrade(const string name,const ENUM_DAY_OF_WEEK day,const uint index,const datetime from,const datetime to);
+bool CustomSymbolSetMarginRate(const string name,const ENUM_ORDER_TYPE type,const double initial,
+   const double maintenance);
+bool CustomSymbolSetSessionQuote(const string name,const ENUM_DAY_OF_WEEK day,const uint index,const datetime from,
+   const datetime to);
+bool CustomSymbolSetSessionTrade(const string name,const ENUM_DAY_OF_WEEK day,const uint index,const datetime from,
+   const datetime to);
 int CustomRatesDelete(const string name,const datetime from,const datetime to);
-int CustomRatesReplace(const string name,const datetime from,const datetime to,const MqlRates &rates[],const uint count=0xFFFFFFFF);
+int CustomRatesReplace(const string name,const datetime from,const datetime to,const MqlRates &rates[],
+   const uint count=0xFFFFFFFF);
 int CustomRatesUpdate(const string name,const MqlRates &rates[],const uint count=0xFFFFFFFF);
 int CustomTicksAdd(const string name,const MqlTick &ticks[],const uint count=0xFFFFFFFF);
 int CustomTicksDelete(const string name,const long from,const long to);
-int CustomTicksReplace(const string name,const long from,const long to,const MqlTick &ticks[],const uint count=0xFFFFFFFF);
+int CustomTicksReplace(const string name,const long from,const long to,const MqlTick &ticks[],
+   const uint count=0xFFFFFFFF);
 bool CustomBookAdd(const string name,const MqlBookInfo &book[],const uint count=0xFFFFFFFF);
 double TesterStatistics(const ENUM_STATISTICS statistic);
 bool TesterWithdrawal(const double money);
@@ -64,7 +74,8 @@ bool TesterDeposit(const double money);
 void TesterStop();
 void TesterHideIndicators(const bool hide);
 bool FrameFirst(); bool FrameFilter(const string name,const long id);
-bool ParameterSetRange(const string name,const bool enable,const long value,const long start,const long step,const long stop);
+bool ParameterSetRange(const string name,const bool enable,const long value,const long start,const long step,
+   const long stop);
 int DatabaseOpen(const string file,const uint flags);
 void DatabaseClose(const int database);
 bool DatabaseExecute(const int database,const string sql);
@@ -85,7 +96,8 @@ bool DatabaseColumnName(const int request,const int column,string &name);
 ENUM_DATABASE_FIELD_TYPE DatabaseColumnType(const int request,const int column);
 int DatabaseColumnSize(const int request,const int column);
 long DatabaseExport(const int database,const string table,const string file,const uint flags,const string separator);
-long DatabaseImport(const int database,const string table,const string file,const uint flags,const string separator,const ulong skip_rows,const string comment);
+long DatabaseImport(const int database,const string table,const string file,const uint flags,const string separator,
+   const ulong skip_rows,const string comment);
 long DatabasePrint(const int database,const string table,const uint flags);
 int CLContextCreate(const int device);
 void CLContextFree(const int context);
@@ -102,12 +114,14 @@ bool CLExecute(const int kernel);
 bool CLExecute(const int kernel,const uint dim,const uint &offset[],const uint &size[]);
 long CLGetInfoInteger(const int handle,const ENUM_OPENCL_PROPERTY_INTEGER property);
 bool CLGetInfoString(const int handle,const ENUM_OPENCL_PROPERTY_STRING property,string &value);
-int FileSelectDialog(const string caption,const string initial_dir,const string filter,const uint flags,string &files[],const string default_file);
+int FileSelectDialog(const string caption,const string initial_dir,const string filter,const uint flags,
+   string &files[],const string default_file);
 bool FrameNext(ulong &pass,string &name,long &id,double &value);
 bool FrameInputs(ulong pass,string &parameters[],uint &count);
 bool ParameterGetRange(const string name,bool &enable,long &value,long &start,long &step,long &stop);
 bool ParameterGetRange(const string name,bool &enable,double &value,double &start,double &step,double &stop);
-bool ParameterSetRange(const string name,const bool enable,const double value,const double start,const double step,const double stop);
+bool ParameterSetRange(const string name,const bool enable,const double value,const double start,const double step,
+   const double stop);
 int CLExecutionStatus(const int kernel);
 bool CLSetKernelArgMemLocal(const int kernel,const uint index,const ulong size);
 bool CLGetDeviceInfo(const int handle,const int property,uchar &data[],uint &size);

@@ -11,16 +11,21 @@ bool SymbolInfoInteger(const string name,const ENUM_SYMBOL_INFO_INTEGER property
 string SymbolInfoString(const string name,const ENUM_SYMBOL_INFO_STRING property);
 bool SymbolInfoString(const string name,const ENUM_SYMBOL_INFO_STRING property,string &value);
 bool SymbolInfoTick(const string name,MqlTick &tick);
-bool SymbolInfoSessionQuote(const string name,const ENUM_DAY_OF_WEEK day,const uint index,datetime &from,datetime &to);
-bool SymbolInfoSessionTrade(const string name,const ENUM_DAY_OF_WEEK day,const uint index,datetime &from,datetime &to);
+bool SymbolInfoSessionQuote(const string name,const ENUM_DAY_OF_WEEK day,const uint index,datetime &from,
+   datetime &to);
+bool SymbolInfoSessionTrade(const string name,const ENUM_DAY_OF_WEEK day,const uint index,datetime &from,
+   datetime &to);
 bool MarketBookAdd(const string name);
 bool MarketBookRelease(const string name);
 bool MarketBookGet(const string name,MqlBookInfo &book[]);
 int CopyTicks(const string name,MqlTick &ticks[],const uint flags=0xFFFFFFFF,const ulong from=0,const uint count=0);
-int CopyTicksRange(const string name,MqlTick &ticks[],const uint flags=0xFFFFFFFF,const ulong from=0,const ulong to=0);
+int CopyTicksRange(const string name,MqlTick &ticks[],const uint flags=0xFFFFFFFF,const ulong from=0,
+   const ulong to=0);
 int CopyRates(const string name,const ENUM_TIMEFRAMES timeframe,const int start,const int count,MqlRates &rates[]);
-int CopyRates(const string name,const ENUM_TIMEFRAMES timeframe,const datetime start,const int count,MqlRates &rates[]);
-int CopyRates(const string name,const ENUM_TIMEFRAMES timeframe,const datetime start,const datetime stop,MqlRates &rates[]);
+int CopyRates(const string name,const ENUM_TIMEFRAMES timeframe,const datetime start,const int count,
+   MqlRates &rates[]);
+int CopyRates(const string name,const ENUM_TIMEFRAMES timeframe,const datetime start,const datetime stop,
+   MqlRates &rates[]);
 int Bars(const string name,const ENUM_TIMEFRAMES timeframe);
 int Bars(const string name,const ENUM_TIMEFRAMES timeframe,const datetime start,const datetime stop);
 int iBars(const string name,const ENUM_TIMEFRAMES timeframe);
@@ -34,10 +39,13 @@ long iVolume(const string name,const ENUM_TIMEFRAMES timeframe,const int shift);
 long iTickVolume(const string name,const ENUM_TIMEFRAMES timeframe,const int shift);
 long iRealVolume(const string name,const ENUM_TIMEFRAMES timeframe,const int shift);
 int iSpread(const string name,const ENUM_TIMEFRAMES timeframe,const int shift);
-int iHighest(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIESMODE type=MODE_CLOSE,const int count=-1,const int start=0);
-int iLowest(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIESMODE type=MODE_CLOSE,const int count=-1,const int start=0);
+int iHighest(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIESMODE type=MODE_CLOSE,
+   const int count=-1,const int start=0);
+int iLowest(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIESMODE type=MODE_CLOSE,
+   const int count=-1,const int start=0);
 long SeriesInfoInteger(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIES_INFO_INTEGER property);
-bool SeriesInfoInteger(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIES_INFO_INTEGER property,long &value);
+bool SeriesInfoInteger(const string name,const ENUM_TIMEFRAMES timeframe,const ENUM_SERIES_INFO_INTEGER property,
+   long &value);
 int PeriodSeconds(const ENUM_TIMEFRAMES period=PERIOD_CURRENT);
 double AccountInfoDouble(const ENUM_ACCOUNT_INFO_DOUBLE property);
 long AccountInfoInteger(const ENUM_ACCOUNT_INFO_INTEGER property);
@@ -60,4 +68,5 @@ bool TerminalClose(const int exit_code);
 bool EventSetMillisecondTimer(const int milliseconds);
 bool EventSetTimer(const int seconds);
 void EventKillTimer();
-bool EventChartCustom(const long chart_id,const ushort event_id,const long lparam,const double dparam,const string sparam);
+bool EventChartCustom(const long chart_id,const ushort event_id,const long lparam,const double dparam,
+   const string sparam);

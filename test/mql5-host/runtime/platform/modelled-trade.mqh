@@ -2,8 +2,10 @@
 bool OrderSend(const MqlTradeRequest &request,MqlTradeResult &result);
 bool OrderSendAsync(const MqlTradeRequest &request,MqlTradeResult &result);
 bool OrderCheck(const MqlTradeRequest &request,MqlTradeCheckResult &result);
-bool OrderCalcMargin(const ENUM_ORDER_TYPE action,const string name,const double volume,const double price,double &margin);
-bool OrderCalcProfit(const ENUM_ORDER_TYPE action,const string name,const double volume,const double open,const double close,double &profit);
+bool OrderCalcMargin(const ENUM_ORDER_TYPE action,const string name,const double volume,const double price,
+   double &margin);
+bool OrderCalcProfit(const ENUM_ORDER_TYPE action,const string name,const double volume,const double open,
+   const double close,double &profit);
 int PositionsTotal();
 string PositionGetSymbol(const int index);
 ulong PositionGetTicket(const int index);

@@ -120,12 +120,13 @@ void Control::settled() {
   afterAdvance_.clear();
 }
 
-void Control::wait(int ms) {
+void Control::wait(long us) {
   settled();
   pollfd p[2] = {{INPUT, POLLIN, 0}, {tradeClient().descriptor(), POLLIN, 0}};
   const int retry = tradeClient().retryMs();
-  if (retry >= 0 && (ms < 0 || retry < ms)) ms = retry;
+  if (retry >= 0 && (us < 0 || retry * 1000L < us)) us = retry * 1000L;
   if (ended_) p[0].fd = -1;
-  poll(p, 2, ms);
+  const timespec limit{us / 1000000, us % 1000000 * 1000};
+  ppoll(p, 2, us < 0 ? nullptr : &limit, nullptr);
 }
 } // namespace host

@@ -7,8 +7,8 @@ class Control {
 public:
   /// Executes up to `limit` waiting commands, or moves virtual time a step. False when there was nothing to do.
   bool take(int limit);
-  /// Blocks until a command, the trade server, or the timeout (ms; -1 without) comes.
-  void wait(int ms);
+  /// Blocks until a command, the trade server, or the timeout (microseconds; -1 without) comes.
+  void wait(long us);
   /// Answers the commands whose consequences have been worked off.
   void settled();
   /// A handler sleeps until this point of the program's own time: virtual time stops there.

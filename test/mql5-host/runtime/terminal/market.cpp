@@ -112,6 +112,10 @@ MarketSymbol &Market::add(const Json &spec) {
   s->cold.error = (int)cold["error"].integer(mql::ERR_HISTORY_TIMEOUT);
   if (MarketSymbol *old = find(s->name)) {
     old->properties = s->properties;
+    for (int day = 0; day < 7; day++) {
+      old->quoteSessions[day] = s->quoteSessions[day];
+      old->tradeSessions[day] = s->tradeSessions[day];
+    }
     return *old;
   }
   symbols.push_back(std::move(s));

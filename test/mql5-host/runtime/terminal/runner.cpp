@@ -97,12 +97,12 @@ void drain(const Handlers &h) {
   }
 }
 
-/// Longest the loop may sleep, ms; -1 without limit.
-int idleMs() {
+/// Longest the loop may sleep, microseconds; -1 without limit.
+long idleUs() {
   const Program &p = program();
   if (hostClock().isVirtual() || !p.timerMs) return -1;
   const uint64_t now = hostClock().elapsedUs();
-  return p.nextTimerUs <= now ? 0 : (int)((p.nextTimerUs - now + 999) / 1000);
+  return p.nextTimerUs <= now ? 0 : (long)(p.nextTimerUs - now);
 }
 
 void eventLoop(const Handlers &h) {
@@ -113,7 +113,7 @@ void eventLoop(const Handlers &h) {
     control().settled();
     // With virtual time each command is worked off before the next, so a run repeats exactly.
     if (control().take(hostClock().isVirtual() ? 1 : 1024)) continue;
-    control().wait(idleMs());
+    control().wait(idleUs());
   }
 }
 
@@ -169,7 +169,7 @@ void sleepMs(long ms) {
   while (c.elapsedUs() < until && !program().stopping) {
     control().waitingUntil(until);
     if (control().take(1)) continue;
-    control().wait(c.isVirtual() ? -1 : (int)((until - c.elapsedUs() + 999) / 1000));
+    control().wait(c.isVirtual() ? -1 : (long)(until - c.elapsedUs()));
   }
 }
 
@@ -180,7 +180,7 @@ void pump() {
   if (now - last < 500) return;
   last = now;
   control().take(64);
-  // A service has no handlers to wait for, and its one function may never return or sleep.
+  // A service's loop never comes back to the event loop, so its commands count as worked off at once.
   if (program().service) control().settled();
 }
 
