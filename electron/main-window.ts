@@ -12,7 +12,7 @@ export interface MainWindowOptions {
   /** Where the shell keeps its own files. */
   readonly folder: string;
   /** The page died too often. */
-  gaveUp(reason: string): void;
+  readonly gaveUp: (reason: string) => void;
 }
 
 /** Opens the terminal's window where it was last; resolves when the page is loaded. */

@@ -13,7 +13,7 @@ export interface Profile {
 
 /** Reads the command line and moves Electron's own files into the profile, so two profiles are two independent apps. */
 export function useProfile(): Profile {
-  const { profile, bridge } = readShellArguments(optionsOf(process.argv, process.defaultApp === true), process.cwd(), {
+  const { profile, bridge } = readShellArguments(optionsOf(process.argv, process.defaultApp ?? false), process.cwd(), {
     platform: process.platform,
     appData: app.getPath("appData"),
     home: app.getPath("home"),

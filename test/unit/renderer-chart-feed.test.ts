@@ -46,7 +46,7 @@ function stage() {
   let open = 0;
   const source: BarSource = {
     bars: ({ beforeMs }) =>
-      new Promise((answer, fail) => asked.push({ beforeMs, answer: answer as (page: Bars) => void, fail })),
+      new Promise((answer, fail) => asked.push({ beforeMs, answer, fail })),
     barUpdates: {
       subscribe: (_params, observer) => {
         open += 1;

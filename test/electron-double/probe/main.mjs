@@ -49,7 +49,7 @@ if (app.requestSingleInstanceLock({ from: "probe" })) {
   app.on("second-instance", (_event, argv, workingDirectory, data) => {
     globalThis.secondInstances.push({ last: argv.at(-1), workingDirectory, data });
   });
-  app.whenReady().then(start);
+  void app.whenReady().then(start);
 } else {
   app.quit();
 }
