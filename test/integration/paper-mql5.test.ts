@@ -15,7 +15,7 @@ void OnStart()
    PrintFormat("hedging %d", AccountInfoInteger(ACCOUNT_MARGIN_MODE)==ACCOUNT_MARGIN_MODE_RETAIL_HEDGING);
    PrintFormat("gold %d digits, contract %.0f", SymbolInfoInteger("XAUUSD",SYMBOL_DIGITS), SymbolInfoDouble("XAUUSD",SYMBOL_TRADE_CONTRACT_SIZE));
    PrintFormat("positions %d orders %d", PositionsTotal(), OrdersTotal());
-   HistorySelect(0,TimeCurrent()+86400);
+   HistorySelect(0,TimeTradeServer()+86400);
    ulong deal=HistoryDealGetTicket(0);
    PrintFormat("deals %d first %.2f", HistoryDealsTotal(), HistoryDealGetDouble(deal,DEAL_PROFIT));
    double margin=0;

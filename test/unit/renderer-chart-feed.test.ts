@@ -45,8 +45,7 @@ function stage() {
   let live: (batch: readonly BarUpdate[]) => void = () => undefined;
   let open = 0;
   const source: BarSource = {
-    bars: ({ beforeMs }) =>
-      new Promise((answer, fail) => asked.push({ beforeMs, answer, fail })),
+    bars: ({ beforeMs }) => new Promise((answer, fail) => asked.push({ beforeMs, answer, fail })),
     barUpdates: {
       subscribe: (_params, observer) => {
         open += 1;
