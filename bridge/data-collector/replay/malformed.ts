@@ -19,19 +19,14 @@ export class LineFault extends Error {
 export function malformedLine(file: string, line: number, expected: string, text: string): FairleadError {
   const printable = text.replaceAll(/[^\x20-\x7e]/g, "?");
   const shown = printable.length > SHOWN ? `${printable.slice(0, SHOWN)}...` : printable;
-  return new FairleadError(
-    "REPLAY_FILE_MALFORMED",
-    `${file}, line ${line}: expected ${expected}, found "${shown}". Nothing was imported.`,
-    { file, line, expected },
-  );
+  return new FairleadError("REPLAY_FILE_MALFORMED", `${file}, line ${line}: expected ${expected}, found "${shown}".`, {
+    file,
+    line,
+    expected,
+  });
 }
 
 /** REPLAY_FILE_MALFORMED about a file as a whole. */
 export function malformedFile(file: string, expected: string, cause?: unknown): FairleadError {
-  return new FairleadError(
-    "REPLAY_FILE_MALFORMED",
-    `${file}: expected ${expected}. Nothing was imported.`,
-    { file, expected },
-    { cause },
-  );
+  return new FairleadError("REPLAY_FILE_MALFORMED", `${file}: expected ${expected}.`, { file, expected }, { cause });
 }
