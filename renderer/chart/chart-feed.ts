@@ -26,6 +26,7 @@ export const CHART_BEGINS: ChartState = { phase: "loading", count: 0, older: fal
 export interface BarCanvas {
   setBars(bars: readonly ChartBar[]): void;
   updateLast(bar: ChartBar): void;
+  setQuote(bid: number, ask: number): void;
   onNearStart(listener: () => void): void;
 }
 
@@ -49,8 +50,10 @@ export class ChartFeed {
   readonly #timeframe: Timeframe;
   #subscription: Subscription | undefined;
   #abort = new AbortController();
+  #quote: readonly [number, number] | undefined;
   #drawAll = false;
-  #drawLast = false;
+  #pending = false;
+  #ended = false;
 
   constructor(
     source: BarSource,
@@ -85,6 +88,18 @@ export class ChartFeed {
     void this.#loadNewest();
   }
 
+  /** Bid and ask lines; drawn together with whatever else the chart has to draw. */
+  quote(bid: number, ask: number): void {
+    this.#quote = [bid, ask];
+    this.#draw(false);
+  }
+
+  /** Stops for good: nothing is drawn any more, whatever is under way. */
+  end(): void {
+    this.#ended = true;
+    this.stop();
+  }
+
   stop(): void {
     this.#subscription?.close();
     this.#subscription = undefined;
@@ -93,11 +108,11 @@ export class ChartFeed {
 
   #live(batch: readonly BarUpdate[]): void {
     for (const bar of batch) {
-      if (this.series.update(bar) === "middle") this.#drawAll = true;
-      // Two bars in one batch: the older of them has closed, and only the newest can be drawn by itself.
-      if (this.#drawLast && bar.timeMs !== this.series.last?.timeMs) this.#drawAll = true;
+      const merge = this.series.update(bar);
+      // A bar that follows one not drawn yet: the older has closed, and only the newest can be drawn by itself.
+      if (merge === "middle" || (merge === "appended" && this.#pending)) this.#drawAll = true;
+      this.#draw(false);
     }
-    this.#draw(batch.length > 1);
     if (this.state.get().phase === "ready") this.#setCount();
   }
 
@@ -158,13 +173,19 @@ export class ChartFeed {
 
   #draw(all: boolean): void {
     this.#drawAll ||= all;
-    if (this.#drawLast) return;
-    this.#drawLast = true;
-    this.#frame(() => {
-      const { last, bars } = this.series;
-      if (this.#drawAll) this.#chart.setBars(bars);
-      else if (last !== undefined) this.#chart.updateLast(last);
-      this.#drawAll = this.#drawLast = false;
-    });
+    if (this.#pending) return;
+    this.#pending = true;
+    this.#frame(this.#drawNow);
   }
+
+  readonly #drawNow = (): void => {
+    this.#pending = false;
+    if (this.#ended) return;
+    const { last, bars } = this.series;
+    if (this.#drawAll) this.#chart.setBars(bars);
+    else if (last !== undefined) this.#chart.updateLast(last);
+    this.#drawAll = false;
+    if (this.#quote !== undefined) this.#chart.setQuote(...this.#quote);
+    this.#quote = undefined;
+  };
 }

@@ -7,7 +7,11 @@ import { windowFrame } from "../stores/frame.ts";
 import type { ChartBar } from "./bar-series.ts";
 import { ChartFeed, type ChartState } from "./chart-feed.ts";
 import { readChartTheme } from "./chart-theme.ts";
+import { ChartTurns } from "./chart-turns.ts";
 import { PriceChart } from "./price-chart.ts";
+
+/** One turn order for all charts of the window. */
+export const chartTurns = new ChartTurns(windowFrame);
 
 /** What a live chart shows, and where it tells of itself. */
 export interface LiveChartOptions {
@@ -39,19 +43,19 @@ export class LiveChart {
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
     chart.onCrosshair((timeMs) => crosshair.set(timeMs));
-    const feed = new ChartFeed(client.market, chart, windowFrame, instrument.id, timeframe, () => {
+    const feed = new ChartFeed(client.market, chart, chartTurns.request, instrument.id, timeframe, () => {
       const view = replay.get()?.replay;
       return view?.loaded === true ? view.nowMs + 1 : undefined;
     });
     const known = quotes.get(instrument.id)?.quote;
-    if (known !== undefined) chart.setQuote(known.bid, known.ask);
+    if (known !== undefined) feed.quote(known.bid, known.ask);
     this.chart = chart;
     this.#feed = feed;
     this.#services = services;
     this.#drawnEpoch = marketEpoch.get();
     this.#stops.push(
       feed.state.subscribe(() => state.set(feed.state.get())),
-      quotes.subscribe(instrument.id, ({ quote }) => chart.setQuote(quote.bid, quote.ask)),
+      quotes.subscribe(instrument.id, ({ quote }) => feed.quote(quote.bid, quote.ask)),
       appearance.subscribe(() => chart.applyTheme(readChartTheme())),
       status.subscribe(this.#refresh),
       marketEpoch.subscribe(this.#refresh),
@@ -73,7 +77,7 @@ export class LiveChart {
   destroy(): void {
     document.removeEventListener("visibilitychange", this.#refresh);
     for (const stop of this.#stops) stop();
-    this.#feed.stop();
+    this.#feed.end();
     this.chart.destroy();
   }
 

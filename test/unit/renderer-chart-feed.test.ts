@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChartBar } from "#renderer/chart/bar-series.ts";
 import { type BarCanvas, type BarSource, ChartFeed } from "#renderer/chart/chart-feed.ts";
+import { ChartTurns } from "#renderer/chart/chart-turns.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { Bars, BarUpdate } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
@@ -55,6 +56,7 @@ function stage() {
     },
   };
   let drawn: readonly ChartBar[] = [];
+  let quoted: readonly number[] = [];
   let nearStart: () => void = () => undefined;
   const canvas: BarCanvas = {
     setBars: (all) => {
@@ -64,6 +66,9 @@ function stage() {
       const last = drawn.at(-1);
       if (last !== undefined && bar.timeMs < last.timeMs) throw new Error("the chart cannot draw an older bar");
       drawn = last?.timeMs === bar.timeMs ? [...drawn.slice(0, -1), bar] : [...drawn, bar];
+    },
+    setQuote: (bid, ask) => {
+      quoted = [bid, ask];
     },
     onNearStart: (listener) => {
       nearStart = listener;
@@ -84,6 +89,7 @@ function stage() {
     drawn: () => drawn.map((bar) => [bar.timeMs / MINUTE, bar.close]),
     nearStart: () => nearStart(),
     open: () => open,
+    quoted: () => quoted,
   };
 }
 
@@ -176,4 +182,50 @@ test("a first page that fails says so and keeps what was drawn before", async ()
   frame();
   expect(feed.state.get().phase).toBe("failed");
   expect(drawn()).toHaveLength(2);
+});
+
+test("a bar that closes and its successor in two batches of one frame are both drawn", async () => {
+  const { feed, asked, live, frame, drawn } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(9, 10, true));
+  await settled();
+  frame();
+  live(update(9, 5));
+  live(update(10, 6));
+  frame();
+  expect(drawn()).toEqual([
+    [9, 5],
+    [10, 6],
+  ]);
+});
+
+test("quotes between two frames draw once, the last of them, and nothing after the end", () => {
+  const { feed, frame, quoted } = stage();
+  feed.quote(1, 2);
+  feed.quote(3, 4);
+  frame();
+  expect(quoted()).toEqual([3, 4]);
+  feed.quote(5, 6);
+  feed.end();
+  frame();
+  expect(quoted()).toEqual([3, 4]);
+});
+
+test("charts take turns: each draws once, one a frame, whoever asks again waits for the next round", () => {
+  let frames: (() => void)[] = [];
+  const turns = new ChartTurns((run) => frames.push(run));
+  const frame = (): void => {
+    const due = frames;
+    frames = [];
+    for (const run of due) run();
+  };
+  const drew: string[] = [];
+  const charts = ["a", "b", "c"].map((name) => () => void drew.push(name));
+  for (const chart of [...charts, ...charts]) turns.request(chart);
+  frame();
+  expect(drew).toEqual(["a"]);
+  if (charts[0]) turns.request(charts[0]);
+  for (let more = 0; more < 5; more++) frame();
+  expect(drew).toEqual(["a", "b", "c", "a"]);
+  expect(frames).toEqual([]);
 });

@@ -80,6 +80,10 @@ export class IndicatorChart implements BarCanvas {
     }
   }
 
+  setQuote(bid: number, ask: number): void {
+    this.#chart.setQuote(bid, ask);
+  }
+
   onNearStart(listener: () => void): void {
     this.#chart.onNearStart(listener);
   }
