@@ -22,10 +22,12 @@ export type CompleteBars = (
 ) => Promise<boolean>;
 
 /**
- * How long a chart waits for the broker's history when there is something to show already, and when there is not: MT5
- * may take 45 s to load a cold history. What comes later is there at the next request.
+ * How long a chart waits for the broker's history when the store can fill a screen already, and when it cannot: MT5 may
+ * take 45 s to load a cold history. What comes later is there at the next request.
  */
-const PATIENCE_MS = { some: 1_500, none: 12_000 } as const;
+const PATIENCE_MS = { enough: 1_500, little: 12_000 } as const;
+/** Bars without which a chart looks empty: the two minutes that live ticks made are no reason to stop waiting. */
+const SCREENFUL = 100;
 const TICKS_PER_CHUNK = 8_192;
 const MAX_READ = 32_768;
 const FIRST_SPAN_MS = 3_600_000;
@@ -138,10 +140,12 @@ export class BarHistory {
     limit: number,
   ): Promise<boolean> {
     const now = this.#brokerNow(instrument);
+    // Without a sign of the broker there is nobody to ask; whoever shows too few bars asks again.
     if (now === undefined) return false;
-    const { count } = await this.#store.readBars(stream, timeframe, 0, beforeMs, 1);
+    const enough = Math.min(limit, SCREENFUL);
+    const { count } = await this.#store.readBars(stream, timeframe, 0, beforeMs, enough);
     const patience = Promise.withResolvers<boolean>();
-    const cancel = this.#clock.after(PATIENCE_MS[count > 0 ? "some" : "none"], () => patience.resolve(false));
+    const cancel = this.#clock.after(PATIENCE_MS[count >= enough ? "enough" : "little"], () => patience.resolve(false));
     // Whatever keeps the broker's history away has been reported by the collector: the chart shows what is stored.
     const completing = this.#complete(instrument, timeframe, Math.min(beforeMs, now + 1), limit).catch(() => false);
     try {

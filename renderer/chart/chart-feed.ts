@@ -19,6 +19,9 @@ export interface ChartState {
 
 const FIRST_PAGE = 600;
 const PAGE = 1_500;
+/** Fewer bars than these look like an empty chart: MT5 may still be loading its history, so they are asked for again. */
+const SCREENFUL = 100;
+const ASK_AGAIN_MS = { first: 1_000, most: 15_000 } as const;
 /** A chart before anything is known. */
 export const CHART_BEGINS: ChartState = { phase: "loading", count: 0, older: false, complete: false, error: undefined };
 
@@ -85,7 +88,7 @@ export class ChartFeed {
       { instrumentId: this.#instrumentId, timeframe: this.#timeframe },
       { items: (batch) => this.#live(batch), failed: (error) => this.#failed(error) },
     );
-    void this.#loadNewest();
+    void this.#loadNewest(ASK_AGAIN_MS.first);
   }
 
   /** Bid and ask lines; drawn together with whatever else the chart has to draw. */
@@ -116,7 +119,7 @@ export class ChartFeed {
     if (this.state.get().phase === "ready") this.#setCount();
   }
 
-  async #loadNewest(): Promise<void> {
+  async #loadNewest(askAgainMs: number): Promise<void> {
     const { signal } = this.#abort;
     const untilMs = this.#untilMs();
     try {
@@ -135,6 +138,9 @@ export class ChartFeed {
       const complete = page.complete && page.timeMs[0] === this.series.firstMs;
       const { length } = this.series.bars;
       this.state.set({ phase: "ready", count: length, older: false, complete, error: undefined });
+      if (page.complete || length >= SCREENFUL) return;
+      const again = setTimeout(() => void this.#loadNewest(Math.min(2 * askAgainMs, ASK_AGAIN_MS.most)), askAgainMs);
+      signal.addEventListener("abort", () => clearTimeout(again));
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
     }
@@ -154,7 +160,7 @@ export class ChartFeed {
       if (signal.aborted) return;
       const added = this.series.merge(page);
       if (added > 0) this.#draw(true);
-      this.state.set({ ...this.state.get(), older: false, complete: page.complete || added === 0 });
+      this.state.set({ ...this.state.get(), older: false, complete: page.complete });
       this.#setCount();
     } catch {
       // Older bars are a convenience: the next scroll asks again.

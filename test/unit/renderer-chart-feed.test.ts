@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ChartBar } from "#renderer/chart/bar-series.ts";
 import { type BarCanvas, type BarSource, ChartFeed } from "#renderer/chart/chart-feed.ts";
 import { ChartTurns } from "#renderer/chart/chart-turns.ts";
@@ -228,4 +228,31 @@ test("charts take turns: each draws once, one a frame, whoever asks again waits 
   for (let more = 0; more < 5; more++) frame();
   expect(drew).toEqual(["a", "b", "c", "a"]);
   expect(frames).toEqual([]);
+});
+
+test("a chart with two bars asks again until its past is there, and no more once it has ended", async () => {
+  vi.useFakeTimers();
+  try {
+    const { feed, asked } = stage();
+    feed.reload(true);
+    asked[0]?.answer(bars(498, 500, false));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    asked[1]?.answer(bars(498, 500, false));
+    await vi.advanceTimersByTimeAsync(2_000);
+    asked[2]?.answer(bars(100, 501, false));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(3);
+    expect(feed.state.get()).toMatchObject({ phase: "ready", count: 401 });
+
+    feed.reload(true);
+    asked[3]?.answer(bars(498, 500, false));
+    await vi.advanceTimersByTimeAsync(10);
+    feed.end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
 });

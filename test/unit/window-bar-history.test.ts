@@ -112,3 +112,20 @@ test("a broker that takes its time, or fails, does not keep stored bars from the
   const failing = historyOf(storeOf([], 5), () => Promise.reject(new Error("link lost")), 1_000);
   expect(await failing.bars(request)).toMatchObject({ count: 5, complete: false });
 });
+
+test("two minutes of live bars are no reason to show a chart without its past", async () => {
+  const bars = { held: 2 };
+  const store: TickStore = {
+    ...storeOf([]),
+    readBars: (_stream, _timeframe, _fromMs, _toMs, limit = 0) =>
+      Promise.resolve(emptyBarColumns(Math.min(bars.held, limit))),
+  };
+  const complete: CompleteBars = async () => {
+    // 4 s of the broker's time: longer than a chart with a screenful would wait.
+    await new Promise((resume) => setTimeout(resume, 40));
+    bars.held = 500;
+    return false;
+  };
+  const history = historyOf(store, complete, 1_000);
+  expect(await history.bars({ instrumentId: EURUSD, timeframe: "M1", limit: 500 })).toMatchObject({ count: 500 });
+});
