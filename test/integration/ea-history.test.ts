@@ -77,6 +77,11 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
     link.send("HistoryTicksRequest", { request: 1, ...range });
     await end(link, 1);
     expect(ticksOf(link, 1)).toEqual(ticks);
+    // MT5 may hand out what it has loaded so far, and say only in the error that this was not all.
+    await terminal.coldHistory("EURUSD", { failures: 2, error: 4_403, copied: 100 });
+    link.send("HistoryTicksRequest", { request: 4, ...range });
+    expect((await end(link, 4)).fields).toMatchObject({ status: "complete", total: 300n });
+    expect(ticksOf(link, 4)).toEqual(ticks);
     await terminal.coldHistory("EURUSD", { failures: 1_000, error: 4_401 });
     link.send("HistoryTicksRequest", { request: 2, ...range });
     expect((await end(link, 2)).fields).toMatchObject({ status: "notAvailable", error: 4_401, total: 0n });

@@ -13,10 +13,12 @@ bool SendTickSlice(CSession &session,SHistoryJob &job,CTickFrame &frame,MqlTick 
   {
    ResetLastError();
    int end=CopyTicks(job.symbol,ticks,COPY_TICKS_ALL,(ulong)job.cursorMs,(uint)(job.countAtCursor+most));
-   if(end<0)
+   //--- a count besides ERR_HISTORY_TIMEOUT is what MT5 has loaded so far, not all there is
+   int error=GetLastError();
+   if(end<0 || error==ERR_HISTORY_TIMEOUT)
      {
       failed=true;
-      job.error=GetLastError();
+      job.error=error;
       return(true);
      }
    int next=0;

@@ -61,9 +61,11 @@ void CTailDigest::Prepare(const string symbol,const int atEnd)
       return;
    ResetLastError();
    int total=CopyTicksRange(symbol,ticks,COPY_TICKS_ALL,(ulong)m_fields.fromMs,(ulong)m_fields.toMs);
-   if(total<0 || total>FL_DIGEST_MOST)
+   //--- what MT5 has loaded so far would tell of ticks that the broker has taken away
+   int error=GetLastError();
+   if(total<0 || error==ERR_HISTORY_TIMEOUT || total>FL_DIGEST_MOST)
      {
-      m_fields.error=(total<0) ? (uint)MathMax(1,GetLastError()) : FL_ERROR_TOO_MANY;
+      m_fields.error=(total<0 || error==ERR_HISTORY_TIMEOUT) ? (uint)MathMax(1,error) : FL_ERROR_TOO_MANY;
       return;
      }
    int end=total;
