@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import type { RunningMql } from "#test/mql5-host/harness.ts";
 import { expect, test } from "./fixtures/terminal.ts";
@@ -19,6 +20,13 @@ const pairingIn = (folder: string): readonly string[] => [
   "off",
 ];
 
+/** Opens pairing as a user does: once the strip shows the bridge. */
+async function openPairing(page: Page): Promise<void> {
+  await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "true");
+  await page.getByRole("button", { name: "Open pairing" }).click();
+  await expect(page.getByText(/Closes in/)).toBeVisible();
+}
+
 test.setTimeout(120_000);
 test.afterEach(async () => {
   for (const ea of running.splice(0)) await ea.kill();
@@ -30,8 +38,7 @@ test("the EA is paired with one click, its account is named, and its silence is 
 }) => {
   const { page } = await launch({ profile, args: pairingIn(profile) });
   await expect(page.locator(".problem")).toContainText("No terminal is connected");
-  await page.getByRole("button", { name: "Open pairing" }).click();
-  await expect(page.getByText(/Closes in/)).toBeVisible();
+  await openPairing(page);
   const ea = await putOnChart(profile);
   const card = page.getByRole("article");
   await expect(card).toContainText("5001@Simulated-Demo", { timeout: 30_000 });
@@ -54,7 +61,7 @@ test("a terminal that is declined stays out, and what was refused is counted wit
   profile,
 }) => {
   const { page } = await launch({ profile, args: pairingIn(profile) });
-  await page.getByRole("button", { name: "Open pairing" }).click();
+  await openPairing(page);
   await putOnChart(profile);
   const card = page.getByRole("article");
   await card.getByRole("button", { name: "Decline" }).click({ timeout: 30_000 });
@@ -67,7 +74,7 @@ test("a terminal that is declined stays out, and what was refused is counted wit
 
 test("a paired terminal is renamed in place, and removed only after a second look", async ({ launch, profile }) => {
   const { page } = await launch({ profile, args: pairingIn(profile) });
-  await page.getByRole("button", { name: "Open pairing" }).click();
+  await openPairing(page);
   await putOnChart(profile);
   await page.getByRole("button", { name: "Pair it" }).click({ timeout: 30_000 });
   await expect(page.locator(".state")).toHaveText("live", { timeout: 30_000 });
