@@ -3,15 +3,11 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import { priceFormat } from "../format/price.ts";
 import type { Services } from "../services/services.ts";
 import type { Cell } from "../stores/cell.ts";
-import { windowFrame } from "../stores/frame.ts";
+import { frameTurns } from "../stores/frame.ts";
 import type { ChartBar } from "./bar-series.ts";
 import { ChartFeed, type ChartState } from "./chart-feed.ts";
 import { readChartTheme } from "./chart-theme.ts";
-import { ChartTurns } from "./chart-turns.ts";
 import { PriceChart } from "./price-chart.ts";
-
-/** One turn order for all charts of the window. */
-export const chartTurns = new ChartTurns(windowFrame);
 
 /** What a live chart shows, and where it tells of itself. */
 export interface LiveChartOptions {
@@ -43,7 +39,7 @@ export class LiveChart {
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
     chart.onCrosshair((timeMs) => crosshair.set(timeMs));
-    const feed = new ChartFeed(client.market, chart, chartTurns.request, instrument.id, timeframe, () => {
+    const feed = new ChartFeed(client.market, chart, frameTurns.heavy, instrument.id, timeframe, () => {
       const view = replay.get()?.replay;
       return view?.loaded === true ? view.nowMs + 1 : undefined;
     });

@@ -4,7 +4,7 @@ import { QuoteFeed } from "../bridge/quote-feed.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import { Cell } from "../stores/cell.ts";
 import { EventLog } from "../stores/event-log.ts";
-import { windowFrame } from "../stores/frame.ts";
+import { frameTurns } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
 import { createWorkspace } from "../stores/workspace.ts";
@@ -26,7 +26,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     accounts: new KeyedStore(),
     links: new KeyedStore(),
     instruments: new KeyedStore(),
-    quotes: new QuoteStore(windowFrame),
+    quotes: new QuoteStore(frameTurns.light),
     pairing: new Cell<ReturnType<Services["pairing"]["get"]>>(undefined),
     replay: new Cell<ReturnType<Services["replay"]["get"]>>(undefined),
     marketEpoch: new Cell(0),

@@ -1,3 +1,5 @@
+import { FrameTurns } from "./frame-turns.ts";
+
 /** Runs a function once before the next paint. A port, so that stores are tested without a screen. */
 export type RequestFrame = (run: () => void) => void;
 
@@ -9,3 +11,6 @@ export const windowFrame: RequestFrame = (run) => {
   if (document.visibilityState === "hidden") setTimeout(run, 250);
   else requestAnimationFrame(run);
 };
+
+/** The turns of this window: one order for quotes, flashes and charts. */
+export const frameTurns = new FrameTurns(windowFrame);

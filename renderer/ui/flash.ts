@@ -1,3 +1,4 @@
+import { frameTurns } from "../stores/frame.ts";
 import type { Move } from "../stores/quote-store.ts";
 
 const STEP_MS = 125;
@@ -20,7 +21,7 @@ class Flashes {
     if (move === "none") return;
     this.#fading.set(cell, { move, sinceMs: performance.now() });
     cell.dataset["flash"] = move;
-    if (this.#timer === undefined) this.#timer = setTimeout(this.#sweep, STEP_MS);
+    if (this.#timer === undefined) this.#timer = setTimeout(this.#due, STEP_MS);
   }
 
   forget(cell: HTMLElement): void {
@@ -28,13 +29,15 @@ class Flashes {
     delete cell.dataset["flash"];
   }
 
+  readonly #due = (): void => frameTurns.light(this.#sweep);
+
   readonly #sweep = (): void => {
     const now = performance.now();
     for (const [cell, { move, sinceMs }] of this.#fading) {
       if (now - sinceMs >= STEP_MS * STEPS) this.forget(cell);
       else if (now - sinceMs >= STEP_MS) cell.dataset["flash"] = `${move}-fading`;
     }
-    this.#timer = this.#fading.size === 0 ? undefined : setTimeout(this.#sweep, STEP_MS / 2);
+    this.#timer = this.#fading.size === 0 ? undefined : setTimeout(this.#due, STEP_MS / 2);
   };
 }
 

@@ -1,7 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { ChartBar } from "#renderer/chart/bar-series.ts";
 import { type BarCanvas, type BarSource, ChartFeed } from "#renderer/chart/chart-feed.ts";
-import { ChartTurns } from "#renderer/chart/chart-turns.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { Bars, BarUpdate } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
@@ -209,25 +208,6 @@ test("quotes between two frames draw once, the last of them, and nothing after t
   feed.end();
   frame();
   expect(quoted()).toEqual([3, 4]);
-});
-
-test("charts take turns: each draws once, one a frame, whoever asks again waits for the next round", () => {
-  let frames: (() => void)[] = [];
-  const turns = new ChartTurns((run) => frames.push(run));
-  const frame = (): void => {
-    const due = frames;
-    frames = [];
-    for (const run of due) run();
-  };
-  const drew: string[] = [];
-  const charts = ["a", "b", "c"].map((name) => () => void drew.push(name));
-  for (const chart of [...charts, ...charts]) turns.request(chart);
-  frame();
-  expect(drew).toEqual(["a"]);
-  if (charts[0]) turns.request(charts[0]);
-  for (let more = 0; more < 5; more++) frame();
-  expect(drew).toEqual(["a", "b", "c", "a"]);
-  expect(frames).toEqual([]);
 });
 
 test("a chart with two bars asks again until its past is there, and no more once it has ended", async () => {

@@ -10,7 +10,6 @@ import "./page.css";
 import { dialBridge } from "#renderer/bridge/dial.ts";
 import { ChartFeed } from "#renderer/chart/chart-feed.ts";
 import { readChartTheme } from "#renderer/chart/chart-theme.ts";
-import { chartTurns } from "#renderer/chart/live-chart.ts";
 import { PriceChart } from "#renderer/chart/price-chart.ts";
 import { priceFormat } from "#renderer/format/price.ts";
 import { createI18n } from "#renderer/i18n/i18n.ts";
@@ -18,6 +17,7 @@ import { MarketWatch } from "#renderer/panels/market-watch/market-watch.tsx";
 import { createServices } from "#renderer/services/create-services.ts";
 import { ServicesProvider, useServices } from "#renderer/services/services.ts";
 import { useShownInstruments } from "#renderer/services/shown.ts";
+import { frameTurns } from "#renderer/stores/frame.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { type FrameWork, measureFrames } from "./frame-work.ts";
 import { IndicatorChart } from "./indicator-lines.ts";
@@ -34,7 +34,7 @@ function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactN
     (host: HTMLDivElement) => {
       const chart = new PriceChart(host, readChartTheme());
       chart.show("M1", priceFormat(instrument), "en");
-      const feed = new ChartFeed(client.market, new IndicatorChart(chart), chartTurns.request, instrument.id, "M1");
+      const feed = new ChartFeed(client.market, new IndicatorChart(chart), frameTurns.heavy, instrument.id, "M1");
       const follow = feed.state.subscribe(() => {
         host.dataset["bars"] = String(feed.state.get().count);
       });
