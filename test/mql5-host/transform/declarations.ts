@@ -85,6 +85,7 @@ export function declaration(
       before,
       scope,
       type,
+      templateParams,
       isConst: mods.isConst || type.isConst,
       isInput: mods.input,
       modifiers: mods.words,

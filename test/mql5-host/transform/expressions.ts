@@ -1,6 +1,6 @@
 import { parseType } from "./types.ts";
 import type { Unit } from "./unit.ts";
-import { cppName } from "./words.ts";
+import { cppName, STATEMENT_WORDS } from "./words.ts";
 
 /**
  * Rewrites the expression tokens [i, j) to C++. No expression types are needed: every `.` becomes `->`, because each class, struct
@@ -29,7 +29,12 @@ export function rewrite(u: Unit, i: number, j: number, shadow?: string): string 
         break;
       case "punct":
         if (text === "." && (ts.isId(k + 1) || ts.text(k + 1) === "~")) out += `${before}->`;
-        else if (text === "::" && !ts.isId(k - 1) && ts.text(k - 1) !== ">" && ts.isId(k + 1))
+        else if (
+          text === "::" &&
+          !qualifies(ts.text(k - 1), ts.isId(k - 1)) &&
+          ts.text(k - 1) !== ">" &&
+          ts.isId(k + 1)
+        )
           out += before + globalScope(u, ts.text(k + 1));
         else out += before + text;
         break;
@@ -39,6 +44,9 @@ export function rewrite(u: Unit, i: number, j: number, shadow?: string): string 
   }
   return out;
 }
+
+/** Whether `x` in `x::name` is a scope, rather than a word like `return`. */
+const qualifies = (x: string, isId: boolean): boolean => isId && !STATEMENT_WORDS.has(x);
 
 /** `::Name` reaches past class members: to the program's own globals, else to the platform. */
 function globalScope(u: Unit, name: string): string {

@@ -47,7 +47,8 @@ export function functionDeclaration(u: Unit, f: FunctionHead): Piece {
   const tail = parseTail(u, f, close + 1);
   check(u, f, qualified);
   const isGlobal = f.scope.kind === "global" && !f.owner;
-  const hoisted = isGlobal && hoist(u, f, params, tail.next);
+  const hoisted =
+    isGlobal && (f.templateParams ? hoistTemplate(u, f, params, tail.next) : hoist(u, f, params, tail.next));
   if (isGlobal) remember(u, f, params);
   if (f.scope.kind === "class" && f.scope.cls && f.simple !== f.scope.cls.name && f.simple !== "~")
     f.scope.cls.members.push({ name: f.simple, access: f.scope.access, isFunction: true });
@@ -59,7 +60,7 @@ export function functionDeclaration(u: Unit, f: FunctionHead): Piece {
   const list = params.map((p) => p.before + p.text + (p.defaultRange ? ` =${p.default}` : "")).join(",");
   const specifiers = [...mods, f.returns].filter(Boolean).join(" ");
   const head = `${specifiers}${specifiers ? " " : ""}${f.name}(${list})${tail.quals}${tail.pure}`;
-  const template = templateHeader(f, params, qualified);
+  const template = templateHeader(f, params, !qualified && !hoisted);
   if (ts.text(tail.next) === ";") return { out: prototype(u, f, template, head, params), next: tail.next + 1 };
   if (ts.text(tail.next) !== "{") {
     u.reject(tail.next, `'${ts.text(tail.next)}' - function body expected`);
@@ -108,6 +109,17 @@ function check(u: Unit, f: FunctionHead, qualified: boolean): void {
     u.reject(f.from, "'virtual' is for class members only");
 }
 
+/** A function template gets a declaration at the top too: C++ binds the names inside templates where they are written. */
+function hoistTemplate(u: Unit, f: FunctionHead, params: readonly Param[], next: number): boolean {
+  const known = f.canHoist && u.isProgram && u.ts.text(next) === "{" && params.every((p) => p.hoistable);
+  if (!known || !params.every((p) => !p.defaultRange || isConstantDefault(u, p.defaultRange))) return false;
+  const header = templateHeader(f, params, true);
+  const list = params.map((p) => p.text + (p.defaultRange ? ` =${p.default}` : "")).join(", ");
+  u.prototypes.push(`${header}${f.modifiers.includes("static") ? "static " : ""}${f.returns} ${f.name}(${list});`);
+  dropDefaults(params);
+  return true;
+}
+
 /** Writes a prototype at the top of the unit, with the default arguments when they name nothing but constants. */
 function hoist(u: Unit, f: FunctionHead, params: readonly Param[], next: number): boolean {
   const hoistable = f.canHoist && !f.templateParams && u.isProgram && params.every((p) => p.hoistable);
@@ -143,14 +155,15 @@ function remember(u: Unit, f: FunctionHead, params: readonly Param[]): void {
   if (u.symbols.builtins.has(f.simple) && /^[A-Z]/.test(f.simple) && !/^On[A-Z]/.test(f.simple)) u.usings.add(f.simple);
 }
 
-function templateHeader(f: FunctionHead, params: readonly Param[], qualified: boolean): string {
+/** Array parameters get types of their own; `defaults`: the element type follows from them, which C++ wants said once. */
+function templateHeader(f: FunctionHead, params: readonly Param[], defaults: boolean): string {
   if (!f.templateParams) return "";
   const deduced = params.flatMap((p) => (p.deduced ? [p.deduced] : []));
   const source = new Map<string, string>();
   for (const d of deduced) if (!source.has(d.element)) source.set(d.element, d.param);
   const list = deduced.map((d) => `typename ${d.param}`);
   for (const n of f.templateParams)
-    list.push(`typename ${n}${source.has(n) && !qualified ? ` = elem_t<${source.get(n)}>` : ""}`);
+    list.push(`typename ${n}${source.has(n) && defaults ? ` = elem_t<${source.get(n)}>` : ""}`);
   return `template<${list.join(", ")}> `;
 }
 

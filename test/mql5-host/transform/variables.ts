@@ -8,6 +8,8 @@ export interface VariableHead {
   readonly before: string;
   readonly scope: Scope;
   readonly type: TypeRef;
+  /** Of a class template whose static member is defined. */
+  readonly templateParams: readonly string[] | null;
   readonly isConst: boolean;
   readonly isInput: boolean;
   readonly modifiers: readonly string[];
@@ -40,6 +42,7 @@ export function variableDeclaration(u: Unit, v: VariableHead): Piece {
           `${[...mods, (x.type.startsWith("MqlPtr_<const") ? "" : c) + x.type].join(" ").trim()} ${x.name}${x.init};`,
       )
       .join(" ");
+  if (v.templateParams) text = `template<${v.templateParams.map((n) => `typename ${n}`).join(", ")}> ${text}`;
   return { out: v.before + text + missingLines(u, v.from, semi, text), next: semi + 1 };
 }
 
@@ -73,7 +76,8 @@ function variable(u: Unit, v: VariableHead, from: number, to: number): Variable 
   if (e === a) u.reject(a, `'${ts.text(a)}' - name expected`);
   for (let k = a + 1; k < e; k++)
     if (ts.isId(k) && ts.isId(k - 1)) u.reject(k - 1, `'${ts.text(k - 1)}' - unexpected token`);
-  const name = rewriteName(u, a, e);
+  let name = rewriteName(u, a, e);
+  if (v.templateParams && ts.text(a + 1) === "::") name = name.replace("::", `<${v.templateParams.join(", ")}>::`);
   const dims: string[] = [];
   for (; ts.text(e) === "[" && e < to; e = ts.pair(e) + 1) {
     if (dims.length > 0 && ts.pair(e) === e + 1) u.reject(e, "only the first dimension of an array may be dynamic");
