@@ -13,7 +13,12 @@ export interface SymbolSpec {
   /** In Market Watch; default true. */
   readonly selected?: boolean;
   /** How the first history requests behave. */
-  readonly coldHistory?: { readonly delayMs?: number; readonly failures?: number; readonly error?: number };
+  readonly coldHistory?: {
+    readonly delayMs?: number;
+    readonly failures?: number;
+    readonly error?: number;
+    readonly copied?: number;
+  };
 }
 
 const DAY = 86_400;

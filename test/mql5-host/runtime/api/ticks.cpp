@@ -44,27 +44,31 @@ size_t fromEnd(const MarketSymbol &s, uint flags, size_t count) {
   return i;
 }
 
-MarketSymbol *ready(const string &name) {
+/// `limit` shrinks to what a history that is still loading hands out; the error then says that it was not all.
+MarketSymbol *ready(const string &name, size_t &limit) {
   host::pump();
   MarketSymbol *s = host::market().lookup(name);
-  if (s && !host::warm(*s)) return nullptr;
+  if (!s || host::warm(*s)) return s;
+  if (s->cold.copied < 0) return nullptr;
+  limit = std::min(limit, (size_t)s->cold.copied);
   return s;
 }
 } // namespace
 
 int CopyTicks(const string &name, MqlRef_<MqlTick> out, uint flags, ulong from, uint count) {
-  MarketSymbol *s = ready(name);
+  size_t limit = count ? count : DEFAULT_COUNT;
+  MarketSymbol *s = ready(name, limit);
   if (!s) return -1;
-  const size_t limit = count ? count : DEFAULT_COUNT;
   const size_t first = from ? s->firstAtOrAfter((long)from) : fromEnd(*s, flags, limit);
   return fill(*s, out, first, s->ticks.size(), flags, limit);
 }
 int CopyTicksRange(const string &name, MqlRef_<MqlTick> out, uint flags, ulong from, ulong to) {
-  MarketSymbol *s = ready(name);
+  size_t limit = (size_t)-1;
+  MarketSymbol *s = ready(name, limit);
   if (!s) return -1;
   const size_t first = from ? s->firstAtOrAfter((long)from) : 0;
   const size_t end = to ? std::max(first, s->firstAtOrAfter((long)to + 1)) : s->ticks.size();
-  return fill(*s, out, first, end, flags, (size_t)-1);
+  return fill(*s, out, first, std::min(end, first + std::min(limit, end - first)), flags, limit);
 }
 } // namespace mql
 

@@ -100,6 +100,7 @@ std::string cold(const Json &c) {
   h.delayMs = c["delayMs"].integer(0);
   h.failures = (int)c["failures"].integer(0);
   h.error = (int)c["error"].integer(mql::ERR_HISTORY_TIMEOUT);
+  h.copied = (int)c["copied"].integer(-1);
   return "";
 }
 std::string zone(const Json &c) {

@@ -110,6 +110,7 @@ MarketSymbol &Market::add(const Json &spec) {
   s->cold.delayMs = cold["delayMs"].integer();
   s->cold.failures = (int)cold["failures"].integer();
   s->cold.error = (int)cold["error"].integer(mql::ERR_HISTORY_TIMEOUT);
+  s->cold.copied = (int)cold["copied"].integer(-1);
   if (MarketSymbol *old = find(s->name)) {
     old->properties = s->properties;
     for (int day = 0; day < 7; day++) {

@@ -15,6 +15,9 @@ struct ColdHistory {
   /// Requests that fail with `error` before one succeeds.
   int failures = 0;
   int error = 4403;
+  /// Ticks that such a request copies all the same ("the function has sent all it had", docs/series/copyticks); -1: it copies none
+  /// and returns -1.
+  int copied = -1;
 };
 
 class MarketSymbol {
