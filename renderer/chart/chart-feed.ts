@@ -31,6 +31,8 @@ export interface BarCanvas {
   updateLast(bar: ChartBar): void;
   setQuote(bid: number, ask: number): void;
   onNearStart(listener: () => void): void;
+  /** Whether older bars are in sight or nearly so. */
+  isNearStart(): boolean;
 }
 
 /** The part of the market that a chart asks. */
@@ -54,6 +56,7 @@ export class ChartFeed {
   #subscription: Subscription | undefined;
   #abort = new AbortController();
   #quote: readonly [number, number] | undefined;
+  #olderTimer: ReturnType<typeof setTimeout> | undefined;
   #drawAll = false;
   #pending = false;
   #ended = false;
@@ -72,7 +75,7 @@ export class ChartFeed {
     this.#instrumentId = instrumentId;
     this.#timeframe = timeframe;
     this.#untilMs = untilMs;
-    chart.onNearStart(() => void this.#loadOlder());
+    chart.onNearStart(() => void this.#loadOlder(ASK_AGAIN_MS.first));
   }
 
   /** (Re)begins. `anew`: what was drawn is not the past any more and is forgotten. */
@@ -107,6 +110,7 @@ export class ChartFeed {
     this.#subscription?.close();
     this.#subscription = undefined;
     this.#abort.abort();
+    clearTimeout(this.#olderTimer);
   }
 
   #live(batch: readonly BarUpdate[]): void {
@@ -146,7 +150,7 @@ export class ChartFeed {
     }
   }
 
-  async #loadOlder(): Promise<void> {
+  async #loadOlder(askAgainMs: number): Promise<void> {
     const { phase, older, complete } = this.state.get();
     const beforeMs = this.series.firstMs;
     if (phase !== "ready" || older || complete || beforeMs === undefined) return;
@@ -162,6 +166,13 @@ export class ChartFeed {
       if (added > 0) this.#draw(true);
       this.state.set({ ...this.state.get(), older: false, complete: page.complete });
       this.#setCount();
+      if (added > 0 || page.complete) return;
+      // The broker's history may come late: whoever still looks at its edge is not made to scroll again.
+      const again = (): void => {
+        if (this.#chart.isNearStart()) void this.#loadOlder(Math.min(2 * askAgainMs, ASK_AGAIN_MS.most));
+      };
+      clearTimeout(this.#olderTimer);
+      this.#olderTimer = setTimeout(again, askAgainMs);
     } catch {
       // Older bars are a convenience: the next scroll asks again.
       if (!signal.aborted) this.state.set({ ...this.state.get(), older: false });

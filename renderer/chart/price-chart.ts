@@ -100,9 +100,13 @@ export class PriceChart {
     this.#ask?.applyOptions({ color: theme.ask, axisLabelColor: theme.ask, axisLabelTextColor: theme.background });
   }
 
-  /** Called while fewer than a screenful's margin of bars is left to the left. */
+  /** Called when the view moves while few bars are left to its left. */
   onNearStart(listener: () => void): void {
     this.#nearStart = listener;
+  }
+
+  isNearStart(): boolean {
+    return (this.#chart.timeScale().getVisibleLogicalRange()?.from ?? 0) < HISTORY_MARGIN;
   }
 
   /** Called with the opening (broker ms) of the bar under the crosshair, or undefined when it leaves. */

@@ -55,6 +55,7 @@ function stage() {
     },
   };
   let drawn: readonly ChartBar[] = [];
+  let looking = true;
   let quoted: readonly number[] = [];
   let nearStart: () => void = () => undefined;
   const canvas: BarCanvas = {
@@ -69,6 +70,7 @@ function stage() {
     setQuote: (bid, ask) => {
       quoted = [bid, ask];
     },
+    isNearStart: () => looking,
     onNearStart: (listener) => {
       nearStart = listener;
     },
@@ -89,6 +91,9 @@ function stage() {
     nearStart: () => nearStart(),
     open: () => open,
     quoted: () => quoted,
+    lookAway: () => {
+      looking = false;
+    },
   };
 }
 
@@ -232,6 +237,26 @@ test("a chart with two bars asks again until its past is there, and no more once
     feed.end();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("older bars that come late are asked for again while their edge is in sight, and no longer", async () => {
+  vi.useFakeTimers();
+  try {
+    const { feed, asked, nearStart, lookAway } = stage();
+    feed.reload(true);
+    asked[0]?.answer(bars(100, 400, false));
+    await vi.advanceTimersByTimeAsync(1);
+    nearStart();
+    asked[1]?.answer(bars(100, 100, false));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toHaveLength(3);
+    asked[2]?.answer(bars(100, 100, false));
+    lookAway();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(3);
   } finally {
     vi.useRealTimers();
   }

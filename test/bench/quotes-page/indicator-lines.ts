@@ -84,6 +84,10 @@ export class IndicatorChart implements BarCanvas {
     this.#chart.setQuote(bid, ask);
   }
 
+  isNearStart(): boolean {
+    return this.#chart.isNearStart();
+  }
+
   onNearStart(listener: () => void): void {
     this.#chart.onNearStart(listener);
   }
