@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { type RunningMql, Reason } from "#test/mql5-host/harness.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
@@ -139,6 +141,32 @@ describe("the life of a program", () => {
     expect(probe.events).toContainEqual({ event: "alert", text: "look here" });
   });
 });
+
+test("a program dies with the process that started it", async () => {
+  const starter = path.join(folder, "starter.mjs");
+  const probe = pathToFileURL(path.resolve("test/fixtures/mql5-host/probe.ts")).href;
+  fs.writeFileSync(
+    starter,
+    `const { startProbe } = await import(${JSON.stringify(probe)});
+     const p = await startProbe();
+     console.log(p.pid);
+     await p.exit;`,
+  );
+  const child = spawn(process.execPath, ["--no-warnings", starter], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = await new Promise<number>((resolve) => child.stdout.once("data", (d) => resolve(Number(d))));
+  expect(fs.existsSync(`/proc/${pid}`)).toBe(true);
+  child.kill("SIGKILL");
+  await expect.poll(() => alive(pid), { timeout: 5_000 }).toBe(false);
+}, 30_000);
+
+/** A zombie is dead: its parent, which would have reaped it, is too. */
+function alive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(fs.readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 describe("clocks", () => {
   const at = async (utc: number, zone: { minutes: number; dst: "us" | "eu" | "none" }): Promise<string> => {

@@ -37,6 +37,11 @@ export function rewrite(u: Unit, i: number, j: number, shadow?: string): string 
         )
           out += before + globalScope(u, ts.text(k + 1));
         else out += before + text;
+        if (text === "{" && ts.text(k - 1) === ")") u.reject(k, "'{' - unexpected token");
+        break;
+      case "num":
+        // A leading zero does not make an octal number in MQL5.
+        out += before + text.replace(/^0+(?=\d)/, "");
         break;
       default:
         out += before + text;

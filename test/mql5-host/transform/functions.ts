@@ -186,6 +186,7 @@ function definition(u: Unit, f: FunctionHead, d: Definition): Piece {
   const { ts } = u;
   const open = d.tail.next;
   const e = ts.pair(open);
+  if (f.scope.isInterface) u.reject(open, "an interface's functions have no body");
   const isStatic = f.modifiers.includes("static");
   const cls = f.scope.kind === "class" ? f.scope.cls : null;
   const save = u.fn;

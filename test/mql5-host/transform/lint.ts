@@ -6,6 +6,14 @@ const OPERATOR_LIKE = new Set(["defined", "typename", "dynamic_cast", "pack", "o
 const OPERATORS = new Set(
   "+ - * / % << >> == != < > <= >= = += -= *= /= %= &= |= ^= <<= >>= && || & | ^ ! ~ ++ -- [".split(" "),
 );
+/** Words of g++ that no MQL5 program may use. */
+const GNU_WORDS = new Set(
+  "__int128 __typeof __typeof__ __extension__ __asm __asm__ __restrict __restrict__ __thread __alignof__ __real__ __imag__ __label__ __signed__ __volatile__ __complex__ _Complex _Bool _Atomic _Static_assert".split(
+    " ",
+  ),
+);
+/** MQL5 documents at most 63 characters for a name. */
+const LONGEST_NAME = 63;
 const CLASS_WORDS = new Set(["class", "struct", "enum", "union", "interface", "const", "override", "final"]);
 const AFTER_PARAMS = new Set(["const", "override", "final", "export"]);
 
@@ -17,7 +25,10 @@ export function lintTokens(u: Unit): void {
   for (let i = 0; i < ts.end; i++) {
     const s = ts.text(i);
     if (ts.kind(i) === "punct") lintPunctuation(u, i, s);
+    if (ts.kind(i) === "chr") lintCharacter(u, i, s);
     if (!ts.isId(i)) continue;
+    if (GNU_WORDS.has(s)) u.reject(i, `'${s}' - undeclared identifier`);
+    if (s.length > LONGEST_NAME) u.reject(i, `'${s}' - identifier is longer than ${LONGEST_NAME} characters`);
     if (s === "operator" && !OPERATORS.has(ts.text(i + 1)))
       u.reject(i, `'operator${ts.text(i + 1)}' - cannot be overloaded`);
     if (s === "new") lintNew(u, i);
@@ -32,6 +43,26 @@ export function lintTokens(u: Unit): void {
     const called = ts.text(i + 1) === "(" && ts.text(i - 1) !== "." && ts.text(i - 1) !== "::";
     if (called && !isKnown(u, s, declared)) u.reject(i, `'${s}' - undeclared function`);
   }
+}
+
+/** The functions of which a program must define at least one. */
+const ENTRY_POINTS = [
+  "OnStart",
+  "OnInit",
+  "OnDeinit",
+  "OnTick",
+  "OnTimer",
+  "OnTrade",
+  "OnTradeTransaction",
+  "OnBookEvent",
+  "OnChartEvent",
+  "OnCalculate",
+  "OnTester",
+];
+
+export function lintEntryPoint(u: Unit, properties: ReadonlyMap<string, string>): void {
+  if (!properties.has("library") && !ENTRY_POINTS.some((n) => u.functions.has(n)))
+    u.reject(0, "event handling function not found");
 }
 
 /** MQL5 resolves functions late, but variables in order: a global is unknown above its declaration. */
@@ -66,6 +97,12 @@ function isKnown(u: Unit, s: string, declared: ReadonlySet<string>): boolean {
   );
 }
 
+/** One character or escape; D'', C'' and B'' literals hold more. */
+function lintCharacter(u: Unit, i: number, s: string): void {
+  if (u.ts.isId(i - 1) && /^[DdCcBb]$/.test(u.ts.text(i - 1)) && u.ts.before(i) === "") return;
+  if (!/^'(?:[^\\]|\\(?:x[0-9a-fA-F]{1,4}|[0-7]{1,3}|.))'$/su.test(s)) u.reject(i, `${s} - one character expected`);
+}
+
 /** `new` makes class objects only. */
 function lintNew(u: Unit, i: number): void {
   const name = u.ts.text(i + 1);
@@ -80,6 +117,9 @@ function lintPunctuation(u: Unit, i: number, s: string): void {
   if (s === "[" && ["=", "(", ",", "return"].includes(ts.text(i - 1)) && ["(", "{"].includes(ts.text(ts.pair(i) + 1)))
     u.reject(i, "MQL5 has no lambda expressions");
   if (s === "{" && isBraceInitialisation(ts, i)) u.reject(i, "brace initialisation needs '='");
+  if (s === "." && ts.text(i + 1) === "." && ts.before(i + 1) === "") u.reject(i, "'..' - unexpected token");
+  if (s === "?" && ts.text(i + 1) === ":") u.reject(i, "'?' - a value is expected in front of ':'");
+  if (s === "(" && ts.text(i + 1) === "{") u.reject(i, "'{' - expression expected");
   if (s === "`" || s === "@") u.reject(i, `'${s}' - unexpected character`);
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { emitPlatform, emitProgram } from "./emit.ts";
 import { lex } from "./lexer.ts";
-import { lintOrder, lintTokens } from "./lint.ts";
+import { lintEntryPoint, lintOrder, lintTokens } from "./lint.ts";
 import { type Preprocessed, preprocess } from "./preprocess.ts";
 import { items } from "./statements.ts";
 import type { PreludeSymbols } from "./symbols.ts";
@@ -63,7 +63,11 @@ function translate(pp: Preprocessed, role: UnitRole, known: PreludeSymbols | nul
   unit.symbols.prescan(unit.ts);
   if (unit.isProgram) lintTokens(unit);
   const body = items(unit, 0, unit.ts.end, { ...GLOBAL });
-  if (unit.isProgram) lintOrder(unit);
+  if (unit.isProgram) {
+    lintOrder(unit);
+    // A header on its own is looked over, not run.
+    if (!/\.mqh$/i.test(pp.files[0] ?? "")) lintEntryPoint(unit, pp.properties);
+  }
   return { unit, body };
 }
 

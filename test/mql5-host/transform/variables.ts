@@ -27,6 +27,8 @@ interface Variable {
 export function variableDeclaration(u: Unit, v: VariableHead): Piece {
   const { ts } = u;
   const semi = ts.find(v.type.next, ";");
+  if (v.isInput && v.scope.kind !== "global") u.reject(v.from, "'input' - only global variables can be inputs");
+  if (v.scope.isInterface && v.scope.kind === "class") u.reject(v.from, "an interface cannot contain variables");
   const vars = ts.splitTop(v.type.next, semi).map(([a, b]) => variable(u, v, a, b));
   const mods = v.modifiers.filter((m) => m !== "virtual" && !(m === "static" && v.scope.kind === "global"));
   const isConst = v.isConst && !(v.scope.kind === "class" && !v.modifiers.includes("static"));
@@ -75,7 +77,8 @@ function variable(u: Unit, v: VariableHead, from: number, to: number): Variable 
   const plain = ts.text(e - 1);
   if (e === a) u.reject(a, `'${ts.text(a)}' - name expected`);
   for (let k = a + 1; k < e; k++)
-    if (ts.isId(k) && ts.isId(k - 1)) u.reject(k - 1, `'${ts.text(k - 1)}' - unexpected token`);
+    if (ts.text(k) === ":") u.reject(k, "':' - MQL5 has no bit fields");
+    else if (ts.isId(k) && ts.isId(k - 1)) u.reject(k - 1, `'${ts.text(k - 1)}' - unexpected token`);
   let name = rewriteName(u, a, e);
   if (v.templateParams && ts.text(a + 1) === "::") name = name.replace("::", `<${v.templateParams.join(", ")}>::`);
   const dims: string[] = [];
@@ -97,6 +100,8 @@ function variable(u: Unit, v: VariableHead, from: number, to: number): Variable 
     if (!u.globals.has(plain)) u.globals.set(plain, a);
   }
   const type = dims.length > 0 ? arrayType(element, dims) : element;
+  if (v.isInput && (dims.length > 0 || stars > 0 || u.symbols.isObject(v.type.base)))
+    u.reject(a, `'${plain}' - input variables have simple types`);
   return { type, name, init, simple: stars === 0 && dims.length === 0 };
 }
 
