@@ -23,6 +23,7 @@ test("a bridge that dies is told in words, the last data stays on screen dimmed,
   await expect(hopOf(page, "ea")).toHaveAttribute("data-ok", "unknown");
   await expect(page.locator(".watch")).toHaveAttribute("data-stale", "true");
   await expect(page.getByText(/Last known data, /)).toBeVisible();
+  await expect(page.locator(".terminals-list")).toHaveAttribute("data-stale", "true");
   const still = await page.getByTestId("quote-bid").allTextContents();
   expect(still.every((bid) => bid !== "")).toBe(true);
   expect(await barsOf(page)).toBeGreaterThan(100);

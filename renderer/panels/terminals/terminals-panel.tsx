@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import "../../ui/table.css";
 import "./terminals.css";
-import { useAll } from "../../hooks/use-store.ts";
+import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { PairingBox } from "./pairing-box.tsx";
@@ -11,10 +11,13 @@ import { TerminalRow } from "./terminal-row.tsx";
 /** Every terminal that is paired, how its link is, who asks to be paired, and who was refused. */
 export function TerminalsPanel(): ReactNode {
   const text = useText();
-  const links = useAll(useServices().links);
+  const services = useServices();
+  const links = useAll(services.links);
+  // Without the bridge nobody knows how the links are: what is shown is what it last said.
+  const cutOff = useCell(services.status).phase !== "open";
   return (
     <div className="terminals">
-      <div className="terminals-list">
+      <div className="terminals-list" data-stale={cutOff || undefined}>
         {links.length === 0 ? (
           <p className="panel-empty">{text("terminals.empty")}</p>
         ) : (
