@@ -41,6 +41,9 @@ import { replayMethods } from "./window/replay-methods.ts";
 import { settingsMethods } from "./window/settings-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
 
+/** A quiet market's ticks share a transaction this long: each commit writes whole pages to the log. A busy one does not wait. */
+const COMMIT_WITHIN_MS = 20;
+
 export interface BridgeOptions {
   readonly version: string;
   /** Profile folder, absolute; locked while the bridge runs. */
@@ -162,7 +165,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     tap: new LiveTicks([quotes.ticks, forming.ticks]),
     events,
     clock,
-    soon: setImmediate,
+    soon: (run) => void setTimeout(run, COMMIT_WITHIN_MS),
   });
   closing.add(() => collector.drained());
 

@@ -2,10 +2,8 @@ import type { TerminalLink } from "../ports/terminal-link.ts";
 import type { TickFrame, TickStore } from "../ports/tick-store.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 
-/** Frames of one transaction at most; a burst beyond that is several. */
-const MAX_BATCH = 4_096;
-/** Transactions under way: while one commits, the next is already on its way to the store's thread. */
-const MAX_UNDER_WAY = 2;
+/** From so many frames on a transaction is worth its while at once; fewer wait for company until `soon`. */
+const WORTHWHILE = 24;
 
 export interface CommitterPorts {
   readonly store: Pick<TickStore, "append">;
@@ -42,8 +40,8 @@ export class Committer {
     this.#batch.frames.push(frame);
     this.#batch.flows.push(flow);
     this.#batch.links.push(link);
-    if (this.#batch.frames.length >= MAX_BATCH) this.#flush();
-    else if (!this.#scheduled && this.#underWay < MAX_UNDER_WAY) {
+    if (this.#batch.frames.length >= WORTHWHILE) this.#flush();
+    else if (!this.#scheduled && this.#underWay === 0) {
       this.#scheduled = true;
       this.#ports.soon(() => {
         this.#scheduled = false;
@@ -60,7 +58,8 @@ export class Committer {
   }
 
   #flush(): void {
-    if (this.#underWay >= MAX_UNDER_WAY || this.#batch.frames.length === 0) return;
+    // One transaction at a time: what arrives meanwhile is the next one, and the busier the link the larger they grow.
+    if (this.#underWay > 0 || this.#batch.frames.length === 0) return;
     const batch = this.#batch;
     this.#batch = { frames: [], flows: [], links: [] };
     this.#underWay += 1;
