@@ -3,8 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { type RunningMql, Reason } from "#test/mql5-host/harness.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { Reason, type RunningMql } from "#test/mql5-host/harness.ts";
 import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-events-"));

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileMql, startMql } from "#test/mql5-host/harness.ts";
 import { describe, expect, test } from "vitest";
+import { compileMql, startMql } from "#test/mql5-host/harness.ts";
 import { programFile } from "../fixtures/mql5-host/probe.ts";
 
 const MQL5 = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../mql5");

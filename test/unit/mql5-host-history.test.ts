@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { type HostTick, type RunningMql, writeTickFile } from "#test/mql5-host/harness.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type HostTick, type RunningMql, writeTickFile } from "#test/mql5-host/harness.ts";
 import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
 
 const DATA = path.resolve(process.env["FAIRLEAD_DATA"] ?? "../shared/data");

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { RunningMql } from "#test/mql5-host/harness.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RunningMql } from "#test/mql5-host/harness.ts";
 import { FakeTradeServer, type Message } from "../fixtures/mql5-host/fake-trade-server.ts";
 import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
 

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkMql, compileMql, MqlCompileError, startMql } from "#test/mql5-host/harness.ts";
 import { rewriteDirectives } from "#test/mql5-host/transform/directives.ts";
 import { decodeSource } from "#test/mql5-host/transform/source-files.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-transform-"));
 const write = (name: string, text: string | Buffer): string => {

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checkMql } from "#test/mql5-host/harness.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkMql } from "#test/mql5-host/harness.ts";
 import { ACCEPTED, PRELUDE, REJECTED, type Verdict } from "../fixtures/mql5-host/verdicts.ts";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-verdicts-"));

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { type ProgramKind, type TransformedProgram, transformProgram } from "../transform/transform.ts";
 import type { Finding } from "../transform/unit.ts";
+import { publish, touch, workFolder } from "./cache.ts";
 import { MqlCompileError, readDiagnostics, readLinkErrors } from "./diagnostics.ts";
 import { type Platform, platformFor } from "./platform.ts";
 import { CACHE_DIR, programFlags, RUNTIME_DIR, runTool, type Variant, variantName } from "./toolchain.ts";
@@ -50,6 +51,7 @@ export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
   const dir = path.join(CACHE_DIR, "programs", `${path.basename(source, ".mq5")}-${key}`);
   const binary = path.join(dir, "program");
   if (!fs.existsSync(binary)) await build(dir, program, platform, variant, source);
+  touch(dir);
   return { path: binary, kind: program.kind, source, coverageDir: variant.coverage ? dir : null };
 }
 
@@ -115,7 +117,7 @@ async function build(
   source: string,
 ): Promise<void> {
   // gcov writes its counters beside the object file, under the name it was compiled to: build in place.
-  const work = variant.coverage ? dir : `${dir}.${process.pid}.${crypto.randomBytes(4).toString("hex")}`;
+  const work = variant.coverage ? dir : workFolder(dir);
   fs.mkdirSync(work, { recursive: true });
   const cpp = path.join(work, "program.cpp");
   fs.writeFileSync(cpp, program.cpp);
@@ -132,11 +134,5 @@ async function build(
     throw new MqlCompileError(source, unresolved);
   }
   fs.renameSync(out, path.join(work, "program"));
-  if (work === dir) return;
-  try {
-    fs.renameSync(work, dir);
-  } catch {
-    // Another process was first; its result is the same.
-    fs.rmSync(work, { recursive: true, force: true });
-  }
+  if (work !== dir) publish(work, dir);
 }

@@ -1,6 +1,6 @@
 import { type Param, parseParams } from "./params.ts";
-import { parseType } from "./types.ts";
 import { onlyBreaks } from "./token-stream.ts";
+import { parseType } from "./types.ts";
 import type { Piece, Unit } from "./unit.ts";
 
 /** Rewrites an `#import "x.dll"` block: one typed wrapper a function, bound on its first call. */

@@ -54,6 +54,10 @@ struct Null {
   constexpr operator T() const {
     return T(0);
   }
+  /// `condition ? new CFoo : NULL`
+  template <class T, std::enable_if_t<std::is_class_v<T>, int> = 0> constexpr operator T *() const {
+    return nullptr;
+  }
 };
 inline constexpr Null mql_null{};
 template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0> bool operator==(T a, Null) { return a == 0; }
