@@ -19,6 +19,9 @@ const USAGE_ERRORS: ReadonlySet<ErrorCode> = new Set([
   "REPLAY_FILE_MALFORMED",
 ]);
 
+// Databases, logs and secrets are this user's alone, also in a folder that others may look into.
+process.umask(0o077);
+
 try {
   // npm runs scripts in the package's folder; paths count from where the user typed.
   const cwd = process.env["npm_lifecycle_event"] === "start" ? process.env["INIT_CWD"] : undefined;

@@ -28,6 +28,8 @@ const LAST_WORDS_MS = 100;
 const shell = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a parent port has no origin, a window has.
 const tell = (message: FromBridge): void => shell.postMessage(message);
+// Databases, logs and secrets are this user's alone, also in a folder that others may look into.
+process.umask(0o077);
 const starting = start();
 
 shell.on("message", ({ data, ports }) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -160,6 +160,19 @@ describe("npm start in a browser", () => {
     await third.ready;
     third.signal("SIGINT");
     expect((await third.ended).code).toBe(0);
+  });
+
+  test.skipIf(process.platform === "win32")("what it writes is its user's alone, also in an open folder", async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    const app = start(folder);
+    await app.ready;
+    app.signal("SIGINT");
+    await app.ended;
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(["ledger.db", "market.db"]));
+    const open = files.filter(({ parentPath, name }) => (statSync(join(parentPath, name)).mode & 0o077) !== 0);
+    expect(open.map(({ name }) => name)).toEqual([]);
   });
 
   test("two profiles run side by side, also on the usual ports", async () => {
