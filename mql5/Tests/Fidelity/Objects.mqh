@@ -123,5 +123,6 @@ void CheckStatements()
    bool called=false;
    bool result=(count<0 && (called=true));
    Check("&& stops early",!result && !called);
+   Check("__FUNCTION__ names the function",__FUNCTION__=="CheckStatements");
    Check("colour literals are blue-green-red",(int)C'255,128,0'==0x0080FF && (int)clrRed==255);
   }

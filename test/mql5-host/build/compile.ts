@@ -16,6 +16,7 @@ export interface CompileOptions {
   readonly includeDirs?: readonly string[];
   /** Decided from the source when not given. */
   readonly kind?: ProgramKind;
+  /** AddressSanitizer and UBSan. Default: whether MQL5_ASAN is 1. */
   readonly asan?: boolean;
   /** Counts executed lines (`coverage.ts` prints them). Default: whether MQL5_COVERAGE is 1. */
   readonly coverage?: boolean;
@@ -39,7 +40,7 @@ export interface MqlBinary {
  */
 export async function compileMql(options: CompileOptions): Promise<MqlBinary> {
   const variant: Variant = {
-    asan: options.asan ?? false,
+    asan: options.asan ?? process.env["MQL5_ASAN"] === "1",
     coverage: options.coverage ?? process.env["MQL5_COVERAGE"] === "1",
     optimise: options.optimise ?? "build",
   };

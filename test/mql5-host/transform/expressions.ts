@@ -74,14 +74,20 @@ function identifier(u: Unit, k: number, j: number, shadow?: string): { out: stri
   const after = ts.text(next);
   if (u.fn && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::") u.uses.push({ name: s, at: k, fn: u.fn });
   if (s === "this") return { out: after === "." ? "this" : "(*this)", next };
-  if (s === "__FUNCTION__") return { out: "mql_function(__FUNCTION__)", next };
-  if (s === "__FUNCSIG__") return { out: "mql_function(__PRETTY_FUNCTION__)", next };
+  if (s === "__FUNCTION__") return { out: "mql_function(__PRETTY_FUNCTION__)", next };
+  if (s === "__FUNCSIG__") return { out: "mql_signature(__PRETTY_FUNCTION__)", next };
+  if (s === "mql_file_" || s === "mql_path_") return { out: fileLiteral(ts.where(k).file, s === "mql_file_"), next };
   if (s === "dynamic_cast" && after === "<") return { out: "mql_dyncast", next };
   if (s === "typename" && after === "(") return { out: "mql_typename", next };
   if (s === "delete") return { out: "mql_delete", next };
   if (shadow === s && after === "(" && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::")
     return { out: (u.fn?.cls ? "this->" : "ea::") + cppName(s), next };
   return { out: cppName(s), next };
+}
+
+/** `__FILE__` is the file's name, `__PATH__` its whole path. */
+function fileLiteral(file: string, nameOnly: boolean): string {
+  return `u${JSON.stringify(nameOnly ? (file.split("/").pop() ?? file) : file)}_s`;
 }
 
 /** A class name in an expression: a cast, `new`, or template arguments. `Class *` is never a multiplication. */

@@ -28,7 +28,8 @@ const MACROS = [
   "-D__x__=1",
   "-D__DATE__=D'2026.01.01'",
   "-D__DATETIME__=D'2026.01.01 00:00:00'",
-  "-D__PATH__=__FILE__",
+  "-D__PATH__=mql_path_",
+  "-D__FILE__=mql_file_",
   "-D__RANDOM__=__COUNTER__",
 ];
 

@@ -92,11 +92,24 @@ bool stringToBool(const string &s) {
   for (auto &c : a) c = (char)tolower(c);
   return a == "true" || strtod(a.c_str(), nullptr) != 0;
 }
-string mql_function(const char *name) {
-  std::string_view f(name);
-  for (std::string_view scope : {"mql::ea::", "mql::"})
-    if (f.substr(0, scope.size()) == scope) f.remove_prefix(scope.size());
-  return string::utf8(f);
+namespace {
+std::string withoutScopes(std::string f) {
+  for (const std::string scope : {"mql::ea::", "mql::"})
+    for (size_t at; (at = f.find(scope)) != f.npos;) f.erase(at, scope.size());
+  return f;
+}
+} // namespace
+string mql_signature(const char *pretty) { return string::utf8(withoutScopes(pretty)); }
+string mql_function(const char *pretty) {
+  std::string f = withoutScopes(pretty);
+  const auto with = f.find(" [with ");
+  if (with != f.npos) f.resize(with);
+  // The name stands in front of the parameters; blanks inside template arguments do not end it.
+  const size_t open = f.find('(');
+  size_t from = open == f.npos ? f.size() : open;
+  f.resize(from);
+  for (int depth = 0; from > 0 && (depth > 0 || f[from - 1] != ' '); from--) depth += f[from - 1] == '>' ? 1 : f[from - 1] == '<' ? -1 : 0;
+  return string::utf8(f.substr(from));
 }
 char16_t *mql_sbuf(string &s) { return s.s.data(); }
 void mql_swb(string &s) {

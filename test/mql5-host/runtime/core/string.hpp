@@ -103,7 +103,9 @@ template <class T> constexpr long mql_switch(T v) {
   static_assert(std::is_integral_v<T> || std::is_enum_v<T>, "switch expression must be of an integer type");
   return (long)v;
 }
-string mql_function(const char *name);
+/// `Class::method` and the whole signature, from what g++ calls the function.
+string mql_function(const char *pretty);
+string mql_signature(const char *pretty);
 char16_t *mql_sbuf(string &s);
 void mql_swb(string &s);
 } // namespace mql
