@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { recorded } from "#test/fixtures/recorded-data.ts";
 import { type HostTick, type RunningMql, writeTickFile } from "#test/mql5-host/harness.ts";
 import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
 
-const DATA = path.resolve(process.env["FAIRLEAD_DATA"] ?? "../shared/data");
-const TICKS = path.join(DATA, "ticks/mt5_copyticks_EURUSD_2025-09.csv.zst");
-const TRUTH = path.join(DATA, "ticks/mt5_m1_EURUSD_2025-09_truth_for_ticks.csv.zst");
+const TICKS = recorded("ticks/mt5_copyticks_EURUSD_2025-09.csv.zst") ?? "";
+const TRUTH = recorded("ticks/mt5_m1_EURUSD_2025-09_truth_for_ticks.csv.zst") ?? "";
 const ALL = 4294967295;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-history-"));
