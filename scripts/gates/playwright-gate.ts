@@ -27,8 +27,13 @@ export async function runPlaywright(filters: readonly string[] = []): Promise<Ta
       ELECTRON_OVERRIDE_DIST_PATH: process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "/nonexistent",
     });
     const { stats } = JSON.parse(readFileSync(report, "utf8")) as PlaywrightReport;
-    const failed = stats.unexpected + stats.flaky;
-    return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: stats.skipped };
+    const failed = stats.unexpected;
+    if (stats.flaky > 0) console.log(`flaky: ${stats.flaky} end-to-end tests passed at the second try only`);
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: stats.skipped,
+    };
   } catch (error) {
     console.error(`playwright left no report: ${String(error)}`);
     return { ...NOTHING, failed: 1 };
