@@ -25,7 +25,12 @@ export function lockProfile(folder: string): ProfileLock {
     const words = `Another Fairlead${pid === undefined ? "" : ` (pid ${pid})`} uses the profile folder ${folder}.`;
     throw new FairleadError("PROFILE_LOCKED", words, { folder, ...(pid === undefined ? {} : { pid }) });
   }
-  writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
+  } catch (fault) {
+    lock.close();
+    throw unusable(folder, fault);
+  }
   return {
     release() {
       rmSync(owner, { force: true });

@@ -21,6 +21,7 @@ export interface OpenLink {
   readonly endpoints: { readonly control: string; readonly data: string };
   readonly serverKey: string;
   start(): Promise<void>;
+  /** Frees the ports, whether it was started or not. */
   stop(): Promise<void>;
 }
 
@@ -55,14 +56,17 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     keyring: connector.keyring,
   });
   endpoints = zmq.endpoints;
+  let started = false;
   return {
     connector,
     endpoints,
     serverKey: keys.publicKey,
     start: async () => {
+      started = true;
       connector.start([zmq, ...(options.embedded ?? [])]);
       await publish();
     },
-    stop: () => connector.stop(),
+    // Bound sockets are the connector's only from `start` on; a bridge that fails before that must free its ports too.
+    stop: () => (started ? connector.stop() : zmq.close()),
   };
 }
