@@ -26,6 +26,12 @@ export const BRIDGE_MESSAGES = [
   "HistoryTicksRequest",
   "HistoryBarsRequest",
   "HistoryCredit",
+  "TradeOwner",
+  "TradeCommand",
+  "TradeQuery",
+  "TradeHistoryRequest",
+  "Guard",
+  "Flatten",
 ] as const satisfies readonly MessageName[];
 export type BridgeMessage = (typeof BRIDGE_MESSAGES)[number];
 

@@ -1139,6 +1139,421 @@ bool Golden40()
 bool Golden41()
   {
    CGolden golden;
+   golden.Begin(FL_MSG_TRADE_OWNER,0,0xF1E2D3C4B5A697B1,42);
+   FlTradeOwner fields;
+   ZeroMemory(fields);
+   fields.bridgeEpoch=0x5200000000;
+   fields.fence=0xFFFFFFFFFFFFFFD5;
+   fields.login=0x5600000000;
+   PutText(fields.server,"日本");
+   fields.owner=0;
+   golden.Append(fields);
+   return(golden.Same("TradeOwner",
+      "464c015000000000b197a6b5c4d3e2f12a000000000000000000000052000000d5ffffffffffffff0000000056000000"+
+      "e697a5e69cac000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000000"));
+  }
+
+bool Golden42()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_OWNER_TAKEN,0,0xF1E2D3C4B5A697B2,43);
+   FlTradeOwnerTaken fields;
+   ZeroMemory(fields);
+   fields.fence=0xFFFFFFFFFFFFFFD5;
+   fields.highestFence=0x5600000000;
+   fields.owner=1;
+   golden.Append(fields);
+   return(golden.Same("TradeOwnerTaken",
+      "464c015100000000b297a6b5c4d3e2f12b00000000000000d5ffffffffffffff000000005600000001"));
+  }
+
+bool Golden43()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_COMMAND,0,0xF1E2D3C4B5A697B3,44);
+   FlTradeCommand fields;
+   ZeroMemory(fields);
+   PutHex(fields.intent,"2b323940474e555c636a71787f868d94");
+   fields.bridgeEpoch=0xFFFFFFFFFFFFFFD3;
+   fields.fence=0x5A00000000;
+   fields.login=0xFFFFFFFFFFFFFFD1;
+   PutText(fields.server,"US30.cash");
+   fields.magic=0xFFFFFFFFFFFFFFCF;
+   fields.action=FL_TRADE_ACTION_PENDING;
+   fields.kind=FL_ORDER_KIND_BUY;
+   PutText(fields.symbol,"🚢 Fairlead");
+   fields.volume=1e+300;
+   fields.price=2.5e-10;
+   fields.stopLimit=1.0853125;
+   fields.stopLoss=-0.5;
+   fields.takeProfit=0.0;
+   fields.deviation=4294967238;
+   fields.life=FL_ORDER_LIFE_SPECIFIED_DAY;
+   fields.expiryMs=1763683200059;
+   fields.order=0xFFFFFFFFFFFFFFC3;
+   fields.position=0x7A00000000;
+   fields.positionBy=0xFFFFFFFFFFFFFFC1;
+   fields.reduceOnly=0;
+   fields.automated=1;
+   fields.stopWithinMs=4294967230;
+   fields.holdMs=4294967229;
+   fields.validUntilMs=1763683200067;
+   PutText(fields.comment,"日本");
+   golden.Append(fields);
+   return(golden.Same("TradeCommand",
+      "464c015200000000b397a6b5c4d3e2f12c000000000000002b323940474e555c636a71787f868d94d3ffffffffffffff"+
+      "000000005a000000d1ffffffffffffff555333302e636173680000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000000000000000000000000000000000000cfffffffffffffff0201f09f9aa22046"+
+      "6169726c656164000000000000000000000000000000000000009c7500883ce4377e95d626e80b2ef13d3d0ad7a3705d"+
+      "f13f000000000000e0bf0000000000000000c6ffffff043becb5a39a010000c3ffffffffffffff000000007a000000c1"+
+      "ffffffffffffff0001beffffffbdffffff43ecb5a39a010000e697a5e69cac0000000000000000000000000000000000"+
+      "000000000000000000"));
+  }
+
+bool Golden44()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_STATE,0,0xF1E2D3C4B5A697B4,45);
+   FlTradeState fields;
+   ZeroMemory(fields);
+   PutHex(fields.intent,"2c333a41484f565d646b727980878e95");
+   fields.magic=0x5A00000000;
+   fields.status=FL_TRADE_STATUS_REFUSED;
+   fields.refusal=FL_TRADE_REFUSAL_INVALID_STOPS;
+   fields.retcode=4294967247;
+   fields.order=0x6200000000;
+   fields.deal=0xFFFFFFFFFFFFFFCD;
+   fields.position=0x6600000000;
+   fields.volume=1e+300;
+   fields.price=2.5e-10;
+   fields.readUs=0xFFFFFFFFFFFFFFC9;
+   fields.calledUs=0x6E00000000;
+   fields.answeredUs=0xFFFFFFFFFFFFFFC7;
+   fields.brokerMs=1763683200057;
+   PutText(fields.words,"");
+   golden.Append(fields);
+   return(golden.Same("TradeState",
+      "464c015300000000b497a6b5c4d3e2f12d000000000000002c333a41484f565d646b727980878e95000000005a000000"+
+      "0212cfffffff0000000062000000cdffffffffffffff00000000660000009c7500883ce4377e95d626e80b2ef13dc9ff"+
+      "ffffffffffff000000006e000000c7ffffffffffffff39ecb5a39a010000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"));
+  }
+
+bool Golden45()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_QUERY,0,0xF1E2D3C4B5A697B5,46);
+   FlTradeQuery fields;
+   ZeroMemory(fields);
+   PutHex(fields.intent,"2d343b424950575e656c737a81888f96");
+   fields.magic=0xFFFFFFFFFFFFFFD1;
+   fields.login=0x5E00000000;
+   PutText(fields.server,"EURUSD");
+   golden.Append(fields);
+   return(golden.Same("TradeQuery",
+      "464c015400000000b597a6b5c4d3e2f12e000000000000002d343b424950575e656c737a81888f96d1ffffffffffffff"+
+      "000000005e00000045555255534400000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000"));
+  }
+
+bool Golden46()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_HISTORY_REQUEST,0,0xF1E2D3C4B5A697B6,47);
+   FlTradeHistoryRequest fields;
+   ZeroMemory(fields);
+   fields.id=0xFFFFFFFFFFFFFFD1;
+   fields.login=0x5E00000000;
+   PutText(fields.server,"EURUSD");
+   fields.fromMs=1763683200049;
+   fields.toMs=1763683200050;
+   golden.Append(fields);
+   return(golden.Same("TradeHistoryRequest",
+      "464c015500000000b697a6b5c4d3e2f12f00000000000000d1ffffffffffffff000000005e0000004555525553440000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000031ecb5a39a01000032ecb5a39a010000"));
+  }
+
+bool Golden47()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_DEALS,3,0xF1E2D3C4B5A697B7,48);
+   FlTradeDeals fields;
+   ZeroMemory(fields);
+   fields.id=0x5E00000000;
+   fields.part=4294967247;
+   fields.parts=4294967246;
+   fields.fromMs=1763683200050;
+   fields.toMs=1763683200051;
+   fields.brokerMs=1763683200052;
+   fields.connectedForMs=4294967242;
+   golden.Append(fields);
+   FlDeal item;
+   ZeroMemory(item);
+   item.ticket=0x5E00000000;
+   item.order=0xFFFFFFFFFFFFFFCF;
+   item.position=0x6200000000;
+   PutText(item.symbol,"日本");
+   item.kind=FL_DEAL_KIND_BUY_CANCELLED;
+   item.entry=FL_DEAL_ENTRY_IN_OUT;
+   item.volume=2.5e-10;
+   item.price=1.0853125;
+   item.stopLoss=-0.5;
+   item.takeProfit=0.0;
+   item.profit=123456.75;
+   item.swap=1e+300;
+   item.commission=2.5e-10;
+   item.fee=1.0853125;
+   item.magic=0x7A00000000;
+   item.timeMs=1763683200062;
+   item.origin=FL_ORIGIN_OTHER;
+   PutText(item.comment,"");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFCB;
+   item.order=0x6A00000000;
+   item.position=0xFFFFFFFFFFFFFFC9;
+   PutText(item.symbol,"Größe €");
+   item.kind=FL_DEAL_KIND_OTHER;
+   item.entry=FL_DEAL_ENTRY_IN_OUT;
+   item.volume=1e+300;
+   item.price=2.5e-10;
+   item.stopLoss=1.0853125;
+   item.takeProfit=-0.5;
+   item.profit=0.0;
+   item.swap=123456.75;
+   item.commission=1e+300;
+   item.fee=2.5e-10;
+   item.magic=0xFFFFFFFFFFFFFFBD;
+   item.timeMs=1763683200067;
+   item.origin=FL_ORIGIN_STOP_LOSS;
+   PutText(item.comment,"🚢 Fairlead");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0x7200000000;
+   item.order=0xFFFFFFFFFFFFFFC5;
+   item.position=0x7600000000;
+   PutText(item.symbol,"EURUSD");
+   item.kind=FL_DEAL_KIND_CHARGE;
+   item.entry=FL_DEAL_ENTRY_IN_OUT;
+   item.volume=123456.75;
+   item.price=1e+300;
+   item.stopLoss=2.5e-10;
+   item.takeProfit=1.0853125;
+   item.profit=-0.5;
+   item.swap=0.0;
+   item.commission=123456.75;
+   item.fee=1e+300;
+   item.magic=0x8E00000000;
+   item.timeMs=1763683200072;
+   item.origin=FL_ORIGIN_MOBILE;
+   PutText(item.comment,"日本");
+   golden.Append(item);
+   return(golden.Same("TradeDeals",
+      "464c015603000000b797a6b5c4d3e2f13000000000000000000000005e000000cfffffffceffffff32ecb5a39a010000"+
+      "33ecb5a39a01000034ecb5a39a010000caffffff000000005e000000cfffffffffffffff0000000062000000e697a5e6"+
+      "9cac00000000000000000000000000000000000000000000000000000e0395d626e80b2ef13d3d0ad7a3705df13f0000"+
+      "00000000e0bf0000000000000000000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f0000"+
+      "00007a0000003eecb5a39a01000008000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000cbffffffffffffff000000006a000000c9"+
+      "ffffffffffffff4772c3b6c39f6520e282ac000000000000000000000000000000000000000000ff039c7500883ce437"+
+      "7e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf0000000000000000000000000c24fe409c7500883ce437"+
+      "7e95d626e80b2ef13dbdffffffffffffff43ecb5a39a01000005f09f9aa220466169726c656164000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000007200"+
+      "0000c5ffffffffffffff0000000076000000455552555344000000000000000000000000000000000000000000000000"+
+      "00000503000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf00000000"+
+      "00000000000000000c24fe409c7500883ce4377e000000008e00000048ecb5a39a01000002e697a5e69cac0000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000"));
+  }
+
+bool Golden48()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_TRADE_ORDERS,3,0xF1E2D3C4B5A697B8,49);
+   FlTradeOrders fields;
+   ZeroMemory(fields);
+   fields.id=0xFFFFFFFFFFFFFFCF;
+   fields.part=4294967246;
+   fields.parts=4294967245;
+   fields.fromMs=1763683200051;
+   fields.toMs=1763683200052;
+   fields.brokerMs=1763683200053;
+   fields.connectedForMs=4294967241;
+   golden.Append(fields);
+   FlClosedOrder item;
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFCF;
+   PutText(item.symbol,"Größe €");
+   item.kind=FL_ORDER_KIND_BUY;
+   item.state=FL_ORDER_STATE_REQUEST_ADD;
+   item.life=FL_ORDER_LIFE_SPECIFIED;
+   item.volumeInitial=2.5e-10;
+   item.volumeCurrent=1.0853125;
+   item.price=-0.5;
+   item.stopLimit=0.0;
+   item.stopLoss=123456.75;
+   item.takeProfit=1e+300;
+   item.magic=0x7600000000;
+   item.position=0xFFFFFFFFFFFFFFC3;
+   item.positionBy=0x7A00000000;
+   item.setupMs=1763683200062;
+   item.doneMs=1763683200063;
+   item.origin=FL_ORIGIN_CLIENT;
+   PutText(item.comment,"US30.cash");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0x6A00000000;
+   PutText(item.symbol,"EURUSD");
+   item.kind=FL_ORDER_KIND_SELL_STOP;
+   item.state=FL_ORDER_STATE_PLACED;
+   item.life=FL_ORDER_LIFE_SPECIFIED;
+   item.volumeInitial=1e+300;
+   item.volumeCurrent=2.5e-10;
+   item.price=1.0853125;
+   item.stopLimit=-0.5;
+   item.stopLoss=0.0;
+   item.takeProfit=123456.75;
+   item.magic=0xFFFFFFFFFFFFFFBF;
+   item.position=0x8200000000;
+   item.positionBy=0xFFFFFFFFFFFFFFBD;
+   item.setupMs=1763683200067;
+   item.doneMs=1763683200068;
+   item.origin=FL_ORIGIN_TAKE_PROFIT;
+   PutText(item.comment,"");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFC5;
+   PutText(item.symbol,"US30.cash");
+   item.kind=FL_ORDER_KIND_BUY;
+   item.state=FL_ORDER_STATE_EXPIRED;
+   item.life=FL_ORDER_LIFE_SPECIFIED;
+   item.volumeInitial=123456.75;
+   item.volumeCurrent=1e+300;
+   item.price=2.5e-10;
+   item.stopLimit=1.0853125;
+   item.stopLoss=-0.5;
+   item.takeProfit=0.0;
+   item.magic=0x8A00000000;
+   item.position=0xFFFFFFFFFFFFFFB9;
+   item.positionBy=0x8E00000000;
+   item.setupMs=1763683200072;
+   item.doneMs=1763683200073;
+   item.origin=FL_ORIGIN_WEB;
+   PutText(item.comment,"🚢 Fairlead");
+   golden.Append(item);
+   return(golden.Same("TradeOrders",
+      "464c015703000000b897a6b5c4d3e2f13100000000000000cfffffffffffffffceffffffcdffffff33ecb5a39a010000"+
+      "34ecb5a39a01000035ecb5a39a010000c9ffffffcfffffffffffffff4772c3b6c39f6520e282ac000000000000000000"+
+      "00000000000000000000000001080395d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf000000000000000000"+
+      "0000000c24fe409c7500883ce4377e0000000076000000c3ffffffffffffff000000007a0000003eecb5a39a0100003f"+
+      "ecb5a39a01000001555333302e6361736800000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000006a00000045555255534400000000000000000000"+
+      "000000000000000000000000000000000602039c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f0000000000"+
+      "00e0bf0000000000000000000000000c24fe40bfffffffffffffff0000000082000000bdffffffffffffff43ecb5a39a"+
+      "01000044ecb5a39a01000006000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000c5ffffffffffffff555333302e63617368000000"+
+      "0000000000000000000000000000000000000000010703000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d"+
+      "0ad7a3705df13f000000000000e0bf0000000000000000000000008a000000b9ffffffffffffff000000008e00000048"+
+      "ecb5a39a01000049ecb5a39a01000003f09f9aa220466169726c65616400000000000000000000000000000000000000"+
+      "0000000000000000000000000000000000000000000000000000000000000000"));
+  }
+
+bool Golden49()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_GUARD,0,0xF1E2D3C4B5A697B9,50);
+   FlGuard fields;
+   ZeroMemory(fields);
+   fields.bridgeEpoch=0x6200000000;
+   fields.version=0xFFFFFFFFFFFFFFCD;
+   fields.login=0x6600000000;
+   PutText(fields.server,"");
+   fields.maxOrderLots=2.5e-10;
+   fields.maxTotalLots=1.0853125;
+   fields.equityFloor=-0.5;
+   fields.entriesPaused=1;
+   fields.automationStopped=0;
+   fields.flattened=1;
+   golden.Append(fields);
+   return(golden.Same("Guard",
+      "464c015800000000b997a6b5c4d3e2f132000000000000000000000062000000cdffffffffffffff0000000066000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000095d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf010001"));
+  }
+
+bool Golden50()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_GUARD_STATE,0,0xF1E2D3C4B5A697BA,51);
+   FlGuardState fields;
+   ZeroMemory(fields);
+   fields.version=0xFFFFFFFFFFFFFFCD;
+   fields.login=0x6600000000;
+   PutText(fields.server,"");
+   fields.maxOrderLots=2.5e-10;
+   fields.maxTotalLots=1.0853125;
+   fields.equityFloor=-0.5;
+   fields.entriesPaused=1;
+   fields.automationStopped=0;
+   fields.flattened=1;
+   fields.ownLatch=0;
+   fields.cause=FL_FLATTEN_CAUSE_COMMAND;
+   fields.equity=-0.5;
+   golden.Append(fields);
+   return(golden.Same("GuardState",
+      "464c015900000000ba97a6b5c4d3e2f13300000000000000cdffffffffffffff00000000660000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000095d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf0100010001000000000000e0bf"));
+  }
+
+bool Golden51()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_FLATTEN,0,0xF1E2D3C4B5A697BB,52);
+   FlFlatten fields;
+   ZeroMemory(fields);
+   PutHex(fields.id,"333a41484f565d646b727980878e959c");
+   fields.bridgeEpoch=0xFFFFFFFFFFFFFFCB;
+   fields.login=0x6A00000000;
+   PutText(fields.server,"EURUSD");
+   fields.scope=FL_FLATTEN_SCOPE_INSTALLATION;
+   golden.Append(fields);
+   return(golden.Same("Flatten",
+      "464c015a00000000bb97a6b5c4d3e2f13400000000000000333a41484f565d646b727980878e959ccbffffffffffffff"+
+      "000000006a00000045555255534400000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000002"));
+  }
+
+bool Golden52()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_FLATTEN_STATE,0,0xF1E2D3C4B5A697BC,53);
+   FlFlattenState fields;
+   ZeroMemory(fields);
+   PutHex(fields.id,"343b424950575e656c737a81888f969d");
+   fields.cause=FL_FLATTEN_CAUSE_TIMED_CLOSE;
+   fields.scope=FL_FLATTEN_SCOPE_ACCOUNT;
+   fields.stage=FL_FLATTEN_STAGE_STARTED;
+   fields.positionsLeft=4294967239;
+   fields.ordersLeft=4294967238;
+   fields.requests=4294967237;
+   fields.rejections=4294967236;
+   fields.lastRetcode=4294967235;
+   fields.sentAllUs=0x7A00000000;
+   fields.round=65473;
+   fields.brokerMs=1763683200063;
+   fields.utcMs=1763683200064;
+   golden.Append(fields);
+   return(golden.Same("FlattenState",
+      "464c015b00000000bc97a6b5c4d3e2f13500000000000000343b424950575e656c737a81888f969d060101c7ffffffc6"+
+      "ffffffc5ffffffc4ffffffc3ffffff000000007a000000c1ff3fecb5a39a01000040ecb5a39a010000"));
+  }
+
+bool Golden53()
+  {
+   CGolden golden;
    golden.Begin(FL_MSG_TICKS,3,0xF1E2D3C4B5A697E2,91);
    FlTicks fields;
    ZeroMemory(fields);
@@ -1184,7 +1599,7 @@ bool Golden41()
       "7e"));
   }
 
-bool Golden42()
+bool Golden54()
   {
    CGolden golden;
    golden.Begin(FL_MSG_HISTORY_TICKS,3,0xF1E2D3C4B5A697E3,92);
@@ -1276,6 +1691,18 @@ int RunGolden()
    if(!Golden40()) wrong++;
    if(!Golden41()) wrong++;
    if(!Golden42()) wrong++;
-   PrintFormat("golden frames: 43, wrong: %d",wrong);
+   if(!Golden43()) wrong++;
+   if(!Golden44()) wrong++;
+   if(!Golden45()) wrong++;
+   if(!Golden46()) wrong++;
+   if(!Golden47()) wrong++;
+   if(!Golden48()) wrong++;
+   if(!Golden49()) wrong++;
+   if(!Golden50()) wrong++;
+   if(!Golden51()) wrong++;
+   if(!Golden52()) wrong++;
+   if(!Golden53()) wrong++;
+   if(!Golden54()) wrong++;
+   PrintFormat("golden frames: 55, wrong: %d",wrong);
    return(wrong);
   }

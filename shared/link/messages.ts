@@ -4,11 +4,20 @@ import * as health from "./messages/health.ts";
 import * as history from "./messages/history.ts";
 import * as symbols from "./messages/symbols.ts";
 import * as ticks from "./messages/ticks.ts";
+import * as trading from "./messages/trading.ts";
 
 const { QuoteTick, FullTick, FineQuoteTick, FineFullTick, ...tickMessages } = ticks;
 
 /** Every message of the link, by name: the protocol's table of contents. */
-export const MESSAGES = { ...handshake, ...health, ...account, ...symbols, ...tickMessages, ...history } as const;
+export const MESSAGES = {
+  ...handshake,
+  ...health,
+  ...account,
+  ...symbols,
+  ...tickMessages,
+  ...history,
+  ...trading,
+} as const;
 export type MessageName = keyof typeof MESSAGES;
 
 /** The packed tick of each TickLayout. */

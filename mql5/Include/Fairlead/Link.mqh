@@ -51,6 +51,18 @@
 #define FL_MSG_HISTORY_BARS                          63
 #define FL_MSG_HISTORY_CREDIT                        64
 #define FL_MSG_HISTORY_END                           65
+#define FL_MSG_TRADE_OWNER                           80
+#define FL_MSG_TRADE_OWNER_TAKEN                     81
+#define FL_MSG_TRADE_COMMAND                         82
+#define FL_MSG_TRADE_STATE                           83
+#define FL_MSG_TRADE_QUERY                           84
+#define FL_MSG_TRADE_HISTORY_REQUEST                 85
+#define FL_MSG_TRADE_DEALS                           86
+#define FL_MSG_TRADE_ORDERS                          87
+#define FL_MSG_GUARD                                 88
+#define FL_MSG_GUARD_STATE                           89
+#define FL_MSG_FLATTEN                               90
+#define FL_MSG_FLATTEN_STATE                         91
 
 #define FL_BYE_REASON_PROGRAM                        1
 #define FL_BYE_REASON_REMOVE                         2
@@ -200,6 +212,97 @@
 #define FL_TRADE_MODE_DEMO                           1
 #define FL_TRADE_MODE_CONTEST                        2
 #define FL_TRADE_MODE_REAL                           3
+
+#define FL_DEAL_ENTRY_IN                             1
+#define FL_DEAL_ENTRY_OUT                            2
+#define FL_DEAL_ENTRY_IN_OUT                         3
+#define FL_DEAL_ENTRY_OUT_BY                         4
+#define FL_DEAL_ENTRY_OTHER                          255
+
+#define FL_DEAL_KIND_BUY                             1
+#define FL_DEAL_KIND_SELL                            2
+#define FL_DEAL_KIND_BALANCE                         3
+#define FL_DEAL_KIND_CREDIT                          4
+#define FL_DEAL_KIND_CHARGE                          5
+#define FL_DEAL_KIND_CORRECTION                      6
+#define FL_DEAL_KIND_BONUS                           7
+#define FL_DEAL_KIND_COMMISSION                      8
+#define FL_DEAL_KIND_COMMISSION_DAILY                9
+#define FL_DEAL_KIND_COMMISSION_MONTHLY              10
+#define FL_DEAL_KIND_AGENT_DAILY                     11
+#define FL_DEAL_KIND_AGENT_MONTHLY                   12
+#define FL_DEAL_KIND_INTEREST                        13
+#define FL_DEAL_KIND_BUY_CANCELLED                   14
+#define FL_DEAL_KIND_SELL_CANCELLED                  15
+#define FL_DEAL_KIND_DIVIDEND                        16
+#define FL_DEAL_KIND_DIVIDEND_FRANKED                17
+#define FL_DEAL_KIND_TAX                             18
+#define FL_DEAL_KIND_OTHER                           255
+
+#define FL_FLATTEN_CAUSE_COMMAND                     1
+#define FL_FLATTEN_CAUSE_PANEL_BUTTON                2
+#define FL_FLATTEN_CAUSE_LEASE_LAPSED                3
+#define FL_FLATTEN_CAUSE_GUARD_LOSS                  4
+#define FL_FLATTEN_CAUSE_NO_STOP                     5
+#define FL_FLATTEN_CAUSE_TIMED_CLOSE                 6
+
+#define FL_FLATTEN_SCOPE_ACCOUNT                     1
+#define FL_FLATTEN_SCOPE_INSTALLATION                2
+#define FL_FLATTEN_SCOPE_AUTOMATED                   3
+
+#define FL_FLATTEN_STAGE_STARTED                     1
+#define FL_FLATTEN_STAGE_CLOSING                     2
+#define FL_FLATTEN_STAGE_FLAT                        3
+#define FL_FLATTEN_STAGE_STUCK                       4
+#define FL_FLATTEN_STAGE_REFUSED                     5
+
+#define FL_TRADE_ACTION_DEAL                         1
+#define FL_TRADE_ACTION_PENDING                      2
+#define FL_TRADE_ACTION_STOPS                        3
+#define FL_TRADE_ACTION_MODIFY                       4
+#define FL_TRADE_ACTION_REMOVE                       5
+#define FL_TRADE_ACTION_CLOSE_BY                     6
+
+#define FL_TRADE_REFUSAL_NONE                        1
+#define FL_TRADE_REFUSAL_MALFORMED                   2
+#define FL_TRADE_REFUSAL_STALE_EPOCH                 3
+#define FL_TRADE_REFUSAL_NOT_OWNER                   4
+#define FL_TRADE_REFUSAL_WRONG_ACCOUNT               5
+#define FL_TRADE_REFUSAL_EXPIRED                     6
+#define FL_TRADE_REFUSAL_REUSED_INTENT               7
+#define FL_TRADE_REFUSAL_LEASE_NOT_HELD              8
+#define FL_TRADE_REFUSAL_REDUCE_ONLY                 9
+#define FL_TRADE_REFUSAL_HALTED                      10
+#define FL_TRADE_REFUSAL_GUARD_LOTS                  11
+#define FL_TRADE_REFUSAL_GUARD_LOSS                  12
+#define FL_TRADE_REFUSAL_STOP_REQUIRED               13
+#define FL_TRADE_REFUSAL_UNKNOWN_SYMBOL              14
+#define FL_TRADE_REFUSAL_SYMBOL_TRADE_MODE           15
+#define FL_TRADE_REFUSAL_INVALID_VOLUME              16
+#define FL_TRADE_REFUSAL_INVALID_PRICE               17
+#define FL_TRADE_REFUSAL_INVALID_STOPS               18
+#define FL_TRADE_REFUSAL_FROZEN                      19
+#define FL_TRADE_REFUSAL_NO_QUOTE                    20
+#define FL_TRADE_REFUSAL_FILLING_UNSUPPORTED         21
+#define FL_TRADE_REFUSAL_ALGO_TRADING_OFF            22
+#define FL_TRADE_REFUSAL_BROKER_DISCONNECTED         23
+#define FL_TRADE_REFUSAL_POSITION_GONE               24
+#define FL_TRADE_REFUSAL_ORDER_GONE                  25
+#define FL_TRADE_REFUSAL_WOULD_REVERSE               26
+#define FL_TRADE_REFUSAL_JOURNAL_UNWRITABLE          27
+#define FL_TRADE_REFUSAL_OVERLOADED                  28
+#define FL_TRADE_REFUSAL_KIND_UNSUPPORTED            29
+#define FL_TRADE_REFUSAL_EXPIRY_UNSUPPORTED          30
+
+#define FL_TRADE_STATUS_ABSENT                       1
+#define FL_TRADE_STATUS_REFUSED                      2
+#define FL_TRADE_STATUS_SENDING                      3
+#define FL_TRADE_STATUS_UNKNOWN                      4
+#define FL_TRADE_STATUS_ACCEPTED                     5
+#define FL_TRADE_STATUS_PARTIAL                      6
+#define FL_TRADE_STATUS_DONE                         7
+#define FL_TRADE_STATUS_REJECTED                     8
+#define FL_TRADE_STATUS_ENDED                        9
 
 //--- opens every frame
 struct FlHeader pack(1)
@@ -375,6 +478,54 @@ struct FlBar pack(1)
    ulong   realVolume;
   };
 #define FL_BYTES_BAR                                 60
+
+//--- record
+struct FlDeal pack(1)
+  {
+   ulong   ticket;
+   ulong   order;
+   ulong   position;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   kind; // DealKind
+   uchar   entry; // DealEntry
+   double  volume;
+   double  price;
+   double  stopLoss;
+   double  takeProfit;
+   double  profit;
+   double  swap;
+   double  commission;
+   double  fee;
+   ulong   magic;
+   long    timeMs;
+   uchar   origin; // Origin
+   uchar   comment[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_DEAL                                203
+
+//--- record
+struct FlClosedOrder pack(1)
+  {
+   ulong   ticket;
+   uchar   symbol[32]; // UTF-8, NUL padded
+   uchar   kind; // OrderKind
+   uchar   state; // OrderState
+   uchar   life; // OrderLife
+   double  volumeInitial;
+   double  volumeCurrent;
+   double  price;
+   double  stopLimit;
+   double  stopLoss;
+   double  takeProfit;
+   ulong   magic;
+   ulong   position;
+   ulong   positionBy;
+   long    setupMs;
+   long    doneMs;
+   uchar   origin; // Origin
+   uchar   comment[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_CLOSED_ORDER                        196
 
 //--- packed tick
 struct FlQuoteTick pack(1)
@@ -835,6 +986,190 @@ struct FlHistoryEnd pack(1)
   };
 #define FL_BYTES_HISTORY_END                         17
 
+//--- message 80, from the bridge
+struct FlTradeOwner pack(1)
+  {
+   ulong   bridgeEpoch;
+   ulong   fence;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   uchar   owner;
+  };
+#define FL_BYTES_TRADE_OWNER                         89
+
+//--- message 81, from the ea
+struct FlTradeOwnerTaken pack(1)
+  {
+   ulong   fence;
+   ulong   highestFence;
+   uchar   owner;
+  };
+#define FL_BYTES_TRADE_OWNER_TAKEN                   17
+
+//--- message 82, from the bridge
+struct FlTradeCommand pack(1)
+  {
+   uchar   intent[16];
+   ulong   bridgeEpoch;
+   ulong   fence;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   ulong   magic;
+   uchar   action; // TradeAction
+   uchar   kind; // OrderKind
+   uchar   symbol[32]; // UTF-8, NUL padded
+   double  volume;
+   double  price;
+   double  stopLimit;
+   double  stopLoss;
+   double  takeProfit;
+   uint    deviation;
+   uchar   life; // OrderLife
+   long    expiryMs;
+   ulong   order;
+   ulong   position;
+   ulong   positionBy;
+   uchar   reduceOnly;
+   uchar   automated;
+   uint    stopWithinMs;
+   uint    holdMs;
+   long    validUntilMs;
+   uchar   comment[32]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_TRADE_COMMAND                       273
+
+//--- message 83, from the ea
+struct FlTradeState pack(1)
+  {
+   uchar   intent[16];
+   ulong   magic;
+   uchar   status; // TradeStatus
+   uchar   refusal; // TradeRefusal
+   uint    retcode;
+   ulong   order;
+   ulong   deal;
+   ulong   position;
+   double  volume;
+   double  price;
+   ulong   readUs;
+   ulong   calledUs;
+   ulong   answeredUs;
+   long    brokerMs;
+   uchar   words[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_TRADE_STATE                         166
+
+//--- message 84, from the bridge
+struct FlTradeQuery pack(1)
+  {
+   uchar   intent[16];
+   ulong   magic;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_TRADE_QUERY                         96
+
+//--- message 85, from the bridge
+struct FlTradeHistoryRequest pack(1)
+  {
+   ulong   id;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   long    fromMs;
+   long    toMs;
+  };
+#define FL_BYTES_TRADE_HISTORY_REQUEST               96
+
+//--- message 86, from the ea
+struct FlTradeDeals pack(1)
+  {
+   ulong   id;
+   uint    part;
+   uint    parts;
+   long    fromMs;
+   long    toMs;
+   long    brokerMs;
+   uint    connectedForMs;
+  };
+#define FL_BYTES_TRADE_DEALS                         44
+
+//--- message 87, from the ea
+struct FlTradeOrders pack(1)
+  {
+   ulong   id;
+   uint    part;
+   uint    parts;
+   long    fromMs;
+   long    toMs;
+   long    brokerMs;
+   uint    connectedForMs;
+  };
+#define FL_BYTES_TRADE_ORDERS                        44
+
+//--- message 88, from the bridge
+struct FlGuard pack(1)
+  {
+   ulong   bridgeEpoch;
+   ulong   version;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   double  maxOrderLots;
+   double  maxTotalLots;
+   double  equityFloor;
+   uchar   entriesPaused;
+   uchar   automationStopped;
+   uchar   flattened;
+  };
+#define FL_BYTES_GUARD                               115
+
+//--- message 89, from the ea
+struct FlGuardState pack(1)
+  {
+   ulong   version;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   double  maxOrderLots;
+   double  maxTotalLots;
+   double  equityFloor;
+   uchar   entriesPaused;
+   uchar   automationStopped;
+   uchar   flattened;
+   uchar   ownLatch;
+   uchar   cause; // FlattenCause
+   double  equity;
+  };
+#define FL_BYTES_GUARD_STATE                         117
+
+//--- message 90, from the bridge
+struct FlFlatten pack(1)
+  {
+   uchar   id[16];
+   ulong   bridgeEpoch;
+   ulong   login;
+   uchar   server[64]; // UTF-8, NUL padded
+   uchar   scope; // FlattenScope
+  };
+#define FL_BYTES_FLATTEN                             97
+
+//--- message 91, from the ea
+struct FlFlattenState pack(1)
+  {
+   uchar   id[16];
+   uchar   cause; // FlattenCause
+   uchar   scope; // FlattenScope
+   uchar   stage; // FlattenStage
+   uint    positionsLeft;
+   uint    ordersLeft;
+   uint    requests;
+   uint    rejections;
+   uint    lastRetcode;
+   ulong   sentAllUs;
+   ushort  round;
+   long    brokerMs;
+   long    utcMs;
+  };
+#define FL_BYTES_FLATTEN_STATE                       65
+
 //--- frozen messages are read in every protocol version
 bool FlIsFrozen(const int type)
   {
@@ -851,6 +1186,10 @@ bool FlIsFrozen(const int type)
       case FL_MSG_ACCOUNT_SNAPSHOT:
       case FL_MSG_POSITIONS_SNAPSHOT:
       case FL_MSG_ORDERS_SNAPSHOT:
+      case FL_MSG_GUARD:
+      case FL_MSG_GUARD_STATE:
+      case FL_MSG_FLATTEN:
+      case FL_MSG_FLATTEN_STATE:
          return(true);
      }
    return(false);
