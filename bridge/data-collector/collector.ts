@@ -3,6 +3,7 @@ import type { AnyFrame } from "#shared/link/frame.ts";
 import { type PeekedTicks, peekTicks } from "#shared/link/peek-ticks.ts";
 import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
+import { MeasuredEvents } from "../ports/measured-events.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 import { AccountCollector } from "./account-collector.ts";
 import { BarBackfill } from "./bar-backfill.ts";
@@ -11,6 +12,9 @@ import { Committer } from "./committer.ts";
 import { HistoryDesk } from "./history-desk.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 import { wordsOf } from "./until-done.ts";
+
+/** Events a minute of one kind and account: enough to tell each of an account's symbols once or twice. */
+const EVENTS_A_MINUTE = 150;
 
 /**
  * Collects what the terminals deliver: every tick is in the store before it is acknowledged, streams go on where the
@@ -25,7 +29,8 @@ export class DataCollector implements TerminalLinkListener {
   readonly #owners = new Map<StreamFlow, AccountCollector>();
   readonly #stored = new Map<TerminalId, number>();
 
-  constructor(ports: CollectorPorts) {
+  constructor(given: CollectorPorts) {
+    const ports = { ...given, events: new MeasuredEvents(given.events, given.clock, EVENTS_A_MINUTE) };
     this.#ports = ports;
     this.#history = new HistoryDesk(ports.settings, ports.clock);
     this.#backfill = new BarBackfill(ports.store, this.#history);

@@ -6,6 +6,7 @@ import type { TerminalId } from "#shared/market/brands.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { LeaseSource } from "../ports/lease-source.ts";
+import { MeasuredEvents } from "../ports/measured-events.ts";
 import type { TerminalLinkListener } from "../ports/terminal-link.ts";
 import type { TerminalRecord, TerminalRegistry } from "../ports/terminal-registry.ts";
 import { accountOf } from "./account-of.ts";
@@ -28,6 +29,8 @@ import type { HandshakeRefusal, Keyring, LinkTransport, Peer, TransportHandlers 
 /** Between a connection's end and the look for whose it was: several end together. */
 const PROBE_MS = 20;
 const LEASE_MS = 1_000;
+/** Events a minute of one kind and terminal. */
+const EVENTS_A_MINUTE = 20;
 /** A session that opened this shortly before its terminal's secret turned up elsewhere may be the thief's. */
 const LEAK_WINDOW_MS = 15_000;
 
@@ -72,8 +75,10 @@ export class MetatraderConnector implements TransportHandlers {
   #timers: (() => void)[] = [];
   #probing: (() => void) | null = null;
 
-  constructor(ports: ConnectorPorts) {
-    const { settings, registry, clock, events } = ports;
+  constructor(given: ConnectorPorts) {
+    const { settings, registry, clock } = given;
+    const events = new MeasuredEvents(given.events, clock, EVENTS_A_MINUTE);
+    const ports = { ...given, events };
     this.#ports = ports;
     this.bridgeEpoch = registry.nextBridgeEpoch();
     this.#terminals = new Terminals(registry);
@@ -95,6 +100,7 @@ export class MetatraderConnector implements TransportHandlers {
     this.#doorkeeper = new Doorkeeper({
       ...shared,
       pairing: this.pairing,
+      clock,
       pause: (ms) => new Promise((resume) => clock.after(ms, resume)),
       welcome: (peer, hello, reduceOnly) => this.#welcome(peer, hello, reduceOnly),
       attached: (session, peer) => this.#attached(session, peer),
@@ -286,7 +292,7 @@ export class MetatraderConnector implements TransportHandlers {
     session.open = false;
     this.#sessions.remove(session);
     this.#commands.ended(session, why);
-    if (session.data !== null) this.#listeners.closed(session, why);
+    if (session.data !== null || session.reduceOnly) this.#listeners.closed(session, why);
     this.#watch.lost(session, why);
   }
 

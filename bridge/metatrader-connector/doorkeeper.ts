@@ -2,6 +2,9 @@ import { decode, decodeHeader, encode } from "#shared/link/codec.ts";
 import { PROTOCOL_MIN, PROTOCOL_VERSION, RefusalCode } from "#shared/link/codes.ts";
 import { LinkDecodeError } from "#shared/link/errors.ts";
 import type { AnyFrame, Frame } from "#shared/link/frame.ts";
+import type { Clock } from "../ports/clock.ts";
+import { Quota } from "../ports/quota.ts";
+import { accountOf } from "./account-of.ts";
 import { identify } from "./identity.ts";
 import type { PairAnswer, PairingDesk } from "./pairing-desk.ts";
 import { REFUSAL_WORDS } from "./refusals.ts";
@@ -15,12 +18,17 @@ import type { Peer } from "./transport.ts";
 /** Time between two tries to find out whether the holder of a role is gone: TCP needs a moment to tell. */
 const PROBE_PAUSE_MS = 150;
 const PROBES = 3;
+/** Programs of one terminal that say Hello: each Hello is written down. Well-behaved ones pause longer each time. */
+const HELLOS_A_MINUTE = 120;
+/** Accounts that one terminal may speak for in one run of the bridge: each takes memory and a place on record. */
+const MAX_ACCOUNTS = 64;
 
 export interface DoorkeeperPorts {
   readonly terminals: Terminals;
   readonly pairing: PairingDesk;
   readonly sessions: SessionBook;
   readonly refusing: Refusing;
+  readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
   /** Opens the session of an accepted Hello. */
   readonly welcome: (peer: Peer, hello: Frame<"Hello">, reduceOnly: boolean) => void;
@@ -36,9 +44,12 @@ export class Doorkeeper {
   readonly #ports: DoorkeeperPorts;
   /** Connections whose Hello is being decided. */
   readonly #deciding = new WeakSet<Peer>();
+  readonly #hellos: Quota;
+  readonly #accounts = new Map<string, Set<string>>();
 
   constructor(ports: DoorkeeperPorts) {
     this.#ports = ports;
+    this.#hellos = new Quota(ports.clock, HELLOS_A_MINUTE, 60_000);
   }
 
   frame(peer: Peer, bytes: Uint8Array): void {
@@ -100,12 +111,22 @@ export class Doorkeeper {
     if (protocolMin > protocolMax || protocolMax === 0) return refusing.refuse(peer, "protocolVersion", refused);
     if (session === 0n || sessions.numbered(session) !== undefined)
       return refusing.refuse(peer, "wrongSession", refused);
+    const { id } = identity.record;
+    if (!this.#hellos.allows(id) || !this.#maySpeakFor(id, frame)) return refusing.refuse(peer, "overloaded", refused);
     if (this.#deciding.has(peer)) return;
     pairing.settled(identity.publicKey);
     this.#deciding.add(peer);
     void this.#decide(peer, frame)
       .catch((fault: unknown) => this.#ports.fault(fault))
       .finally(() => this.#deciding.delete(peer));
+  }
+
+  #maySpeakFor(terminal: string, hello: Frame<"Hello">): boolean {
+    const accounts = this.#accounts.get(terminal) ?? new Set();
+    this.#accounts.set(terminal, accounts.add(accountOf(hello.fields).id));
+    if (accounts.size <= MAX_ACCOUNTS) return true;
+    accounts.delete(accountOf(hello.fields).id);
+    return false;
   }
 
   async #decide(peer: Peer, frame: Frame<"Hello">): Promise<void> {

@@ -4,16 +4,20 @@ import type { AnyFrame, FieldsOf } from "#shared/link/frame.ts";
 import { isTicksFrame } from "#shared/link/peek-ticks.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EventSink } from "../ports/event-sink.ts";
+import { Quota } from "../ports/quota.ts";
 import type { CommandDesk } from "./command-desk.ts";
 import { readPlace } from "./header-check.ts";
 import type { KeyRotation } from "./key-rotation.ts";
 import type { LinkListeners } from "./link-listeners.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Session } from "./session.ts";
+import { terminalNotice } from "./terminal-notice.ts";
 import type { Peer } from "./transport.ts";
 
 /** What a session may hold that cannot be read, before it has to begin anew. */
 const MAX_MALFORMED = 100;
+/** A broker's clock moves twice a year; each move is written down. */
+const OFFSETS_AN_HOUR = 32;
 
 export interface SessionFramesPorts {
   readonly clock: Clock;
@@ -32,9 +36,11 @@ export interface SessionFramesPorts {
 export class SessionFrames {
   readonly #ports: SessionFramesPorts;
   readonly #malformed = new WeakMap<Session, number>();
+  readonly #offsets: Quota;
 
   constructor(ports: SessionFramesPorts) {
     this.#ports = ports;
+    this.#offsets = new Quota(ports.clock, OFFSETS_AN_HOUR, 3_600_000);
   }
 
   frame(session: Session, peer: Peer, bytes: Uint8Array): void {
@@ -64,6 +70,9 @@ export class SessionFrames {
         session,
       );
     }
+    if (frame.name === "OffsetChanged" && !this.#offsets.allows(session.terminal)) {
+      return this.#ports.refusing.refuse(peer, "overloaded", { type: bytes[3] ?? 0, session: session.number }, session);
+    }
     this.#act(session, frame);
     this.#ports.listeners.frame(session, frame);
   }
@@ -82,7 +91,7 @@ export class SessionFrames {
         session.utcOffsetS = frame.fields.newOffsetS;
         return this.#offset(session, frame.fields);
       case "Notice":
-        return this.#notice(session, frame.fields);
+        return this.#ports.events.report(terminalNotice(session, frame.fields));
       default:
     }
   }
@@ -101,11 +110,6 @@ export class SessionFrames {
       message: `${session.account.server} moved its clock from UTC${hours(oldOffsetS)} to UTC${hours(newOffsetS)}.`,
       details: { terminal: session.terminal, account: session.account.id, oldOffsetS, newOffsetS, brokerMs },
     });
-  }
-
-  #notice(session: Session, { severity, noticeCode, message }: FieldsOf<"Notice">): void {
-    const details = { terminal: session.terminal, account: session.account.id };
-    this.#ports.events.report({ severity, code: noticeCode, message, details });
   }
 
   #otherSession(session: Session, peer: Peer, bytes: Uint8Array, number: bigint): void {

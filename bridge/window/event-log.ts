@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BridgeEvent } from "#shared/contract/events.ts";
+import { plainText } from "#shared/link/plain-text.ts";
 import { LogRing } from "#shared/rpc/log.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { BridgeNotice, EventSink } from "../ports/event-sink.ts";
@@ -37,6 +38,6 @@ export class EventLog implements EventSink {
   }
 
   #text(text: string): string {
-    return this.#clean(text).slice(0, LONGEST_TEXT);
+    return plainText(this.#clean(text), LONGEST_TEXT);
   }
 }

@@ -1,0 +1,7 @@
+/** The codes that a program's `Notice` may carry; any other is shown as TERMINAL_NOTICE. */
+export const NOTICE_CODES = [
+  "KEYS_NOT_KEPT",
+  "LEASE_EPOCH_NOT_KEPT",
+  "LEASE_STALE_EPOCH",
+  "LEASE_WRONG_ACCOUNT",
+] as const;
