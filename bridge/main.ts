@@ -15,6 +15,7 @@ import { Redactor } from "./config-manager/logs/redactor.ts";
 import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
 import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
+import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
@@ -30,6 +31,7 @@ import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
 import { EventLog } from "./window/event-log.ts";
 import { FormingBars } from "./window/forming-bars.ts";
+import { HoldingsBoard } from "./window/holdings-board.ts";
 import { InstrumentBoard } from "./window/instrument-board.ts";
 import { LinkBoard, linksMethods } from "./window/links-methods.ts";
 import { LiveTicks } from "./window/live-ticks.ts";
@@ -145,6 +147,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     }
   }
   const accounts = new AccountBoard();
+  const states = new AccountStateKeeper(clock, events);
+  const holdings = new HoldingsBoard();
+  states.subscribe(holdings.changed);
   const links = new LinkBoard();
   const history: BarHistory = new BarHistory({
     store,
@@ -188,7 +193,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const link = await openOnPort(options.linkPort, USUAL_LINK_PORT, (port) => openLink({ ...linkOptions, port }));
   closing.add(() => link.stop());
   const { connector } = link;
-  for (const listener of [collector, accounts, instruments]) connector.listen(listener);
+  for (const listener of [collector, accounts, instruments, states]) connector.listen(listener);
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -215,7 +220,11 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
           return writeDiagnostics(profile, diagnosticsParts(), redactor, clock.utcMs());
         },
       }),
-      accounts: { state: () => accounts.topic },
+      accounts: {
+        state: () => accounts.topic,
+        positions: () => holdings.positions,
+        orders: () => holdings.orders,
+      },
       links: linksMethods(connector, links),
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,

@@ -4,12 +4,14 @@ const MAX_PARTS = 1_024;
 /** Puts a set together that came over several frames of one number; a new number drops what was unfinished. */
 export class Parts<T> {
   #number: bigint | number | null = null;
+  #count = 0;
   #parts = new Map<number, readonly T[]>();
 
   /** @returns the whole set when this was its last missing part. */
   add(number: bigint | number, part: number, parts: number, items: readonly T[]): T[] | null {
-    if (number !== this.#number) {
+    if (number !== this.#number || parts !== this.#count) {
       this.#number = number;
+      this.#count = parts;
       this.#parts = new Map();
     }
     if (part >= parts || parts > MAX_PARTS) return null;

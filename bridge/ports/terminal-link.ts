@@ -60,6 +60,7 @@ export interface TerminalLink {
 export interface TerminalLinkListener {
   /** Both sockets are up. */
   opened?(link: TerminalLink): void;
+  /** After `opened`; or a reduce-only session, which need not have a data socket and may so never have been opened. */
   closed?(link: TerminalLink, reason: string): void;
   /** Frames of the data socket were lost between the program and us: streams must be taken up at their cursors. */
   framesLost?(link: TerminalLink, count: number): void;
