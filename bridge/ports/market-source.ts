@@ -31,6 +31,10 @@ export interface MarketSource {
   start(sink: MarketSink): void;
   /** Ends delivery and gives back files and timers; resolves when nothing will call the sink any more. */
   stop(): Promise<void>;
-  /** What this market's past shows: up to `limit` ticks of a symbol with fromMs <= time < min(toMs, now()), oldest first. */
+  /**
+   * What this market's past shows: up to `limit` ticks of a symbol with fromMs <= time < toMs and time <= now(), oldest
+   * first. A tick that was delivered is in the past at once, also while the clock stands at it; one at `now()` may still
+   * be on its way to the sink.
+   */
   history(symbol: string, fromMs: number, toMs: number, limit: number): Promise<TickColumns>;
 }

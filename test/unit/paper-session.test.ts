@@ -367,6 +367,22 @@ test("the same recording played anew continues in a new epoch after what was sto
   expect(concatTicks(bridge.ticks(1)).count).toBe(2 * ticks.count);
 });
 
+test("a bridge that comes back while the recording stands at a tick finds that tick in its history", async () => {
+  const ticks = recording(600);
+  const { clock, source, bridge } = await replaying(ticks);
+  bridge.subscribe({ 1: "EURUSD" });
+  await bridge.until(() => source.started);
+  await source.play(ticks.timeMs[400] ?? 0);
+  await clock.advance(500);
+  const committed = concatTicks(bridge.ticks(1));
+  expect(committed.timeMs.at(-1)).toBe(source.now());
+  bridge.cut();
+  await bridge.until(() => bridge.sessions === 2);
+  bridge.subscribe({ 1: "EURUSD" }, true);
+  await clock.advance(1_000);
+  expect(bridge.all("TailDigest").flatMap(({ items }) => items)).toEqual(digestTicks(committed));
+});
+
 test("bars of a recording are made of the ticks that have been played", async () => {
   const ticks = recording(20_000);
   const { clock, source, bridge } = await replaying(ticks);
@@ -380,7 +396,7 @@ test("bars of a recording are made of the ticks that have been played", async ()
     fields: { request: 1, symbol: "EURUSD", timeframe: "M1", fromMs: 0, toMs: Date.UTC(2030, 0), credit: 5 },
   });
   await bridge.until(() => bridge.all("HistoryEnd").length === 1);
-  const truth = buildM1(sliceTicks(ticks, 0, lowerBound(ticks, halfway)), 0.00001);
+  const truth = buildM1(sliceTicks(ticks, 0, lowerBound(ticks, halfway + 1)), 0.00001);
   const bars = bridge.all("HistoryBars").flatMap(({ items }) => items);
   expect(
     bars.map(({ timeMs, high, low, tickVolume, spread }) => [timeMs, high, low, Number(tickVolume), spread]),

@@ -108,6 +108,12 @@ test("a bridge that acknowledges nothing stops the ticks at 64 frames; its first
   expect(seen.timeMs.at(-1)).toBeGreaterThan(bridge.market.now() - 3_000);
 });
 
+/** Ends in the very millisecond of a tick: it has come, so the history must have it. */
+const STANDING_AT_A_TICK = [
+  { runMs: 4_266, downMs: 19_534, lost: 0 },
+  { runMs: 9_954, downMs: 57_283, lost: 0 },
+];
+
 test("after cut-offs at any moment, whatever frames were not yet committed, every tick comes exactly once", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -152,6 +158,6 @@ test("after cut-offs at any moment, whatever frames were not yet committed, ever
         await bridge.terminal.stop();
       },
     ),
-    { numRuns: 8, seed: 20_261_121 },
+    { numRuns: 8, examples: [[STANDING_AT_A_TICK, false]] },
   );
 }, 60_000);

@@ -265,12 +265,21 @@ test("history shows the past up to the clock and nothing of what is to come", as
   engine.start(listener);
   await clock.advance(30_000);
   const seen = plainOf(await engine.history("EURUSD", 0, Number.MAX_SAFE_INTEGER, 10_000));
-  expect(seen).toEqual(euro.filter(({ timeMs }) => timeMs < engine.now()));
+  expect(seen).toEqual(euro.filter(({ timeMs }) => timeMs <= engine.now()));
   expect(seen.length).toBeGreaterThan(20);
   expect(plainOf(await engine.history("EURUSD", START + 5_000, START + 20_000, 7))).toEqual(
     euro.filter(({ timeMs }) => timeMs >= START + 5_000 && timeMs < START + 20_000).slice(0, 7),
   );
   await expect(engine.history("XAUUSD", 0, 1, 1)).rejects.toThrow("no XAUUSD");
+  await engine.stop();
+});
+
+test("what was delivered is history at once, also the last tick, where the clock stands still", async () => {
+  const { clock, engine, listener } = replay("max", { EURUSD: euro });
+  engine.start(listener);
+  await clock.advance(1_000);
+  expect(listener.ends).toBe(1);
+  expect(plainOf(await engine.history("EURUSD", 0, Number.MAX_SAFE_INTEGER, 10_000))).toEqual(listener.ticksHeard);
   await engine.stop();
 });
 

@@ -148,7 +148,7 @@ export class ReplayEngine implements MarketSource {
   async history(symbol: string, fromMs: number, toMs: number, limit: number): Promise<TickColumns> {
     const recordings = this.#recordings.filter((recording) => recording.symbol.name === symbol);
     if (recordings.length === 0) throw new RangeError(`the replay has no ${symbol}`);
-    const endMs = Math.min(toMs, this.now());
+    const endMs = Math.min(toMs, this.now() + 1);
     const parts: TickColumns[] = [];
     let room = limit;
     for (const recording of recordings) {

@@ -15,7 +15,7 @@ export async function latestTicks(
   wanted: number,
 ): Promise<TickColumns> {
   const now: number = market.now();
-  let to = now;
+  let to = now + 1;
   for (let span = MINUTE; now - to < LOOK_BACK_MS; span = Math.min(span * 4, 60 * MINUTE)) {
     const ticks = await market.history(symbol, to - span, to, ALL);
     if (ticks.count > 0) return viewTicks(ticks, Math.max(0, ticks.count - wanted), ticks.count);

@@ -74,7 +74,7 @@ export class SimulatedBars implements BarReader {
 
   #addMinuteSoFar(utcMs: number): void {
     const ticks = ticksOfMinute(this.#symbol, utcMs);
-    const come = viewTicks(ticks, 0, lowerBound(ticks, toBroker(this.#nowUtc)));
+    const come = viewTicks(ticks, 0, lowerBound(ticks, toBroker(this.#nowUtc) + 1));
     const bar = buildM1(come, 1 / this.#scale);
     if (bar.count > 0) this.#builder.add(barAt(bar, 0));
   }

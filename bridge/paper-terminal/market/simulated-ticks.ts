@@ -14,7 +14,7 @@ export async function simulatedTicks(
   span: { fromMs: number; toMs: number; limit: number },
   nowUtc: number,
 ): Promise<TickColumns> {
-  const end = Math.min(span.toMs, toBroker(nowUtc));
+  const end = Math.min(span.toMs, toBroker(nowUtc) + 1);
   const breather = new Breather();
   const parts: TickColumns[] = [];
   let room = span.limit;
