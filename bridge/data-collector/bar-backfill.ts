@@ -2,7 +2,7 @@ import type { InstrumentId } from "#shared/market/brands.ts";
 import { barOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
 import type { TickStore } from "../ports/tick-store.ts";
-import type { HistoryDesk } from "./history-desk.ts";
+import type { HistoryDesk, Wish } from "./history-desk.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 
 /** Average length of a bar's slot in broker time, weekends and breaks included, with room to spare. */
@@ -29,12 +29,29 @@ interface Covered {
   complete: boolean;
 }
 
+/** Requests for one instrument and timeframe, one after another: two charts of one instrument ask for the same bars. */
+interface Running {
+  /** Shared by all of them: a chart that comes last waits for those before it, so they are its own. */
+  readonly wish: Wish;
+  last: Promise<boolean>;
+}
+
+/** What `ensure` is asked for. */
+export interface WantedBars {
+  readonly timeframe: Timeframe;
+  /** About `limit` bars before this broker time. */
+  readonly beforeMs: number;
+  readonly limit: number;
+  /** A chart in view waits for them. */
+  readonly shown: boolean;
+}
+
 /** Completes stored bars from the broker's history, as far back as a chart asks. */
 export class BarBackfill {
   readonly #store: Pick<TickStore, "putBars">;
   readonly #history: HistoryDesk;
   readonly #covered = new Map<string, Covered>();
-  readonly #running = new Map<string, Promise<boolean>>();
+  readonly #running = new Map<string, Running>();
 
   constructor(store: Pick<TickStore, "putBars">, history: HistoryDesk) {
     this.#store = store;
@@ -47,31 +64,31 @@ export class BarBackfill {
   }
 
   /**
-   * Makes sure that about `limit` bars before `beforeMs` (broker time) are in the store, as far as the broker has them.
+   * Makes sure that the wanted bars are in the store, as far as the broker has them.
    * @returns whether nothing older than what is stored now is known to the broker.
    */
-  ensure(
-    link: TerminalLink,
-    flow: StreamFlow,
-    timeframe: Timeframe,
-    beforeMs: number,
-    limit: number,
-  ): Promise<boolean> {
-    const key = keyOf(flow.instrument, timeframe);
-    // One after another: two charts of one instrument ask for the same bars.
-    const turn = (this.#running.get(key) ?? Promise.resolve(false))
-      .catch(() => false)
-      .then(() => this.#ensure(link, flow, timeframe, beforeMs, limit));
-    this.#running.set(key, turn);
+  ensure(link: TerminalLink, flow: StreamFlow, wanted: WantedBars): Promise<boolean> {
+    const key = keyOf(flow.instrument, wanted.timeframe);
+    const running = this.#running.get(key) ?? { wish: { shown: false }, last: Promise.resolve(false) };
+    this.#running.set(key, running);
+    if (wanted.shown && !running.wish.shown) {
+      running.wish.shown = true;
+      this.#history.wishChanged();
+    }
+    const turn = running.last.catch(() => false).then(() => this.#ensure(link, flow, wanted, running.wish));
+    running.last = turn;
+    const over = (): void => {
+      if (running.last === turn) this.#running.delete(key);
+    };
+    turn.then(over, over);
     return turn;
   }
 
   async #ensure(
     link: TerminalLink,
     flow: StreamFlow,
-    timeframe: Timeframe,
-    beforeMs: number,
-    limit: number,
+    { timeframe, beforeMs, limit }: WantedBars,
+    wish: Wish,
   ): Promise<boolean> {
     const covered = this.#covered.get(keyOf(flow.instrument, timeframe)) ?? {
       fromMs: beforeMs,
@@ -79,13 +96,13 @@ export class BarBackfill {
       complete: false,
     };
     if (beforeMs > covered.toMs) {
-      if (!(await this.#fetch(link, flow, timeframe, covered.toMs, beforeMs))) return covered.complete;
+      if (!(await this.#fetch(link, flow, timeframe, [covered.toMs, beforeMs], wish))) return covered.complete;
       covered.toMs = beforeMs;
     }
     const step = limit * SLOT_MS[timeframe] * WEEKEND_SHARE + LONGEST_BREAK_MS;
     const wantedFromMs = barOpen(timeframe, Math.max(0, beforeMs - step));
     for (let steps = 0; !covered.complete && covered.fromMs > wantedFromMs && steps < MAX_STEPS; steps++) {
-      const count = await this.#fetch(link, flow, timeframe, wantedFromMs, covered.fromMs);
+      const count = await this.#fetch(link, flow, timeframe, [wantedFromMs, covered.fromMs], wish);
       if (count === null) break;
       covered.complete = count === 0;
       covered.fromMs = wantedFromMs;
@@ -99,13 +116,12 @@ export class BarBackfill {
     link: TerminalLink,
     flow: StreamFlow,
     timeframe: Timeframe,
-    fromMs: number,
-    toMs: number,
+    [fromMs, toMs]: readonly [number, number],
+    wish: Wish,
   ): Promise<number | null> {
-    const { status, data } = await this.#history.bars(link, flow.symbol, timeframe, fromMs, toMs - 1);
-    if (status !== "complete") return null;
+    const { status, data } = await this.#history.bars(link, flow.symbol, timeframe, fromMs, toMs - 1, wish);
     if (data.count > 0) await this.#store.putBars(flow.stream, timeframe, data);
-    return data.count;
+    return status === "complete" ? data.count : null;
   }
 }
 

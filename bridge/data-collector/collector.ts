@@ -2,11 +2,10 @@ import { LinkDecodeError } from "#shared/link/errors.ts";
 import type { AnyFrame } from "#shared/link/frame.ts";
 import { type PeekedTicks, peekTicks } from "#shared/link/peek-ticks.ts";
 import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
-import type { Timeframe } from "#shared/market/timeframe.ts";
 import { MeasuredEvents } from "../ports/measured-events.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 import { AccountCollector } from "./account-collector.ts";
-import { BarBackfill } from "./bar-backfill.ts";
+import { BarBackfill, type WantedBars } from "./bar-backfill.ts";
 import type { CollectorPorts } from "./collector-ports.ts";
 import { Committer } from "./committer.ts";
 import { HistoryDesk } from "./history-desk.ts";
@@ -66,16 +65,11 @@ export class DataCollector implements TerminalLinkListener {
    * Completes the stored bars of an instrument from the broker's history (see BarBackfill).
    * @returns whether nothing older exists; false also when the terminal is not connected.
    */
-  async completeBars(
-    instrument: InstrumentId,
-    timeframe: Timeframe,
-    beforeMs: number,
-    limit: number,
-  ): Promise<boolean> {
+  async completeBars(instrument: InstrumentId, wanted: WantedBars): Promise<boolean> {
     const found = this.#find(instrument);
     const link = found?.account.historyLink;
     if (found === undefined || link === undefined) return false;
-    return this.#backfill.ensure(link, found.flow, timeframe, beforeMs, limit);
+    return this.#backfill.ensure(link, found.flow, wanted);
   }
 
   /** Waits until everything that has arrived is stored. */

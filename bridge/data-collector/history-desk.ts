@@ -17,6 +17,26 @@ export interface HistoryAnswer<T> {
   readonly data: T;
 }
 
+/** How a request stands in line; may become true while it waits. */
+export interface Wish {
+  /** Somebody looks at an empty place of a chart until it is answered. */
+  shown: boolean;
+}
+
+/** A request that waits for its turn. */
+interface Waiting {
+  readonly wish: Readonly<Wish>;
+  readonly start: () => Promise<unknown>;
+}
+
+/** One link's requests: those under way, and those that wait, oldest first. */
+interface Line {
+  readonly underWay: Set<Waiting>;
+  readonly waiting: Waiting[];
+}
+
+const NOBODY_WAITS: Readonly<Wish> = { shown: false };
+
 interface Pending {
   readonly link: TerminalLink;
   readonly ticks: TickPayload[];
@@ -29,12 +49,16 @@ interface Pending {
   readonly settle: (end: { status: HistoryOutcome; error: number }) => void;
 }
 
-/** Asks MT5's history for ticks and bars, one request at a time per link, with a credit that keeps memory bounded. */
+/**
+ * Asks MT5's history for ticks and bars, with a credit that keeps memory bounded. On each link one request at a time is
+ * under way; what a chart waits for goes before everything else and does not wait for what is under way in the
+ * background (day figures, gaps): that may be a cold history that takes MT5 45 s to load.
+ */
 export class HistoryDesk {
   readonly #settings: Pick<CollectorSettings, "historyCredit" | "historyMs">;
   readonly #clock: Clock;
   readonly #pending = new Map<number, Pending>();
-  readonly #queues = new Map<TerminalLink, Promise<unknown>>();
+  readonly #lines = new Map<TerminalLink, Line>();
   #lastRequest = 0;
 
   constructor(settings: Pick<CollectorSettings, "historyCredit" | "historyMs">, clock: Clock) {
@@ -44,7 +68,7 @@ export class HistoryDesk {
 
   /** Ticks with fromMs <= time <= toMs, broker time. */
   ticks(link: TerminalLink, symbol: string, fromMs: number, toMs: number): Promise<HistoryAnswer<TickColumns>> {
-    return this.#inTurn(link, async () => {
+    return this.#inTurn(link, NOBODY_WAITS, async () => {
       const { status, error, ticks } = await this.#ask(link, (request, credit) =>
         link.send("HistoryTicksRequest", { fields: { request, symbol, fromMs, toMs, credit } }),
       );
@@ -52,15 +76,16 @@ export class HistoryDesk {
     });
   }
 
-  /** Bars that open in [fromMs, toMs], broker time. */
+  /** Bars that open in [fromMs, toMs], broker time. Whoever changes `wish` meanwhile calls `wishChanged`. */
   bars(
     link: TerminalLink,
     symbol: string,
     timeframe: Timeframe,
     fromMs: number,
     toMs: number,
+    wish: Readonly<Wish> = NOBODY_WAITS,
   ): Promise<HistoryAnswer<BarColumns>> {
-    return this.#inTurn(link, async () => {
+    return this.#inTurn(link, wish, async () => {
       const { status, error, bars } = await this.#ask(link, (request, credit) =>
         link.send("HistoryBarsRequest", { fields: { request, symbol, timeframe, fromMs, toMs, credit } }),
       );
@@ -85,16 +110,38 @@ export class HistoryDesk {
 
   closed(link: TerminalLink): void {
     for (const [request, pending] of this.#pending) if (pending.link === link) this.#end(request, "failed", 0);
-    this.#queues.delete(link);
+    this.#lines.delete(link);
   }
 
-  async #inTurn<T>(link: TerminalLink, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#queues.get(link) ?? Promise.resolve()).then(work);
-    this.#queues.set(
-      link,
-      turn.catch(() => undefined),
-    );
-    return turn;
+  /** A request that waits in the background is waited for by a chart now. */
+  wishChanged(): void {
+    for (const line of this.#lines.values()) this.#startNext(line);
+  }
+
+  #inTurn<T>(link: TerminalLink, wish: Readonly<Wish>, work: () => Promise<T>): Promise<T> {
+    const line: Line = this.#lines.get(link) ?? { underWay: new Set(), waiting: [] };
+    this.#lines.set(link, line);
+    return new Promise((resolve, reject) => {
+      line.waiting.push({ wish, start: () => work().then(resolve, reject) });
+      this.#startNext(line);
+    });
+  }
+
+  /** Starts what may start: a chart's request beside those of the background, any other only alone. */
+  #startNext(line: Line): void {
+    for (;;) {
+      const { underWay, waiting } = line;
+      const shown = waiting.findIndex(({ wish }) => wish.shown);
+      const at = shown >= 0 ? shown : 0;
+      const busy = shown >= 0 ? [...underWay].some(({ wish }) => wish.shown) : underWay.size > 0;
+      const turn = busy ? undefined : waiting.splice(at, 1)[0];
+      if (turn === undefined) return;
+      underWay.add(turn);
+      void turn.start().then(() => {
+        underWay.delete(turn);
+        this.#startNext(line);
+      });
+    }
   }
 
   #ask(link: TerminalLink, send: (request: number, credit: number) => void) {

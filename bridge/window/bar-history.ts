@@ -16,9 +16,14 @@ export interface KnownInstruments {
 /** Completes stored bars from the broker's history. @returns whether nothing older exists. */
 export type CompleteBars = (
   instrument: InstrumentId,
-  timeframe: Timeframe,
-  beforeMs: number,
-  limit: number,
+  wanted: {
+    readonly timeframe: Timeframe;
+    /** About `limit` bars before this broker time. */
+    readonly beforeMs: number;
+    readonly limit: number;
+    /** A chart in view waits for them: they go before what nobody looks at. */
+    readonly shown: boolean;
+  },
 ) => Promise<boolean>;
 
 /**
@@ -64,7 +69,7 @@ export class BarHistory {
   async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest): Promise<Bars> {
     const stream = await this.#stream(instrumentId);
     const to = Math.min(beforeMs ?? Number.MAX_SAFE_INTEGER, this.#present(instrumentId));
-    const complete = await this.#completed(stream, instrumentId, timeframe, to, limit);
+    const complete = await this.#completed(stream, instrumentId, { timeframe, beforeMs: to, limit, shown: true });
     const columns = await this.#read(stream, instrumentId, timeframe, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
     const all = complete && count < limit;
@@ -74,7 +79,8 @@ export class BarHistory {
   /** The newest day bars, completed from the broker's history. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async days(instrumentId: InstrumentId, limit: number): Promise<BarUpdate[]> {
     const stream = await this.#stream(instrumentId);
-    await this.#completed(stream, instrumentId, "D1", this.#present(instrumentId), limit);
+    const wanted = { timeframe: "D1", beforeMs: this.#present(instrumentId), limit, shown: false } as const;
+    await this.#completed(stream, instrumentId, wanted);
     return this.newest(instrumentId, "D1", limit);
   }
 
@@ -132,13 +138,8 @@ export class BarHistory {
   }
 
   /** @returns whether nothing older exists, as far as that was found out in time. */
-  async #completed(
-    stream: number,
-    instrument: InstrumentId,
-    timeframe: Timeframe,
-    beforeMs: number,
-    limit: number,
-  ): Promise<boolean> {
+  async #completed(stream: number, instrument: InstrumentId, wanted: Parameters<CompleteBars>[1]): Promise<boolean> {
+    const { timeframe, beforeMs, limit } = wanted;
     const now = this.#brokerNow(instrument);
     // Without a sign of the broker there is nobody to ask; whoever shows too few bars asks again.
     if (now === undefined) return false;
@@ -147,7 +148,8 @@ export class BarHistory {
     const patience = Promise.withResolvers<boolean>();
     const cancel = this.#clock.after(PATIENCE_MS[count >= enough ? "enough" : "little"], () => patience.resolve(false));
     // Whatever keeps the broker's history away has been reported by the collector: the chart shows what is stored.
-    const completing = this.#complete(instrument, timeframe, Math.min(beforeMs, now + 1), limit).catch(() => false);
+    const upTo = { ...wanted, beforeMs: Math.min(beforeMs, now + 1) };
+    const completing = this.#complete(instrument, upTo).catch(() => false);
     try {
       return await Promise.race([completing, patience.promise]);
     } finally {

@@ -67,7 +67,12 @@ describe.each<WireKind>(["memory", "zeromq"])("the paper terminal over %s", (wir
     const { chain, market } = await open(wire);
     await until(() => chain.firstQuotes.has(instrument("EURUSD")));
     for (const timeframe of ["M1", "H1", "D1"] as const) {
-      await chain.collector.completeBars(instrument("EURUSD"), timeframe, market.now(), 300);
+      await chain.collector.completeBars(instrument("EURUSD"), {
+        timeframe,
+        beforeMs: market.now(),
+        limit: 300,
+        shown: true,
+      });
       const stream = await until(() => chain.collector.streamOf(instrument("EURUSD")));
       const bars = await chain.store.readBars(stream, timeframe, 0, Number.MAX_SAFE_INTEGER, 300);
       expect(bars.count).toBe(300);

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { HistoryDesk } from "#bridge/data-collector/history-desk.ts";
+import { BarBackfill } from "#bridge/data-collector/bar-backfill.ts";
+import { HistoryDesk, type Wish } from "#bridge/data-collector/history-desk.ts";
+import { StreamFlow } from "#bridge/data-collector/stream-flow.ts";
 import type { BridgeMessage, TerminalLink } from "#bridge/ports/terminal-link.ts";
 import type { Body } from "#shared/link/frame.ts";
 import { encodeTickPayload } from "#shared/link/ticks.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
+import type { Timeframe } from "#shared/market/timeframe.ts";
 import { columnsOf, plainOf, walk } from "#test/fixtures/plain-ticks.ts";
 import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
@@ -97,4 +101,91 @@ test("a request that falls silent is cancelled and ends as a timeout; one whose 
   expect((await cut).status).toBe("failed");
   state.open = false;
   expect((await desk.ticks(link, "EURUSD", 1, 2)).status).toBe("failed");
+});
+
+test("what a chart waits for is asked at once, beside what is under way in the background, and before what waits there", async () => {
+  const { desk, link, sent, end } = setUp();
+  const answered: string[] = [];
+  const ask = (symbol: string, wish?: Wish): void => {
+    void desk.bars(link, symbol, "D1", 1, 2, wish).then(() => answered.push(symbol));
+  };
+  const asked = (): unknown[] => sent.map(({ fields }) => fields["symbol"]);
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const waited = { shown: false };
+  for (const symbol of ["EURUSD", "GBPUSD", "USDJPY"]) ask(symbol);
+  ask("XAUUSD", waited);
+  ask("US500", { shown: true });
+  ask("DE40", { shown: true });
+  expect(asked()).toEqual(["EURUSD", "US500"]);
+  end(2);
+  await settled();
+  expect(asked()).toEqual(["EURUSD", "US500", "DE40"]);
+  end(3);
+  await settled();
+  expect(asked(), "the background goes on only when its own request is answered").toHaveLength(3);
+  waited.shown = true;
+  desk.wishChanged();
+  expect(asked().at(-1)).toBe("XAUUSD");
+  for (const request of [1, 4, 5, 6]) {
+    end(request);
+    await settled();
+  }
+  expect(answered).toEqual(["US500", "DE40", "EURUSD", "XAUUSD", "GBPUSD", "USDJPY"]);
+});
+
+test("requests that wait when the link closes end as failed, every one", async () => {
+  const { desk, link, state } = setUp();
+  const answers = ["EURUSD", "GBPUSD", "USDJPY"].map((symbol) => desk.bars(link, symbol, "D1", 1, 2));
+  state.open = false;
+  desk.closed(link);
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(["failed", "failed", "failed"]);
+});
+
+/** A broker's history that takes 500 ms for each request, one after another or several at once. */
+function slowBroker() {
+  const { clock, desk, link } = setUp();
+  const slow = {
+    ...link,
+    open: true,
+    send: (name: BridgeMessage, { fields }: { fields: Record<string, unknown> }) => {
+      if (name !== "HistoryBarsRequest") return;
+      const request = Number(fields["request"]);
+      clock.after(500, () => {
+        const header = { session: 1n, seq: 1n, protocol: 1, count: 0 };
+        const answer = { request, status: "complete", total: 0n, error: 0 } as const;
+        desk.frame(slow, { name: "HistoryEnd", header, fields: answer, items: [] });
+      });
+    },
+  } as unknown as TerminalLink;
+  const backfill = new BarBackfill({ putBars: () => Promise.resolve() }, desk);
+  const flow = (symbol: string) => new StreamFlow(`1@X/${symbol}` as InstrumentId, symbol, 1);
+  const answeredMs = new Map<string, number>();
+  const ask = (symbol: string, timeframe: Timeframe, shown: boolean): void => {
+    const wanted = { timeframe, beforeMs: Date.UTC(2026, 10, 16), limit: 2, shown };
+    void backfill
+      .ensure(slow, flow(symbol), wanted)
+      .then(() => answeredMs.set(`${symbol} ${timeframe}`, clock.monotonicMs()));
+  };
+  return { clock, ask, answeredMs };
+}
+
+test("on a first start the chart in view does not wait for the days of all the other symbols", async () => {
+  const { clock, ask, answeredMs } = slowBroker();
+  const symbols = Array.from({ length: 17 }, (_, i) => `S${i}`);
+  for (const symbol of symbols) ask(symbol, "D1", false);
+  await clock.advance(100);
+  ask("S9", "M1", true);
+  await clock.advance(10_000);
+  expect(answeredMs.get("S9 M1")).toBe(600);
+  expect(Math.max(...symbols.map((symbol) => answeredMs.get(`${symbol} D1`) ?? Infinity))).toBe(17 * 500 + 100);
+});
+
+test("a chart of days takes the place of the same days that waited in the background", async () => {
+  const { clock, ask, answeredMs } = slowBroker();
+  for (let i = 0; i < 17; i++) ask(`S${i}`, "D1", false);
+  await clock.advance(100);
+  ask("S16", "D1", true);
+  await clock.advance(10_000);
+  expect(answeredMs.get("S16 D1")).toBe(600);
+  expect(answeredMs.get("S15 D1")).toBe(16 * 500 + 100);
 });
