@@ -1,0 +1,127 @@
+import type { MinorUnits, UtcMs } from "../../market/brands.ts";
+import type { DayRule } from "./risk-calendar.ts";
+import { dayAt } from "./risk-calendar.ts";
+import type { RiskDay, RiskRecord } from "./risk-record.ts";
+import { asMinor } from "../valuation/minor-units.ts";
+
+/** What the transitions need of an account's limits. */
+export interface DayTerms {
+  readonly day: DayRule;
+  readonly initialBalance: MinorUnits;
+}
+
+/** An account's figures at an instant, minor units. */
+export interface Figures {
+  readonly balance: MinorUnits;
+  readonly equity: MinorUnits;
+  readonly atMs: UtcMs;
+}
+
+/** A deal as the day counts it. `net`: profit + swap + commission + fee; 0 < opened only for deals that open a position. */
+export interface DayDeal {
+  readonly atMs: UtcMs;
+  readonly opens: boolean;
+  readonly net: MinorUnits;
+  /** Paid in or out: moves the balance, is no result. */
+  readonly isBalance: boolean;
+}
+
+const higher = (a: MinorUnits, b: MinorUnits): MinorUnits => (a > b ? a : b);
+
+/**
+ * The first record of an account. The day's start is not known then (the account may have traded before): the initial
+ * balance is taken on its first day, as prop rules do, unless the balance now is higher.
+ */
+export function firstRecord(terms: DayTerms, now: Figures, confirmedStart: MinorUnits | null = null): RiskRecord {
+  const startBalance = confirmedStart ?? now.balance;
+  return {
+    version: 1,
+    day: {
+      ...dayAt(terms.day, now.atMs),
+      startBalance,
+      startEquity: higher(startBalance, now.equity),
+      confirmed: confirmedStart !== null,
+      trades: 0,
+      realised: asMinor(0),
+    },
+    balance: now.balance,
+    equity: now.equity,
+    atMs: now.atMs,
+    peakEquity: higher(higher(terms.initialBalance, startBalance), now.equity),
+    peakDayEndBalance: higher(terms.initialBalance, startBalance),
+    bestDay: null,
+    profitableDays: asMinor(0),
+  };
+}
+
+/** Closes the days that have ended by `nowMs` with the last known figures, and begins the one that `nowMs` lies in. */
+export function onDayStart(record: RiskRecord, terms: DayTerms, nowMs: UtcMs): RiskRecord {
+  if (nowMs < record.day.endMs) return record;
+  const { day, balance, equity } = record;
+  const best = record.bestDay;
+  const won = day.realised > 0;
+  const next: RiskDay = {
+    ...dayAt(terms.day, nowMs),
+    startBalance: balance,
+    startEquity: equity,
+    confirmed: false,
+    trades: 0,
+    realised: asMinor(0),
+  };
+  return {
+    ...record,
+    day: next,
+    peakDayEndBalance: higher(record.peakDayEndBalance, balance),
+    bestDay: won && day.realised > (best?.profit ?? 0) ? { key: day.key, profit: day.realised } : best,
+    profitableDays: won ? asMinor(record.profitableDays + day.realised) : record.profitableDays,
+  };
+}
+
+/** Longest silence across a reset after which the last figures still count as those of the reset. */
+const WATCHED_MS = 10_000;
+
+/**
+ * The account's figures as they are now. The first ones after a reset confirm the day's start when the account was
+ * watched up to it; else the higher of before and after is taken: the floor is then never too low.
+ */
+export function onAccount(record: RiskRecord, terms: DayTerms, now: Figures): RiskRecord {
+  if (now.atMs < record.atMs) return record;
+  const rolled = onDayStart(record, terms, now.atMs);
+  const began = rolled !== record;
+  const watched = began && now.atMs - record.atMs <= WATCHED_MS;
+  const day = began ? startedWith(rolled.day, now, watched) : rolled.day;
+  return {
+    ...rolled,
+    day,
+    balance: now.balance,
+    equity: now.equity,
+    atMs: now.atMs,
+    peakEquity: higher(rolled.peakEquity, now.equity),
+  };
+}
+
+function startedWith(day: RiskDay, now: Figures, watched: boolean): RiskDay {
+  if (watched) return { ...day, confirmed: true };
+  return {
+    ...day,
+    startBalance: higher(day.startBalance, now.balance),
+    startEquity: higher(day.startEquity, now.equity),
+  };
+}
+
+/** A deal of the day. One of an earlier day changes nothing here: the day's start holds it already. */
+export function onDeal(record: RiskRecord, terms: DayTerms, deal: DayDeal): RiskRecord {
+  const rolled = onDayStart(record, terms, deal.atMs);
+  if (deal.atMs < rolled.day.startMs) return rolled;
+  const { day } = rolled;
+  const realised = deal.isBalance ? day.realised : asMinor(day.realised + deal.net);
+  return { ...rolled, day: { ...day, trades: day.trades + (deal.opens ? 1 : 0), realised } };
+}
+
+/** What the broker's history says the balance was at the day's start (and equity, where somebody knows it). */
+export function confirmDayStart(record: RiskRecord, balance: MinorUnits, equity: MinorUnits | null): RiskRecord {
+  return {
+    ...record,
+    day: { ...record.day, startBalance: balance, startEquity: equity ?? record.day.startEquity, confirmed: true },
+  };
+}

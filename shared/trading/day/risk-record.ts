@@ -1,0 +1,39 @@
+import type { MinorUnits, UtcMs } from "../../market/brands.ts";
+
+/** One day of an account as its rule counts it. */
+export interface RiskDay {
+  readonly key: string;
+  readonly startMs: UtcMs;
+  readonly endMs: UtcMs;
+  readonly startBalance: MinorUnits;
+  readonly startEquity: MinorUnits;
+  /**
+   * False when nobody watched the account at the reset: then the higher of the balances known before and after it is
+   * taken, which leaves the least room, until `confirmDayStart`.
+   */
+  readonly confirmed: boolean;
+  /** Positions opened. */
+  readonly trades: number;
+  /** Profit, swap, commission and fee of the day's deals. */
+  readonly realised: MinorUnits;
+}
+
+/**
+ * What an account's limits must remember. Whole numbers and text only: JSON in the ledger. One account each; nothing of
+ * it is ever shared between accounts.
+ */
+export interface RiskRecord {
+  readonly version: 1;
+  readonly day: RiskDay;
+  /** Last figures seen. */
+  readonly balance: MinorUnits;
+  readonly equity: MinorUnits;
+  readonly atMs: UtcMs;
+  /** Highest equity ever seen; never falls. */
+  readonly peakEquity: MinorUnits;
+  /** Highest balance at the end of any day, and not below the initial balance; never falls. */
+  readonly peakDayEndBalance: MinorUnits;
+  /** Best day that has ended, and the sum of all profitable days. */
+  readonly bestDay: { readonly key: string; readonly profit: MinorUnits } | null;
+  readonly profitableDays: MinorUnits;
+}
