@@ -2,26 +2,25 @@ import type { AnyFrame, Frame, ItemOf } from "#shared/link/frame.ts";
 import type { PeekedTicks } from "#shared/link/peek-ticks.ts";
 import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
-import type { StreamCursor } from "../ports/tick-store.ts";
 import { Asks } from "./asks.ts";
 import type { CollectorPorts } from "./collector-ports.ts";
 import type { Committer } from "./committer.ts";
+import type { DigestDesk } from "./digest-desk.ts";
 import { GapFiller } from "./gap-filler.ts";
 import type { HistoryDesk } from "./history-desk.ts";
+import { HistoryServices } from "./history-services.ts";
 import { MarketHours } from "./market-hours.ts";
 import { Parts } from "./parts.ts";
+import { type OpenedStream, subscriptionOf } from "./stream-cursors.ts";
 import { StreamFlow } from "./stream-flow.ts";
 import { chooseSymbols } from "./symbol-choice.ts";
 import { TailCheck } from "./tail-check.ts";
+import { TakeUp } from "./take-up.ts";
 import { pause, untilDone, wordsOf } from "./until-done.ts";
-
-/** Subscriptions of 68 bytes that fit one frame, with room to spare. */
-const STREAMS_A_FRAME = 500;
 
 /** A program sends at most `maxUnackedFrames` ahead, a tenth of this; more would fill our memory. */
 const MAX_UNCOMMITTED = 1_024;
 
-type Subscription = ItemOf<"Subscribe">;
 type Subscribed = readonly ItemOf<"Subscribed">[];
 
 /** Collects one account's ticks, from whichever of its terminals is connected: takes streams up, keeps them in order. */
@@ -37,7 +36,8 @@ export class AccountCollector {
   readonly #sessions = new Parts<ItemOf<"SymbolSessions">>();
   readonly #names = new Parts<ItemOf<"SymbolList">>();
   readonly #links: TerminalLink[] = [];
-  readonly #historyLinks: TerminalLink[] = [];
+  readonly #services: HistoryServices;
+  readonly #takeUps: TakeUp;
   /** Fruitless attempts to take a stream up since its last commit. */
   readonly #failures = new Map<StreamFlow, number>();
   /** From which stored tick on a silence would be suspicious, per stream. */
@@ -45,14 +45,33 @@ export class AccountCollector {
   #subscribed = false;
   #brokerLost = false;
 
-  constructor(account: AccountId, ports: CollectorPorts, committer: Committer, history: HistoryDesk) {
+  constructor(
+    account: AccountId,
+    ports: CollectorPorts,
+    committer: Committer,
+    { history, digests }: { readonly history: HistoryDesk; readonly digests: DigestDesk },
+  ) {
     this.account = account;
     this.#ports = ports;
     this.#committer = committer;
     const { clock, settings, store, events } = ports;
     this.#asks = new Asks(clock, settings.answerMs);
-    this.#tails = new TailCheck({ store, history, events, tailTicks: settings.tailTicks });
+    const settled = (): void => {
+      if (this.active !== undefined) this.#maybeSynchronised(this.active);
+    };
+    this.#tails = new TailCheck({ store, history, digests, events, tailTicks: settings.tailTicks, settled });
     this.#gaps = new GapFiller({ store, history, clock, events, settings });
+    this.#services = new HistoryServices({ clock, events, account, serviceMs: settings.serviceMs });
+    this.#takeUps = new TakeUp({
+      clock,
+      digests,
+      tails: this.#tails,
+      open: (symbol) => this.#openStream(symbol),
+      subscribe: (streams) => this.#subscribe(streams),
+      service: (link) => this.#services.awaited(link),
+      reader: (link) => this.#services.of(link) ?? link,
+      wanted: (link) => link === this.active,
+    });
   }
 
   /** The link whose ticks are collected; another terminal of the same login stands by. */
@@ -62,7 +81,7 @@ export class AccountCollector {
 
   /** Where history is asked for: a service of its own where there is one, because such calls may block for long. */
   get historyLink(): TerminalLink | undefined {
-    return this.#historyLinks.find(({ terminal }) => terminal === this.active?.terminal) ?? this.active;
+    return this.active && (this.#services.of(this.active) ?? this.active);
   }
 
   flowOf(symbol: string): StreamFlow | undefined {
@@ -70,7 +89,10 @@ export class AccountCollector {
   }
 
   opened(link: TerminalLink): void {
-    if (link.role === "historyService") this.#historyLinks.push(link);
+    if (link.role === "historyService") {
+      this.#services.opened(link);
+      if (this.#subscribed && link.terminal === this.active?.terminal) this.#readHistory(link);
+    }
     if (link.role !== "ea") return;
     this.#links.push(link);
     if (this.active === link) return void this.#takeUp(link);
@@ -83,11 +105,11 @@ export class AccountCollector {
 
   closed(link: TerminalLink): void {
     const wasActive = this.active === link;
-    for (const links of [this.#links, this.#historyLinks])
-      if (links.includes(link)) links.splice(links.indexOf(link), 1);
+    this.#services.closed(link);
+    if (this.#links.includes(link)) this.#links.splice(this.#links.indexOf(link), 1);
     if (!wasActive) return;
     this.#asks.closed();
-    for (const flow of this.#flows.values()) this.#suspend(flow);
+    for (const flow of this.#flows.values()) flow.suspend();
     if (this.active !== undefined) void this.#takeUp(this.active);
   }
 
@@ -130,11 +152,6 @@ export class AccountCollector {
       case "Subscribed":
         this.#streamStates(frame.items);
         return this.#asks.answer(frame.fields.request, frame.items);
-      case "TailDigest": {
-        const flow = this.#flows.get(frame.fields.stream);
-        if (flow !== undefined) void this.#tailDigest(link, flow, frame);
-        return;
-      }
       case "EpochOpened":
         return this.#epochOpened(frame.fields);
       case "SymbolSpecs":
@@ -166,6 +183,17 @@ export class AccountCollector {
     void this.#gaps.look(this.historyLink ?? link, flow, { fromMs, toMs }, () => this.#hours.get(flow.symbol));
   }
 
+  /** A program may not wait for MT5's history, so what was asked for waits for its terminal's history service. */
+  serviceNeeded(link: TerminalLink): void {
+    void this.#services.awaited(link);
+  }
+
+  /** What waited for somebody who may read MT5's history. */
+  #readHistory(link: TerminalLink): void {
+    this.#tails.resume(link);
+    for (const flow of this.#flows.values()) void this.#gaps.resume(link, flow);
+  }
+
   /** Takes every chosen stream up where the store stands. */
   async #takeUp(link: TerminalLink): Promise<void> {
     const { store, clock, settings } = this.#ports;
@@ -175,16 +203,13 @@ export class AccountCollector {
       await store.recordOffset(link.account.server, clock.utcMs() + offsetMs, link.utcOffsetS);
       const symbols = await this.#symbols(link);
       await this.#committer.drained();
-      const wishes: Subscription[] = [];
-      for (const symbol of symbols) wishes.push(await this.#openStream(symbol));
-      if (link !== this.active) return;
-      for (let at = 0; at < wishes.length; at += STREAMS_A_FRAME)
-        await this.#subscribe(link, wishes.slice(at, at + STREAMS_A_FRAME));
-      this.#subscribed = true;
-      this.#maybeSynchronised(link);
-      for (const flow of this.#flows.values()) void this.#gaps.resume(this.historyLink ?? link, flow);
       // A history that MT5 cannot read must not keep the link from being called live.
       clock.after(settings.historyMs, () => link === this.active && link.markSynchronised());
+      await this.#takeUps.run(link, symbols);
+      if (link !== this.active) return;
+      this.#subscribed = true;
+      this.#maybeSynchronised(link);
+      this.#readHistory(this.historyLink ?? link);
     });
   }
 
@@ -205,26 +230,21 @@ export class AccountCollector {
     return chosen;
   }
 
-  async #openStream(symbol: string): Promise<Subscription> {
+  async #openStream(symbol: string): Promise<OpenedStream> {
     const { store, instruments } = this.#ports;
     const spec = instruments.get(this.account, symbol);
     const instrument = `${this.account}/${symbol}` as InstrumentId;
     const { stream, cursor } = await store.openStream(instrument, spec?.point ?? 0, spec?.digits ?? 0);
     const flow = this.#flows.get(stream) ?? new StreamFlow(instrument, symbol, stream);
     this.#flows.set(stream, flow);
-    const digestFromMs = await this.#tails.prepare(flow, cursor);
     flow.resume(cursor);
     if (cursor.timeMs > 0) this.#suspicious.set(flow, cursor.timeMs);
-    return wish(flow, cursor, digestFromMs);
+    return { flow, cursor };
   }
 
-  async #subscribe(link: TerminalLink, items: readonly Subscription[]): Promise<void> {
-    await this.#asks.ask<Subscribed>((request) => link.send("Subscribe", { fields: { request }, items }));
-  }
-
-  #suspend(flow: StreamFlow): void {
-    flow.suspend();
-    this.#tails.forget(flow.stream);
+  async #subscribe(streams: readonly OpenedStream[]): Promise<void> {
+    const items = streams.map(subscriptionOf);
+    await this.#asks.ask<Subscribed>((request) => this.active?.send("Subscribe", { fields: { request }, items }));
   }
 
   /** Takes one stream up at its stored cursor, later each time it fails again. */
@@ -249,7 +269,7 @@ export class AccountCollector {
       const cursor = await store.cursor(flow.stream);
       if (link !== this.active) return;
       flow.resume(cursor);
-      await this.#subscribe(link, [wish(flow, cursor, 0)]);
+      await this.#subscribe([{ flow, cursor }]);
     });
   }
 
@@ -257,18 +277,8 @@ export class AccountCollector {
     for (const { stream, status, error } of states) {
       const flow = this.#flows.get(stream);
       if (flow === undefined || status === "live") continue;
-      this.#tails.forget(stream);
       this.#report("warning", "STREAM_NOT_LIVE", `MT5 gives no ticks of ${flow.symbol}: ${status} (error ${error}).`);
     }
-  }
-
-  async #tailDigest(link: TerminalLink, flow: StreamFlow, frame: Frame<"TailDigest">): Promise<void> {
-    try {
-      await this.#tails.frame(this.historyLink ?? link, flow, frame);
-    } catch (error) {
-      this.#report("warning", "HISTORY_NOT_COMPARED", `${flow.symbol}: ${wordsOf(error)}`);
-    }
-    this.#maybeSynchronised(link);
   }
 
   #maybeSynchronised(link: TerminalLink): void {
@@ -331,13 +341,3 @@ export class AccountCollector {
     this.#ports.events.report({ severity, code, message, details: { account: this.account } });
   }
 }
-
-const wish = ({ stream, symbol }: StreamFlow, cursor: StreamCursor, digestFromMs: number): Subscription => ({
-  stream,
-  symbol,
-  epoch: cursor.epoch,
-  seq: cursor.seq,
-  cursorMs: cursor.timeMs,
-  countAtCursor: cursor.countAtTime,
-  digestFromMs,
-});

@@ -8,6 +8,7 @@ import { AccountCollector } from "./account-collector.ts";
 import { BarBackfill, type WantedBars } from "./bar-backfill.ts";
 import type { CollectorPorts } from "./collector-ports.ts";
 import { Committer } from "./committer.ts";
+import { DigestDesk } from "./digest-desk.ts";
 import { HistoryDesk } from "./history-desk.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 import { wordsOf } from "./until-done.ts";
@@ -23,6 +24,7 @@ export class DataCollector implements TerminalLinkListener {
   readonly #ports: CollectorPorts;
   readonly #committer: Committer;
   readonly #history: HistoryDesk;
+  readonly #digests: DigestDesk;
   readonly #backfill: BarBackfill;
   readonly #accounts = new Map<AccountId, AccountCollector>();
   readonly #owners = new Map<StreamFlow, AccountCollector>();
@@ -31,7 +33,8 @@ export class DataCollector implements TerminalLinkListener {
   constructor(given: CollectorPorts) {
     const ports = { ...given, events: new MeasuredEvents(given.events, given.clock, EVENTS_A_MINUTE) };
     this.#ports = ports;
-    this.#history = new HistoryDesk(ports.settings, ports.clock);
+    this.#history = new HistoryDesk(ports.settings, ports.clock, (link) => this.#account(link).serviceNeeded(link));
+    this.#digests = new DigestDesk(ports.settings, ports.clock);
     this.#backfill = new BarBackfill(ports.store, this.#history);
     this.#committer = new Committer({
       store: ports.store,
@@ -83,6 +86,7 @@ export class DataCollector implements TerminalLinkListener {
 
   closed(link: TerminalLink): void {
     this.#history.closed(link);
+    this.#digests.closed(link);
     this.#backfill.linkLost();
     this.#account(link).closed(link);
   }
@@ -112,6 +116,7 @@ export class DataCollector implements TerminalLinkListener {
     if (frame.name === "HistoryTicks" || frame.name === "HistoryBars" || frame.name === "HistoryEnd") {
       return this.#history.frame(link, frame);
     }
+    if (frame.name === "TailDigest") return this.#digests.frame(link, frame);
     if (frame.name === "OffsetChanged") this.#offset(link, frame.fields.brokerMs, frame.fields.newOffsetS);
     this.#account(link).frame(link, frame);
   }
@@ -130,7 +135,10 @@ export class DataCollector implements TerminalLinkListener {
     const { id } = link.account;
     const known = this.#accounts.get(id);
     if (known !== undefined) return known;
-    const made = new AccountCollector(id, this.#ports, this.#committer, this.#history);
+    const made = new AccountCollector(id, this.#ports, this.#committer, {
+      history: this.#history,
+      digests: this.#digests,
+    });
     this.#accounts.set(id, made);
     return made;
   }

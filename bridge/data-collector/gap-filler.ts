@@ -9,8 +9,9 @@ import type { CollectorSettings } from "./settings.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 import { pause, wordsOf } from "./until-done.ts";
 
-/** The detail of a gap that is on record and still to be asked about. */
+/** The details of a gap that is on record and still to be asked about. */
 const NOT_LOOKED_INTO = "the connection was down; MT5's history has not been asked yet";
+const NEEDS_SERVICE = "the connection was down; start the history service in MT5, then its history is asked";
 /** The market's hours are told within this time of the first ticks. */
 const HOURS_MS = 1_000;
 
@@ -58,7 +59,7 @@ export class GapFiller {
   async resume(link: TerminalLink, flow: StreamFlow): Promise<void> {
     const { store, clock, settings } = this.#ports;
     const open = await store.gaps(flow.stream).then(
-      (gaps) => gaps.filter(({ detail }) => detail === NOT_LOOKED_INTO),
+      (gaps) => gaps.filter(({ detail }) => detail === NOT_LOOKED_INTO || detail === NEEDS_SERVICE),
       // What could not be read now is looked at again at the next connection.
       () => [],
     );
@@ -80,6 +81,9 @@ export class GapFiller {
   async #fill(link: TerminalLink, flow: StreamFlow, fromMs: number, toMs: number): Promise<void> {
     const { store, history } = this.#ports;
     const ticks = await this.#persist(link, () => history.ticks(link, flow.symbol, fromMs, toMs));
+    if (ticks.status === "serviceNeeded") {
+      return store.recordGap({ stream: flow.stream, fromMs, toMs, reason: "DISCONNECTED", detail: NEEDS_SERVICE });
+    }
     const bars = await this.#persist(link, () => history.bars(link, flow.symbol, "M1", fromMs, toMs));
     if (bars.status === "complete" && bars.data.count > 0) await store.putBars(flow.stream, "M1", bars.data);
     const minutes = `${bars.data.count} minute bars are known`;
@@ -107,7 +111,8 @@ export class GapFiller {
   async #persist<T>(link: TerminalLink, ask: () => Promise<HistoryAnswer<T>>): Promise<HistoryAnswer<T>> {
     const { settings, clock } = this.#ports;
     let answer = await ask();
-    for (let tries = 1; answer.status !== "complete" && link.open && tries < settings.warnAfterTries; tries++) {
+    const final = (): boolean => answer.status === "complete" || answer.status === "serviceNeeded";
+    for (let tries = 1; !final() && link.open && tries < settings.warnAfterTries; tries++) {
       await pause(clock, settings.backOffFirstMs * 2 ** tries);
       answer = await ask();
     }

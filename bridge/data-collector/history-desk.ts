@@ -9,7 +9,7 @@ import type { CollectorSettings } from "./settings.ts";
 
 export type HistoryOutcome = Frame<"HistoryEnd">["fields"]["status"];
 
-/** What MT5's history says of a span; empty unless `status` is complete. */
+/** What MT5's history says of a span; empty unless `status` is complete. Bars with `serviceNeeded` are what is at hand. */
 export interface HistoryAnswer<T> {
   readonly status: HistoryOutcome;
   /** MQL5's GetLastError() when it failed. */
@@ -59,11 +59,18 @@ export class HistoryDesk {
   readonly #clock: Clock;
   readonly #pending = new Map<number, Pending>();
   readonly #lines = new Map<TerminalLink, Line>();
+  readonly #serviceNeeded: (link: TerminalLink) => void;
   #lastRequest = 0;
 
-  constructor(settings: Pick<CollectorSettings, "historyCredit" | "historyMs">, clock: Clock) {
+  /** @param serviceNeeded a program may not wait for MT5's history: its terminal's history service would. */
+  constructor(
+    settings: Pick<CollectorSettings, "historyCredit" | "historyMs">,
+    clock: Clock,
+    serviceNeeded: (link: TerminalLink) => void = () => undefined,
+  ) {
     this.#settings = settings;
     this.#clock = clock;
+    this.#serviceNeeded = serviceNeeded;
   }
 
   /** Ticks with fromMs <= time <= toMs, broker time. */
@@ -89,7 +96,8 @@ export class HistoryDesk {
       const { status, error, bars } = await this.#ask(link, (request, credit) =>
         link.send("HistoryBarsRequest", { fields: { request, symbol, timeframe, fromMs, toMs, credit } }),
       );
-      return { status, error, data: status === "complete" ? columns(bars) : emptyBarColumns(0) };
+      const usable = status === "complete" || status === "serviceNeeded";
+      return { status, error, data: usable ? columns(bars) : emptyBarColumns(0) };
     });
   }
 
@@ -97,7 +105,10 @@ export class HistoryDesk {
     const { request } = frame.fields;
     const pending = this.#pending.get(request);
     if (pending?.link !== link) return;
-    if (frame.name === "HistoryEnd") return this.#end(request, frame.fields.status, frame.fields.error);
+    if (frame.name === "HistoryEnd") {
+      if (frame.fields.status === "serviceNeeded") this.#serviceNeeded(link);
+      return this.#end(request, frame.fields.status, frame.fields.error);
+    }
     if (frame.fields.part !== pending.nextPart || pending.nextPart >= pending.granted)
       return this.#end(request, "failed", 0);
     pending.nextPart += 1;

@@ -11,6 +11,8 @@ export interface CollectorSettings {
   readonly settleMs: number;
   /** Frames of a history request that may be under way. */
   readonly historyCredit: number;
+  /** How long the history service may take to connect after its EA, before the user is asked to start it. */
+  readonly serviceMs: number;
   /** Longest silence of a history request; MT5 may block 45 s on a cold history. */
   readonly historyMs: number;
   /** How long the EA may take to answer a request that needs no history. */
@@ -29,6 +31,7 @@ export const DEFAULT_COLLECTOR_SETTINGS: CollectorSettings = {
   gapMs: 60_000,
   settleMs: 10_000,
   historyCredit: 8,
+  serviceMs: 3_000,
   historyMs: 60_000,
   answerMs: 10_000,
   backOffFirstMs: 1_000,

@@ -1,30 +1,32 @@
 import { digestTicks, type MsDigest } from "#shared/link/digest.ts";
-import type { Frame } from "#shared/link/frame.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
-import type { StreamCursor, TickStore } from "../ports/tick-store.ts";
+import type { TickStore } from "../ports/tick-store.ts";
 import { differences, type Span } from "./digest-compare.ts";
+import { DIGEST_SERVICE_NEEDED, type DigestAnswer, type DigestDesk } from "./digest-desk.ts";
 import type { HistoryDesk } from "./history-desk.ts";
-import { Parts } from "./parts.ts";
 import type { StreamFlow } from "./stream-flow.ts";
+import type { OpenedStream } from "./stream-cursors.ts";
 import { wordsOf } from "./until-done.ts";
 
 /** So many separate differences are told as one span. */
 const MAX_SPANS = 16;
 
-interface Expected {
+/** The last stored ticks of a stream, as they are compared. */
+export interface Tail extends OpenedStream {
   readonly fromMs: number;
-  readonly cursor: StreamCursor;
   readonly ours: readonly MsDigest[];
-  readonly parts: Parts<MsDigest>;
 }
 
 export interface TailCheckPorts {
-  readonly store: Pick<TickStore, "readTail" | "readTicks" | "addRevision" | "recordGap">;
+  readonly store: Pick<TickStore, "readTail" | "readTicks" | "cursor" | "addRevision" | "recordGap">;
   readonly history: HistoryDesk;
+  readonly digests: DigestDesk;
   readonly events: EventSink;
   readonly tailTicks: number;
+  /** A comparison has come to its end. */
+  readonly settled: () => void;
 }
 
 /**
@@ -33,55 +35,82 @@ export interface TailCheckPorts {
  */
 export class TailCheck {
   readonly #ports: TailCheckPorts;
-  readonly #expected = new Map<number, Expected>();
+  /** Tails that wait for a program that may wait for MT5's history. */
+  readonly #deferred = new Map<StreamFlow, Tail>();
   #revising = 0;
 
   constructor(ports: TailCheckPorts) {
     this.#ports = ports;
   }
 
-  /** @returns from which broker ms the program shall digest its history; 0 = there is nothing to compare. */
-  async prepare(flow: StreamFlow, cursor: StreamCursor): Promise<number> {
-    this.#expected.delete(flow.stream);
+  /** @returns what is to be compared of a stream; null = nothing. */
+  async read({ flow, cursor }: OpenedStream): Promise<Tail | null> {
     const tail = cursor.timeMs === 0 ? null : await this.#ports.store.readTail(flow.stream, this.#ports.tailTicks);
     const fromMs = tail === null ? 0 : wholeFrom(tail);
-    if (tail === null || fromMs === 0) return 0;
+    if (tail === null || fromMs === 0) return null;
     const first = tail.timeMs.findIndex((timeMs) => timeMs >= fromMs);
-    this.#expected.set(flow.stream, { fromMs, cursor, ours: digestTicks(tail, first), parts: new Parts() });
-    return fromMs;
+    return { flow, cursor, fromMs, ours: digestTicks(tail, first) };
   }
 
   /** Whether a comparison is under way. */
   get waiting(): boolean {
-    return this.#expected.size > 0 || this.#revising > 0;
+    return this.#revising > 0;
   }
 
-  forget(stream: number): void {
-    this.#expected.delete(stream);
+  /** Keeps a tail until somebody can be asked. */
+  defer(tail: Tail): void {
+    this.#deferred.set(tail.flow, tail);
   }
 
-  /** Takes a TailDigest that answers a Subscribe. */
-  async frame(link: TerminalLink, flow: StreamFlow, { fields, items }: Frame<"TailDigest">): Promise<void> {
-    const expected = this.#expected.get(flow.stream);
-    if (expected === undefined || fields.fromMs !== expected.fromMs) return;
-    if (fields.error !== 0) return this.#unreadable(flow, fields.error);
-    const theirs = expected.parts.add(fields.fromMs, fields.part, fields.parts, items);
-    if (theirs === null) return;
-    this.#expected.delete(flow.stream);
+  /** Compares what was put off. */
+  resume(link: TerminalLink): void {
+    for (const tail of this.#deferred.values()) void this.compare(link, tail);
+  }
+
+  /**
+   * Resolves when MT5 has answered; what differs is looked into after that.
+   * @returns false when the program may not wait for MT5's history: the comparison is put off.
+   */
+  async compare(link: TerminalLink, tail: Tail): Promise<boolean> {
+    const { flow, cursor, fromMs } = tail;
+    this.#deferred.delete(flow);
+    const { stream, symbol } = flow;
+    const range = { stream, symbol, fromMs, toMs: cursor.timeMs, countAtEnd: cursor.countAtTime };
+    let answer: DigestAnswer;
+    try {
+      answer = await this.#ports.digests.ask(link, range);
+    } catch (error) {
+      if (link.open) this.#notCompared(flow, wordsOf(error));
+      return true;
+    }
+    if (answer.error === DIGEST_SERVICE_NEEDED) {
+      this.defer(tail);
+      return false;
+    }
+    if (answer.error === 0) void this.#judge(link, tail, answer.digests);
+    else this.#notCompared(flow, `MT5 could not read it (error ${answer.error}).`);
+    return true;
+  }
+
+  async #judge(link: TerminalLink, tail: Tail, theirs: readonly MsDigest[]): Promise<void> {
     this.#revising += 1;
     try {
-      const spans = await this.#spans(flow, expected, theirs);
-      for (const span of spans) await this.#revise(link, flow, span);
+      const spans = await this.#spans(tail, theirs);
+      for (const span of spans) await this.#revise(link, tail.flow, span);
+    } catch (error) {
+      this.#notCompared(tail.flow, wordsOf(error));
     } finally {
       this.#revising -= 1;
+      this.#ports.settled();
     }
   }
 
-  async #spans(flow: StreamFlow, { fromMs, cursor, ours }: Expected, theirs: readonly MsDigest[]): Promise<Span[]> {
+  async #spans({ flow, fromMs, cursor, ours }: Tail, theirs: readonly MsDigest[]): Promise<Span[]> {
+    const { store } = this.#ports;
     let spans = differences(ours, theirs);
-    if (spans.length > 0 && cursor.epoch > 1) {
-      // A repeated hour: MT5's history holds both passes of it, our tail the last one only.
-      const both = await this.#ports.store.readTicks(flow.stream, fromMs, cursor.timeMs + 1);
+    if (spans.length > 0 && (await store.cursor(flow.stream)).epoch > 1) {
+      // A repeated hour: MT5's history holds both passes of it, our tail one only.
+      const both = await store.readTicks(flow.stream, fromMs, cursor.timeMs + 1);
       const joined = differences(digestTicks(sortedByTime(both)), theirs);
       if (joined.length < spans.length) spans = joined;
     }
@@ -119,13 +148,12 @@ export class TailCheck {
     }
   }
 
-  #unreadable(flow: StreamFlow, error: number): void {
-    this.#expected.delete(flow.stream);
+  #notCompared(flow: StreamFlow, why: string): void {
     this.#ports.events.report({
       severity: "info",
       code: "HISTORY_NOT_COMPARED",
-      message: `MT5 could not read its history of ${flow.symbol} (error ${error}). It is compared again at the next connection.`,
-      details: { instrument: flow.instrument, error },
+      message: `MT5's history of ${flow.symbol} was not compared with what was seen live: ${why} It is compared again at the next connection.`,
+      details: { instrument: flow.instrument },
     });
   }
 }

@@ -15,6 +15,10 @@ export interface StreamCursor {
   readonly countAtTime: number;
   /** Committed ticks of this epoch. */
   readonly total: number;
+  /** Broker ms of this epoch's first committed tick; 0 when none. */
+  readonly firstMs: number;
+  /** Latest broker ms committed in any earlier epoch; 0 when there is none. */
+  readonly pastMs: number;
 }
 
 /** One accepted frame of a stream, in the link's own bytes: the store keeps it as one row. */

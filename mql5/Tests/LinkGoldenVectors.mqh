@@ -780,7 +780,9 @@ bool Golden27()
    item.seq=0xFFFFFFFFFFFFFFE1;
    item.cursorMs=1763683200031;
    item.countAtCursor=4294967263;
-   item.digestFromMs=1763683200033;
+   item.epochFirstMs=1763683200033;
+   item.epochTicks=4294967261;
+   item.overlapUntilMs=1763683200035;
    golden.Append(item);
    ZeroMemory(item);
    item.stream=4294967263;
@@ -789,7 +791,9 @@ bool Golden27()
    item.seq=0x4600000000;
    item.cursorMs=1763683200036;
    item.countAtCursor=4294967258;
-   item.digestFromMs=1763683200038;
+   item.epochFirstMs=1763683200038;
+   item.epochTicks=4294967256;
+   item.overlapUntilMs=1763683200040;
    golden.Append(item);
    ZeroMemory(item);
    item.stream=4294967258;
@@ -798,14 +802,17 @@ bool Golden27()
    item.seq=0xFFFFFFFFFFFFFFD7;
    item.cursorMs=1763683200041;
    item.countAtCursor=4294967253;
-   item.digestFromMs=1763683200043;
+   item.epochFirstMs=1763683200043;
+   item.epochTicks=4294967251;
+   item.overlapUntilMs=1763683200045;
    golden.Append(item);
    return(golden.Same("Subscribe",
       "464c013203000000a397a6b5c4d3e2f11c00000000000000e4ffffffe4ffffff00000000000000000000000000000000"+
       "00000000000000000000000000000000e2ffffffe1ffffffffffffff1fecb5a39a010000dfffffff21ecb5a39a010000"+
-      "dffffffff09f9aa220466169726c65616400000000000000000000000000000000000000ddffffff0000000046000000"+
-      "24ecb5a39a010000daffffff26ecb5a39a010000daffffffe697a5e69cac000000000000000000000000000000000000"+
-      "0000000000000000d8ffffffd7ffffffffffffff29ecb5a39a010000d5ffffff2becb5a39a010000"));
+      "ddffffff23ecb5a39a010000dffffffff09f9aa220466169726c65616400000000000000000000000000000000000000"+
+      "ddffffff000000004600000024ecb5a39a010000daffffff26ecb5a39a010000d8ffffff28ecb5a39a010000daffffff"+
+      "e697a5e69cac0000000000000000000000000000000000000000000000000000d8ffffffd7ffffffffffffff29ecb5a3"+
+      "9a010000d5ffffff2becb5a39a010000d3ffffff2decb5a39a010000"));
   }
 
 bool Golden28()
@@ -932,10 +939,11 @@ bool Golden32()
    PutText(fields.symbol,"");
    fields.fromMs=1763683200035;
    fields.toMs=1763683200036;
+   fields.countAtEnd=4294967258;
    golden.Append(fields);
    return(golden.Same("DigestRequest",
       "464c013700000000a897a6b5c4d3e2f12100000000000000dfffffffdeffffff00000000000000000000000000000000"+
-      "0000000000000000000000000000000023ecb5a39a01000024ecb5a39a010000"));
+      "0000000000000000000000000000000023ecb5a39a01000024ecb5a39a010000daffffff"));
   }
 
 bool Golden33()
@@ -1128,12 +1136,12 @@ bool Golden40()
    FlHistoryEnd fields;
    ZeroMemory(fields);
    fields.request=4294967255;
-   fields.status=FL_HISTORY_STATUS_FAILED;
+   fields.status=FL_HISTORY_STATUS_SERVICE_NEEDED;
    fields.total=0xFFFFFFFFFFFFFFD5;
    fields.error=4294967252;
    golden.Append(fields);
    return(golden.Same("HistoryEnd",
-      "464c014100000000b097a6b5c4d3e2f12900000000000000d7ffffff06d5ffffffffffffffd4ffffff"));
+      "464c014100000000b097a6b5c4d3e2f12900000000000000d7ffffff07d5ffffffffffffffd4ffffff"));
   }
 
 bool Golden41()

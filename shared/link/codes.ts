@@ -134,6 +134,8 @@ export const HistoryStatus = codes("HistoryStatus", {
   notAvailable: 4,
   cancelled: 5,
   failed: 6,
+  /** This program may not wait for MT5's history: the history service has to be asked. */
+  serviceNeeded: 7,
 });
 export const LeaseStatus = codes("LeaseStatus", { none: 1, held: 2, lapsed: 3 });
 export const Severity = codes("Severity", { info: 1, warning: 2, error: 3 });

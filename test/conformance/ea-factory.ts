@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
+import { compileFairlead } from "#test/fixtures/ea-world.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
 import { walk } from "#test/fixtures/plain-ticks.ts";
 import { Reason, writeTickFile } from "#test/mql5-host/harness.ts";
@@ -11,8 +12,9 @@ const HOUR = 3_600_000;
 
 /** The real EA in the MQL5 host, paired through the file and one click. */
 export const eaInHost: TerminalFactory = {
-  name: "the EA in the MQL5 host",
+  name: "the EA in the MQL5 host, with its history service",
   outlivesBridge: true,
+  hasService: true,
   start: async ({ link }) => {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-ea-"));
     const binary = await compileEa();
@@ -23,21 +25,25 @@ export const eaInHost: TerminalFactory = {
     const file = join(folder, "ticks.bin");
     writeTickFile(file, history, history.length);
     await link().openPairing();
-    const ea = await startEa({ binary, commonDir: link().commonDir, ticks: { EURUSD: file } });
+    // One terminal: both programs share its folders.
+    const terminal = { dataDir: join(folder, "terminal"), commonDir: link().commonDir, ticks: { EURUSD: file } };
+    const ea = await startEa({ ...terminal, binary });
     const request = await until(() => link().pairing?.requests[0], 20_000);
     link().connector.pairing.confirm(request.requestId);
+    const service = await startEa({ ...terminal, binary: await compileFairlead("historyService") });
     let bid = 1.1;
     return {
       symbol: "EURUSD",
       quote: async () => {
         bid += 1e-5;
-        await ea.ticks("EURUSD", [{ msc: 0, bid, ask: bid + 1e-4 }]);
+        const tick = { msc: 0, bid, ask: bid + 1e-4 };
+        await Promise.all([ea.ticks("EURUSD", [tick]), service.ticks("EURUSD", [tick])]);
       },
       stop: async () => {
         await ea.stop(Reason.remove);
       },
       dispose: async () => {
-        await ea.kill();
+        await Promise.all([ea.kill(), service.kill()]);
         rmSync(folder, { recursive: true, force: true });
       },
     };

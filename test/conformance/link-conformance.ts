@@ -35,7 +35,8 @@ export class ConformanceRun {
   async open(): Promise<void> {
     await this.#openLink();
     this.terminal = await this.factory.start({ link: () => this.link, memory: this.memory });
-    await this.probe.until(() => this.probe.sessions > 0, 20_000);
+    const services = this.factory.hasService === true ? 1 : 0;
+    await this.probe.until(() => this.probe.sessions > 0 && this.probe.services >= services, 20_000);
   }
 
   /** A stream number that no other promise uses. */

@@ -17,15 +17,16 @@ export class Probe implements TerminalLinkListener {
   readonly opened_: TerminalLink[] = [];
   readonly closedBecause: string[] = [];
   lost = 0;
+  readonly #services: TerminalLink[] = [];
   readonly #waiting = new Set<() => void>();
 
   opened(link: TerminalLink): void {
-    this.opened_.push(link);
+    (link.role === "ea" ? this.opened_ : this.#services).push(link);
     this.#wake();
   }
 
-  closed(_: TerminalLink, reason: string): void {
-    this.closedBecause.push(reason);
+  closed({ role }: TerminalLink, reason: string): void {
+    if (role === "ea") this.closedBecause.push(reason);
     this.#wake();
   }
 
@@ -52,6 +53,16 @@ export class Probe implements TerminalLinkListener {
     const link = this.opened_.at(-1);
     if (link?.open !== true) throw new Error(`no link is open; closed because ${this.closedBecause.join("; ")}`);
     return link;
+  }
+
+  /** Who is asked for history: the terminal's service where it has one. */
+  get history(): TerminalLink {
+    return this.#services.findLast(({ open }) => open) ?? this.link;
+  }
+
+  /** History services that ever connected. */
+  get services(): number {
+    return this.#services.length;
   }
 
   frames<N extends MessageName>(name: N): Frame<N>[] {

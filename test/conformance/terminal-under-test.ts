@@ -25,6 +25,8 @@ export interface TerminalFactory {
   readonly name: string;
   /** Whether it reaches a bridge that comes back on other ports: an embedded one goes with its bridge. */
   readonly outlivesBridge: boolean;
+  /** Whether a history service of its own answers for its past. */
+  readonly hasService?: boolean;
   /** Starts it paired, or pairs it as a user would. */
   readonly start: (bridge: ConformanceBridge) => Promise<TerminalUnderTest>;
 }

@@ -31,17 +31,16 @@ function ticksOf(link: ProgramLink, request: number): Required<HostTick>[] {
   });
 }
 
-/** The EA answers history itself; with the service running, the bridge asks the service. Both must answer alike. */
-async function opened(role: "ea" | "historyService"): Promise<{ link: ProgramLink; terminal: RunningMql }> {
-  const { bridge, ea, link } = await world.paired();
-  if (role === "ea") return { link, terminal: ea };
+/** A paired terminal with its history service, and the link that asks it. */
+async function opened(): Promise<{ link: ProgramLink; terminal: RunningMql }> {
+  const { bridge } = await world.paired();
   const terminal = await world.start("historyService");
   return { link: await bridge.link("historyService"), terminal };
 }
 
-describe.each(["ea", "historyService"] as const)("history from the %s", (role) => {
+describe("history from the service", () => {
   test("holds every tick of the range, and none beside it", async () => {
-    const { link, terminal } = await opened(role);
+    const { link, terminal } = await opened();
     const ticks = randomTicks(41, 5_000, START, true);
     await terminal.ticks("EURUSD", ticks);
     const fromMs = ticks[1_000]?.msc as number;
@@ -53,7 +52,7 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
   });
 
   test("keeps to the credit, goes on with more, and stops when it is cancelled", async () => {
-    const { link, terminal } = await opened(role);
+    const { link, terminal } = await opened();
     const ticks = randomTicks(42, 2_000, START);
     await terminal.ticks("EURUSD", ticks);
     const range = { symbol: "EURUSD", fromMs: START, toMs: START + 3_600_000 };
@@ -69,7 +68,7 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
   });
 
   test("is tried again while MT5 still loads, and is reported when it cannot be had", async () => {
-    const { link, terminal } = await opened(role);
+    const { link, terminal } = await opened();
     const ticks = randomTicks(43, 300, START);
     await terminal.ticks("EURUSD", ticks);
     await terminal.coldHistory("EURUSD", { failures: 3, error: 4_403 });
@@ -90,7 +89,7 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
   });
 
   test("gives bars that open in the range, over a gap longer than one slice", async () => {
-    const { link, terminal } = await opened(role);
+    const { link, terminal } = await opened();
     const day = (offset: number) =>
       Array.from({ length: 40 }, (_, i) => ({
         msc: START + offset + i * MINUTE + 5,
@@ -118,7 +117,7 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
   });
 
   test("lists the broker's symbols", async () => {
-    const { link } = await opened(role);
+    const { link } = await opened();
     link.send("SymbolListRequest", { request: 8, marketWatchOnly: false });
     const { fields, items } = await link.next("SymbolList");
     expect(fields).toEqual({ request: 8, part: 0, parts: 1 });
@@ -126,26 +125,60 @@ describe.each(["ea", "historyService"] as const)("history from the %s", (role) =
   });
 
   test("digests a range that a request names by its symbol", async () => {
-    const { link, terminal } = await opened(role);
+    const { link, terminal } = await opened();
     const ticks = randomTicks(44, 200, START);
     await terminal.ticks("XAUUSD", ticks);
-    link.send("DigestRequest", { request: 6, stream: 3, symbol: "XAUUSD", fromMs: START, toMs: START + 3_600_000 });
+    link.send("DigestRequest", {
+      request: 6,
+      stream: 3,
+      symbol: "XAUUSD",
+      fromMs: START,
+      toMs: START + 3_600_000,
+      countAtEnd: 0,
+    });
     const { items } = await link.next("TailDigest");
     expect(items.reduce((total, { count }) => total + count, 0)).toBe(200);
   });
 });
 
-test("history yields to live ticks: they are not kept waiting by a long request", async () => {
-  const { ea, link } = await world.paired();
-  await ea.ticks("GBPUSD", randomTicks(51, 60_000, START));
-  await subscribe(link, { stream: 1, symbol: "EURUSD" });
-  link.send("HistoryTicksRequest", { request: 1, symbol: "GBPUSD", fromMs: START, toMs: START * 2, credit: 60_000 });
-  await link.next("HistoryTicks");
-  await ea.ticks("EURUSD", randomTicks(52, 10, START));
-  const live = await link.next("Ticks");
-  await end(link, 1);
-  expect(link.frames.indexOf(live)).toBeLessThan(link.frames.findLastIndex(({ name }) => name === "HistoryTicks"));
-  expect(ticksOf(link, 1)).toHaveLength(60_000);
+describe("history from the EA, which has orders to look after", () => {
+  const range = { symbol: "EURUSD", fromMs: START, toMs: START + 3_600_000 };
+
+  test("is refused with a code at once, however cold MT5's history is, and the EA goes on", async () => {
+    const { ea, link } = await world.paired();
+    await ea.ticks("GBPUSD", randomTicks(51, 100, START));
+    await subscribe(link, { stream: 1, symbol: "GBPUSD" });
+    await ea.coldHistory("EURUSD", { delayMs: 20_000 });
+    const asked = performance.now();
+    link.send("HistoryTicksRequest", { request: 1, ...range, credit: 10 });
+    link.send("HistoryBarsRequest", { request: 2, ...range, timeframe: "M1", credit: 10 });
+    link.send("DigestRequest", { request: 3, stream: 9, ...range, countAtEnd: 0 });
+    expect((await end(link, 1)).fields).toMatchObject({ status: "serviceNeeded", total: 0n });
+    expect((await end(link, 2)).fields).toMatchObject({ status: "serviceNeeded", total: 0n });
+    const digest = await link.next("TailDigest", ({ fields }) => fields.request === 3);
+    expect(digest).toMatchObject({ fields: { error: 65_538, parts: 1 }, items: [] });
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    const now = link.all("Ticks").length;
+    await ea.ticks("GBPUSD", randomTicks(52, 10, START + 600_000));
+    await link.next("Ticks", ({ fields }) => fields.baseMs >= START + 600_000);
+    expect(link.all("Ticks").length).toBeGreaterThan(now);
+  });
+
+  test("gives the bars that MT5 has loaded, and lists the broker's symbols", async () => {
+    const { ea, link } = await world.paired();
+    const ticks = Array.from({ length: 600 }, (_, i) => ({
+      msc: START + i * 1_000,
+      bid: 1 + i / 1e4,
+      ask: 1.1 + i / 1e4,
+    }));
+    await ea.ticks("EURUSD", ticks);
+    const minutes = { ...range, fromMs: START + MINUTE, toMs: START + 5 * MINUTE - 1 };
+    link.send("HistoryBarsRequest", { request: 4, ...minutes, timeframe: "M1", credit: 10 });
+    expect((await end(link, 4)).fields).toMatchObject({ status: "complete", total: 4n });
+    link.send("SymbolListRequest", { request: 8, marketWatchOnly: false });
+    const { items } = await link.next("SymbolList");
+    expect(items.map(({ symbol }) => symbol)).toEqual(["EURUSD", "GBPUSD", "USDJPY", "XAUUSD"]);
+  });
 });
 
 test("a history service that is blocked for seconds delays no live tick of the EA", async () => {

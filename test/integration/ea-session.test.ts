@@ -105,7 +105,7 @@ describe("a session", () => {
   test("is opened again when a frame of the bridge is missing", async () => {
     const { bridge, link } = await world.paired();
     link.skip("control");
-    link.send("DigestRequest", { request: 1, stream: 1, symbol: "EURUSD", fromMs: 0, toMs: 0 });
+    link.send("DigestRequest", { request: 1, stream: 1, symbol: "EURUSD", fromMs: 0, toMs: 0, countAtEnd: 0 });
     await bridge.link("ea", link);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { digestTicks } from "#shared/link/digest.ts";
-import type { TickColumns } from "#shared/market/tick.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { EaWorld, subscribe } from "#test/fixtures/ea-world.ts";
 import type { ProgramLink } from "#test/fixtures/program-link.ts";
 import { randomTicks, rowsOf } from "#test/fixtures/random-ticks.ts";
@@ -152,53 +152,86 @@ describe("digests", () => {
   const digestsOf = async (link: ProgramLink, request: number) =>
     (await link.next("TailDigest", ({ fields }) => fields.request === request)).items;
 
-  test("of the tail come before the ticks, and equal the bridge's own digests of what it stored", async () => {
-    const { bridge, ea, link } = await world.paired();
-    const ticks = randomTicks(21, 1_000, START, true);
-    await subscribe(link, { stream: 1, symbol: "EURUSD" });
-    await ea.ticks("EURUSD", ticks.slice(0, 800));
-    const stored = await ticksOf(link, 1, 800);
-    const cursorMs = stored.timeMs[799] as number;
-    const countAtCursor = stored.timeMs.filter((time) => time === cursorMs).length;
-    const digestFromMs = stored.timeMs[300] as number;
-    const from = stored.timeMs.indexOf(digestFromMs);
+  /** Digests are the history service's business: it may wait for MT5. */
+  async function service() {
+    const { bridge } = await world.paired();
+    const terminal = await world.start("historyService");
+    return { terminal, link: await bridge.link("historyService") };
+  }
 
+  const columns = (ticks: ReturnType<typeof randomTicks>): TickColumns => {
+    const all = emptyTickColumns(ticks.length);
+    ticks.forEach((tick, i) => {
+      all.timeMs[i] = tick.msc;
+      all.bid[i] = tick.bid;
+      all.ask[i] = tick.ask;
+      all.last[i] = tick.last;
+      all.volume[i] = BigInt(tick.volume);
+      all.volumeReal[i] = tick.volumeReal;
+      all.flags[i] = tick.flags;
+    });
+    return all;
+  };
+
+  test("equal the bridge's own digests of what it stored, and leave out what joined the last millisecond", async () => {
+    const { terminal, link } = await service();
+    const ticks = randomTicks(21, 800, START, true);
+    await terminal.ticks("EURUSD", ticks);
+    const stored = columns(ticks);
+    const toMs = stored.timeMs[799] as number;
+    const countAtEnd = stored.timeMs.filter((time) => time === toMs).length;
+    const fromMs = stored.timeMs[300] as number;
     // More ticks join the cursor's own millisecond: they are new, not a rewriting of history.
-    const joined = { ...ticks[799], msc: cursorMs, bid: 9.5, ask: 9.6 } as (typeof ticks)[0];
-    await ea.ticks("EURUSD", [joined]);
-    link.send("Subscribe", { request: 77 }, [
-      { stream: 1, symbol: "EURUSD", epoch: 1, seq: 0n, cursorMs, countAtCursor, digestFromMs },
-    ]);
-    expect(await digestsOf(link, 0)).toEqual(digestTicks(stored, from));
-    const names = link.frames.filter(({ name }) => name === "TailDigest" || name === "Ticks").map(({ name }) => name);
-    expect(names.lastIndexOf("TailDigest")).toBeGreaterThan(0);
-    bridge.close();
+    await terminal.ticks("EURUSD", [{ ...ticks[799], msc: toMs, bid: 9.5, ask: 9.6 } as (typeof ticks)[0]]);
+    const range = { stream: 1, symbol: "EURUSD", fromMs, toMs };
+    link.send("DigestRequest", { request: 1, ...range, countAtEnd });
+    expect(await digestsOf(link, 1)).toEqual(digestTicks(stored, stored.timeMs.indexOf(fromMs)));
+    link.send("DigestRequest", { request: 2, ...range, countAtEnd: 0 });
+    expect((await digestsOf(link, 2)).at(-1)?.count).toBe(countAtEnd + 1);
   });
 
   test("show exactly the millisecond in which history was rewritten", async () => {
-    const { ea, link } = await world.paired();
+    const { terminal, link } = await service();
     const ticks = randomTicks(22, 400, START);
-    await subscribe(link, { stream: 1, symbol: "EURUSD" });
-    await ea.ticks("EURUSD", ticks);
-    const stored = await ticksOf(link, 1, 400);
+    await terminal.ticks("EURUSD", ticks);
     const edited = ticks[250] as (typeof ticks)[0];
-    await ea.spliceHistory("EURUSD", 250, 1, [{ ...edited, bid: edited.bid + 0.5 }]);
-    const range = { fromMs: START, toMs: stored.timeMs[399] as number };
+    await terminal.spliceHistory("EURUSD", 250, 1, [{ ...edited, bid: edited.bid + 0.5 }]);
+    const range = { fromMs: START, toMs: ticks[399]?.msc as number, countAtEnd: 0 };
     link.send("DigestRequest", { request: 5, stream: 1, symbol: "EURUSD", ...range });
     const now = await digestsOf(link, 5);
-    const before = digestTicks(stored);
+    const before = digestTicks(columns(ticks));
     expect(now).toHaveLength(before.length);
     const changed = now.filter((digest, i) => digest.hash !== before[i]?.hash);
     expect(changed.map(({ timeMs }) => timeMs)).toEqual([edited.msc]);
   });
 
   test("of a range without ticks are empty, and of one that is too long are refused with a code", async () => {
-    const { ea, link } = await world.paired();
-    await ea.ticks("EURUSD", randomTicks(23, 70_000, START));
-    link.send("DigestRequest", { request: 1, stream: 1, symbol: "EURUSD", fromMs: 1_000, toMs: 2_000 });
-    link.send("DigestRequest", { request: 2, stream: 1, symbol: "EURUSD", fromMs: 1_000, toMs: START * 2 });
+    const { terminal, link } = await service();
+    await terminal.ticks("EURUSD", randomTicks(23, 70_000, START));
+    const ask = { stream: 1, symbol: "EURUSD", fromMs: 1_000, countAtEnd: 0 };
+    link.send("DigestRequest", { request: 1, ...ask, toMs: 2_000 });
+    link.send("DigestRequest", { request: 2, ...ask, toMs: START * 2 });
     expect(await digestsOf(link, 1)).toEqual([]);
     const refused = await link.next("TailDigest", ({ fields }) => fields.request === 2);
     expect(refused.fields).toMatchObject({ error: 65_537, parts: 1 });
+  });
+
+  test("of a history that is still loading are an error, also when MT5 hands out a part of it", async () => {
+    const { terminal, link } = await service();
+    await terminal.ticks("EURUSD", randomTicks(24, 500, START));
+    const ask = { stream: 1, symbol: "EURUSD", fromMs: START, toMs: START * 2, countAtEnd: 0 };
+    // 4403 is ERR_HISTORY_TIMEOUT: a count beside it is what has been loaded so far.
+    await terminal.coldHistory("EURUSD", { failures: 1, error: 4_403, copied: 100 });
+    link.send("DigestRequest", { request: 1, ...ask });
+    const partly = await link.next("TailDigest", ({ fields }) => fields.request === 1);
+    expect(partly).toMatchObject({ fields: { error: 4_403, parts: 1 }, items: [] });
+    await terminal.coldHistory("EURUSD", { failures: 1, error: 4_401 });
+    link.send("DigestRequest", { request: 2, ...ask });
+    const refused = await link.next("TailDigest", ({ fields }) => fields.request === 2);
+    expect(refused).toMatchObject({ fields: { error: 4_401 }, items: [] });
+    link.send("DigestRequest", { request: 3, ...ask });
+    const whole = await link.next("TailDigest", ({ fields }) => fields.request === 3);
+    expect(whole.fields.error).toBe(0);
+    expect(whole.items.reduce((sum, { count }) => sum + count, 0)).toBe(500);
   });
 });

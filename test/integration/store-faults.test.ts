@@ -47,7 +47,7 @@ describe("a damaged market.db", () => {
     expect(store.setAside).toMatchObject({ code: "STORE_CORRUPT" });
     expect(readdirSync(folder).filter((name) => name.includes("damaged"))).toHaveLength(1);
     const { stream, cursor } = await store.openStream("1@Demo/EURUSD", 0.00001, 5);
-    expect(cursor).toEqual({ epoch: 1, seq: 0n, timeMs: 0, countAtTime: 0, total: 0 });
+    expect(cursor).toEqual({ epoch: 1, seq: 0n, timeMs: 0, countAtTime: 0, total: 0, firstMs: 0, pastMs: 0 });
     await store.append(tickFrames(columnsOf(walk(100, START)), { stream }));
     await store.close();
 

@@ -5,7 +5,7 @@ import type { InstrumentId } from "#shared/market/brands.ts";
 
 const flowAt = (seq: bigint, timeMs: number): StreamFlow => {
   const flow = new StreamFlow("1@S/EURUSD" as InstrumentId, "EURUSD", 1);
-  flow.resume({ epoch: 1, seq, timeMs, countAtTime: 1, total: 1 });
+  flow.resume({ epoch: 1, seq, timeMs, countAtTime: 1, total: 1, firstMs: timeMs, pastMs: 0 });
   return flow;
 };
 const frame = (epoch: number, seq: number, firstMs: number, lastMs = firstMs) => ({

@@ -134,7 +134,7 @@ describe("a hostile frame", () => {
 
     const digest = encode("DigestRequest", {
       header,
-      fields: { request: 1, stream: 1, symbol: "EURUSD", fromMs: 0, toMs: 0 },
+      fields: { request: 1, stream: 1, symbol: "EURUSD", fromMs: 0, toMs: 0, countAtEnd: 0 },
     });
     expect(changed((_, view) => view.setUint32(HEADER_BYTES + 44, 0x0020_0000, true), digest)).toBe("unsafeMs");
   });

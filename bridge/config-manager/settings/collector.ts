@@ -59,6 +59,14 @@ export const COLLECTOR_SETTINGS = {
     { en: "Settle after reconnect", id: "Tunggu setelah tersambung" },
     { en: "Time for MT5 to complete its own history first.", id: "Waktu bagi MT5 melengkapi riwayatnya dahulu." },
   ),
+  "collector.serviceMs": ms(
+    { default: 3_000, min: 0, max: 60_000, step: 100 },
+    { en: "Wait for history service", id: "Tunggu layanan riwayat" },
+    {
+      en: "Time for MT5's history service to connect after its EA, before you are asked to start it.",
+      id: "Waktu bagi layanan riwayat MT5 untuk tersambung setelah EA, sebelum Anda diminta menjalankannya.",
+    },
+  ),
   "collector.historyMs": ms(
     { default: 60_000, min: 5_000, max: 600_000, step: 1_000 },
     { en: "History deadline", id: "Batas waktu riwayat" },

@@ -4,7 +4,6 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import { viewTicks } from "../tick-views.ts";
 import { type Outlet, partsOf } from "./outlet.ts";
 import type { TerminalData } from "./terminal-data.ts";
-import type { Subscription } from "./tick-stream.ts";
 
 /** Digests in one frame: 20 bytes each, far below the longest frame. */
 const PART = 2_048;
@@ -25,21 +24,14 @@ export class DigestDesk {
     this.#outlet = outlet;
   }
 
-  /** The tail before a subscription's cursor; at the cursor's own millisecond only what the bridge has committed. */
-  async tail({ stream, symbol, digestFromMs, cursorMs, countAtCursor }: Subscription): Promise<void> {
-    const head = { request: 0, stream, symbol, fromMs: digestFromMs, toMs: cursorMs };
-    if (cursorMs > this.#data.now()) return this.#answer(head, [], HISTORY_NOT_FOUND);
-    const ticks = await this.#range(symbol, digestFromMs, cursorMs);
-    if (ticks === null) return this.#answer(head, [], TOO_MANY);
-    this.#answer(head, digestTicks(upTo(ticks, cursorMs, countAtCursor)), 0);
-  }
-
   async asked(head: FieldsOf<"DigestRequest">): Promise<void> {
-    const { symbol, fromMs, toMs } = head;
+    const { symbol, fromMs, toMs, countAtEnd } = head;
     if (!this.#data.has(symbol)) return this.#answer(head, [], UNKNOWN_SYMBOL);
+    // A cursor of the future: the market's clock was set back, its history says nothing of that time yet.
+    if (countAtEnd > 0 && toMs > this.#data.now()) return this.#answer(head, [], HISTORY_NOT_FOUND);
     const ticks = await this.#range(symbol, fromMs, toMs);
     if (ticks === null) return this.#answer(head, [], TOO_MANY);
-    this.#answer(head, digestTicks(ticks), 0);
+    this.#answer(head, digestTicks(countAtEnd === 0 ? ticks : upTo(ticks, toMs, countAtEnd)), 0);
   }
 
   /** All ticks of a range, or null when they are more than one digest may cover. */

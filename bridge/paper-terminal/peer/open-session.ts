@@ -58,7 +58,6 @@ export class OpenSession {
     this.#subscriptions = new SubscriptionDesk({
       ...ports,
       pump: this.#pump,
-      digests: this.#digests,
       symbols: this.#symbols,
       data: feed.data,
       failed,

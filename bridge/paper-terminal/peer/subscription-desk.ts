@@ -1,5 +1,4 @@
 import type { Frame, ItemOf } from "#shared/link/frame.ts";
-import type { DigestDesk } from "./digest-desk.ts";
 import type { MarketFeed } from "./market-feed.ts";
 import type { Outlet } from "./outlet.ts";
 import type { SymbolDesk } from "./symbol-desk.ts";
@@ -18,7 +17,6 @@ export interface SubscriptionDeskPorts {
   readonly feed: MarketFeed;
   readonly data: TerminalData;
   readonly pump: TickPump;
-  readonly digests: DigestDesk;
   readonly symbols: SymbolDesk;
   readonly primed: Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -81,8 +79,7 @@ export class SubscriptionDesk {
   }
 
   async #open(item: Subscription): Promise<void> {
-    const { digests, data, feed } = this.#ports;
-    if (item.digestFromMs > 0 && item.cursorMs > 0) await digests.tail(item);
+    const { data, feed } = this.#ports;
     const now = data.now();
     if (item.cursorMs > now) return this.#begin(item, { timeMs: now, count: 0 }, true);
     if (item.cursorMs === 0) return this.#begin(item, await this.#atHand(item.symbol, now), false);

@@ -26,15 +26,24 @@ const MAX_SEQ = 2 ** 36 - 1;
 export const batchId = (lane: number, seq: number): bigint => (BigInt(lane) << SEQ_BITS) | BigInt(seq);
 
 /** A stream's cursor where nothing has been stored in `epoch` yet. */
-export const emptyCursor = (epoch: number): StreamCursor => ({ epoch, seq: 0n, timeMs: 0, countAtTime: 0, total: 0 });
-
-export const cursorOf = ({ epoch, seq, timeMs, countAtTime, total }: Lane): StreamCursor => ({
+const emptyCursor = (epoch: number): StreamCursor => ({
   epoch,
-  seq: BigInt(seq),
-  timeMs,
-  countAtTime,
-  total,
+  seq: 0n,
+  timeMs: 0,
+  countAtTime: 0,
+  total: 0,
+  firstMs: 0,
+  pastMs: 0,
 });
+
+/** The cursor of a stream's newest lane; `lanes` are all of its lanes, oldest epoch first. */
+export function cursorOf(lanes: readonly Lane[]): StreamCursor {
+  const newest = lanes.at(-1);
+  if (newest === undefined) return emptyCursor(FIRST_EPOCH);
+  const { epoch, seq, timeMs, countAtTime, total, firstMs } = newest;
+  const pastMs = lanes.slice(0, -1).reduce((latest, lane) => Math.max(latest, lane.timeMs), 0);
+  return { epoch, seq: BigInt(seq), timeMs, countAtTime, total, firstMs, pastMs };
+}
 
 export function rejectFrame(frame: Pick<PackedFrame, "stream" | "epoch" | "seq">, why: string): never {
   const { stream, epoch, seq } = frame;

@@ -3,7 +3,7 @@ import type { StreamCursor } from "#bridge/ports/tick-store.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { barOpen } from "#shared/market/timeframe.ts";
 import { type PackedFrame, unpackFrames } from "./frame-pack.ts";
-import { advance, batchId, cursorOf, emptyCursor, FIRST_EPOCH, type Lane, rejectFrame } from "./lane.ts";
+import { advance, batchId, cursorOf, FIRST_EPOCH, type Lane, rejectFrame } from "./lane.ts";
 import { LANE_COLUMNS, type LaneBook } from "./lane-book.ts";
 
 /** What became of one `append` call: undefined when its frames are committed. */
@@ -29,8 +29,7 @@ export class TickWriter {
   }
 
   cursor(stream: number): StreamCursor {
-    const lane = this.#lanes.newest(stream);
-    return lane === undefined ? emptyCursor(FIRST_EPOCH) : cursorOf(lane);
+    return cursorOf(this.#lanes.of(stream));
   }
 
   /**

@@ -2,7 +2,9 @@
 //| EaProgram.mqh: the EA's modules and the order in which they work.|
 //| It has the events and the hot ticks. Every event comes here: MT5 |
 //| drops events that come while one of their kind waits, so none is |
-//| worth more than "look now".                                      |
+//| worth more than "look now". It makes no call that may wait for   |
+//| MT5's history beyond a stream's own reads: who asks for more is  |
+//| sent to the history service.                                     |
 //+------------------------------------------------------------------+
 #ifndef FAIRLEAD_EAPROGRAM_MQH
 #define FAIRLEAD_EAPROGRAM_MQH
@@ -17,6 +19,7 @@
 #include "StatusLines.mqh"
 #include "SymbolList.mqh"
 #include "SymbolWatch.mqh"
+#include "TailDigest.mqh"
 #include "TickPump.mqh"
 
 //--- While ticks wait for room an acknowledgement is waited for, so long; if none comes, MT5 gets the thread back and
@@ -43,6 +46,7 @@ private:
    CSymbolList       m_list;
    CSnapshots        m_snapshots;
    CHistoryServer    m_history;
+   CTailDigest       m_digest;
    CBookEvents       m_books;
    CPanel            m_panel;
    ulong             m_sessionNumber;
@@ -78,7 +82,8 @@ bool CEaProgram::Start(const SSettings &settings,string &problem)
    m_symbols.Start();
    m_list.Start();
    m_snapshots.Start();
-   m_history.Start(FL_EA_HISTORY);
+   m_history.Start(FL_EA_HISTORY,false);
+   m_digest.Start(false);
    if(settings.panel)
       m_panel.Show();
    m_active=true;
@@ -130,7 +135,8 @@ void CEaProgram::BeginSession(const ulong now)
    m_symbols.Start();
    m_list.Start();
    m_snapshots.Start();
-   m_history.Start(FL_EA_HISTORY);
+   m_history.Start(FL_EA_HISTORY,false);
+   m_digest.Start(false);
    m_heartbeat.Start(now);
    m_lease.TellAgain();
   }
@@ -171,7 +177,7 @@ void CEaProgram::Dispatch(const ulong now)
          m_books.Follow(m_settings.bookEvents,m_pump);
          break;
       case FL_MSG_DIGEST_REQUEST:
-         m_pump.TakeDigestRequest(m_session);
+         m_digest.Take(m_session);
          break;
       case FL_MSG_SYMBOL_LIST_REQUEST:
          m_list.Take(m_session);
@@ -195,6 +201,7 @@ void CEaProgram::PumpTicks(const ulong now)
    ulong until=GetMicrosecondCount()+FL_CATCH_UP_US;
    while(m_session.IsLive() && !IsStopped())
      {
+      m_digest.Step(m_session);
       bool worked=m_pump.Pump(m_session,now)>0;
       if(m_pump.IsBehind() && m_pump.Unacked()>=m_session.MaxUnacked())
          worked=AwaitAck(now);

@@ -44,6 +44,27 @@ void SkipToFirstBar(SHistoryJob &job)
       job.cursorMs=first;
   }
 
+//--- Leaves of a request what MT5 answers without a wait: bars of a series that is loaded and in step with the server.
+//--- CopyTicks tells nothing of what it has at hand, so no ticks.
+void KeepToLoaded(SHistoryJob &job)
+  {
+   bool loaded=job.bars && SymbolIsSynchronized(job.symbol) && SeriesInfoInteger(job.symbol,job.timeframe,SERIES_SYNCHRONIZED)!=0;
+   long firstMs=loaded ? SeriesInfoInteger(job.symbol,job.timeframe,SERIES_FIRSTDATE)*1000 : 0;
+   if(firstMs<=0)
+     {
+      EndJob(job,FL_HISTORY_STATUS_SERVICE_NEEDED,0);
+      return;
+     }
+   long serverMs=SeriesInfoInteger(job.symbol,job.timeframe,SERIES_SERVER_FIRSTDATE)*1000;
+   if(job.cursorMs>=firstMs)
+      return;
+   if(serverMs<firstMs)
+      job.whole=FL_HISTORY_STATUS_SERVICE_NEEDED;
+   job.cursorMs=firstMs;
+   if(job.cursorMs>job.toMs)
+      EndJob(job,job.whole,0);
+  }
+
 //--- One frame a slice; the span of a slice follows from the timeframe.
 bool SendBarSlice(CSession &session,SHistoryJob &job,MqlRates &rates[],bool &failed)
   {
@@ -82,7 +103,7 @@ bool SendBarSlice(CSession &session,SHistoryJob &job,MqlRates &rates[],bool &fai
      }
    job.cursorMs=MathMax(job.cursorMs,stopMs+1000);
    if(job.cursorMs>job.toMs)
-      EndJob(job,FL_HISTORY_STATUS_COMPLETE,0);
+      EndJob(job,job.whole,0);
    return(true);
   }
 

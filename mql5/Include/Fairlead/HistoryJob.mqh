@@ -26,6 +26,8 @@ struct SHistoryJob
    //--- all is read, only HistoryEnd is left to be sent
    bool              done;
    uchar             status;
+   //--- what it ends with when all is read
+   uchar             whole;
    int               error;
   };
 
@@ -46,6 +48,7 @@ void BeginJob(SHistoryJob &job,const uint request,const string symbol,const long
    job.tryAt=0;
    job.done=false;
    job.status=FL_HISTORY_STATUS_COMPLETE;
+   job.whole=FL_HISTORY_STATUS_COMPLETE;
    job.error=0;
   }
 

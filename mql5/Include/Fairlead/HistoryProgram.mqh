@@ -44,8 +44,8 @@ bool CHistoryProgram::Start(const SSettings &settings,string &problem)
   {
    m_sessionNumber=0;
    m_clock.Start();
-   m_history.Start(FL_SERVICE_HISTORY);
-   m_digest.Start();
+   m_history.Start(FL_SERVICE_HISTORY,true);
+   m_digest.Start(true);
    m_list.Start();
    return(m_session.Start(FL_ROLE_HISTORY_SERVICE,FL_HISTORY_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem));
   }
@@ -115,8 +115,8 @@ void CHistoryProgram::BeginSession(const ulong now)
    if(!m_session.IsOpen() || m_sessionNumber==m_session.Number())
       return;
    m_sessionNumber=m_session.Number();
-   m_history.Start(FL_SERVICE_HISTORY);
-   m_digest.Start();
+   m_history.Start(FL_SERVICE_HISTORY,true);
+   m_digest.Start(true);
    m_list.Start();
    m_heartbeat.Start(now);
   }

@@ -1,7 +1,9 @@
 //+------------------------------------------------------------------+
 //| HistoryServer.mqh: serves old ticks and bars in slices, each     |
 //| request within its own credit. MT5 may need time to load: a      |
-//| failed read is tried again before it is reported.                |
+//| failed read is tried again before it is reported. Where nobody   |
+//| may wait for MT5, bars are served that it has loaded, and the    |
+//| rest is refused.                                                 |
 //+------------------------------------------------------------------+
 #ifndef FAIRLEAD_HISTORYSERVER_MQH
 #define FAIRLEAD_HISTORYSERVER_MQH
@@ -22,6 +24,7 @@ private:
    CTickFrame        m_frame;
    int               m_slice;
    int               m_turn;
+   bool              m_mayWait;
 
    bool              Add(SHistoryJob &job);
    bool              Serve(CSession &session,SHistoryJob &job,const ulong now);
@@ -29,16 +32,17 @@ private:
    bool              SendEnd(CSession &session,const SHistoryJob &job);
 
 public:
-   void              Start(const int ticksASlice);
+   void              Start(const int ticksASlice,const bool mayWait);
    void              TakeTicks(CSession &session);
    void              TakeBars(CSession &session);
    void              TakeCredit(CSession &session);
    bool              Step(CSession &session,const ulong now);
   };
 
-void CHistoryServer::Start(const int ticksASlice)
+void CHistoryServer::Start(const int ticksASlice,const bool mayWait)
   {
    ArrayResize(m_jobs,0);
+   m_mayWait=mayWait;
    m_slice=ticksASlice;
    m_turn=0;
   }
@@ -52,6 +56,9 @@ bool CHistoryServer::Add(SHistoryJob &job)
    else
       if(!SymbolExist(job.symbol,custom) || !SymbolSelect(job.symbol,true))
          EndJob(job,FL_HISTORY_STATUS_UNKNOWN_SYMBOL,GetLastError());
+      else
+         if(!m_mayWait)
+            KeepToLoaded(job);
    ArrayResize(m_jobs,at+1);
    m_jobs[at]=job;
    return(true);

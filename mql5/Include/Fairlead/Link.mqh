@@ -100,6 +100,7 @@
 #define FL_HISTORY_STATUS_NOT_AVAILABLE              4
 #define FL_HISTORY_STATUS_CANCELLED                  5
 #define FL_HISTORY_STATUS_FAILED                     6
+#define FL_HISTORY_STATUS_SERVICE_NEEDED             7
 
 #define FL_LEASE_STATUS_NONE                         1
 #define FL_LEASE_STATUS_HELD                         2
@@ -427,9 +428,11 @@ struct FlSubscription pack(1)
    ulong   seq;
    long    cursorMs;
    uint    countAtCursor;
-   long    digestFromMs;
+   long    epochFirstMs;
+   uint    epochTicks;
+   long    overlapUntilMs;
   };
-#define FL_BYTES_SUBSCRIPTION                        68
+#define FL_BYTES_SUBSCRIPTION                        80
 
 //--- record
 struct FlStreamState pack(1)
@@ -901,8 +904,9 @@ struct FlDigestRequest pack(1)
    uchar   symbol[32]; // UTF-8, NUL padded
    long    fromMs;
    long    toMs;
+   uint    countAtEnd;
   };
-#define FL_BYTES_DIGEST_REQUEST                      56
+#define FL_BYTES_DIGEST_REQUEST                      60
 
 //--- message 56, from the ea
 struct FlTailDigest pack(1)

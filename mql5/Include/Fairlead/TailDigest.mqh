@@ -11,6 +11,8 @@
 #define FL_DIGEST_MOST      65536
 //--- beyond MT5's own error codes (ERR_USER_ERROR_FIRST is 65536): the range holds more ticks than one answer may
 #define FL_ERROR_TOO_MANY   65537
+//--- this program may not wait for MT5's history
+#define FL_ERROR_SERVICE    65538
 #define FL_DIGEST_QUEUE     64
 
 class CTailDigest
@@ -22,41 +24,47 @@ private:
    int               m_next;
    bool              m_active;
 
+   bool              m_mayWait;
+
+   void              Begin(const FlDigestRequest &ask);
    void              Prepare(const string symbol,const int atEnd);
 
 public:
-   void              Start(void);
-   bool              IsActive(void) const { return(m_active); }
-   void              Begin(const uint request,const uint stream,const string symbol,const long fromMs,const long toMs,const int atEnd);
+   void              Start(const bool mayWait);
    void              Take(CSession &session);
    bool              Step(CSession &session);
   };
 
-void CTailDigest::Start(void)
+//--- `mayWait`: CopyTicksRange blocks up to 45 s on a cold history. Where nobody may wait, the answer says so at once.
+void CTailDigest::Start(const bool mayWait)
   {
+   m_mayWait=mayWait;
    m_active=false;
    ArrayResize(m_queue,0);
   }
 
-//--- `atEnd`: how many ticks of the last millisecond count; -1 = all
-void CTailDigest::Begin(const uint request,const uint stream,const string symbol,const long fromMs,const long toMs,const int atEnd)
+void CTailDigest::Begin(const FlDigestRequest &ask)
   {
    ZeroMemory(m_fields);
-   m_fields.request=request;
-   m_fields.stream=stream;
-   m_fields.fromMs=fromMs;
-   m_fields.toMs=toMs;
-   Prepare(symbol,atEnd);
+   m_fields.request=ask.request;
+   m_fields.stream=ask.stream;
+   m_fields.fromMs=ask.fromMs;
+   m_fields.toMs=ask.toMs;
+   ArrayResize(m_digests,0);
+   if(m_mayWait)
+      Prepare(GetText(ask.symbol),(int)ask.countAtEnd);
+   else
+      m_fields.error=FL_ERROR_SERVICE;
    int parts=(ArraySize(m_digests)+FL_DIGESTS_A_FRAME-1)/FL_DIGESTS_A_FRAME;
    m_fields.parts=(ushort)MathMax(1,parts);
    m_next=0;
    m_active=true;
   }
 
+//--- `atEnd`: how many ticks of the last millisecond count; 0 = all
 void CTailDigest::Prepare(const string symbol,const int atEnd)
   {
    MqlTick ticks[];
-   ArrayResize(m_digests,0);
    if(m_fields.fromMs>m_fields.toMs || m_fields.fromMs<0)
       return;
    ResetLastError();
@@ -69,7 +77,7 @@ void CTailDigest::Prepare(const string symbol,const int atEnd)
       return;
      }
    int end=total;
-   if(atEnd>=0)
+   if(atEnd>0)
      {
       int first=total;
       while(first>0 && ticks[first-1].time_msc==m_fields.toMs)
@@ -97,7 +105,7 @@ bool CTailDigest::Step(CSession &session)
       for(int i=1; i<ArraySize(m_queue); i++)
          m_queue[i-1]=m_queue[i];
       ArrayResize(m_queue,ArraySize(m_queue)-1);
-      Begin(ask.request,ask.stream,GetText(ask.symbol),ask.fromMs,ask.toMs,-1);
+      Begin(ask);
      }
    while(m_active)
      {

@@ -8,7 +8,6 @@
 #define FAIRLEAD_TICKPUMP_MQH
 
 #include "Session.mqh"
-#include "TailDigest.mqh"
 #include "TickFrame.mqh"
 #include "TickStream.mqh"
 
@@ -24,6 +23,8 @@
 //--- A newest tick before the cursor means a turned-back clock only when it stays there: MT5 may hand a tick to history
 //--- a moment before it shows it.
 #define FL_BACK_FOR_MS    500
+//--- a read that took longer has blocked
+#define FL_SLOW_READ_US   100000
 
 class CTickPump
   {
@@ -31,7 +32,6 @@ private:
    STickStream       m_streams[];
    MqlTick           m_ticks[];
    CTickFrame        m_frame;
-   CTailDigest       m_digest;
    int               m_perFrame;
    int               m_unacked;
    int               m_turn;
@@ -56,7 +56,6 @@ public:
    void              Start(const int perFrame);
    void              TakeSubscribe(CSession &session,const ulong now);
    void              TakeUnsubscribe(CSession &session);
-   void              TakeDigestRequest(CSession &session) { m_digest.Take(session); }
    void              TakeAck(CSession &session);
    int               Pump(CSession &session,const ulong now);
    //--- ticks wait that could not be sent yet
@@ -70,17 +69,25 @@ public:
 #include "TickPumpStreams.mqh"
 #include "TickPumpCursor.mqh"
 
-//--- One round over the streams, beginning with another each time; the number of frames sent.
+//--- One round over the streams, beginning with another each time; the number of frames sent. The first read of a symbol
+//--- that the history service has not read before may block: after one such read lease, heart and orders have their turn.
 int CTickPump::Pump(CSession &session,const ulong now)
   {
-   m_behind=!m_digest.Step(session);
-   if(m_behind)
-      return(0);
+   m_behind=false;
    int frames=0;
    int total=ArraySize(m_streams);
+   int next=m_turn+1;
    for(int i=0; i<total; i++)
+     {
+      ulong began=GetMicrosecondCount();
       frames+=PumpStream(session,m_streams[(m_turn+i)%total],now);
-   m_turn=(total>0) ? (m_turn+1)%total : 0;
+      if(GetMicrosecondCount()-began>FL_SLOW_READ_US)
+        {
+         next=m_turn+i+1;
+         break;
+        }
+     }
+   m_turn=(total>0) ? next%total : 0;
    return(frames);
   }
 
@@ -89,20 +96,10 @@ int CTickPump::PumpStream(CSession &session,STickStream &stream,const ulong now)
    if(stream.status!=FL_STREAM_STATUS_LIVE && stream.status!=FL_STREAM_STATUS_HISTORY_UNAVAILABLE)
       return(0);
    int room=session.MaxUnacked()-m_unacked;
-   if(room<=0 || m_digest.IsActive())
+   if(room<=0)
      {
       m_behind=true;
       return(0);
-     }
-   if(stream.digestFromMs!=0)
-     {
-      m_digest.Begin(0,stream.id,stream.symbol,stream.digestFromMs,stream.cursorMs,stream.countAtCursor);
-      stream.digestFromMs=0;
-      if(!m_digest.Step(session))
-        {
-         m_behind=true;
-         return(0);
-        }
      }
    if(!HasNews(stream,now))
       return(0);

@@ -81,13 +81,18 @@ int CTickPump::AfterCursor(const STickStream &stream,const int end) const
    return(-1);
   }
 
-//--- the step back is nowhere to be found: the cursor's own millisecond must do
+//--- the step back is nowhere to be found: the last time that the cursor's own millisecond comes must do
 int CTickPump::AfterMillisecond(const STickStream &stream,const int end) const
   {
-   for(int i=end-1; i>=0; i--)
-      if(m_ticks[i].time_msc==stream.cursorMs)
-         return(i+1);
-   return(end);
+   int last=end-1;
+   while(last>=0 && m_ticks[last].time_msc!=stream.cursorMs)
+      last--;
+   if(last<0)
+      return(end);
+   int first=last;
+   while(first>0 && m_ticks[first-1].time_msc==stream.cursorMs)
+      first--;
+   return(MathMin(last+1,first+stream.countAtCursor));
   }
 
 //--- History has nothing after the cursor, yet the newest tick lies before it: the broker's clock was turned back.

@@ -7,7 +7,6 @@
 void CTickPump::Start(const int perFrame)
   {
    ArrayResize(m_streams,0);
-   m_digest.Start();
    m_perFrame=MathMin(MathMax(perFrame,1),FL_TICKS_A_FRAME);
    m_unacked=0;
    m_turn=0;

@@ -18,8 +18,6 @@ struct STickStream
    //--- the last tick that was sent, and how many of its millisecond; time 0: start with what MT5 has at hand
    long              cursorMs;
    int               countAtCursor;
-   //--- owed to the bridge before the first tick; 0 = none
-   long              digestFromMs;
    //--- The newest tick seen: while it stays the same, history need not be asked.
    MqlTick           newest;
    ulong             askAt;
@@ -44,13 +42,12 @@ void OpenStream(STickStream &stream,const FlSubscription &wish,const string symb
    stream.acked=wish.seq;
    stream.cursorMs=wish.cursorMs;
    stream.countAtCursor=(int)wish.countAtCursor;
-   stream.digestFromMs=wish.digestFromMs;
    ZeroMemory(stream.newest);
    stream.askAt=0;
    stream.backSince=0;
-   stream.overlapUntilMs=0;
-   stream.epochFirstMs=0;
-   stream.epochTicks=0;
+   stream.overlapUntilMs=(wish.cursorMs<=wish.overlapUntilMs) ? wish.overlapUntilMs : 0;
+   stream.epochFirstMs=wish.epochFirstMs;
+   stream.epochTicks=(int)wish.epochTicks;
    stream.error=0;
   }
 

@@ -11,8 +11,11 @@ const Subscription = record("SubscriptionRecord", {
   cursorMs: ms,
   /** Committed ticks with exactly `cursorMs`: the program skips as many. */
   countAtCursor: u32,
-  /** The program answers with a TailDigest of [digestFromMs, cursorMs] before it sends ticks; 0 = none wanted. */
-  digestFromMs: ms,
+  /** Broker ms of the epoch's first committed tick, and its committed ticks; both 0 = none yet. */
+  epochFirstMs: ms,
+  epochTicks: u32,
+  /** Latest committed broker ms of all earlier epochs: up to that time MT5's history tells twice. 0 = no earlier epoch. */
+  overlapUntilMs: ms,
 });
 
 export const Subscribe = message("Subscribe", {
@@ -89,7 +92,15 @@ export const DigestRequest = message("DigestRequest", {
   from: "bridge",
   socket: "control",
   doc: "Asks what MT5's history now says of [fromMs, toMs] of a stream. Names the symbol too, so that the history service can answer, which knows no streams.",
-  fields: { request: u32, stream: u32, symbol: text(32), fromMs: ms, toMs: ms },
+  fields: {
+    request: u32,
+    stream: u32,
+    symbol: text(32),
+    fromMs: ms,
+    toMs: ms,
+    /** How many ticks of `toMs` itself count, because later ones may have joined it; 0 = all. */
+    countAtEnd: u32,
+  },
 });
 
 /**
@@ -102,7 +113,7 @@ export const TailDigest = message("TailDigest", {
   code: 56,
   from: "ea",
   socket: "data",
-  doc: "Per-millisecond digests of the asked range, split over `parts`; milliseconds without ticks are left out. Request 0 = the answer to a Subscribe: there the last millisecond (`cursorMs`) counts its first `countAtCursor` ticks only, because later ones may have joined it. `error` is MQL5's GetLastError() when the history could not be read, else 0.",
+  doc: "Per-millisecond digests of the asked range, split over `parts`; milliseconds without ticks are left out. `error` is MQL5's GetLastError() when the history could not be read, 65537 when the range holds more ticks than one answer may, 65538 when this program may not wait for MT5's history (ask the history service), else 0.",
   fields: { request: u32, stream: u32, fromMs: ms, toMs: ms, part: u16, parts: u16, error: u32 },
   items: MsDigest,
 });

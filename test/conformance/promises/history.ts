@@ -19,13 +19,13 @@ export function historyPromises(run: ConformanceRun): void {
   test("history comes part by part, as far as the credit reaches and no further", async () => {
     const request = 1_001;
     const { fromMs, toMs } = span();
-    probe.link.send("HistoryTicksRequest", {
+    probe.history.send("HistoryTicksRequest", {
       fields: { request, symbol: run.terminal.symbol, fromMs, toMs, credit: 2 },
     });
     await probe.until(() => parts(request).length >= 2, 60_000);
     await new Promise((resume) => setTimeout(resume, 300));
     expect(parts(request).map(({ fields }) => fields.part)).toEqual([0, 1]);
-    probe.link.send("HistoryCredit", { fields: { request, credit: 60_000 } });
+    probe.history.send("HistoryCredit", { fields: { request, credit: 60_000 } });
     const { fields } = await end(request);
     expect(fields.status).toBe("complete");
     const ticks = ticksOf(parts(request));
@@ -40,7 +40,7 @@ export function historyPromises(run: ConformanceRun): void {
   test("history asked for twice says the same", async () => {
     const { fromMs, toMs } = span();
     for (const request of [1_002, 1_003]) {
-      probe.link.send("HistoryTicksRequest", {
+      probe.history.send("HistoryTicksRequest", {
         fields: { request, symbol: run.terminal.symbol, fromMs, toMs, credit: 60_000 },
       });
       await end(request);
@@ -53,14 +53,14 @@ export function historyPromises(run: ConformanceRun): void {
     const request = 1_004;
     const { fromMs, toMs } = span();
     const ask = { symbol: run.terminal.symbol, fromMs, toMs, credit: 60_000 };
-    probe.link.send("HistoryBarsRequest", { fields: { ...ask, request, timeframe: "M1" } });
+    probe.history.send("HistoryBarsRequest", { fields: { ...ask, request, timeframe: "M1" } });
     expect((await end(request)).fields.status).toBe("complete");
     const bars = probe
       .frames("HistoryBars")
       .filter(({ fields }) => fields.request === request)
       .flatMap(({ items }) => items);
     expect(bars.length).toBeGreaterThan(10);
-    probe.link.send("HistoryTicksRequest", { fields: { ...ask, request: 1_005 } });
+    probe.history.send("HistoryTicksRequest", { fields: { ...ask, request: 1_005 } });
     await end(1_005);
     const minutes = Map.groupBy(ticksOf(parts(1_005)), ({ timeMs }) => Math.floor(timeMs / MINUTE) * MINUTE);
     for (const bar of bars) {
@@ -79,7 +79,7 @@ export function historyPromises(run: ConformanceRun): void {
 
   test("a request for a symbol that the broker does not have ends at once, with the reason", async () => {
     const { fromMs, toMs } = span();
-    probe.link.send("HistoryTicksRequest", {
+    probe.history.send("HistoryTicksRequest", {
       fields: { request: 1_006, symbol: "NOSUCHSYMBOL", fromMs, toMs, credit: 8 },
     });
     expect((await end(1_006)).fields.status).toBe("unknownSymbol");
@@ -88,11 +88,11 @@ export function historyPromises(run: ConformanceRun): void {
   test("a request that is cancelled ends, and the next one is served", async () => {
     const { fromMs, toMs } = span();
     const ask = { symbol: run.terminal.symbol, fromMs, toMs };
-    probe.link.send("HistoryTicksRequest", { fields: { ...ask, request: 1_007, credit: 1 } });
+    probe.history.send("HistoryTicksRequest", { fields: { ...ask, request: 1_007, credit: 1 } });
     await probe.until(() => parts(1_007).length > 0, 60_000);
-    probe.link.send("HistoryCredit", { fields: { request: 1_007, credit: 0 } });
+    probe.history.send("HistoryCredit", { fields: { request: 1_007, credit: 0 } });
     expect((await end(1_007)).fields.status).toBe("cancelled");
-    probe.link.send("HistoryTicksRequest", { fields: { ...ask, request: 1_008, credit: 60_000 } });
+    probe.history.send("HistoryTicksRequest", { fields: { ...ask, request: 1_008, credit: 60_000 } });
     expect((await end(1_008)).fields.status).toBe("complete");
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AT_START } from "#test/fixtures/subscription.ts";
 import type { ConformanceRun } from "../link-conformance.ts";
 
 export function symbolPromises(run: ConformanceRun): void {
@@ -21,7 +22,7 @@ export function symbolPromises(run: ConformanceRun): void {
   test("a subscription is answered, and the symbol's specification and hours follow", async () => {
     const stream = run.stream();
     const { symbol } = run.terminal;
-    const wish = { stream, symbol, epoch: 1, seq: 0n, cursorMs: 0, countAtCursor: 0, digestFromMs: 0 };
+    const wish = { ...AT_START, stream, symbol };
     probe.link.send("Subscribe", { fields: { request: 72 }, items: [wish] });
     const answer = await probe.next("Subscribed", ({ fields }) => fields.request === 72);
     expect(answer.items).toEqual([{ stream, status: "live", error: 0 }]);
@@ -43,10 +44,9 @@ export function symbolPromises(run: ConformanceRun): void {
 
   test("a symbol that the broker does not have is named as such, and harms no other stream", async () => {
     const [known, unknown] = [run.stream(), run.stream()];
-    const wish = { epoch: 1, seq: 0n, cursorMs: 0, countAtCursor: 0, digestFromMs: 0 };
     const items = [
-      { ...wish, stream: unknown, symbol: "NOSUCHSYMBOL" },
-      { ...wish, stream: known, symbol: run.terminal.symbol },
+      { ...AT_START, stream: unknown, symbol: "NOSUCHSYMBOL" },
+      { ...AT_START, stream: known, symbol: run.terminal.symbol },
     ];
     probe.link.send("Subscribe", { fields: { request: 74 }, items });
     const answer = await probe.next("Subscribed", ({ fields }) => fields.request === 74);

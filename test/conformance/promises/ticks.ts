@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { digestTicks } from "#shared/link/digest.ts";
 import type { PeekedTicks } from "#shared/link/peek-ticks.ts";
 import { columnsOf, type PlainTick } from "#test/fixtures/plain-ticks.ts";
+import { AT_START } from "#test/fixtures/subscription.ts";
 import type { ConformanceRun } from "../link-conformance.ts";
 import { ticksOf } from "../probe.ts";
 
@@ -15,15 +16,18 @@ export function tickPromises(run: ConformanceRun): void {
   const stream = 900;
   const brokerNow = (): number => Date.now() + probe.link.utcOffsetS * 1_000;
 
-  const subscribe = (
-    request: number,
-    at: { seq: bigint; cursorMs: number; countAtCursor: number; digestFromMs?: number },
-  ): void => {
-    const wish = { stream, symbol: run.terminal.symbol, epoch: 1, digestFromMs: 0, ...at };
+  const subscribe = (request: number, at: { seq: bigint; cursorMs: number; countAtCursor: number }): void => {
+    const wish = { ...AT_START, stream, symbol: run.terminal.symbol, ...at };
     probe.link.send("Subscribe", { fields: { request }, items: [wish] });
   };
   const acknowledge = (seq: bigint): void =>
     probe.link.send("TickAck", { fields: {}, items: [{ stream, epoch: 1, seq }] });
+  const digestsOf = async (request: number) => {
+    const parts = () => probe.frames("TailDigest").filter(({ fields }) => fields.request === request);
+    const first = await probe.next("TailDigest", ({ fields }) => fields.request === request);
+    await probe.until(() => parts().length === first.fields.parts);
+    return parts().toSorted((one, other) => one.fields.part - other.fields.part);
+  };
   const unsubscribe = (): void => probe.link.send("Unsubscribe", { fields: { request: 99 }, items: [{ stream }] });
 
   test("behind a cursor come all later ticks: numbered from 1, oldest first, at most as many frames as agreed before an acknowledgement", async () => {
@@ -72,47 +76,25 @@ export function tickPromises(run: ConformanceRun): void {
     expect(again).toEqual(ticks.slice(committed.length, committed.length + again.length));
   });
 
-  test("a digest of the tail comes before the ticks, and says of the past what was seen", async () => {
+  test("a digest says of the past what was seen, and of its last millisecond as many ticks as are asked for", async () => {
     const seen = ticksOf(held.slice(0, 30));
-    const cursorMs = seen.at(-1)?.timeMs ?? 0;
-    const countAtCursor = seen.filter(({ timeMs }) => timeMs === cursorMs).length;
-    const digestFromMs = seen.find(({ timeMs }) => timeMs > (seen[0]?.timeMs ?? 0))?.timeMs ?? 0;
-    unsubscribe();
-    await run.link.connector.ping(probe.link.terminal);
-    probe.forget();
-    subscribe(83, { seq: 30n, cursorMs, countAtCursor, digestFromMs });
-    await probe.until(() => probe.tickFrames(stream).length > 0, 20_000);
-    const order = probe.heard.flatMap((one) =>
-      one.kind === "ticks"
-        ? one.ticks.stream === stream
-          ? ["ticks"]
-          : []
-        : one.frame.name === "TailDigest"
-          ? ["digest"]
-          : [],
-    );
-    expect(order[0]).toBe("digest");
-    expect(order.lastIndexOf("digest")).toBeLessThan(order.indexOf("ticks"));
-    const digests = probe.frames("TailDigest").toSorted((one, other) => one.fields.part - other.fields.part);
-    expect(
-      digests.every(({ fields }) => fields.request === 0 && fields.error === 0 && fields.fromMs === digestFromMs),
-    ).toBe(true);
-    const ours = digestTicks(columnsOf(seen.filter(({ timeMs }) => timeMs >= digestFromMs)));
+    const toMs = seen.at(-1)?.timeMs ?? 0;
+    const countAtEnd = seen.filter(({ timeMs }) => timeMs === toMs).length;
+    const fromMs = seen.find(({ timeMs }) => timeMs > (seen[0]?.timeMs ?? 0))?.timeMs ?? 0;
+    const range = { stream, symbol: run.terminal.symbol, fromMs, toMs, countAtEnd };
+    probe.history.send("DigestRequest", { fields: { request: 83, ...range } });
+    const digests = await digestsOf(83);
+    expect(digests.every(({ fields }) => fields.error === 0 && fields.fromMs === fromMs)).toBe(true);
+    const ours = digestTicks(columnsOf(seen.filter(({ timeMs }) => timeMs >= fromMs)));
     expect(digests.flatMap(({ items }) => items)).toEqual(ours);
   });
 
   test("a digest that is asked for names its request", async () => {
     const seen = ticksOf(held.slice(5, 15));
     const [fromMs = 0, toMs = 0] = [seen[1]?.timeMs, seen.at(-2)?.timeMs];
-    probe.link.send("DigestRequest", { fields: { request: 84, stream, symbol: run.terminal.symbol, fromMs, toMs } });
-    const first = await probe.next("TailDigest", ({ fields }) => fields.request === 84);
-    await probe.until(
-      () => probe.frames("TailDigest").filter(({ fields }) => fields.request === 84).length === first.fields.parts,
-    );
-    const items = probe
-      .frames("TailDigest")
-      .filter(({ fields }) => fields.request === 84)
-      .flatMap((frame) => frame.items);
+    const range = { stream, symbol: run.terminal.symbol, fromMs, toMs, countAtEnd: 0 };
+    probe.history.send("DigestRequest", { fields: { request: 84, ...range } });
+    const items = (await digestsOf(84)).flatMap((frame) => frame.items);
     expect(items).toEqual(digestTicks(columnsOf(ticks.filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs))));
   });
 
@@ -128,15 +110,7 @@ export function tickPromises(run: ConformanceRun): void {
 
   test("a new stream begins with what is at hand, and live ticks follow", async () => {
     const fresh = run.stream();
-    const wish = {
-      stream: fresh,
-      symbol: run.terminal.symbol,
-      epoch: 1,
-      seq: 0n,
-      cursorMs: 0,
-      countAtCursor: 0,
-      digestFromMs: 0,
-    };
+    const wish = { ...AT_START, stream: fresh, symbol: run.terminal.symbol };
     probe.link.send("Subscribe", { fields: { request: 85 }, items: [wish] });
     const last = (): PeekedTicks | undefined => probe.tickFrames(fresh).at(-1);
     await run.terminal.quote();
