@@ -47,6 +47,30 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
   TERMINAL_NOT_FOUND: { what: "Tidak ada terminal terpasang seperti itu.", now: "Segarkan daftar lalu pilih lagi." },
   INSTRUMENT_NOT_FOUND: { what: "Broker tidak menawarkan simbol ini.", now: "Pilih simbol dari pantauan pasar." },
 
+  INTENT_REUSED: {
+    what: "Id pesanan ini pernah dipakai untuk pesanan lain. Tidak ada yang dikirim.",
+    now: "Lihat catatan pesanan, lalu buat pesanan baru.",
+  },
+  RISK_BLOCKED: {
+    what: "Sebuah aturan akun ini melarang pesanan; namanya ada di rincian. Tidak ada yang dikirim.",
+    now: "Baca putusannya: aturan, angkanya dan ruang yang tersisa tampil di sana.",
+  },
+
+  ACCOUNT_NOT_FOUND: { what: "Akun itu tidak dikenal.", now: "Segarkan daftar lalu pilih lagi." },
+  ORDER_INVALID: {
+    what: "Pesanan tidak dapat dibaca atau tidak cocok dengan instrumennya; bidangnya disebut. Tidak ada yang dikirim.",
+    now: "Perbaiki bidang yang disebut.",
+  },
+  LIMITS_INVALID: { what: "Batas tidak bisa seperti itu; bidangnya disebut.", now: "Perbaiki bidang yang disebut." },
+  SESSION_INVALID: {
+    what: "Sesi tidak bisa seperti itu; bidang-bidangnya disebut. Tidak ada yang diubah.",
+    now: "Perbaiki bidang-bidang yang disebut.",
+  },
+  SESSION_STATE: {
+    what: "Keadaan sesi tidak mengizinkan ini.",
+    now: "Lihat keadaannya: sesi yang berhenti sudah selesai, buat yang baru.",
+  },
+
   REPLAY_FILE_UNREADABLE: { what: "Berkas tidak dapat dibaca.", now: "Periksa lokasi dan hak aksesnya." },
   REPLAY_FILE_MALFORMED: {
     what: "Bentuk berkas tidak dikenal Fairlead; baris dan yang diharapkan disebutkan.",

@@ -40,6 +40,30 @@ export const ERRORS = {
   TERMINAL_NOT_FOUND: { what: "No such terminal is paired.", now: "Refresh the list and choose again." },
   INSTRUMENT_NOT_FOUND: { what: "The broker does not offer this symbol.", now: "Choose a symbol from Market Watch." },
 
+  INTENT_REUSED: {
+    what: "This order id was used before, for another order. Nothing was sent.",
+    now: "Look at the order log, then place the order anew.",
+  },
+  RISK_BLOCKED: {
+    what: "A rule of this account forbids the order; it is named in the details. Nothing was sent.",
+    now: "Read the verdict: it shows the rule, its number and the room that is left.",
+  },
+
+  ACCOUNT_NOT_FOUND: { what: "No such account is known.", now: "Refresh the list and choose again." },
+  ORDER_INVALID: {
+    what: "The order cannot be read or does not fit the instrument; the field is named. Nothing was sent.",
+    now: "Correct the named field.",
+  },
+  LIMITS_INVALID: { what: "The limits cannot be as they are; the field is named.", now: "Correct the named field." },
+  SESSION_INVALID: {
+    what: "The session cannot be as it is; the fields are named. Nothing was changed.",
+    now: "Correct the named fields.",
+  },
+  SESSION_STATE: {
+    what: "The session's state does not allow this.",
+    now: "Look at its state: a stopped session is over, make a new one.",
+  },
+
   REPLAY_FILE_UNREADABLE: { what: "The file could not be read.", now: "Check the path and the rights." },
   REPLAY_FILE_MALFORMED: {
     what: "The file is not in a form Fairlead knows; the line and what was expected are named.",

@@ -1,0 +1,50 @@
+import type { UtcMs } from "#shared/market/brands.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
+import type { SessionState, SessionTrade } from "#shared/trading/session/session-state.ts";
+import type { Delivery, Signal, SignalVerdict } from "#shared/trading/signals/signal.ts";
+
+/** Something that happened in a session, in words a code stands for. */
+export interface SessionEvent {
+  readonly seq: number;
+  readonly session: SessionId;
+  readonly atMs: UtcMs;
+  /** STARTED, SIGNAL_TAKEN, TRADE_OPENED, TRADE_CLOSED, RULE_FIRED, PAUSED, ... */
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What a step of a session changes on disk; all of it or nothing. */
+export interface SessionStep {
+  readonly state: SessionState;
+  /** Trades that are new or changed. */
+  readonly trades: readonly SessionTrade[];
+  readonly events: readonly Omit<SessionEvent, "seq" | "session">[];
+}
+
+/** Sessions, their trades and signals on disk: every write has been fsynced when the call returns. */
+export interface SessionStore {
+  all(): readonly SessionState[];
+  /** Inserts or replaces, with what belongs to the step. @returns the events as numbered. */
+  save(step: SessionStep): readonly SessionEvent[];
+  /** Takes the session off the list; its trades and events stay. */
+  remove(session: SessionId, atMs: UtcMs): void;
+  trades(session: SessionId): readonly SessionTrade[];
+  events(session: SessionId, afterSeq: number, limit: number): readonly SessionEvent[];
+}
+
+/** A signal as received, with what the desk and the sessions did with it. */
+export interface SignalRecord {
+  readonly signal: Signal;
+  readonly verdict: SignalVerdict;
+  readonly receivedMs: UtcMs;
+  readonly deliveries: readonly Delivery<SessionId>[];
+}
+
+export interface SignalStore {
+  /** Keeps a signal for good. False when this source sent this id before: then nothing is changed. */
+  admit(signal: Signal, verdict: SignalVerdict, receivedMs: UtcMs): boolean;
+  /** The last word on a signal in one session replaces the one before. */
+  deliver(signal: Signal, deliveries: readonly Delivery<SessionId>[], atMs: UtcMs): void;
+  /** Newest first. */
+  recent(limit: number): readonly SignalRecord[];
+}

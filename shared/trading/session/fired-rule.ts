@@ -1,0 +1,19 @@
+import { sessionResult } from "./result.ts";
+import type { SessionState, StopReason } from "./session-state.ts";
+
+/**
+ * The session's own rule that ends it now, or null. Where several fire at once the first of this order is named:
+ * protection before profit, money before counts.
+ */
+export function firedRule(state: SessionState, nowMs: number): StopReason | null {
+  if (state.phase.name === "draft" || state.phase.name === "stopping" || state.phase.name === "stopped") return null;
+  const { config } = state;
+  const result = sessionResult(state);
+  if (result <= -config.stopLoss) return "stopLoss";
+  if (config.stopProfit !== null && result >= config.stopProfit) return "stopProfit";
+  if (state.gale.exhausted) return "galeLimit";
+  if (config.maxDurationMs !== null && state.startedMs !== null && nowMs - state.startedMs >= config.maxDurationMs)
+    return "maxDuration";
+  if (config.maxTrades !== null && state.tally.begun >= config.maxTrades && state.live.length === 0) return "maxTrades";
+  return null;
+}
