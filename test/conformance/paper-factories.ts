@@ -58,6 +58,7 @@ function paperTerminal(identity: PeerIdentity, connections: Connections): Termin
     sessions: (symbol) => market.sessions(symbol),
     account: newPaperAccount(market.now()),
     now: () => market.now(),
+    clock: systemClock,
   });
   const terminal = new PaperTerminal({
     clock: systemClock,

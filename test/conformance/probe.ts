@@ -11,6 +11,9 @@ export type Heard =
   | { readonly kind: "frame"; readonly frame: AnyFrame }
   | { readonly kind: "ticks"; readonly ticks: PeekedTicks };
 
+/** What a history service is heard of. */
+const HISTORY: ReadonlySet<string> = new Set(["TailDigest", "HistoryTicks", "HistoryBars", "HistoryEnd"]);
+
 /** Stands where the collector stands, keeps everything, and says only what a test tells it to. */
 export class Probe implements TerminalLinkListener {
   readonly heard: Heard[] = [];
@@ -39,7 +42,8 @@ export class Probe implements TerminalLinkListener {
     this.#wake();
   }
 
-  frame(_: TerminalLink, frame: AnyFrame): void {
+  frame({ role }: TerminalLink, frame: AnyFrame): void {
+    if (role !== "ea" && !HISTORY.has(frame.name)) return;
     this.heard.push({ kind: "frame", frame });
     this.#wake();
   }
