@@ -17,8 +17,8 @@ export default defineConfig<object, { host: HostName }>({
   // Every test runs a terminal with a bridge and a Chromium of its own.
   workers: 2,
   timeout: 60_000,
-  // A second look where two cores were too busy; what needed it is printed as flaky.
-  retries: 1,
+  // A test that passes at the second try only is a test, or a product, with a fault.
+  retries: 0,
   // Two terminals and two browsers share two cores.
   expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,

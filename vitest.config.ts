@@ -15,8 +15,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // Real processes on two busy cores: a second look, and a failure only when it fails twice.
-          retry: 1,
         },
       },
       {

@@ -9,6 +9,7 @@ import { BarSeries, type ChartBar } from "./bar-series.ts";
 
 export interface ChartState {
   readonly phase: "loading" | "ready" | "failed";
+  /** Bars that are drawn. */
   readonly count: number;
   /** Older bars are being asked for. */
   readonly older: boolean;
@@ -59,6 +60,8 @@ export class ChartFeed {
   #olderTimer: ReturnType<typeof setTimeout> | undefined;
   #drawAll = false;
   #pending = false;
+  /** What becomes true of the state when the bars that are held are drawn. */
+  #whenDrawn: Partial<ChartState> = {};
   #ended = false;
 
   constructor(
@@ -110,6 +113,7 @@ export class ChartFeed {
     this.#subscription?.close();
     this.#subscription = undefined;
     this.#abort.abort();
+    this.#whenDrawn = {};
     clearTimeout(this.#olderTimer);
   }
 
@@ -120,7 +124,6 @@ export class ChartFeed {
       if (merge === "middle" || (merge === "appended" && this.#pending)) this.#drawAll = true;
       this.#draw(false);
     }
-    if (this.state.get().phase === "ready") this.#setCount();
   }
 
   async #loadNewest(askAgainMs: number): Promise<void> {
@@ -138,11 +141,11 @@ export class ChartFeed {
       );
       if (signal.aborted) return;
       this.series.merge(page);
-      this.#draw(true);
       const complete = page.complete && page.timeMs[0] === this.series.firstMs;
-      const { length } = this.series.bars;
-      this.state.set({ phase: "ready", count: length, older: false, complete, error: undefined });
-      if (page.complete || length >= SCREENFUL) return;
+      // Whoever scrolls as soon as the chart is ready must find its bars on it.
+      this.#whenDrawn = { phase: "ready", older: false, complete, error: undefined };
+      this.#draw(true);
+      if (page.complete || this.series.bars.length >= SCREENFUL) return;
       const again = setTimeout(() => void this.#loadNewest(Math.min(2 * askAgainMs, ASK_AGAIN_MS.most)), askAgainMs);
       signal.addEventListener("abort", () => clearTimeout(again));
     } catch (error) {
@@ -165,7 +168,6 @@ export class ChartFeed {
       const added = this.series.merge(page);
       if (added > 0) this.#draw(true);
       this.state.set({ ...this.state.get(), older: false, complete: page.complete });
-      this.#setCount();
       if (added > 0 || page.complete) return;
       // The broker's history may come late: whoever still looks at its edge is not made to scroll again.
       const again = (): void => {
@@ -180,12 +182,18 @@ export class ChartFeed {
   }
 
   #failed(error: unknown): void {
+    this.#whenDrawn = {};
     this.state.set({ ...this.state.get(), phase: "failed", error });
   }
 
-  #setCount(): void {
-    const { length } = this.series.bars;
-    if (this.state.get().count !== length) this.state.set({ ...this.state.get(), count: length });
+  /** Tells what is on screen now: never bars that are not drawn yet. */
+  #tellDrawn(): void {
+    const before = this.state.get();
+    const now = { ...before, ...this.#whenDrawn };
+    this.#whenDrawn = {};
+    const count = now.phase === "ready" ? this.series.bars.length : before.count;
+    if (now.phase !== before.phase || count !== before.count || now.complete !== before.complete)
+      this.state.set({ ...now, count });
   }
 
   #draw(all: boolean): void {
@@ -202,6 +210,7 @@ export class ChartFeed {
     if (this.#drawAll) this.#chart.setBars(bars);
     else if (last !== undefined) this.#chart.updateLast(last);
     this.#drawAll = false;
+    this.#tellDrawn();
     if (this.#quote !== undefined) this.#chart.setQuote(...this.#quote);
     this.#quote = undefined;
   };

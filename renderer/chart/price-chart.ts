@@ -46,6 +46,8 @@ export class PriceChart {
   #ask: IPriceLine | undefined;
   #theme: ChartTheme;
   #nearStart: (() => void) | undefined;
+  /** Where keys have asked the view to go since its last painting: the library tells only where it stands. */
+  #aim: { position?: number; barSpacing?: number } | undefined;
 
   constructor(container: HTMLElement, theme: ChartTheme) {
     this.#theme = theme;
@@ -119,18 +121,19 @@ export class PriceChart {
   /** Moves the view by `bars` to the right (negative: into the past). */
   scroll(bars: number): void {
     const scale = this.#chart.timeScale();
-    scale.scrollToPosition(scale.scrollPosition() + bars, false);
+    this.#scrollTo((this.#aim?.position ?? scale.scrollPosition()) + bars);
   }
 
   scrollToNow(): void {
-    this.#chart.timeScale().scrollToPosition(6, false);
+    this.#scrollTo(6);
   }
 
   /** Widens (factor > 1) or narrows the bars. */
   zoom(factor: number): void {
     const scale = this.#chart.timeScale();
-    const barSpacing = Math.min(60, Math.max(1, scale.options().barSpacing * factor));
+    const barSpacing = Math.min(60, Math.max(1, (this.#aim?.barSpacing ?? scale.options().barSpacing) * factor));
     this.#chart.applyOptions({ timeScale: { barSpacing } });
+    this.#aimAt({ barSpacing });
   }
 
   destroy(): void {
@@ -141,6 +144,20 @@ export class PriceChart {
   readonly #rangeChanged = (range: LogicalRange | null): void => {
     if (range !== null && range.from < HISTORY_MARGIN) this.#nearStart?.();
   };
+
+  #scrollTo(position: number): void {
+    this.#chart.timeScale().scrollToPosition(position, false);
+    this.#aimAt({ position });
+  }
+
+  /**
+   * The library moves its view when it paints, so keys pressed within one frame must add to what they asked for, not to
+   * where the view still stands. Its own frame was asked for before ours: when ours comes, the view has moved.
+   */
+  #aimAt(aim: { position?: number; barSpacing?: number }): void {
+    if (this.#aim === undefined) requestAnimationFrame(() => (this.#aim = undefined));
+    this.#aim = { ...this.#aim, ...aim };
+  }
 
   #priceLine(colour: string): IPriceLine {
     return this.#candles.createPriceLine({

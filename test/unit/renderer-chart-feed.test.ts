@@ -133,28 +133,32 @@ test("a batch with the closed bar and its successor loses neither", async () => 
 });
 
 test("older bars are asked for once at a time, and not after the market's beginning", async () => {
-  const { feed, asked, nearStart } = stage();
+  const { feed, asked, nearStart, frame } = stage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 110, false));
   await settled();
+  frame();
   nearStart();
   nearStart();
   expect(asked.map(({ beforeMs }) => beforeMs)).toEqual([undefined, 100 * MINUTE]);
   asked[1]?.answer(bars(90, 100, true));
   await settled();
+  frame();
   nearStart();
   expect(asked).toHaveLength(2);
   expect(feed.state.get()).toMatchObject({ count: 20, complete: true, older: false });
 });
 
 test("a refused page of older bars may be asked for again", async () => {
-  const { feed, asked, nearStart } = stage();
+  const { feed, asked, nearStart, frame } = stage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 110, false));
   await settled();
+  frame();
   nearStart();
   asked[1]?.fail(new FairleadError("DEADLINE_EXCEEDED"));
   await settled();
+  frame();
   nearStart();
   expect(asked).toHaveLength(3);
   expect(feed.state.get()).toMatchObject({ phase: "ready", count: 10 });
@@ -218,7 +222,7 @@ test("quotes between two frames draw once, the last of them, and nothing after t
 test("a chart with two bars asks again until its past is there, and no more once it has ended", async () => {
   vi.useFakeTimers();
   try {
-    const { feed, asked } = stage();
+    const { feed, asked, frame } = stage();
     feed.reload(true);
     asked[0]?.answer(bars(498, 500, false));
     await vi.advanceTimersByTimeAsync(999);
@@ -228,6 +232,7 @@ test("a chart with two bars asks again until its past is there, and no more once
     await vi.advanceTimersByTimeAsync(2_000);
     asked[2]?.answer(bars(100, 501, false));
     await vi.advanceTimersByTimeAsync(60_000);
+    frame();
     expect(asked).toHaveLength(3);
     expect(feed.state.get()).toMatchObject({ phase: "ready", count: 401 });
 
@@ -245,10 +250,11 @@ test("a chart with two bars asks again until its past is there, and no more once
 test("older bars that come late are asked for again while their edge is in sight, and no longer", async () => {
   vi.useFakeTimers();
   try {
-    const { feed, asked, nearStart, lookAway } = stage();
+    const { feed, asked, nearStart, lookAway, frame } = stage();
     feed.reload(true);
     asked[0]?.answer(bars(100, 400, false));
     await vi.advanceTimersByTimeAsync(1);
+    frame();
     nearStart();
     asked[1]?.answer(bars(100, 100, false));
     await vi.advanceTimersByTimeAsync(1_000);
@@ -260,4 +266,22 @@ test("older bars that come late are asked for again while their edge is in sight
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a chart is ready, and tells how many bars it has, when they are on it and not before", async () => {
+  const { feed, asked, nearStart, frame, drawn } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(100, 110, false));
+  await settled();
+  expect(feed.state.get()).toMatchObject({ phase: "loading", count: 0 });
+  frame();
+  expect(drawn()).toHaveLength(10);
+  expect(feed.state.get()).toMatchObject({ phase: "ready", count: 10 });
+  nearStart();
+  asked[1]?.answer(bars(90, 100, false));
+  await settled();
+  expect(feed.state.get().count).toBe(10);
+  frame();
+  expect(feed.state.get().count).toBe(drawn().length);
+  expect(drawn()).toHaveLength(20);
 });
