@@ -93,6 +93,7 @@ function connect(
       sessions: (symbol) => market.sessions(symbol),
       account,
       now: () => market.now(),
+      clock,
     }),
     connections: {
       library: "memory",

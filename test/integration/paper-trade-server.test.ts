@@ -111,7 +111,7 @@ describe("a running trade server", () => {
         ACCOUNT_LOGIN: "10001",
         ACCOUNT_BALANCE: 10_000,
         ACCOUNT_MARGIN_MODE: "ACCOUNT_MARGIN_MODE_RETAIL_HEDGING",
-        ACCOUNT_TRADE_ALLOWED: false,
+        ACCOUNT_TRADE_ALLOWED: true,
       },
       positions: [],
       orders: [],
@@ -144,30 +144,47 @@ describe("a running trade server", () => {
     for (const host of [one, other, silent]) host.end();
   });
 
-  test("an order is answered trade disabled (10017), at once or as a transaction, and nothing is opened", async () => {
+  test("an order is filled, told as state before its answer, and as transactions; an asynchronous one by transactions only", async () => {
     const host = new Host();
     await host.hello();
-    const request = { action: "TRADE_ACTION_DEAL", symbol: "EURUSD", volume: 0.1, type: "ORDER_TYPE_BUY" };
+    const request = {
+      action: "TRADE_ACTION_DEAL",
+      symbol: "EURUSD",
+      volume: 0.1,
+      type: "ORDER_TYPE_BUY",
+      type_filling: "ORDER_FILLING_IOC",
+      magic: "18446744073709551610",
+    };
     host.send({ type: "order", id: 2, async: false, request_id: 7, request });
-    expect(await host.next(({ id }) => id === 2)).toMatchObject({
-      type: "answer",
-      result: { retcode: 10_017, order: 0, deal: 0, request_id: 7 },
+    const told = await host.next(({ deals, transactions }) => deals !== undefined && transactions === undefined);
+    expect(told).toMatchObject({
+      positions: [{ POSITION_VOLUME: 0.1, POSITION_MAGIC: "18446744073709551610" }],
+      deals: [{ DEAL_ENTRY: "DEAL_ENTRY_IN", DEAL_REASON: "DEAL_REASON_EXPERT" }],
     });
-    host.send({ type: "order", id: 3, async: true, request_id: "9007199254740993", request });
-    const pushed = await host.next(({ transactions }) => transactions !== undefined);
-    expect(pushed?.["transactions"]).toMatchObject([
-      {
-        transaction: { type: "TRADE_TRANSACTION_REQUEST" },
-        request,
-        result: { retcode: 10_017, request_id: "9007199254740993" },
-      },
-    ]);
-    host.send({ type: "check", id: 4, request });
-    expect(await host.next(({ id }) => id === 4)).toMatchObject({
-      result: { retcode: 10_017, balance: 10_000, margin_free: 10_000 },
+    const answer = await host.next(({ id }) => id === 2);
+    expect(answer).toMatchObject({ type: "answer", result: { retcode: 10_009, volume: 0.1, request_id: 7 } });
+    host.send({
+      type: "order",
+      id: 3,
+      async: true,
+      request_id: "9007199254740993",
+      request: { ...request, volume: 0 },
     });
-    const again = await host.hello();
-    expect(again).toMatchObject({ positions: [], orders: [] });
+    const isRequest = ({ transactions }: Message): boolean =>
+      (transactions as { result?: { request_id: string } }[] | undefined)?.[0]?.result?.request_id ===
+      "9007199254740993";
+    expect(await host.next(isRequest)).toMatchObject({
+      transactions: [
+        {
+          transaction: { type: "TRADE_TRANSACTION_REQUEST" },
+          request: { symbol: "EURUSD", volume: 0, magic: "18446744073709551610" },
+          result: { retcode: 10_014 },
+        },
+      ],
+    });
+    host.send({ type: "check", id: 4, request: { ...request, volume: 90 } });
+    expect(await host.next(({ id }) => id === 4)).toMatchObject({ result: { retcode: 10_019 } });
+    expect(await host.hello()).toMatchObject({ positions: [{ POSITION_VOLUME: 0.1 }], orders: [] });
     host.end();
   });
 

@@ -8,6 +8,7 @@ import {
 import { instrumentFor } from "#bridge/paper-terminal/trade-server/instruments.ts";
 import { TradeServer } from "#bridge/paper-terminal/trade-server/trade-server.ts";
 import { roundMoney } from "#bridge/paper-terminal/trade-server/valuation.ts";
+import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
 const SYMBOLS = [
   { name: "EURUSD", digits: 5 },
@@ -20,8 +21,15 @@ const SYMBOLS = [
 ];
 
 function serverWith(positions: readonly PaperPosition[], over: Partial<AccountState> = {}): TradeServer {
-  const account = { ...newPaperAccount(0), positions, ...over };
-  return new TradeServer({ symbols: SYMBOLS, sessions: () => [], account, now: () => 1_000 });
+  const numbered = positions.map((each, i) => ({ ...each, ticket: BigInt(i + 5), identifier: BigInt(i + 5) }));
+  const account = { ...newPaperAccount(0), positions: numbered, ...over };
+  return new TradeServer({
+    symbols: SYMBOLS,
+    sessions: () => [],
+    account,
+    now: () => 1_000,
+    clock: new VirtualClock(0),
+  });
 }
 
 const position = (over: Partial<PaperPosition>): PaperPosition => ({

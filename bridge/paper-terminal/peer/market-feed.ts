@@ -71,8 +71,7 @@ export class MarketFeed implements MarketSink {
 
   ticks(symbol: string, ticks: TickColumns): void | Promise<void> {
     if (ticks.count === 0) return;
-    const last = ticks.count - 1;
-    this.#server.quote(symbol, ticks.bid[last] as number, ticks.ask[last] as number);
+    this.#server.ticks(symbol, ticks);
     const backwards = this.data.add(symbol, ticks);
     const pump = this.#pump;
     if (pump === null) return;

@@ -4,7 +4,10 @@ import type { FieldValues } from "#shared/link/schema.ts";
 type SpecRecord = FieldValues<NonNullable<(typeof SymbolSpecs)["items"]>["fields"]>;
 
 /** An instrument as the paper broker specifies it; what depends on quotes (tick values) is worked out when asked. */
-export type PaperInstrument = Omit<SpecRecord, "tickValue" | "tickValueProfit" | "tickValueLoss">;
+export type PaperInstrument = Omit<SpecRecord, "tickValue" | "tickValueProfit" | "tickValueLoss"> & {
+  /** Charged on every deal that buys or sells, account currency a lot; close-by deals are free. */
+  readonly commissionPerLot: number;
+};
 
 /** Documented bits of SYMBOL_FILLING_MODE, SYMBOL_ORDER_MODE and SYMBOL_EXPIRATION_MODE, as schema.ts lists them. */
 const FOK_AND_IOC = 1 + 2;
@@ -26,6 +29,7 @@ const COMMON = {
   orderFlags: ALL_ORDERS,
   expirationFlags: ALL_LIVES,
   bookDepth: 0,
+  commissionPerLot: 0,
 } as const;
 
 interface Swaps {

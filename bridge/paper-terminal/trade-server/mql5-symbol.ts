@@ -4,6 +4,20 @@ import type { SpecRecord } from "./trade-server.ts";
 
 const WEEKDAYS = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
 
+const TRADE_MODES: Readonly<Record<SpecRecord["tradeMode"], string>> = {
+  disabled: "SYMBOL_TRADE_MODE_DISABLED",
+  longOnly: "SYMBOL_TRADE_MODE_LONGONLY",
+  shortOnly: "SYMBOL_TRADE_MODE_SHORTONLY",
+  closeOnly: "SYMBOL_TRADE_MODE_CLOSEONLY",
+  full: "SYMBOL_TRADE_MODE_FULL",
+};
+const EXECUTIONS: Readonly<Partial<Record<SpecRecord["execution"], string>>> = {
+  request: "SYMBOL_TRADE_EXECUTION_REQUEST",
+  instant: "SYMBOL_TRADE_EXECUTION_INSTANT",
+  market: "SYMBOL_TRADE_EXECUTION_MARKET",
+  exchange: "SYMBOL_TRADE_EXECUTION_EXCHANGE",
+};
+
 /** A symbol as the MQL5 host hears of it. */
 export interface Mql5Symbol {
   readonly name: string;
@@ -35,8 +49,8 @@ export function mql5Symbol(spec: SpecRecord, hours: readonly SessionHours[]): Mq
       SYMBOL_VOLUME_MAX: spec.volumeMax,
       SYMBOL_VOLUME_STEP: spec.volumeStep,
       SYMBOL_VOLUME_LIMIT: spec.volumeLimit,
-      SYMBOL_TRADE_MODE: "SYMBOL_TRADE_MODE_FULL",
-      SYMBOL_TRADE_EXEMODE: "SYMBOL_TRADE_EXECUTION_MARKET",
+      SYMBOL_TRADE_MODE: TRADE_MODES[spec.tradeMode],
+      SYMBOL_TRADE_EXEMODE: EXECUTIONS[spec.execution] ?? "SYMBOL_TRADE_EXECUTION_MARKET",
       SYMBOL_TRADE_CALC_MODE: currencyPair ? "SYMBOL_CALC_MODE_FOREX" : "SYMBOL_CALC_MODE_CFDLEVERAGE",
       SYMBOL_FILLING_MODE: spec.fillingFlags,
       SYMBOL_EXPIRATION_MODE: spec.expirationFlags,

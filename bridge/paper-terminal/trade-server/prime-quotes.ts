@@ -9,6 +9,6 @@ export async function primeQuotes(
 ): Promise<void> {
   for (const { name } of market.symbols()) {
     const last = await latestTicks(market, name, 1);
-    if (last.count > 0) server.quote(name, last.bid[0] as number, last.ask[0] as number);
+    if (last.count > 0) server.prime(name, last.bid[0] as number, last.ask[0] as number);
   }
 }

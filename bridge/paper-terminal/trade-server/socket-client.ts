@@ -1,34 +1,54 @@
 import type { Socket } from "node:net";
+import { readRequest, resultRow } from "./mql5-request.ts";
 import { accountRow, dealRow, orderRow, positionRow } from "./mql5-rows.ts";
 import { mql5Symbol } from "./mql5-symbol.ts";
 import { ClientLine } from "./socket-messages.ts";
-import { TRADE_DISABLED, type TradeServer } from "./trade-server.ts";
+import type { TradeListener } from "./trade-listener.ts";
+import type { TradeServer } from "./trade-server.ts";
 
 /** A client that sends more without ending the line is no client of ours. */
 const LONGEST_LINE = 1_048_576;
 /** Bytes that may wait for a client that does not read; then it is let go, and comes back for a new `state`. */
 const MOST_WAITING = 16_777_216;
-const DISABLED = "Trade is disabled";
 
-/** One connection of the MQL5 host: one JSON message a line, in both directions. */
+export interface SocketClientPorts {
+  readonly server: TradeServer;
+  /** The terminal that the client is a program of: its own request transactions come through it. */
+  readonly listenerOf: (client: SocketClient) => TradeListener;
+  /** What a test tells the server to do. @throws Error with words that say what was wrong with it. */
+  readonly control: (order: unknown) => object;
+}
+
+/** One connection of the MQL5 host or of a test: one JSON message a line, in both directions. */
 export class SocketClient {
   readonly #socket: Socket;
-  readonly #server: TradeServer;
+  readonly #ports: SocketClientPorts;
+  readonly #listener: TradeListener;
   #rest = "";
   #greeted = false;
 
-  constructor(socket: Socket, server: TradeServer) {
+  constructor(socket: Socket, ports: SocketClientPorts) {
     this.#socket = socket;
-    this.#server = server;
+    this.#ports = ports;
+    this.#listener = ports.listenerOf(this);
     socket.setEncoding("utf8");
     socket.on("data", (chunk: string) => this.#data(chunk));
     // The host comes back by itself; `close` follows.
     socket.on("error", () => socket.destroy());
   }
 
-  /** Sends a message to a client that has said hello. */
-  push(message: object): void {
-    if (this.#greeted) this.#write(message);
+  get listener(): TradeListener {
+    return this.#listener;
+  }
+
+  /** Whether this is a program of the terminal: one that has said hello. */
+  get greeted(): boolean {
+    return this.#greeted;
+  }
+
+  /** Sends a line to a client that has said hello. */
+  push(line: string): void {
+    if (this.#greeted) this.#writeLine(line);
   }
 
   close(): void {
@@ -36,24 +56,31 @@ export class SocketClient {
   }
 
   #write(message: object): void {
+    this.#writeLine(`${JSON.stringify(message)}\n`);
+  }
+
+  #writeLine(line: string): void {
     if (this.#socket.writableLength > MOST_WAITING) this.#socket.destroy();
-    else this.#socket.write(`${JSON.stringify(message)}\n`);
+    else this.#socket.write(line);
   }
 
   #data(chunk: string): void {
     this.#rest += chunk;
+    // What one chunk causes leaves in one write.
+    this.#socket.cork();
     for (let end = this.#rest.indexOf("\n"); end >= 0; end = this.#rest.indexOf("\n")) {
       const line = this.#rest.slice(0, end);
       this.#rest = this.#rest.slice(end + 1);
       if (!this.#line(line)) return;
     }
+    this.#socket.uncork();
     if (this.#rest.length > LONGEST_LINE) this.#socket.destroy();
   }
 
   /** @returns false when the connection was ended because the line is none of the protocol. */
   #line(line: string): boolean {
     const message = parsed(line);
-    if (message === null || (!this.#greeted && message.type !== "hello")) {
+    if (message === null || (!this.#greeted && message.type !== "hello" && message.type !== "control")) {
       this.#socket.destroy();
       return false;
     }
@@ -62,23 +89,26 @@ export class SocketClient {
   }
 
   #answer(message: ClientLine): void {
+    const { server } = this.#ports;
     switch (message.type) {
       case "hello":
         this.#greeted = true;
-        return this.#write(stateOf(this.#server));
+        return this.#write(stateOf(server));
       case "order":
-        return this.#refuseOrder(message);
+        return this.#order(message);
       case "check":
-        return this.#write({ type: "answer", id: message.id, result: this.#check() });
+        return this.#check(message.id, message.request);
       case "calcMargin": {
         const { id, symbol, volume, open } = message;
-        return this.#value(id, this.#server.marginFor(symbol, volume, open));
+        return this.#value(id, server.marginFor(symbol, volume, open));
       }
       case "calcProfit": {
         const { id, action, symbol, volume, open, close } = message;
         const side = action === "ORDER_TYPE_BUY" ? "buy" : action === "ORDER_TYPE_SELL" ? "sell" : null;
-        return this.#value(id, side === null ? null : this.#server.profitFor(side, symbol, volume, open, close));
+        return this.#value(id, side === null ? null : server.profitFor(side, symbol, volume, open, close));
       }
+      case "control":
+        return this.#control(message.id, message.do);
     }
   }
 
@@ -86,38 +116,28 @@ export class SocketClient {
     this.#write({ type: "answer", id, ...(value === null ? {} : { value }) });
   }
 
-  /** Orders are not taken yet: said as MT5's servers say it, so that a program can tell it from a lost reply. */
-  #refuseOrder({ id, async: asynchronous, request, request_id }: Extract<ClientLine, { type: "order" }>): void {
-    const quote = this.#server.lastQuote(String(request["symbol"] ?? ""));
-    const result = {
-      retcode: TRADE_DISABLED,
-      deal: 0,
-      order: 0,
-      volume: 0,
-      price: 0,
-      bid: quote?.bid ?? 0,
-      ask: quote?.ask ?? 0,
-      comment: DISABLED,
-      request_id,
-      retcode_external: 0,
-    };
-    if (!asynchronous) return this.#write({ type: "answer", id, result });
-    const transaction = { type: "TRADE_TRANSACTION_REQUEST" };
-    this.#write({ type: "update", transactions: [{ transaction, request, result }] });
+  #order({ id, async: asynchronous, request, request_id }: Extract<ClientLine, { type: "order" }>): void {
+    const from = { origin: "expert", listener: this.#listener, requestId: String(request_id) } as const;
+    this.#ports.server.submit(readRequest(request), from, (result) => {
+      if (!asynchronous) this.#write({ type: "answer", id, result: resultRow(result, request_id) });
+    });
   }
 
-  #check(): object {
-    const { balance, equity, profit, margin, marginFree, marginLevel } = this.#server.account();
-    return {
-      retcode: TRADE_DISABLED,
-      balance,
-      equity,
-      profit,
-      margin,
-      margin_free: marginFree,
-      margin_level: marginLevel,
-      comment: DISABLED,
-    };
+  #check(id: number, request: Parameters<typeof readRequest>[0]): void {
+    const {
+      marginFree: margin_free,
+      marginLevel: margin_level,
+      ...verdict
+    } = this.#ports.server.check(readRequest(request));
+    this.#write({ type: "answer", id, result: { ...verdict, margin_free, margin_level } });
+  }
+
+  #control(id: number, order: unknown): void {
+    try {
+      this.#write({ type: "answer", id, result: this.#ports.control(order) });
+    } catch (error) {
+      this.#write({ type: "answer", id, error: String(error) });
+    }
   }
 }
 
@@ -140,7 +160,7 @@ function stateOf(server: TradeServer): object {
     }),
     positions: server.positions().map(positionRow),
     orders: server.orders().map(orderRow),
-    history: [],
+    history: server.history(0, Number.MAX_SAFE_INTEGER).map(orderRow),
     deals: server.deals(0, Number.MAX_SAFE_INTEGER).map(dealRow),
   };
 }

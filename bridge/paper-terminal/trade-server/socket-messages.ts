@@ -20,5 +20,6 @@ export const ClientLine = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check"), id: Id, request: Request }),
   z.object({ type: z.literal("calcMargin"), ...Calc }),
   z.object({ type: z.literal("calcProfit"), ...Calc }),
+  z.object({ type: z.literal("control"), id: Id, do: z.unknown() }),
 ]);
 export type ClientLine = z.infer<typeof ClientLine>;

@@ -1,69 +1,190 @@
 import { existsSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { accountRow, positionRow } from "./mql5-rows.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Changes } from "./engine/changes.ts";
+import { requestRow, resultRow } from "./mql5-request.ts";
+import { accountRow, dealRow, orderRow, positionRow, transactionRow } from "./mql5-rows.ts";
+import { mql5Symbol } from "./mql5-symbol.ts";
+
 import { SocketClient } from "./socket-client.ts";
+import { StateLane } from "./state-lane.ts";
+import type { TradeEvent, TradeListener } from "./trade-listener.ts";
 import type { TradeServer } from "./trade-server.ts";
+
+/** So many positions of a symbol are valued with each of its ticks; more of them this often. */
+const FEW = 16;
+const MANY_MS = 100;
+
+export interface TradeServerSocketOptions {
+  readonly server: TradeServer;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly control?: (order: unknown, socket: TradeServerSocket) => object;
+}
 
 /** The trade server behind a Unix socket, for the MQL5 host (test/mql5-host/TRADE-SERVER.md). */
 export class TradeServerSocket {
   readonly #server: TradeServer;
+  readonly #options: TradeServerSocketOptions;
   readonly #clients = new Set<SocketClient>();
-  readonly #net: Server;
+  readonly #lane: StateLane;
+  readonly #stale = new Set<string>();
+  readonly #unlisten: () => void;
+  #net: Server | null = null;
   #account = "";
 
-  private constructor(server: TradeServer) {
-    this.#server = server;
-    this.#net = createServer((socket) => {
-      const client = new SocketClient(socket, server);
-      this.#clients.add(client);
-      socket.on("close", () => this.#clients.delete(client));
+  private constructor(options: TradeServerSocketOptions) {
+    this.#options = options;
+    this.#server = options.server;
+    this.#lane = new StateLane(options.clock, (line) => this.#push(line));
+    this.#unlisten = options.server.listen({
+      changed: (changes, lagMs) => this.#changed(changes, lagMs),
+      events: (events) => this.#push(eventsLine(events)),
+      connected: (up) => this.#connected(up),
     });
   }
 
   /**
-   * Listens at `path`. The socket of a server that died is replaced.
+   * Listens at a path. The socket of a server that died is replaced.
    * @throws Error when a living server holds the path.
    */
-  static async listen(server: TradeServer, path: string): Promise<TradeServerSocket> {
+  static async listen(options: TradeServerSocketOptions): Promise<TradeServerSocket> {
+    const { path } = options;
     if (existsSync(path)) {
       if (await answers(path)) throw new Error(`another trade server listens at ${path}`);
       rmSync(path);
     }
-    const made = new TradeServerSocket(server);
-    await new Promise<void>((resolve, reject) => {
-      made.#net.once("error", reject);
-      made.#net.listen(path, resolve);
-    });
+    const made = new TradeServerSocket(options);
+    await made.#open();
     return made;
   }
 
   /** Takes ticks of the market: the account is valued by them, and every client gets them. */
   ticks(symbol: string, ticks: TickColumns): void {
     if (ticks.count === 0) return;
-    const last = ticks.count - 1;
-    this.#server.quote(symbol, ticks.bid[last] as number, ticks.ask[last] as number);
-    this.#push({ type: "update", ...this.#changes(), ticks: { [symbol]: rows(ticks) } });
+    this.#server.ticks(symbol, ticks);
+    const open = this.#server.openOn(symbol);
+    if (open > FEW) this.#valueLater(symbol);
+    const positions = open > 0 && open <= FEW ? { positions: this.#server.positions(symbol).map(positionRow) } : {};
+    this.#send({ ...this.#accountIfNew(), ...positions, ticks: { [symbol]: rows(ticks) } }, 0);
+  }
+
+  /** Tells the clients a symbol's terms anew. */
+  symbolChanged(symbol: string): void {
+    const spec = this.#server.spec(symbol);
+    if (spec !== null) this.#send({ symbols: [mql5Symbol(spec, this.#server.sessions(symbol))] }, 0);
   }
 
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#net.close(resolve));
+    this.#unlisten();
+    const closed = new Promise<void>((resolve) => {
+      if (this.#net === null) resolve();
+      else this.#net.close(() => resolve());
+    });
     for (const client of this.#clients) client.close();
     await closed;
   }
 
-  /** The account and what is open, when their figures changed. */
-  #changes(): object {
+  async #open(): Promise<void> {
+    const net = createServer((socket) => {
+      const client: SocketClient = new SocketClient(socket, {
+        server: this.#server,
+        listenerOf: (of) => this.#listenerOf(of),
+        control: (order) => this.#options.control?.(order, this) ?? {},
+      });
+      const unlisten = this.#server.listen(client.listener);
+      this.#clients.add(client);
+      socket.on("close", () => {
+        unlisten();
+        this.#clients.delete(client);
+      });
+    });
+    this.#net = net;
+    await new Promise<void>((resolve, reject) => {
+      net.once("error", reject);
+      net.listen(this.#options.path, resolve);
+    });
+  }
+
+  /** Only a program's own requests come through its own listener; all else is told to all at once. */
+  #listenerOf(client: SocketClient): TradeListener {
+    return {
+      changed: () => {},
+      events: (events) => {
+        const own = events.filter((event) => "request" in event);
+        if (own.length > 0) client.push(eventsLine(own));
+      },
+      connected: () => {},
+    };
+  }
+
+  #changed(changes: Changes, lagMs: number): void {
+    const { positionsGone, ordersGone } = changes;
+    this.#send(
+      {
+        ...this.#accountIfNew(),
+        positions: this.#server.valued(changes.positions).map(positionRow),
+        positionsGone: positionsGone.map(String),
+        orders: changes.orders.map(orderRow),
+        ordersGone: ordersGone.map(String),
+        history: changes.history.map(orderRow),
+        deals: changes.deals.map(dealRow),
+      },
+      lagMs,
+    );
+  }
+
+  /** A broker that cannot be reached takes no connections; a test's own stays. */
+  #connected(up: boolean): void {
+    if (up) {
+      if (this.#net === null) void this.#open();
+      return;
+    }
+    this.#net?.close();
+    this.#net = null;
+    for (const client of this.#clients) if (client.greeted) client.close();
+  }
+
+  #valueLater(symbol: string): void {
+    const waiting = this.#stale.size > 0;
+    this.#stale.add(symbol);
+    if (waiting) return;
+    this.#options.clock.after(MANY_MS, () => {
+      const positions = [...this.#stale].flatMap((each) => this.#server.positions(each).map(positionRow));
+      this.#stale.clear();
+      this.#send({ ...this.#accountIfNew(), positions }, 0);
+    });
+  }
+
+  #accountIfNew(): object {
     const account = accountRow(this.#server.terms, this.#server.account());
     const text = JSON.stringify(account);
     if (text === this.#account) return {};
     this.#account = text;
-    return { account, positions: this.#server.positions().map(positionRow) };
+    return { account };
   }
 
-  #push(message: object): void {
-    for (const client of this.#clients) client.push(message);
+  #send(update: object, lagMs: number): void {
+    if (this.#clients.size > 0) this.#lane.add(`${JSON.stringify({ type: "update", ...update })}\n`, lagMs);
   }
+
+  #push(line: string): void {
+    for (const client of this.#clients) client.push(line);
+  }
+}
+
+function eventsLine(events: readonly TradeEvent[]): string {
+  const transactions = events.map((event) =>
+    "transaction" in event
+      ? { transaction: transactionRow(event.transaction) }
+      : {
+          transaction: { type: "TRADE_TRANSACTION_REQUEST" },
+          request: requestRow(event.request),
+          result: resultRow(event.result, event.requestId),
+        },
+  );
+  return `${JSON.stringify({ type: "update", transactions })}\n`;
 }
 
 const rows = (ticks: TickColumns): number[][] =>

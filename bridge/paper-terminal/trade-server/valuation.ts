@@ -9,6 +9,9 @@ export interface Currency {
   readonly currencyDigits: number;
 }
 
+/** Lots on one side, opened at a price. */
+export type PricedLots = Pick<PaperPosition, "side" | "volume" | "priceOpen">;
+
 /** Rounds to a currency's digits, half away from zero, the way MetaTrader prints money. */
 export function roundMoney(amount: number, digits: number): number {
   const scale = 10 ** digits;
@@ -31,9 +34,22 @@ export function profitOf(
   quotes: QuoteBook,
   { currency, currencyDigits }: Currency,
 ): number {
+  const rate = quotes.rate(instrument.currencyProfit, currency);
+  if (rate === null) return 0;
+  return profitAt({ side, volume, priceOpen }, priceClose, instrument.contractSize, rate, currencyDigits);
+}
+
+/** The same where the rate into account currency is known already: what is won is sold at its bid, what is owed is bought at its ask. */
+export function profitAt(
+  { side, volume, priceOpen }: Pick<PaperPosition, "side" | "volume" | "priceOpen">,
+  priceClose: number,
+  contractSize: number,
+  rate: Rate,
+  currencyDigits: number,
+): number {
   const move = side === "buy" ? priceClose - priceOpen : priceOpen - priceClose;
-  const profit = quotes.convert(move * instrument.contractSize * volume, instrument.currencyProfit, currency);
-  return Number.isNaN(profit) ? 0 : roundMoney(profit, currencyDigits);
+  const amount = move * contractSize * volume;
+  return roundMoney(amount * (amount >= 0 ? rate.bid : rate.ask), currencyDigits);
 }
 
 /**
@@ -59,13 +75,17 @@ export function marginOf(
  * cover once (the broker's hedged margin equals one contract; metatrader5.com/en/terminal/help/trading_advanced/margin_forex).
  */
 export function symbolMargin(
-  positions: readonly PaperPosition[],
+  positions: Iterable<PricedLots>,
   instrument: PaperInstrument,
   leverage: number,
   quotes: QuoteBook,
   currency: string,
 ): number {
-  const sides = { buy: sideOf(positions, "buy"), sell: sideOf(positions, "sell") };
+  const sides = { buy: { lots: 0, worth: 0 }, sell: { lots: 0, worth: 0 } };
+  for (const { side, volume, priceOpen } of positions) {
+    sides[side].lots += volume;
+    sides[side].worth += volume * priceOpen;
+  }
   const covered = Math.min(sides.buy.lots, sides.sell.lots);
   const larger = sides.buy.lots >= sides.sell.lots ? sides.buy : sides.sell;
   const all = sides.buy.lots + sides.sell.lots;
@@ -75,15 +95,4 @@ export function symbolMargin(
     marginOf(instrument, larger.lots - covered, openPrice, leverage, quotes, currency) +
     marginOf(instrument, covered, meanPrice, leverage, quotes, currency)
   );
-}
-
-function sideOf(positions: readonly PaperPosition[], side: "buy" | "sell"): { lots: number; worth: number } {
-  let lots = 0;
-  let worth = 0;
-  for (const position of positions) {
-    if (position.side !== side) continue;
-    lots += position.volume;
-    worth += position.volume * position.priceOpen;
-  }
-  return { lots, worth };
 }

@@ -1,0 +1,113 @@
+import type { PaperPosition } from "../account-state.ts";
+import { closingPrice, marginOf, type PricedLots, profitAt, roundMoney, symbolMargin } from "../valuation.ts";
+import type { Dealing } from "./dealing.ts";
+import type { Side } from "./trade-request.ts";
+import { lots } from "./volume.ts";
+
+/** The account's money of the moment, account currency. */
+export interface Figures {
+  /** Floating profit, swaps included. */
+  readonly profit: number;
+  readonly equity: number;
+  readonly margin: number;
+  readonly marginFree: number;
+  /** Percent; 0 while no margin is held. */
+  readonly marginLevel: number;
+}
+
+/** A position at the last quotes. */
+export interface Valued {
+  readonly priceCurrent: number;
+  readonly profit: number;
+}
+
+/** Calls `each` for positions of one symbol, valued at the last quotes. */
+export function valueEach(
+  dealing: Dealing,
+  symbol: string,
+  positions: Iterable<PaperPosition>,
+  each: (position: PaperPosition, value: Valued) => void,
+): void {
+  const { currency, currencyDigits } = dealing.book.terms;
+  const { contractSize, currencyProfit } = dealing.instrument(symbol);
+  const quote = dealing.quotes.get(symbol);
+  const rate = dealing.quotes.rate(currencyProfit, currency);
+  for (const position of positions) {
+    const priceCurrent = quote === undefined ? position.priceOpen : closingPrice(position.side, quote);
+    const profit = rate === null ? 0 : profitAt(position, priceCurrent, contractSize, rate, currencyDigits);
+    each(position, { priceCurrent, profit });
+  }
+}
+
+/** Floating profit of all positions, swaps included. */
+function floating(dealing: Dealing): number {
+  let sum = 0;
+  for (const [symbol, positions] of dealing.book.symbols) {
+    valueEach(dealing, symbol, positions.values(), ({ swap }, { profit }) => {
+      sum += profit + swap;
+    });
+  }
+  return roundMoney(sum, dealing.book.terms.currencyDigits);
+}
+
+function marginOn(dealing: Dealing, symbol: string, positions: Iterable<PricedLots>): number {
+  const { leverage, currency } = dealing.book.terms;
+  return symbolMargin(positions, dealing.instrument(symbol), leverage, dealing.quotes, currency);
+}
+
+/** Margin held for all positions but those of one symbol. */
+function marginBut(dealing: Dealing, left: string | null): number {
+  let margin = 0;
+  for (const [symbol, positions] of dealing.book.symbols) {
+    if (symbol !== left) margin += marginOn(dealing, symbol, positions.values());
+  }
+  return margin;
+}
+
+export const figuresOf = (dealing: Dealing): Figures => figures(dealing, marginBut(dealing, null));
+
+/** The figures as they would be with lots bought or sold at a price, before commission. */
+export function figuresWith(dealing: Dealing, symbol: string, add: PricedLots): Figures {
+  const here = [...dealing.book.on(symbol)];
+  const after = dealing.book.terms.marginMode === "hedging" ? [...here, add] : netted(here[0], add);
+  return figures(dealing, marginBut(dealing, symbol) + marginOn(dealing, symbol, after));
+}
+
+function figures(dealing: Dealing, held: number): Figures {
+  const { balance, credit, terms } = dealing.book;
+  const { currencyDigits: digits } = terms;
+  const profit = floating(dealing);
+  const equity = roundMoney(balance + credit + profit, digits);
+  const margin = roundMoney(held, digits);
+  return {
+    profit,
+    equity,
+    margin,
+    marginFree: roundMoney(equity - margin, digits),
+    marginLevel: margin === 0 ? 0 : (equity / margin) * 100,
+  };
+}
+
+function netted(position: PaperPosition | undefined, add: PricedLots): PricedLots[] {
+  if (position === undefined) return [add];
+  if (position.side === add.side) return [position, add];
+  const rest = lots(position.volume - add.volume);
+  if (rest === 0) return [];
+  return rest > 0 ? [{ ...position, volume: rest }] : [{ ...add, volume: -rest }];
+}
+
+/** Margin of some lots alone, account currency. */
+export function marginFor(dealing: Dealing, symbol: string, volume: number, price: number): number {
+  const { leverage, currency, currencyDigits } = dealing.book.terms;
+  const margin = marginOf(dealing.instrument(symbol), volume, price, leverage, dealing.quotes, currency);
+  return roundMoney(margin, currencyDigits);
+}
+
+/** Whether the account can carry lots that are added: margin may not grow past equity less the commission. */
+export function canCarry(dealing: Dealing, symbol: string, side: Side, volume: number, price: number): boolean {
+  const now = figuresOf(dealing);
+  const then = figuresWith(dealing, symbol, { side, volume, priceOpen: price });
+  if (then.margin <= now.margin) return true;
+  const commission = dealing.instrument(symbol).commissionPerLot * volume;
+  return then.equity - commission >= then.margin;
+}
