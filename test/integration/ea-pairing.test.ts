@@ -141,6 +141,41 @@ describe("key rotation", () => {
     expect(identity().get("next-public-key")).toBe("");
   });
 
+  test("of which the EA dies after it has named the new key leaves the old one in use, and can be done again", async () => {
+    const { bridge, ea, link } = await world.paired();
+    const old = identity();
+    link.send("RotateKey", { nonce });
+    const named = (await link.next("NewKey")).fields.publicKey;
+    await ea.kill();
+    await world.start("ea");
+    const again = await bridge.link("ea", link);
+    expect(again.hello?.secret).toStrictEqual(bridge.secret);
+    expect(identity().get("public-key")).toBe(old.get("public-key"));
+
+    again.send("RotateKey", { nonce });
+    const { publicKey } = (await again.next("NewKey")).fields;
+    expect(publicKey).not.toBe(named);
+    bridge.secret = new Uint8Array(32).fill(9);
+    again.send("NewKeyKept", { nonce, secret: bridge.secret });
+    await bridge.until(() => bridge.sessions.length === 3, "a session with the new key");
+    expect(identity().get("public-key")).toBe(publicKey);
+  });
+
+  test("of which the EA dies as soon as it has kept the new key and secret goes on with them", async () => {
+    const { bridge, ea, link } = await world.paired();
+    link.send("RotateKey", { nonce });
+    const { publicKey } = (await link.next("NewKey")).fields;
+    bridge.secret = new Uint8Array(32).fill(9);
+    link.send("NewKeyKept", { nonce, secret: bridge.secret });
+    while (identity().get("public-key") !== publicKey) await pause(1);
+    await ea.kill();
+    const sessions = bridge.sessions.length;
+    await world.start("ea");
+    await bridge.until(() => bridge.sessions.length > sessions, "a session with the new secret");
+    expect(bridge.sessions.at(-1)?.hello?.secret).toStrictEqual(bridge.secret);
+    expect(bridge.pairRequests).toHaveLength(1);
+  });
+
   test("an answer to another rotation changes nothing", async () => {
     const { link } = await world.paired();
     const old = identity();

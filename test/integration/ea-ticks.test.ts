@@ -3,6 +3,7 @@ import { digestTicks } from "#shared/link/digest.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { EaWorld, subscribe } from "#test/fixtures/ea-world.ts";
 import type { ProgramLink } from "#test/fixtures/program-link.ts";
+import { AT_START } from "#test/fixtures/subscription.ts";
 import { randomTicks, rowsOf } from "#test/fixtures/random-ticks.ts";
 
 const START = Date.UTC(2026, 10, 20, 9);
@@ -145,6 +146,49 @@ describe("live ticks", () => {
     expect(said.items[0]).toMatchObject({ stream: 1, error: 4403 });
     await link.next("Subscribed", ({ items, header }) => items[0]?.status === "live" && header.seq > said.header.seq);
     expect(rowsOf(await ticksOf(link, 1, 100))).toEqual(ticks);
+  });
+});
+
+describe("looking for ticks", () => {
+  test("is set off by a depth event of a symbol that has neither the chart nor the timer", async () => {
+    // The timer is out of the way: what wakes the EA is the chart's own tick, until the session is open.
+    const bridge = await world.bridge();
+    bridge.pairing = "confirm";
+    bridge.publish("TEST-CODE");
+    const ea = await world.start("ea", { inputs: { InpTimerMs: 3_600_000 } });
+    let beats = 0;
+    const beat = setInterval(() => {
+      beats += 1;
+      void ea.ticks("EURUSD", [{ msc: START + beats, bid: 1.1, ask: 1.2 }]).catch(() => undefined);
+    }, 20);
+    try {
+      const link = await bridge.link("ea");
+      await subscribe(link, { stream: 2, symbol: "GBPUSD" });
+      clearInterval(beat);
+      await pause(100);
+      const wanted = randomTicks(31, 10, START);
+      await ea.ticks("GBPUSD", wanted);
+      await pause(300);
+      expect(link.ticks(2).count).toBe(0);
+      await ea.book("GBPUSD", [["BOOK_TYPE_BUY", 1.1, 5]]);
+      expect(rowsOf(await ticksOf(link, 2, 10))).toEqual(wanted);
+    } finally {
+      clearInterval(beat);
+    }
+  });
+
+  test("gives the thread back after each read that blocked: three cold symbols are three short waits, not a long one", async () => {
+    const { ea, link } = await world.paired();
+    for (const symbol of ["EURUSD", "GBPUSD", "USDJPY"]) {
+      await ea.ticks(symbol, randomTicks(32, 10, START));
+      await ea.coldHistory(symbol, { delayMs: 1_500 });
+    }
+    const streams = ["EURUSD", "GBPUSD", "USDJPY"].map((symbol, i) => ({ ...AT_START, stream: i + 1, symbol }));
+    link.send("Subscribe", { request: 1 }, streams);
+    for (const stream of [1, 2, 3]) await ticksOf(link, stream, 10);
+    await link.next("Heartbeat", ({ fields }) => fields.worstLoopMs > 1_000);
+    const worst = Math.max(...link.all("Heartbeat").map(({ fields }) => fields.worstLoopMs));
+    expect(worst).toBeLessThan(2_900);
   });
 });
 
