@@ -209,10 +209,10 @@ describe("digests", () => {
       all.timeMs[i] = tick.msc;
       all.bid[i] = tick.bid;
       all.ask[i] = tick.ask;
-      all.last[i] = tick.last;
-      all.volume[i] = BigInt(tick.volume);
-      all.volumeReal[i] = tick.volumeReal;
-      all.flags[i] = tick.flags;
+      all.last[i] = tick.last ?? 0;
+      all.volume[i] = BigInt(tick.volume ?? 0);
+      all.volumeReal[i] = tick.volumeReal ?? 0;
+      all.flags[i] = tick.flags ?? 0;
     });
     return all;
   };
