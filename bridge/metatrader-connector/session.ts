@@ -69,9 +69,11 @@ export class Session implements TerminalLink {
 
   /** Numbers and packs one frame for a socket of this session. */
   frame<N extends BridgeMessage>(channel: LinkChannel, name: N, body: Body<N>): Uint8Array {
-    this.#sent[channel] += 1n;
-    const header = { session: this.number, seq: this.#sent[channel] };
-    return encode(name, { header, ...body });
+    const seq = this.#sent[channel] + 1n;
+    const bytes = encode(name, { header: { session: this.number, seq }, ...body });
+    // Counted only now: a frame that cannot be packed must not leave a hole for the program to stumble over.
+    this.#sent[channel] = seq;
+    return bytes;
   }
 
   peer(channel: LinkChannel): Peer | null {

@@ -7,8 +7,6 @@ export interface TradeOwnerLink {
   readonly role: RoleName;
   /** Header of every command; grows with each hand-over. */
   readonly fence: bigint;
-  /** Versions differ: only Guard, Flatten, closes and snapshots. */
-  readonly reduceOnly: boolean;
   /** The bridge's epoch of this run. */
   readonly bridgeEpoch: bigint;
 }
@@ -21,7 +19,7 @@ export interface TradeGateway {
   owner(account: AccountId): TradeOwnerLink | null;
   /**
    * Hands one command to the owner's socket, once.
-   * @throws FairleadError LINK_DOWN when nothing was sent. Any other way out means: it may arrive.
+   * @throws FairleadError LINK_DOWN, BAD_REQUEST when nothing was sent. Any other way out means: it may arrive.
    */
   command(account: AccountId, fields: Omit<Fields<"TradeCommand">, "bridgeEpoch" | "fence" | "login" | "server">): void;
   /** Asks every program of the account what became of an intent; harmless. False when none is connected. */
@@ -35,7 +33,9 @@ export interface TradeGateway {
 
 /** Calls come in order of arrival and must not throw. Several programs of an account may report; the journal of each is its own. */
 export interface TradeGatewayListener {
-  /** The account has an owner that confirmed its fence: commands may be sent. */
+  /** A program that obeys Guard and Flatten has connected, whatever its version. */
+  programMet?(account: AccountId): void;
+  /** The account has an owner that confirmed its fence: commands may be sent. Again at each hand-over. */
   ownerReady?(account: AccountId, owner: TradeOwnerLink): void;
   ownerLost?(account: AccountId, why: string): void;
   state?(account: AccountId, role: RoleName, frame: Frame<"TradeState">): void;

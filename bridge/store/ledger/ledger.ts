@@ -5,7 +5,9 @@ import type { FairleadError } from "#shared/contract/errors.ts";
 import { LEDGER_MIGRATIONS } from "../migrations/ledger/index.ts";
 import { openDatabase } from "../open-database.ts";
 import { codedStoreError } from "../sqlite-error.ts";
+import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
+import { LedgerIntents } from "./intents.ts";
 import { LedgerTerminals } from "./terminals.ts";
 import type { LedgerWrite } from "./write.ts";
 
@@ -21,6 +23,8 @@ export class Ledger {
   readonly setAside: FairleadError | undefined;
   readonly terminals: LedgerTerminals;
   readonly instruments: LedgerInstruments;
+  readonly intents: LedgerIntents;
+  readonly deals: LedgerDeals;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
     this.#db = db;
@@ -34,6 +38,8 @@ export class Ledger {
     };
     this.terminals = new LedgerTerminals(db, write);
     this.instruments = new LedgerInstruments(db, write);
+    this.intents = new LedgerIntents(db, write);
+    this.deals = new LedgerDeals(db, write);
   }
 
   /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */

@@ -1,5 +1,6 @@
 import type { Migration } from "../../migration.ts";
 import { links } from "./001-links.ts";
+import { trading } from "./002-trading.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading];

@@ -1,0 +1,147 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { DealLedger, HistoryRead } from "#bridge/ports/deal-ledger.ts";
+import type { KeptDeal } from "#bridge/ports/trade-events.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+import type { BrokerDeal, ClosedOrder } from "#shared/trading/deals/deal.ts";
+import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
+import type { LedgerWrite } from "./write.ts";
+
+interface Latest {
+  readonly revision: number;
+  readonly content: string;
+}
+
+const NEWEST = `SELECT content FROM deal AS each WHERE revision =
+  (SELECT max(revision) FROM deal WHERE account = each.account AND ticket = each.ticket) AND account = ?`;
+
+/** MT5's unsigned 64-bit numbers as SQLite's signed ones: equal ones stay equal. */
+const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
+
+/** Tables `deal`, `closed_order` and `history_read`. */
+export class LedgerDeals implements DealLedger {
+  readonly #write: LedgerWrite;
+  readonly #latest: Statement<[string, bigint], Latest>;
+  readonly #addDeal: Statement<[string, bigint, number, bigint, bigint, number, number, string]>;
+  readonly #addOrder: Statement<[string, bigint, bigint, number, number, string]>;
+  readonly #underMagic: Statement<[string, bigint], string>;
+  readonly #ofPosition: Statement<[string, bigint], string>;
+  readonly #between: Statement<[string, number, number, number], string>;
+  readonly #ordersUnder: Statement<[string, bigint], string>;
+  readonly #order: Statement<[string, bigint], string>;
+  readonly #read: Statement<[string], HistoryRead>;
+  readonly #noteRead: Statement<[string, number, number, number]>;
+
+  constructor(db: Database, write: LedgerWrite) {
+    this.#write = write;
+    this.#latest = db.prepare(
+      "SELECT revision, content FROM deal WHERE account = ? AND ticket = ? ORDER BY revision DESC LIMIT 1",
+    );
+    this.#addDeal = db.prepare(
+      `INSERT INTO deal (account, ticket, revision, position, magic, time_broker, seen_utc, content)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#addOrder = db.prepare(
+      `INSERT INTO closed_order (account, ticket, magic, time_broker, seen_utc, content) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    );
+    this.#underMagic = db
+      .prepare<[string, bigint], string>(`${NEWEST} AND magic = ? AND magic <> 0 ORDER BY seq`)
+      .pluck();
+    this.#ofPosition = db
+      .prepare<[string, bigint], string>(`${NEWEST} AND position = ? ORDER BY time_broker, ticket`)
+      .pluck();
+    this.#between = db
+      .prepare<[string, number, number, number], string>(
+        `${NEWEST} AND time_broker >= ? AND time_broker < ? ORDER BY time_broker DESC, ticket DESC LIMIT ?`,
+      )
+      .pluck();
+    this.#ordersUnder = db
+      .prepare<[string, bigint], string>(
+        "SELECT content FROM closed_order WHERE account = ? AND magic = ? AND magic <> 0 ORDER BY seq",
+      )
+      .pluck();
+    this.#order = db
+      .prepare<[string, bigint], string>("SELECT content FROM closed_order WHERE account = ? AND ticket = ?")
+      .pluck();
+    this.#read = db.prepare("SELECT first_broker AS firstMs, to_broker AS toMs FROM history_read WHERE account = ?");
+    this.#noteRead = db.prepare(
+      `INSERT INTO history_read VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET to_broker = max(to_broker, excluded.to_broker)`,
+    );
+  }
+
+  addDeals(account: AccountId, deals: readonly BrokerDeal[]): readonly KeptDeal[] {
+    const news = deals.flatMap((deal) => this.#isNews(account, deal) ?? []);
+    // Most windows overlap what is known: a look costs no fsync.
+    if (news.length === 0) return [];
+    return this.#write(() =>
+      news.map(({ deal, revision, content }) => {
+        const { ticket, position, magic, timeMs } = deal;
+        const { lastInsertRowid } = this.#addDeal.run(
+          account,
+          signed(ticket),
+          revision,
+          signed(position),
+          signed(magic),
+          timeMs,
+          Date.now(),
+          content,
+        );
+        return { seq: Number(lastInsertRowid), account, revision, deal };
+      }),
+    );
+  }
+
+  addOrders(account: AccountId, orders: readonly ClosedOrder[]): readonly ClosedOrder[] {
+    const news = orders.filter(({ ticket }) => this.#order.get(account, signed(ticket)) === undefined);
+    if (news.length === 0) return [];
+    return this.#write(() =>
+      news.filter((order) => {
+        const { ticket, magic, doneMs } = order;
+        const row = [account, signed(ticket), signed(magic), doneMs, Date.now(), toLedgerJson(order)] as const;
+        return this.#addOrder.run(...row).changes === 1;
+      }),
+    );
+  }
+
+  dealsUnder(account: AccountId, magic: bigint): readonly BrokerDeal[] {
+    return this.#underMagic.all(account, signed(magic)).map(asDeal);
+  }
+
+  dealsOf(account: AccountId, position: bigint): readonly BrokerDeal[] {
+    return this.#ofPosition.all(account, signed(position)).map(asDeal);
+  }
+
+  ordersUnder(account: AccountId, magic: bigint): readonly ClosedOrder[] {
+    return this.#ordersUnder.all(account, signed(magic)).map(asOrder);
+  }
+
+  order(account: AccountId, ticket: bigint): ClosedOrder | undefined {
+    const content = this.#order.get(account, signed(ticket));
+    return content === undefined ? undefined : asOrder(content);
+  }
+
+  between(account: AccountId, fromMs: number, toMs: number, limit: number): readonly BrokerDeal[] {
+    return this.#between.all(account, fromMs, toMs, limit).map(asDeal);
+  }
+
+  read(account: AccountId): HistoryRead | undefined {
+    return this.#read.get(account);
+  }
+
+  noteRead(account: AccountId, firstMs: number, toMs: number): void {
+    if ((this.read(account)?.toMs ?? Number.NEGATIVE_INFINITY) >= toMs) return;
+    this.#write(() => this.#noteRead.run(account, Date.now(), firstMs, toMs));
+  }
+
+  /** A frame may name one ticket twice only with equal content: the unique key holds the rest back. */
+  #isNews(account: AccountId, deal: BrokerDeal): { deal: BrokerDeal; revision: number; content: string } | null {
+    const latest = this.#latest.get(account, signed(deal.ticket));
+    const content = toLedgerJson(deal);
+    if (latest?.content === content) return null;
+    return { deal, revision: (latest?.revision ?? 0) + 1, content };
+  }
+}
+
+const asDeal = (content: string): BrokerDeal => fromLedgerJson<BrokerDeal>(content);
+const asOrder = (content: string): ClosedOrder => fromLedgerJson<ClosedOrder>(content);

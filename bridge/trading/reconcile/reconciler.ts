@@ -1,0 +1,244 @@
+import type { AccountId } from "#shared/market/brands.ts";
+import type { BrokerDeal, ClosedOrder } from "#shared/trading/deals/deal.ts";
+import { evidenceOf, hasOwnOrder, type MagicTraces, ordersUnder } from "#shared/trading/intent/evidence.ts";
+import type { IntentId } from "#shared/trading/intent/intent.ts";
+import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
+import { isFinal } from "#shared/trading/intent/intent-state.ts";
+import { installationOf } from "#shared/trading/intent/magic.ts";
+import { stateEvidence } from "#shared/trading/intent/state-evidence.ts";
+import type { AccountState, AccountStateChange, AccountStates } from "../../ports/account-state.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DealLedger } from "../../ports/deal-ledger.ts";
+import type { EventSink } from "../../ports/event-sink.ts";
+import type { HistoryHead, TradeGateway } from "../../ports/trade-gateway.ts";
+import type { BrokerClock } from "../broker-clock.ts";
+import type { Executor } from "../executor/executor.ts";
+import { intentBytes, intentIdOf } from "../executor/intent-bytes.ts";
+import type { DealBook } from "./deal-book.ts";
+import { HistoryAsks, type ReadWindow } from "./history-asks.ts";
+import { ProgramAnswers } from "./program-answers.ts";
+
+/** How often accounts are looked at: doubtful intents each time, history of the rest every few times. */
+const ROUND_MS = 5_000;
+const QUIET_ROUNDS = 6;
+/** Between a hint and the look at history: hints come in bursts. */
+const HINT_MS = 200;
+/** Each window begins this much before the end of the last one. */
+const OVERLAP_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+
+export interface ReconcilerPorts {
+  readonly gateway: TradeGateway;
+  readonly executor: Executor;
+  readonly book: DealBook;
+  readonly ledger: DealLedger;
+  readonly states: AccountStates;
+  readonly clock: Clock;
+  readonly brokerClock: BrokerClock;
+  readonly events: EventSink;
+  readonly installation: number;
+  readonly notSentAfterMs: number;
+  /** Days of history that are read of an account seen for the first time. */
+  readonly historyDays: number;
+}
+
+/**
+ * Finds out what became of intents, and sees every deal. Trade events are only hints: truth is a window of history that
+ * overlaps the last one, and snapshots; both are looked at on hints, on a timer, after each connection and at start.
+ */
+export class Reconciler {
+  readonly #ports: ReconcilerPorts;
+  readonly #asks = new HistoryAsks();
+  readonly #answers = new ProgramAnswers();
+  readonly #hinted = new Map<AccountId, () => void>();
+  readonly #doubled = new Set<IntentId>();
+  #round = 0;
+  #stop: (() => void)[] = [];
+
+  constructor(ports: ReconcilerPorts) {
+    this.#ports = ports;
+    ports.gateway.listen({
+      ownerReady: (account) => this.#ready(account),
+      ownerLost: (account) => this.#lost(account),
+      state: (account, role, { fields }) => this.#answers.said(account, intentIdOf(fields.intent), role, fields.status),
+      deals: (account, head, deals) => this.#deals(account, head, deals),
+      closedOrders: (account, head, orders) => this.#orders(account, head, orders),
+    });
+  }
+
+  start(): void {
+    const { clock, states } = this.#ports;
+    this.#stop = [
+      states.subscribe((state, changed) => this.#snapshot(state, changed)),
+      clock.every(ROUND_MS, () => this.#look()),
+    ];
+  }
+
+  stop(): void {
+    for (const end of [...this.#stop, ...this.#hinted.values()]) end();
+    this.#hinted.clear();
+  }
+
+  #ready(account: AccountId): void {
+    this.#answers.forget(account);
+    this.#queryDoubtful(account);
+    this.#askHistory(account);
+  }
+
+  #lost(account: AccountId): void {
+    this.#answers.forget(account);
+    this.#asks.forget(account);
+  }
+
+  #look(): void {
+    const { states, executor } = this.#ports;
+    this.#round += 1;
+    const accounts = new Set([
+      ...states.all().map(({ account }) => account.id),
+      ...executor.open().map(({ intent }) => intent.account),
+    ]);
+    for (const account of accounts) {
+      const doubtful = this.#queryDoubtful(account);
+      if (doubtful || this.#round % QUIET_ROUNDS === 0) this.#askHistory(account);
+    }
+  }
+
+  /** @returns whether an intent of the account waits for the broker's side. */
+  #queryDoubtful(account: AccountId): boolean {
+    const { executor, gateway } = this.#ports;
+    const doubtful = executor.open(account).filter((record) => isDoubtful(record));
+    for (const { intent } of doubtful) gateway.query(account, intentBytes(intent.id), intent.magic);
+    return doubtful.length > 0;
+  }
+
+  #askHistory(account: AccountId): void {
+    const { gateway, ledger, executor, brokerClock, clock, historyDays } = this.#ports;
+    const read = ledger.read(account);
+    const news = read === undefined ? brokerClock.atLeast(account) - historyDays * DAY_MS : read.toMs - OVERLAP_MS;
+    const sends = executor.open(account).flatMap(({ historyFromMs }) => historyFromMs ?? []);
+    // To the end of tomorrow: whatever clock the window is cut by, it covers the broker's present.
+    const id = gateway.history(
+      account,
+      Math.floor(Math.min(news, ...sends)),
+      Math.ceil(brokerClock.atMost(account) + DAY_MS),
+    );
+    if (id !== null) this.#asks.asked(id, account, clock.utcMs());
+  }
+
+  #hint(account: AccountId): void {
+    if (this.#hinted.has(account)) return;
+    const ask = (): void => {
+      this.#hinted.delete(account);
+      this.#askHistory(account);
+    };
+    this.#hinted.set(account, this.#ports.clock.after(HINT_MS, ask));
+  }
+
+  #snapshot(state: AccountState, changed: AccountStateChange): void {
+    const { executor, ledger, brokerClock } = this.#ports;
+    const { id } = state.account;
+    if (!state.live) return;
+    brokerClock.told(id, Math.max(state.figures.brokerMs, state.positions.brokerMs, state.orders.brokerMs));
+    if (changed === "figures") return;
+    this.#hint(id);
+    const held = { positions: state.positions.is, orders: state.orders.is };
+    for (const { intent } of executor.open(id)) {
+      if (hasOwnOrder(intent)) continue;
+      const evidence = stateEvidence(intent, held, (ticket) => ledger.order(id, ticket));
+      if (evidence !== null) executor.apply(intent.id, { kind: "broker", atMs: this.#ports.clock.utcMs(), evidence });
+    }
+    for (const { magic } of state.orders.is) if (this.#isOurs(magic)) this.#judge(id, magic);
+  }
+
+  #deals(account: AccountId, head: HistoryHead, deals: readonly BrokerDeal[]): void {
+    this.#ports.brokerClock.told(account, head.brokerMs);
+    if (head.id === 0n) return this.#take(account, deals, []);
+    const read = this.#asks.deals(account, head, deals);
+    if (read !== null) this.#read(read);
+  }
+
+  #orders(account: AccountId, head: HistoryHead, orders: readonly ClosedOrder[]): void {
+    if (head.id === 0n) return this.#take(account, [], orders);
+    const read = this.#asks.orders(account, head, orders);
+    if (read !== null) this.#read(read);
+  }
+
+  #read(read: ReadWindow): void {
+    const { ledger, executor, clock, notSentAfterMs } = this.#ports;
+    const { account } = read;
+    const whole = read.toMs >= read.brokerMs;
+    if (ledger.read(account) === undefined && whole) ledger.noteRead(account, read.brokerMs, read.fromMs);
+    this.#take(account, read.deals, read.orders);
+    if (!whole) return;
+    if (read.fromMs <= (ledger.read(account)?.toMs ?? 0)) ledger.noteRead(account, read.brokerMs, read.brokerMs);
+    for (const { intent } of executor.open(account)) {
+      const state = this.#ports.states.current(account);
+      if (state?.live !== true || this.#isSeen(intent.magic, state)) continue;
+      executor.apply(intent.id, {
+        kind: "silent",
+        atMs: clock.utcMs(),
+        facts: {
+          notSentAfterMs,
+          connectedForMs: read.connectedForMs,
+          coveredFromMs: read.fromMs,
+          askedMs: read.askedMs,
+          snapshotMs: state.takenAt,
+          programs: this.#answers.of(account, intent.id),
+          reason: hasOwnOrder(intent) ? "noTraceAtBroker" : "notApplied",
+        },
+      });
+    }
+  }
+
+  #take(account: AccountId, deals: readonly BrokerDeal[], orders: readonly ClosedOrder[]): void {
+    const magics = this.#ports.book.add(account, deals, orders);
+    for (const magic of magics) if (this.#isOurs(magic)) this.#judge(account, magic);
+    // What was kept in an earlier run, before its intent could be told of it.
+    for (const { intent } of this.#ports.executor.open(account)) {
+      if (hasOwnOrder(intent) && !magics.has(intent.magic)) this.#judge(account, intent.magic);
+    }
+  }
+
+  #judge(account: AccountId, magic: bigint): void {
+    const { executor, ledger, states } = this.#ports;
+    const state = states.current(account);
+    const traces: MagicTraces = {
+      deals: ledger.dealsUnder(account, magic),
+      closed: ledger.ordersUnder(account, magic),
+      pending: state?.live === true ? state.orders.is.filter((order) => order.magic === magic) : [],
+    };
+    const record = executor.evidence(magic, (intent) =>
+      intent.account === account ? evidenceOf(intent, traces) : null,
+    );
+    if (record === undefined) return;
+    if (isFinal(record.outcome.state)) this.#answers.settled(account, record.intent.id);
+    this.#checkDoubled(record, ordersUnder(record.intent, traces));
+  }
+
+  /** Cannot happen; if it does, people must know at once. */
+  #checkDoubled({ intent }: IntentRecord, orders: number): void {
+    if (orders <= 1 || this.#doubled.has(intent.id)) return;
+    this.#doubled.add(intent.id);
+    this.#ports.events.report({
+      severity: "error",
+      code: "ORDER_DOUBLED",
+      message: `The broker holds ${orders} orders for one order of yours (${intent.request.symbol}). Look at your positions, and close what is too much.`,
+      details: { account: intent.account, intent: intent.id, orders },
+    });
+  }
+
+  #isOurs(magic: bigint): boolean {
+    return magic !== 0n && installationOf(magic) === this.#ports.installation;
+  }
+
+  #isSeen(magic: bigint, { positions, orders }: AccountState): boolean {
+    return positions.is.some((each) => each.magic === magic) || orders.is.some((each) => each.magic === magic);
+  }
+}
+
+/** Waits for the broker's side: nobody knows, or MT5's word has no ticket yet, or a market order has no end yet. */
+function isDoubtful({ outcome, intent }: IntentRecord): boolean {
+  if (outcome.state === "unknown") return true;
+  if (outcome.state !== "accepted" && outcome.state !== "partial") return false;
+  return outcome.order === null || intent.request.action !== "pending";
+}

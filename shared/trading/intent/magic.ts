@@ -1,0 +1,24 @@
+/**
+ * Magic numbers name intents inside MT5: 12-bit tag, 16-bit installation, 35-bit counter = 63 bits, so that the value is
+ * positive in MT5's signed `long` too. The tag says "Fairlead", the installation tells two PCs on one account apart.
+ */
+const MAGIC_TAG = 0xf1dn;
+const INSTALLATION_BITS = 16n;
+const COUNTER_BITS = 35n;
+/** The last counter of an installation: 34,359,738,367 orders. */
+export const MAX_MAGIC_COUNTER = (1n << COUNTER_BITS) - 1n;
+export const MAX_INSTALLATION = (1 << 16) - 1;
+
+/** @throws RangeError when a part does not fit its bits: a magic that wraps would be used twice. */
+export function magicOf(installation: number, counter: bigint): bigint {
+  if (!Number.isInteger(installation) || installation < 1 || installation > MAX_INSTALLATION)
+    throw new RangeError(`${installation} is no installation number`);
+  if (counter < 1n || counter > MAX_MAGIC_COUNTER) throw new RangeError(`the magic counter ${counter} is used up`);
+  return (MAGIC_TAG << (INSTALLATION_BITS + COUNTER_BITS)) | (BigInt(installation) << COUNTER_BITS) | counter;
+}
+
+/** The installation that made a magic; null when it is not Fairlead's. */
+export function installationOf(magic: bigint): number | null {
+  if (magic >> (INSTALLATION_BITS + COUNTER_BITS) !== MAGIC_TAG) return null;
+  return Number((magic >> COUNTER_BITS) & BigInt(MAX_INSTALLATION));
+}
