@@ -67,12 +67,15 @@ function open(dealing: Dealing, order: PaperOrder, side: Side, volume: number, p
 function grow(dealing: Dealing, order: PaperOrder, position: PaperPosition, volume: number, price: number): Part {
   const { stopLoss, takeProfit } = dealing.book.terms.marginMode === "hedging" ? position : order;
   const total = lots(position.volume + volume);
-  const priceOpen = (position.priceOpen * position.volume + price * volume) / total;
+  const priceOpen = withoutDust((position.priceOpen * position.volume + price * volume) / total);
   const updateMs = dealing.nowMs;
   dealing.book.setPosition({ ...position, volume: total, priceOpen, stopLoss, takeProfit, updateMs });
   const commission = commissionOf(dealing, position.symbol, volume);
   return { entry: "in", position: position.identifier, volume, price, stopLoss, takeProfit, commission };
 }
+
+/** An average keeps more digits than a quote, not those of binary fractions. */
+const withoutDust = (price: number): number => Math.round(price * 1e10) / 1e10;
 
 /** The other side: closes a part, all, or all and opens the rest the other way (then the ticket is the order's). */
 function shrink(
