@@ -1,5 +1,5 @@
-import { asMinor } from "../valuation/minor-units.ts";
 import type { MinorUnits } from "../../market/brands.ts";
+import { asMinor } from "../valuation/minor-units.ts";
 import type { Side } from "../valuation/spec.ts";
 import { lotUnits } from "../volume/volume-grid.ts";
 import {

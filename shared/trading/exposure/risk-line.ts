@@ -89,7 +89,8 @@ export function profitAtStop(
 /** Worth of some lots at a price, in minor units; 0 when nothing converts the profit currency. */
 export function worthOf(lots: number, price: number, { spec, currency, digits, rates }: LineTerms): MinorUnits {
   const worth = converted(lots * spec.contractSize * price, spec.currencyProfit, currency, rates) ?? 0;
-  return asMinor(Math.round(worth * 10 ** digits));
+  const minor = Math.round(worth * 10 ** digits);
+  return asMinor(Number.isSafeInteger(minor) ? minor : 0);
 }
 
 export function positionLine(held: HeldPosition, terms: LineTerms): RiskLine {
@@ -120,7 +121,9 @@ export function orderLine(held: HeldOrder, terms: LineTerms): RiskLine | null {
   if (side === null || held.position !== 0n) return null;
   const lots = held.volumeCurrent;
   const limited = held.kind.endsWith("StopLimit") && held.stopLimit > 0;
-  const open = limited ? held.stopLimit : held.price;
+  // A market order on its way has no price yet.
+  const market = (side === "buy" ? terms.quote?.ask : terms.quote?.bid) ?? 0;
+  const open = limited ? held.stopLimit : held.price > 0 ? held.price : market;
   const stop = held.stopLoss > 0 ? held.stopLoss : null;
   const risk = entryRisk({ side, lots, open, stop, slips: !held.kind.endsWith("Limit") }, terms);
   return {

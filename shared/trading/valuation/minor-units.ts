@@ -6,17 +6,11 @@ const BLUR = 1e-5;
 /** Names a whole number of minor units; sums of them stay whole. */
 export const asMinor = (value: number): MinorUnits => value as MinorUnits;
 
-const whole = (value: number): MinorUnits => {
-  if (!Number.isSafeInteger(value)) throw new RangeError("an amount cannot be held in minor units");
-  return asMinor(value === 0 ? 0 : value);
-};
-
 /**
- * Minor units of an amount, never less than it: losses, margins and charges, where less would flatter.
- * @throws RangeError when the result leaves the safe integers.
+ * Minor units of an amount, never less than it: losses, margins and charges, where less would flatter. Null for what
+ * no account can hold (a price of 1e308, a NaN): callers take it as without end.
  */
-export const ceilMinor = (amount: number, digits: number): MinorUnits => whole(Math.ceil(amount * 10 ** digits - BLUR));
-
-/** Minor units of an amount, never more than it: profits, room and budgets. @throws as `ceilMinor`. */
-export const floorMinor = (amount: number, digits: number): MinorUnits =>
-  whole(Math.floor(amount * 10 ** digits + BLUR));
+export function ceilMinor(amount: number, digits: number): MinorUnits | null {
+  const minor = Math.ceil(amount * 10 ** digits - BLUR);
+  return Number.isSafeInteger(minor) ? asMinor(minor === 0 ? 0 : minor) : null;
+}

@@ -76,10 +76,8 @@ export interface VerdictInput {
   /** Of `request.symbol`; null = the broker does not offer it. */
   readonly instrument: RiskInstrument | null;
   readonly rates: Rates;
-  /** Null = the trader has set none. */
-  readonly limits: RiskLimits | null;
-  /** Null only where `limits` is null. */
-  readonly record: RiskRecord | null;
+  /** Null = the trader has set no limits. */
+  readonly risk: { readonly limits: RiskLimits; readonly record: RiskRecord } | null;
   readonly latches: Latches;
   readonly link: RiskLink;
   readonly entitlement: Entitlement;
