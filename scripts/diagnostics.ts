@@ -3,9 +3,20 @@ import { join } from "node:path";
 import { writeDiagnostics } from "#bridge/config-manager/diagnostics/bundle.ts";
 import { versionsPart } from "#bridge/config-manager/diagnostics/versions.ts";
 import { Redactor } from "#bridge/config-manager/logs/redactor.ts";
-import { parseOptions } from "#bridge/host/options.ts";
+import { parseDiagnosticsOptions } from "#bridge/host/options.ts";
+import { defaultProfileFolder } from "#bridge/host/profile-folder.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { ROOT } from "./gates/run-tool.ts";
+
+const HELP = `Fairlead's diagnostics: logs, settings and versions, without secrets, in one .zip file.
+
+  npm run diagnostics -- [--data DIR]
+
+  --data DIR   the profile folder (default ${defaultProfileFolder()})
+  --help       this text
+
+It works whether Fairlead runs or not, and prints the file's path. Nothing is sent anywhere.
+`;
 
 /**
  * `npm run diagnostics -- [--data DIR]`: the bundle for when Fairlead does not start. It reads the profile's logs and
@@ -13,7 +24,11 @@ import { ROOT } from "./gates/run-tool.ts";
  */
 try {
   const cwd = process.env["npm_lifecycle_event"] === "diagnostics" ? process.env["INIT_CWD"] : undefined;
-  const { data } = parseOptions(process.argv.slice(2), cwd ?? process.cwd());
+  const { data, help } = parseDiagnosticsOptions(process.argv.slice(2), cwd ?? process.cwd());
+  if (help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
   const parts = [
     versionsPart(version),

@@ -5,6 +5,7 @@ import { ERRORS, type ErrorCode, FairleadError } from "#shared/contract/errors.t
 import { ROOT } from "./gates/run-tool.ts";
 import { whyNoWindow } from "./start/can-show-windows.ts";
 import { electronBinary } from "./start/electron-binary.ts";
+import { whichHost } from "./start/which-host.ts";
 
 /** `npm start`: the terminal, in Electron's window or a browser. Words for people go to stderr, the ready line to stdout. */
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -38,25 +39,15 @@ try {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  if (options.host !== "web") {
-    const binary = await electron(options.host === "electron");
-    if ("path" in binary) {
-      const { startInElectron } = await import("./start/in-electron.ts");
-      return startInElectron(ROOT, binary.path, shellArguments(options), say);
-    }
-    if (options.host === "electron") {
-      throw new FairleadError("OPTION_INVALID", `--host electron is not possible here, because ${binary.missing}.`);
-    }
-    say(`Fairlead opens in your browser, because ${binary.missing}.`);
+  const places = { package: join(ROOT, "node_modules", "electron"), memory: join(ROOT, ".cache") };
+  const host = await whichHost(options.host, whyNoWindow(), (again) => electronBinary(places, say, again));
+  if ("electron" in host) {
+    const { startInElectron } = await import("./start/in-electron.ts");
+    return startInElectron(ROOT, host.electron, shellArguments(options), say);
   }
+  if (host.browser !== null) say(`Fairlead opens in your browser, because ${host.browser}.`);
   const { startInBrowser } = await import("./start/in-browser.ts");
   await startInBrowser(ROOT, version(), options, say);
-}
-
-function electron(again: boolean): ReturnType<typeof electronBinary> {
-  const why = whyNoWindow();
-  if (why !== undefined) return Promise.resolve({ missing: why });
-  return electronBinary({ package: join(ROOT, "node_modules", "electron"), memory: join(ROOT, ".cache") }, say, again);
 }
 
 /** The options as the shell's bridge parses them again; folders are absolute by now. */

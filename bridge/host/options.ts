@@ -85,13 +85,36 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   };
 }
 
-function parse(args: readonly string[]) {
+/**
+ * Reads the arguments after `npm run diagnostics --`.
+ * @throws FairleadError OPTION_INVALID as above.
+ */
+export function parseDiagnosticsOptions(args: readonly string[], cwd: string): Pick<StartOptions, "help" | "data"> {
+  const strange = args.find((arg) => arg.startsWith("-") && !/^--(?:data|help)(?:=|$)/.test(arg));
+  if (strange !== undefined) throw invalid(`npm run diagnostics has no option ${strange.split("=", 1)[0]}.`);
+  return parseOptions(args, cwd);
+}
+
+/** `--port -1` reads as `--port=-1`: a number below zero is a bad value, not another option. */
+function joined(args: readonly string[]): string[] {
+  const all: string[] = [];
+  for (const arg of args) {
+    const before = all.at(-1)?.replace(/^--/, "") ?? "";
+    const takesText = Object.hasOwn(OPTIONS, before) && OPTIONS[before as keyof typeof OPTIONS].type === "string";
+    if (takesText && /^-\d/.test(arg)) all[all.length - 1] += `=${arg}`;
+    else all.push(arg);
+  }
+  return all;
+}
+
+function parse(given: readonly string[]) {
+  const args = joined(given);
   const twice = Object.keys(OPTIONS).find(
     (name) => name !== "replay" && args.filter((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)).length > 1,
   );
   if (twice !== undefined) throw invalid(`--${twice} is given twice.`);
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
   } catch (fault) {
     const words = fault instanceof Error ? fault.message : String(fault);
     throw invalid(`${words.split(/[.\n]/, 1)[0]}.`);

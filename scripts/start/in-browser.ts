@@ -15,9 +15,6 @@ export async function startInBrowser(
   options: StartOptions,
   say: (line: string) => void,
 ): Promise<void> {
-  const building = buildRenderer(root, say);
-  // A fault of the build is told after the bridge's own, which the user can do something about.
-  building.catch(() => undefined);
   const bridge = await createBridge({
     version,
     profile: options.data,
@@ -29,7 +26,8 @@ export async function startInBrowser(
     nativeShell: false,
   });
   try {
-    await building;
+    // Only now: a start that fails (a taken port, a locked profile) should not cost a build each time.
+    await buildRenderer(root, say);
     const web = {
       rendererFolder: join(root, "dist", "renderer"),
       attach: (wire: Wire) => bridge.attach(wire),

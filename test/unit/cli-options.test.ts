@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HELP, parseOptions, USUAL_LINK_PORT } from "#bridge/host/options.ts";
+import { HELP, parseDiagnosticsOptions, parseOptions, USUAL_LINK_PORT } from "#bridge/host/options.ts";
 import { defaultProfileFolder } from "#bridge/host/profile-folder.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 
@@ -94,6 +94,22 @@ test.each([
   expect(error.message).toMatch(/^[A-Z-].*\.$/);
   const named = args.findLast((arg) => arg.startsWith("-") && !/^-\d/.test(arg)) ?? args[0] ?? "";
   expect(error.message).toContain(named.split("=")[0]);
+});
+
+test("a number below zero is a bad value, told with what the option takes", () => {
+  expect(refusal("--port", "-1").message).toBe('--port takes a number from 0 (any) to 65535, not "-1".');
+  expect(refusal("--replay", "a", "--speed", "-2.5").message).toContain(
+    '--speed takes a number from 0.1 to 10000, or max, not "-2.5".',
+  );
+});
+
+test("diagnostics take a profile and --help, and no option that would do nothing", () => {
+  expect(parseDiagnosticsOptions(["--data", "p"], "/home/trader")).toMatchObject({
+    data: resolve("/home/trader", "p"),
+  });
+  expect(parseDiagnosticsOptions(["--help"], "/").help).toBe(true);
+  expect(() => parseDiagnosticsOptions(["--port=5"], "/")).toThrow("npm run diagnostics has no option --port.");
+  expect(() => parseDiagnosticsOptions(["stray"], "/")).toThrow('There is no option "stray".');
 });
 
 test("no command line makes it do anything but answer or refuse", () => {
