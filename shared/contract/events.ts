@@ -8,8 +8,9 @@ export const BridgeEvent = z.object({
   /** UTC ms. */
   atMs: TimeMs,
   severity: z.enum(["info", "warning", "error"]),
-  /** Stable name: PEER_REFUSED, HISTORY_REWRITTEN, GAP_RECORDED, OFFSET_CHANGED, TERMINAL_PAIRED, ... */
+  /** Stable name: a code of event-words.ts, or an error code. */
   code: z.string().max(64),
+  /** The words in English, as the log has them; windows say them in their language (event-words.ts). */
   message: Text,
   details: z.record(z.string(), z.union([z.string().max(512), z.number(), z.boolean()])),
 });

@@ -18,8 +18,15 @@ const Minute = z.int().min(0).max(1_440);
 const Hours = z.strictObject({
   zone: Zone,
   windows: z
-    .array(z.strictObject({ weekdays: z.array(z.int().min(0).max(6)).max(7), fromMinute: Minute, toMinute: Minute }))
-    .max(64),
+    .array(
+      z.strictObject({
+        weekdays: z.array(z.int().min(0).max(6)).max(7).readonly(),
+        fromMinute: Minute,
+        toMinute: Minute,
+      }),
+    )
+    .max(64)
+    .readonly(),
 });
 export const HoursSchema = Hours;
 

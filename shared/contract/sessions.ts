@@ -3,17 +3,24 @@ import { DELIVERY_STATES, SIGNAL_TYPES, SIGNAL_VERDICTS, type SignalId } from ".
 import { PAUSE_REASONS, STOP_REASONS } from "../trading/session/session-state.ts";
 import { command, domain, query, stream } from "./descriptor.ts";
 import { SessionIdSchema } from "./order-input.ts";
+import type { MinorUnits } from "../market/brands.ts";
 import { AccountIdSchema, Count, Finite, Nothing, Text, TimeMs } from "./primitives.ts";
 import { HoursSchema } from "./risk.ts";
 
 const Symbol = z.string().min(1).max(64);
 const Positive = z.int().min(1);
+const Minor = z.int().transform((minor) => minor as MinorUnits);
 const AfterLimit = z.enum(["reset", "stop"]);
 
 export const GaleSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("off") }),
   z.strictObject({ kind: z.literal("multiplier"), factor: Finite, limit: Count, afterLimit: AfterLimit }),
-  z.strictObject({ kind: z.literal("list"), stakes: z.array(Finite).max(20), limit: Count, afterLimit: AfterLimit }),
+  z.strictObject({
+    kind: z.literal("list"),
+    stakes: z.array(Finite).max(20).readonly(),
+    limit: Count,
+    afterLimit: AfterLimit,
+  }),
 ]);
 
 /** What a session is asked to be; shared/trading/session/config.ts tells the fields. Money in minor units. */
@@ -21,15 +28,15 @@ export const SessionInput = z.strictObject({
   name: z.string().max(80),
   account: AccountIdSchema,
   mode: z.enum(["paper", "live"]),
-  symbols: z.array(Symbol).max(32),
+  symbols: z.array(Symbol).max(32).readonly(),
   amount: z.discriminatedUnion("by", [
     z.strictObject({ by: z.literal("lots"), lots: Finite }),
-    z.strictObject({ by: z.literal("money"), minor: z.int() }),
+    z.strictObject({ by: z.literal("money"), minor: Minor }),
     z.strictObject({ by: z.literal("riskPercent"), percent: Finite }),
   ]),
   gale: GaleSchema,
-  stopProfit: z.int().nullable(),
-  stopLoss: z.int(),
+  stopProfit: Minor.nullable(),
+  stopLoss: Minor,
   stopPoints: Finite,
   takePoints: Finite.nullable(),
   holdMs: z.int().nullable(),
@@ -38,9 +45,9 @@ export const SessionInput = z.strictObject({
   maxDurationMs: z.int().nullable(),
   schedule: HoursSchema.nullable(),
   signals: z.strictObject({
-    sources: z.array(z.string().max(64)).max(64),
-    symbols: z.array(Symbol).max(32),
-    types: z.array(z.enum(SIGNAL_TYPES)).max(3),
+    sources: z.array(z.string().max(64).readonly()).max(64),
+    symbols: z.array(Symbol).max(32).readonly(),
+    types: z.array(z.enum(SIGNAL_TYPES)).max(3).readonly(),
     hours: HoursSchema.nullable(),
   }),
   onManualStop: z.enum(["close", "keep"]),

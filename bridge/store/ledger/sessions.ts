@@ -3,7 +3,7 @@ import type { SessionEvent, SessionStep, SessionStore } from "#bridge/ports/sess
 import type { UtcMs } from "#shared/market/brands.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import type { SessionState, SessionTrade } from "#shared/trading/session/session-state.ts";
-import { fromLedgerJson, toLedgerJson } from "./session-json.ts";
+import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
 import type { LedgerWrite } from "./write.ts";
 
 interface EventRow {

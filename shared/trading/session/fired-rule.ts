@@ -1,3 +1,4 @@
+import { closesTrades } from "./phase.ts";
 import { sessionResult } from "./result.ts";
 import type { SessionState, StopReason } from "./session-state.ts";
 
@@ -6,11 +7,13 @@ import type { SessionState, StopReason } from "./session-state.ts";
  * protection before profit, money before counts.
  */
 export function firedRule(state: SessionState, nowMs: number): StopReason | null {
-  if (state.phase.name === "draft" || state.phase.name === "stopping" || state.phase.name === "stopped") return null;
+  // A session that leaves its last trades to their stops is still held to its rules; one that closes them has nothing to add.
+  if (state.phase.name === "draft" || state.phase.name === "stopped" || closesTrades(state)) return null;
   const { config } = state;
   const result = sessionResult(state);
   if (result <= -config.stopLoss) return "stopLoss";
   if (config.stopProfit !== null && result >= config.stopProfit) return "stopProfit";
+  if (state.phase.name === "stopping") return null;
   if (state.gale.exhausted) return "galeLimit";
   if (config.maxDurationMs !== null && state.startedMs !== null && nowMs - state.startedMs >= config.maxDurationMs)
     return "maxDuration";

@@ -8,7 +8,7 @@ const NEXT: Readonly<Record<PhaseName, readonly PhaseName[]>> = {
   armed: ["armed", "running", "paused", "stopping", "stopped"],
   running: ["armed", "paused", "stopping", "stopped"],
   paused: ["armed", "running", "paused", "stopping", "stopped"],
-  stopping: ["stopped"],
+  stopping: ["stopping", "stopped"],
   stopped: [],
 };
 
@@ -24,4 +24,14 @@ export function withPhase(state: SessionState, phase: SessionPhase, nowMs: Sessi
   if (!mayBecome(state.phase.name, next.name)) return state;
   const startedMs = state.startedMs ?? (next.name === "running" ? nowMs : null);
   return { ...state, phase: next, startedMs, endedMs: next.name === "stopped" ? nowMs : null };
+}
+
+/**
+ * True while the session itself closes what is open. A stop by hand may leave trades to their own stops, and a flatten is
+ * carried out by the kill switch, which goes on until it has found nothing left.
+ */
+export function closesTrades({ phase, config }: SessionState): boolean {
+  if (phase.name !== "stopping") return false;
+  if (phase.reason === "user") return config.onManualStop === "close";
+  return phase.reason !== "flattenAll" && phase.reason !== "accountRule";
 }

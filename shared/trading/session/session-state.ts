@@ -14,18 +14,10 @@ export const STOP_REASONS = [
   "maxDuration",
   "flattenAll",
   "accountRule",
-  "accountRemoved",
 ] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
-export const PAUSE_REASONS = [
-  "user",
-  "restart",
-  "externalPosition",
-  "automationStopped",
-  "outcomeUnknown",
-  "accountSwitched",
-] as const;
+export const PAUSE_REASONS = ["user", "restart", "externalPosition", "automationStopped"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** States as DESIGN.md names them. */

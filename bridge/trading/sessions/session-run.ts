@@ -1,0 +1,358 @@
+import type { SessionEvent } from "#bridge/ports/session-store.ts";
+import type { SignalTaker } from "#bridge/trading/signals/signal-desk.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
+import type { UtcMs } from "#shared/market/brands.ts";
+import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
+import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
+import { isWithinHours } from "#shared/trading/rules/trading-hours.ts";
+import type { SessionConfig } from "#shared/trading/session/config.ts";
+import { firedRule } from "#shared/trading/session/fired-rule.ts";
+import { closesTrades, withPhase } from "#shared/trading/session/phase.ts";
+import { minorUnits } from "#shared/trading/session/result.ts";
+import type { PauseReason, SessionState, SessionTrade, StopReason } from "#shared/trading/session/session-state.ts";
+import { dealBooked, marked, tradeBegun, tradeChanged } from "#shared/trading/session/trades.ts";
+import { filterSignal } from "#shared/trading/signals/signal-filter.ts";
+import { SignalQueue } from "#shared/trading/signals/signal-queue.ts";
+import type { Delivery, DeliveryState, Signal } from "#shared/trading/signals/signal.ts";
+import { CloseDesk } from "./close-desk.ts";
+import { nextOrder } from "./open-request.ts";
+import { ownDeal } from "./own-deals.ts";
+import type { SessionParts } from "./session-parts.ts";
+import { floatingOf } from "./session-worth.ts";
+import { entryEnd } from "./trade-end.ts";
+
+type Note = Pick<SessionEvent, "code" | "details">;
+
+/**
+ * One session at work. Decisions are pure functions of its state (shared/trading/session); this class keeps the state on
+ * disk before it acts on it, and acts through the executor, which never sends twice.
+ */
+export class SessionRun implements SignalTaker {
+  readonly #parts: SessionParts;
+  readonly #queue: SignalQueue;
+  readonly #closes: CloseDesk;
+  #state: SessionState;
+
+  constructor(parts: SessionParts, state: SessionState) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#queue = new SignalQueue(parts.queueBound());
+    this.#closes = new CloseDesk(parts);
+  }
+
+  get id(): SessionId {
+    return this.#state.id;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  take(signal: Signal): Delivery<SessionId> {
+    const { config, phase } = this.#state;
+    const stopped = filterSignal(signal, config.signals, config, this.#now());
+    if (stopped !== null) return this.#say(stopped);
+    if (signal.type === "info") return this.#say("informed");
+    if (phase.name !== "running") return this.#say("notRunning", phase.name);
+    if (!this.#busy()) return this.#open(signal, signal.type);
+    return this.#queue.offer(signal) ? this.#say("queued") : this.#say("queueFull");
+  }
+
+  /** Arms a draft or a paused session; it runs as soon as link, hours and (netting) a flat symbol allow. */
+  arm(): void {
+    this.#phase({ name: "armed", waitsFor: "link" }, { code: "ARMED", details: {} });
+    this.second();
+  }
+
+  pause(reason: PauseReason): void {
+    if (this.#state.phase.name === "paused" || this.#state.phase.name === "draft") return;
+    this.#phase({ name: "paused", reason }, { code: "PAUSED", details: { reason } });
+    this.#refuseQueue();
+  }
+
+  stop(reason: StopReason, rule: string | null = null): void {
+    if (closesTrades(this.#state) || this.#state.phase.name === "stopped") return;
+    const details = rule === null ? { reason } : { reason, rule };
+    this.#phase({ name: "stopping", reason, rule }, { code: "RULE_FIRED", details });
+    this.#refuseQueue();
+    this.#act();
+  }
+
+  edit(config: SessionConfig): void {
+    this.#keep({ ...this.#state, config }, [{ code: "EDITED", details: {} }]);
+    this.#act();
+  }
+
+  /** After a restart nothing goes on silently: a session that was at work is paused, and asks. */
+  recover(): void {
+    const { phase } = this.#state;
+    if (phase.name === "running" || phase.name === "armed") this.pause("restart");
+    for (const trade of this.#state.live) {
+      const record = this.#parts.orders.intent(trade.intent);
+      if (record === undefined) this.#change(trade, { state: "failed", reason: "neverJournalled" });
+      else this.#learn(trade, record);
+    }
+    this.#act();
+  }
+
+  /** Something was learnt of an intent that names this session. */
+  intent(record: IntentRecord): void {
+    const { request, id } = record.intent;
+    if (request.action !== "open") this.#closes.told(record);
+    else {
+      const trade = this.#state.live.find((one) => one.intent === id) ?? this.#revived(record);
+      if (trade !== undefined) this.#learn(trade, record);
+    }
+    this.#act();
+  }
+
+  /** A deal on the session's account; most are not its own. */
+  deal(deal: BrokerDeal): void {
+    const own = ownDeal(deal, this.#now());
+    const asked = deal.magic === 0n ? undefined : this.#parts.orders.byMagic(deal.magic)?.intent.id;
+    const trade = this.#state.live.find((one) => one.intent === asked || one.position === deal.position);
+    const entersForUs = trade !== undefined && trade.intent === asked;
+    if (own !== null && trade !== undefined && (entersForUs || !own.opens)) this.#book(trade, deal);
+    else if (deal.entry === "in" || deal.entry === "inOut") this.#foreign(deal);
+    this.#act();
+  }
+
+  /** A new quote of one of its symbols: the result moves, and with it its limits. */
+  quote(symbol: string): void {
+    const { live, phase } = this.#state;
+    if (phase.name === "stopped" || !live.some((trade) => trade.symbol === symbol)) return;
+    this.#mark();
+    this.#act();
+  }
+
+  /** Called every second: hours, durations, and what has to be tried again. */
+  second(): void {
+    const { phase, config } = this.#state;
+    const open = config.schedule === null || isWithinHours(config.schedule, this.#now());
+    if (phase.name === "running" && !open)
+      this.#phase({ name: "armed", waitsFor: "schedule" }, { code: "WAITING", details: { for: "schedule" } });
+    else if (phase.name === "armed") this.#tryToRun(open);
+    if (this.#state.live.length > 0) this.#mark();
+    this.#act();
+  }
+
+  #tryToRun(open: boolean): void {
+    const account = this.#parts.market.account(this.#state.config.account);
+    const waitsFor = this.#obstacle(open, account);
+    if (waitsFor === null) this.#phase({ name: "running" }, { code: "RUNNING", details: {} });
+    else if (this.#state.phase.name === "armed" && this.#state.phase.waitsFor !== waitsFor)
+      this.#phase({ name: "armed", waitsFor }, { code: "WAITING", details: { for: waitsFor } });
+  }
+
+  #obstacle(
+    open: boolean,
+    account: ReturnType<SessionParts["market"]["account"]>,
+  ): "link" | "schedule" | "flat" | null {
+    if (account === null || !account.connected) return "link";
+    if (!open) return "schedule";
+    const mine = this.#state.live.length > 0;
+    const foreign = account.netting && !mine && this.#state.config.symbols.some((symbol) => account.lotsOn(symbol) > 0);
+    return foreign ? "flat" : null;
+  }
+
+  #busy(): boolean {
+    const { live, config } = this.#state;
+    return live.length >= config.maxConcurrent || live.some(({ state }) => state === "unknown");
+  }
+
+  #open(signal: Signal, side: "buy" | "sell"): Delivery<SessionId> {
+    const { config, tally } = this.#state;
+    if (config.maxTrades !== null && tally.begun >= config.maxTrades) return this.#say("blocked", "maxTrades");
+    const account = this.#parts.market.account(config.account);
+    const terms = this.#parts.market.terms(config.account, signal.symbol);
+    if (account === null || terms === null) return this.#say("blocked", "noQuote");
+    if (account.netting && account.lotsOn(signal.symbol) > 0) {
+      this.pause("externalPosition");
+      return this.#say("blocked", "externalPosition");
+    }
+    const order = nextOrder(this.#state, signal.symbol, side, account, terms);
+    if (!order.ok) return this.#say("blocked", order.reason);
+    const trade = this.#newTrade(signal, side, order.request.lots);
+    // The trade is on disk before its order: a restart in between finds an intent that was never journalled.
+    const begun = this.#keep(tradeBegun(this.#state, trade), [
+      { code: "SIGNAL_TAKEN", details: { trade: trade.number, source: signal.source, symbol: signal.symbol, side } },
+    ]);
+    if (!begun) {
+      this.#change(trade, { state: "failed", reason: "unwritable" });
+      return this.#say("failed", "STORE_UNAVAILABLE");
+    }
+    return this.#place(trade, order.request);
+  }
+
+  #place(trade: SessionTrade, request: Parameters<SessionParts["orders"]["place"]>[2]): Delivery<SessionId> {
+    const { config, id } = this.#state;
+    try {
+      this.#parts.orders.place(config.account, trade.intent, request, {
+        kind: "session",
+        session: id,
+        trade: trade.number,
+      });
+      return this.#say("traded");
+    } catch (fault) {
+      if (!(fault instanceof FairleadError)) throw fault;
+      const rule = fault.details["rule"];
+      const reason = typeof rule === "string" ? rule : fault.code;
+      this.#change(trade, { state: "failed", reason });
+      return this.#say(fault.code === "RISK_BLOCKED" ? "blocked" : "failed", reason);
+    }
+  }
+
+  #newTrade({ id, source, symbol }: Signal, side: "buy" | "sell", lots: number): SessionTrade {
+    return {
+      number: this.#state.tally.begun + 1,
+      signal: id,
+      source,
+      symbol,
+      side,
+      galeStep: this.#state.gale.step,
+      state: "opening",
+      intent: this.#parts.orders.newId(),
+      position: null,
+      lots,
+      entered: 0,
+      left: 0,
+      entryEnded: false,
+      openPrice: null,
+      closePrice: null,
+      openMs: null,
+      closeMs: null,
+      net: 0,
+      deals: [],
+      reason: null,
+    };
+  }
+
+  /** What an entry's intent tells, and every deal that the ledger holds for it. */
+  #learn(trade: SessionTrade, record: IntentRecord): void {
+    const { orders } = this.#parts;
+    const { account, magic } = record.intent;
+    const position = record.outcome.position ?? trade.position;
+    const deals = [
+      ...orders.dealsUnder(account, magic),
+      ...(position === null ? [] : orders.dealsOf(account, position)),
+    ];
+    for (const deal of deals) {
+      if (deal.entry !== "in" || deal.magic === magic) this.#book(trade, deal);
+    }
+    const now = this.#state.live.find(({ number }) => number === trade.number);
+    const change = now && entryEnd(now, record.outcome);
+    if (now && change) this.#change(now, change);
+  }
+
+  /** A fill that nobody believed in any more: the trade is this session's again, also when the session is over. */
+  #revived(record: IntentRecord): SessionTrade | undefined {
+    if (record.outcome.lots <= 0) return undefined;
+    const kept = this.#parts.store.trades(this.id).find(({ intent }) => intent === record.intent.id);
+    if (kept?.state !== "failed") return undefined;
+    const trade: SessionTrade = { ...kept, state: "opening", reason: "lateFill" };
+    const { phase } = this.#state;
+    const again: SessionState = { ...this.#state, live: [...this.#state.live, trade] };
+    const over =
+      phase.name === "stopped" ? { ...again, phase: { ...phase, name: "stopping" as const }, endedMs: null } : again;
+    this.#keep(over, [{ code: "LATE_FILL", details: { trade: trade.number } }]);
+    return trade;
+  }
+
+  #book(trade: SessionTrade, deal: BrokerDeal): void {
+    const own = ownDeal(deal, this.#now());
+    if (own === null) return;
+    const next = dealBooked(this.#state, trade.number, own);
+    if (next === this.#state) return;
+    const closed = next.tally.closed > this.#state.tally.closed ? next.tally.last : null;
+    const net = closed === null ? 0 : minorUnits(closed.net, next.currencyDigits);
+    this.#keep(
+      next,
+      closed === null ? [] : [{ code: "TRADE_CLOSED", details: { trade: closed.number, netMinor: net } }],
+    );
+  }
+
+  #change(trade: SessionTrade, change: Parameters<typeof tradeChanged>[2]): void {
+    const next = tradeChanged(this.#state, trade.number, change);
+    const failed = change.state === "failed";
+    const details = { trade: trade.number, reason: change.reason ?? "" };
+    this.#keep(next, failed ? [{ code: "TRADE_FAILED", details }] : [], failed ? [{ ...trade, ...change }] : []);
+  }
+
+  #foreign(deal: BrokerDeal): void {
+    const { config, phase } = this.#state;
+    const watched = phase.name === "running" || phase.name === "armed";
+    const netting = this.#parts.market.account(config.account)?.netting ?? false;
+    if (!watched || !netting || !config.symbols.includes(deal.symbol)) return;
+    this.pause("externalPosition");
+  }
+
+  #mark(): void {
+    const floating = floatingOf(this.#state, this.#parts.market);
+    if (floating === null || floating === this.#state.floating) return;
+    this.#state = marked(this.#state, floating);
+    this.#parts.changed(this.#state, []);
+  }
+
+  /** What follows from the state as it is now. */
+  #act(): void {
+    const rule = firedRule(this.#state, this.#now());
+    if (rule !== null) this.stop(rule);
+    if (closesTrades(this.#state)) this.#closes.close(this.#state, this.#now());
+    const { phase, live } = this.#state;
+    if (phase.name === "stopping" && live.length === 0)
+      this.#phase({ ...phase, name: "stopped" }, { code: "STOPPED", details: { reason: phase.reason } });
+    this.#drain();
+  }
+
+  #drain(): void {
+    while (this.#state.phase.name === "running" && this.#queue.length > 0 && !this.#busy()) {
+      const { signal, late } = this.#queue.next(this.#now());
+      for (const one of late) this.#parts.delivered(one, this.#say("lateInQueue"));
+      if (signal === null || signal.type === "info") return;
+      this.#parts.delivered(signal, this.#open(signal, signal.type));
+    }
+  }
+
+  #refuseQueue(): void {
+    for (const signal of this.#queue.clear()) {
+      this.#parts.delivered(signal, this.#say("notRunning", this.#state.phase.name));
+    }
+  }
+
+  #phase(phase: SessionState["phase"], note: Note): void {
+    const next = withPhase(this.#state, phase, this.#now());
+    if (next !== this.#state) this.#keep(next, [note]);
+  }
+
+  /**
+   * Takes the new state and writes it down. What the broker did is true whether or not it can be written: the deals are
+   * in the ledger and are booked again after a restart. @returns false when it is not on disk.
+   */
+  #keep(next: SessionState, notes: readonly Note[], also: readonly SessionTrade[] = []): boolean {
+    const before = this.#state;
+    this.#state = next;
+    const trades = [...also, ...next.live.filter((trade) => !before.live.includes(trade))];
+    if (next.tally.last !== null && next.tally.last !== before.tally.last) trades.push(next.tally.last);
+    const atMs = this.#now();
+    try {
+      const kept = this.#parts.store.save({ state: next, trades, events: notes.map((note) => ({ ...note, atMs })) });
+      this.#parts.changed(next, kept);
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof FairleadError)) throw fault;
+      const { code, message } = fault;
+      this.#parts.events.report({ severity: "error", code, message, details: { session: this.id } });
+      this.#parts.changed(next, []);
+      return false;
+    }
+  }
+
+  #say(state: DeliveryState, reason: string | null = null): Delivery<SessionId> {
+    return { session: this.id, state, reason };
+  }
+
+  #now(): UtcMs {
+    return this.#parts.clock.utcMs();
+  }
+}
