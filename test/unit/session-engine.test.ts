@@ -30,7 +30,7 @@ test("a loss climbs the gale, a win goes back to the first amount, and the resul
     lab.tick(1.1);
     lab.give();
     const position = lab.state(id).live[0]?.position;
-    if (position == null) throw new Error("no position");
+    if (position === undefined || position === null) throw new Error("no position");
     lots.push(lab.openLots(position));
     lab.serverClose(position, 1.1 + move);
   }
@@ -103,7 +103,7 @@ test("after a restart a session does not go on by itself: it is paused, knows wh
   const id = lab.begin();
   lab.give();
   const position = lab.state(id).live[0]?.position;
-  if (position == null) throw new Error("no position");
+  if (position === undefined || position === null) throw new Error("no position");
   const engine = lab.engine;
   lab.engine = { deal: () => undefined } as never;
   lab.serverClose(position, 1.0995);
