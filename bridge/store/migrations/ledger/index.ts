@@ -1,6 +1,7 @@
 import type { Migration } from "../../migration.ts";
 import { links } from "./001-links.ts";
 import { trading } from "./002-trading.ts";
+import { sessions } from "./003-sessions.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions];
