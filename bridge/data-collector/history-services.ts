@@ -1,5 +1,6 @@
-import type { AccountId } from "#shared/market/brands.ts";
+import type { AccountId, TerminalId } from "#shared/market/brands.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
 
@@ -20,6 +21,8 @@ export class HistoryServices {
   readonly #links: TerminalLink[] = [];
   readonly #awaited = new Map<TerminalLink, Promise<TerminalLink | null>>();
   readonly #wake = new Set<() => void>();
+  /** Terminals whose service was waited for in vain: their streams do not wait again until it has been seen. */
+  readonly #without = new Set<TerminalId>();
 
   constructor(ports: HistoryServicesPorts) {
     this.#ports = ports;
@@ -43,6 +46,7 @@ export class HistoryServices {
 
   opened(service: TerminalLink): void {
     this.#links.push(service);
+    this.#without.delete(service.terminal);
     for (const wake of this.#wake) wake();
   }
 
@@ -64,7 +68,8 @@ export class HistoryServices {
         const found = this.of(link);
         if (found !== undefined || !link.open) settle(found ?? null);
       };
-      const cancel = clock.after(serviceMs, () => {
+      const cancel = clock.after(this.#without.has(link.terminal) ? 0 : serviceMs, () => {
+        this.#without.add(link.terminal);
         this.#missing(link);
         settle(null);
       });
@@ -74,11 +79,6 @@ export class HistoryServices {
 
   #missing({ terminal, terminalName }: TerminalLink): void {
     const { events, account } = this.#ports;
-    events.report({
-      severity: "warning",
-      code: "HISTORY_SERVICE_MISSING",
-      message: `Start the history service in ${terminalName}: in MT5's Navigator open Services, add FairleadHistory and start it. Ticks are collected meanwhile; older bars, gaps and the comparison with the broker's history wait for it.`,
-      details: { terminal, account },
-    });
+    events.report(eventNotice("warning", "HISTORY_SERVICE_MISSING", { terminal, account, name: terminalName }));
   }
 }
