@@ -80,6 +80,6 @@ void OnBookEvent(const string &symbol)
 //--- a hint: unordered and lossy, so the snapshots tell what is true
 void OnTradeTransaction(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result)
   {
-   g_program.TradeHint();
+   g_program.TradeEvent(transaction,request,result);
    g_program.Wake(false);
   }

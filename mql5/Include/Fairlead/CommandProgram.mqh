@@ -10,6 +10,7 @@
 #include "Ping.mqh"
 #include "Settings.mqh"
 #include "Snapshots.mqh"
+#include "TradeDesk.mqh"
 
 #define FL_COMMAND_WAIT_MS 20
 
@@ -22,8 +23,11 @@ private:
    CHeartbeat        m_heartbeat;
    CLease            m_lease;
    CSnapshots        m_snapshots;
+   CGuard            m_guard;
+   CTradeDesk        m_desk;
    ulong             m_sessionNumber;
 
+   void              BeginSession(const ulong now);
    void              Dispatch(const ulong now);
    void              Step(const ulong now);
 
@@ -38,6 +42,8 @@ bool CCommandProgram::Start(const SSettings &settings,string &problem)
    m_clock.Start();
    m_lease.Start();
    m_snapshots.Start();
+   m_guard.Start(FL_ROLE_COMMAND_SERVICE);
+   m_desk.Start(FL_ROLE_COMMAND_SERVICE);
    return(m_session.Start(FL_ROLE_COMMAND_SERVICE,FL_COMMAND_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem));
   }
 
@@ -51,18 +57,36 @@ void CCommandProgram::Run(void)
          m_session.Pardon(now,FL_STALL_GRACE_MS);
          m_lease.Stalled(now);
         }
-      //--- sleeps here until a command comes; without a socket it only waits
-      bool came=m_session.NextControl(now,m_session.control.IsOpen());
+      //--- Sleeps here until a command comes; without a socket it only waits. While a broker's answer is due it does not
+      //--- sleep: there is no event that would wake it.
+      bool hot=m_desk.IsHot();
+      bool came=m_session.NextControl(now,m_session.control.IsOpen() && !hot);
+      if(hot && !came && !m_desk.IsUrgent(now))
+         Sleep(1);
       while(came)
         {
+         BeginSession(GetTickCount64());
          Dispatch(GetTickCount64());
          came=m_session.NextControl(GetTickCount64(),false);
         }
-      if(!m_session.control.IsOpen())
+      if(!m_session.control.IsOpen() && !hot)
          Sleep(FL_COMMAND_WAIT_MS);
       Step(GetTickCount64());
      }
    m_session.Stop(FL_BYE_REASON_CLOSE);
+  }
+
+//--- before a new session's first command: ownership is given anew
+void CCommandProgram::BeginSession(const ulong now)
+  {
+   if(!m_session.IsLive() || m_sessionNumber==m_session.Number())
+      return;
+   m_sessionNumber=m_session.Number();
+   m_snapshots.Start();
+   m_heartbeat.Start(now);
+   m_lease.TellAgain();
+   m_guard.TellAgain();
+   m_desk.BeginSession();
   }
 
 void CCommandProgram::Dispatch(const ulong now)
@@ -78,6 +102,18 @@ void CCommandProgram::Dispatch(const ulong now)
       case FL_MSG_LEASE:
          m_lease.Take(m_session,now);
          break;
+      case FL_MSG_TRADE_COMMAND:
+         m_desk.TakeCommand(m_session,m_lease,m_guard);
+         break;
+      case FL_MSG_TRADE_OWNER:
+         m_desk.TakeOwner(m_session);
+         break;
+      case FL_MSG_TRADE_QUERY:
+         m_desk.TakeQuery(m_session);
+         break;
+      case FL_MSG_GUARD:
+         m_guard.Take(m_session,m_lease.HighestEpoch());
+         break;
      }
   }
 
@@ -87,15 +123,13 @@ void CCommandProgram::Step(const ulong now)
    int before=0;
    m_clock.Changed(before);
    m_lease.Step(m_session,now);
+   BeginSession(now);
+   m_desk.Step(m_session,now);
+   if(m_desk.TakeChanged())
+      m_snapshots.Hint();
    if(!m_session.IsLive())
       return;
-   if(m_sessionNumber!=m_session.Number())
-     {
-      m_sessionNumber=m_session.Number();
-      m_snapshots.Start();
-      m_heartbeat.Start(now);
-      m_lease.TellAgain();
-     }
+   m_guard.Step(m_session);
    m_heartbeat.Step(m_session,m_pulse,0,0,now);
    if(m_session.IsLive())
       m_snapshots.Step(m_session,now);

@@ -21,6 +21,7 @@
 #include "SymbolWatch.mqh"
 #include "TailDigest.mqh"
 #include "TickPump.mqh"
+#include "TradeDesk.mqh"
 
 //--- While ticks wait for room an acknowledgement is waited for, so long; if none comes, MT5 gets the thread back and
 //--- the next event looks again.
@@ -41,6 +42,8 @@ private:
    CPulse            m_pulse;
    CHeartbeat        m_heartbeat;
    CLease            m_lease;
+   CGuard            m_guard;
+   CTradeDesk        m_desk;
    CTickPump         m_pump;
    CSymbolWatch      m_symbols;
    CSymbolList       m_list;
@@ -63,7 +66,7 @@ public:
                      CEaProgram(void) { m_active=false; }
    bool              Start(const SSettings &settings,string &problem);
    void              Wake(const bool timer);
-   void              TradeHint(void) { m_snapshots.Hint(); }
+   void              TradeEvent(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result);
    void              Stop(const int reason);
   };
 
@@ -78,6 +81,8 @@ bool CEaProgram::Start(const SSettings &settings,string &problem)
       m_session.PairAgain();
    m_clock.Start();
    m_lease.Start();
+   m_guard.Start(FL_ROLE_EA);
+   m_desk.Start(FL_ROLE_EA);
    m_pump.Start(settings.ticksPerFrame);
    m_symbols.Start();
    m_list.Start();
@@ -105,6 +110,10 @@ void CEaProgram::Wake(const bool timer)
    Drain(now);
    m_session.Step(now,m_clock.Offset());
    m_lease.Step(m_session,now);
+   m_desk.Step(m_session,now);
+   if(m_desk.TakeChanged())
+      m_snapshots.Hint();
+   m_guard.Step(m_session);
    if(timer)
       TellOffset(now);
    if(m_session.IsLive())
@@ -139,6 +148,8 @@ void CEaProgram::BeginSession(const ulong now)
    m_digest.Start(false);
    m_heartbeat.Start(now);
    m_lease.TellAgain();
+   m_guard.TellAgain();
+   m_desk.BeginSession();
   }
 
 void CEaProgram::Drain(const ulong now)
@@ -166,6 +177,18 @@ void CEaProgram::Dispatch(const ulong now)
          break;
       case FL_MSG_LEASE:
          m_lease.Take(m_session,now);
+         break;
+      case FL_MSG_TRADE_COMMAND:
+         m_desk.TakeCommand(m_session,m_lease,m_guard);
+         break;
+      case FL_MSG_TRADE_OWNER:
+         m_desk.TakeOwner(m_session);
+         break;
+      case FL_MSG_TRADE_QUERY:
+         m_desk.TakeQuery(m_session);
+         break;
+      case FL_MSG_GUARD:
+         m_guard.Take(m_session,m_lease.HighestEpoch());
          break;
       case FL_MSG_SUBSCRIBE:
          m_pump.TakeSubscribe(m_session,now);
@@ -219,6 +242,17 @@ bool CEaProgram::AwaitAck(const ulong now)
    if(m_session.NextData(now,true) && m_session.data.Type()==FL_MSG_TICK_ACK)
       m_pump.TakeAck(m_session);
    return(m_pump.Unacked()<before);
+  }
+
+//--- unordered and lossy, so worth no more than "look now"; but a rejection leaves no other trace
+void CEaProgram::TradeEvent(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result)
+  {
+   if(!m_active)
+      return;
+   m_snapshots.Hint();
+   m_desk.Hint();
+   if(transaction.type==TRADE_TRANSACTION_REQUEST)
+      m_desk.TakeResult(request,result);
   }
 
 void CEaProgram::TellOffset(const ulong now)

@@ -35,6 +35,7 @@ public:
    void              TellAgain(void) { m_tell=true; }
    uchar             Status(void) const { return(m_status); }
    ulong             Epoch(void) const { return(m_epoch); }
+   ulong             HighestEpoch(void) const { return(m_highest); }
    //--- the guard's question before any order that opens or grows a position
    bool              MayTakeRisk(const CSession &session) const { return(m_status==FL_LEASE_STATUS_HELD && !session.ReduceOnly()); }
    bool              FlattenOnLapse(void) const { return(m_flattenOnLapse); }

@@ -1,0 +1,218 @@
+//+------------------------------------------------------------------+
+//| Guard.mqh: hard limits that this program enforces by itself, with|
+//| the bridge dead too. The stricter of the bridge's limits and the |
+//| EA's inputs holds. What one program latches holds for all of the |
+//| terminal: latch and inputs are shared as global variables.       |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_GUARD_MQH
+#define FAIRLEAD_GUARD_MQH
+
+#include "GuardLimits.mqh"
+#include "Session.mqh"
+#include "TradeVolume.mqh"
+
+class CGuard
+  {
+private:
+   uchar             m_role;
+   SGuardLimits      m_limits;
+   bool              m_tell;
+   bool              m_kept;
+
+   static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
+   static double     SharedValue(const string what);
+   static double     OpenLots(void);
+   void              Keep(void);
+
+public:
+   void              Start(const uchar role);
+   void              ShareInputs(const double maxLots,const double maxLoss);
+   void              Take(CSession &session,const ulong highestEpoch);
+   void              Step(CSession &session);
+   void              TellAgain(void) { m_tell=true; }
+   void              Latch(const uchar cause);
+   bool              IsLatched(void) const;
+   bool              IsFlattened(void) const { return(m_limits.flattened || IsLatched()); }
+   double            MaxOrderLots(void) const;
+   double            EquityFloor(void) const;
+   bool              IsBreached(void) const;
+   uchar             Allows(const FlTradeCommand &command,const double pendingLots,string &words) const;
+  };
+
+//--- 0 = not set
+double CGuard::SharedValue(const string what)
+  {
+   double value=0;
+   return(GlobalVariableGet(Shared(what),value) ? value : 0);
+  }
+
+void CGuard::Start(const uchar role)
+  {
+   m_role=role;
+   m_tell=true;
+   m_kept=true;
+   LoadGuard(GuardFileName(role),m_limits);
+   //--- the terminal forgets global variables after four weeks; the file does not
+   if(m_limits.ownLatch && SharedValue("latch")<(double)m_limits.version+1)
+      GlobalVariableSet(Shared("latch"),(double)m_limits.version+1);
+  }
+
+//--- The EA's inputs. The loss counts from the balance at which it was set: another value begins anew.
+void CGuard::ShareInputs(const double maxLots,const double maxLoss)
+  {
+   GlobalVariableSet(Shared("maxlots"),MathMax(maxLots,0));
+   if(maxLoss<=0)
+      GlobalVariableSet(Shared("floor"),0);
+   else
+      if(SharedValue("maxloss")!=maxLoss || SharedValue("floor")==0)
+         GlobalVariableSet(Shared("floor"),AccountInfoDouble(ACCOUNT_BALANCE)-maxLoss);
+   GlobalVariableSet(Shared("maxloss"),MathMax(maxLoss,0));
+   GlobalVariablesFlush();
+   m_tell=true;
+  }
+
+void CGuard::Keep(void)
+  {
+   m_kept=SaveGuard(GuardFileName(m_role),m_limits);
+   if(!m_kept)
+      Print("Fairlead: the guard cannot be written to MQL5\\Files; after a restart it would not hold.");
+  }
+
+void CGuard::Take(CSession &session,const ulong highestEpoch)
+  {
+   if(!session.control.Fits(FL_BYTES_GUARD,0))
+      return;
+   FlGuard guard;
+   session.control.ReadFields(guard);
+   m_tell=true;
+   if((long)guard.login!=AccountInfoInteger(ACCOUNT_LOGIN) || GetText(guard.server)!=AccountInfoString(ACCOUNT_SERVER))
+     {
+      session.Notice(FL_SEVERITY_ERROR,"GUARD_WRONG_ACCOUNT","A guard for another account was refused.");
+      return;
+     }
+   bool numbers=MathIsValidNumber(guard.maxOrderLots) && MathIsValidNumber(guard.maxTotalLots) && MathIsValidNumber(guard.equityFloor);
+   if(guard.bridgeEpoch<highestEpoch || guard.version<m_limits.version || !numbers)
+      return;
+   bool higher=(guard.version>m_limits.version);
+   //--- the same version again must not wipe what it cannot know of
+   m_limits.version=guard.version;
+   m_limits.maxOrderLots=guard.maxOrderLots;
+   m_limits.maxTotalLots=guard.maxTotalLots;
+   m_limits.equityFloor=guard.equityFloor;
+   m_limits.entriesPaused=(guard.entriesPaused!=0);
+   m_limits.automationStopped=(guard.automationStopped!=0);
+   m_limits.flattened=(guard.flattened!=0);
+   if(higher)
+     {
+      m_limits.ownLatch=false;
+      m_limits.cause=FL_FLATTEN_CAUSE_COMMAND;
+     }
+   Keep();
+   if(!m_kept)
+      session.Notice(FL_SEVERITY_ERROR,"GUARD_NOT_KEPT","MQL5\\Files cannot be written: the guard is lost on a restart.");
+  }
+
+//--- for as long as this version of the guard is in force, in every program of this terminal
+void CGuard::Latch(const uchar cause)
+  {
+   m_limits.ownLatch=true;
+   m_limits.cause=cause;
+   m_tell=true;
+   GlobalVariableSet(Shared("latch"),(double)m_limits.version+1);
+   GlobalVariablesFlush();
+   Keep();
+  }
+
+bool CGuard::IsLatched(void) const
+  {
+   return(m_limits.ownLatch || SharedValue("latch")>(double)m_limits.version);
+  }
+
+double CGuard::MaxOrderLots(void) const
+  {
+   double own=SharedValue("maxlots");
+   if(own<=0 || (m_limits.maxOrderLots>0 && m_limits.maxOrderLots<own))
+      return(m_limits.maxOrderLots);
+   return(own);
+  }
+
+double CGuard::EquityFloor(void) const
+  {
+   return(MathMax(m_limits.equityFloor,SharedValue("floor")));
+  }
+
+bool CGuard::IsBreached(void) const
+  {
+   double floor=EquityFloor();
+   return(floor>0 && AccountInfoDouble(ACCOUNT_EQUITY)<=floor);
+  }
+
+//--- open positions and orders that would open some
+double CGuard::OpenLots(void)
+  {
+   double lots=0;
+   for(int i=PositionsTotal()-1; i>=0; i--)
+      if(PositionGetTicket(i)!=0)
+         lots+=PositionGetDouble(POSITION_VOLUME);
+   for(int i=OrdersTotal()-1; i>=0; i--)
+      if(OrderGetTicket(i)!=0 && OrderGetInteger(ORDER_POSITION_ID)==0 && OrderGetInteger(ORDER_TYPE)!=ORDER_TYPE_CLOSE_BY)
+         lots+=OrderGetDouble(ORDER_VOLUME_CURRENT);
+   return(lots);
+  }
+
+//--- `pendingLots`: sent, and not seen at the broker yet
+uchar CGuard::Allows(const FlTradeCommand &command,const double pendingLots,string &words) const
+  {
+   if(m_limits.entriesPaused || IsFlattened() || (m_limits.automationStopped && command.automated!=0))
+      return(FL_TRADE_REFUSAL_HALTED);
+   if(IsBreached())
+     {
+      words="equity floor "+DoubleToString(EquityFloor(),2);
+      return(FL_TRADE_REFUSAL_GUARD_LOSS);
+     }
+   if(command.action==FL_TRADE_ACTION_MODIFY)
+      return(FL_TRADE_REFUSAL_NONE);
+   double most=MaxOrderLots();
+   words="most "+DoubleToString(most,2)+" lots an order";
+   if(most>0 && command.volume>most+FL_LOTS_DUST)
+      return(FL_TRADE_REFUSAL_GUARD_LOTS);
+   words="most "+DoubleToString(m_limits.maxTotalLots,2)+" lots in all";
+   if(m_limits.maxTotalLots>0 && OpenLots()+pendingLots+command.volume>m_limits.maxTotalLots+FL_LOTS_DUST)
+      return(FL_TRADE_REFUSAL_GUARD_LOTS);
+   words="";
+   return(FL_TRADE_REFUSAL_NONE);
+  }
+
+//--- says how the guard stands, after a change of its own or another program's
+void CGuard::Step(CSession &session)
+  {
+   bool shared=IsLatched();
+   if(shared && !m_limits.ownLatch)
+     {
+      m_limits.ownLatch=true;
+      m_tell=true;
+      Keep();
+     }
+   if(!m_tell || !session.IsLive())
+      return;
+   FlGuardState state;
+   ZeroMemory(state);
+   state.version=m_limits.version;
+   state.login=(ulong)AccountInfoInteger(ACCOUNT_LOGIN);
+   PutText(state.server,AccountInfoString(ACCOUNT_SERVER));
+   state.maxOrderLots=MaxOrderLots();
+   state.maxTotalLots=m_limits.maxTotalLots;
+   state.equityFloor=EquityFloor();
+   state.entriesPaused=(uchar)m_limits.entriesPaused;
+   state.automationStopped=(uchar)m_limits.automationStopped;
+   state.flattened=(uchar)IsFlattened();
+   state.ownLatch=(uchar)m_limits.ownLatch;
+   state.cause=m_limits.cause;
+   state.equity=AccountInfoDouble(ACCOUNT_EQUITY);
+   session.control.Begin(FL_MSG_GUARD_STATE);
+   session.control.Fields(state);
+   if(session.control.Send())
+      m_tell=false;
+  }
+
+#endif

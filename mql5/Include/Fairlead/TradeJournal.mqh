@@ -1,0 +1,181 @@
+//+------------------------------------------------------------------+
+//| TradeJournal.mqh: what this program knows of every command of an |
+//| account, in memory and on disk. It outlives program, terminal    |
+//| and PC: a command that stands here is never sent again.          |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_TRADEJOURNAL_MQH
+#define FAIRLEAD_TRADEJOURNAL_MQH
+
+#include "TradeJournalFile.mqh"
+
+//--- the file is written anew when it has so many records, and keeps so many finished commands
+#define FL_JOURNAL_RECORDS  16384
+#define FL_JOURNAL_KEPT     2048
+//--- a finished command is forgotten so long after it has become invalid
+#define FL_JOURNAL_KEEP_MS  86400000
+
+class CTradeJournal
+  {
+private:
+   CTradeJournalFile m_file;
+   string            m_other;
+   ulong             m_keys[];
+   int               m_count;
+   int               m_compactAt;
+
+   void              Put(const STrade &trade);
+   bool              HasDuties(const STrade &trade) const;
+
+public:
+   //--- looked at by those who work on it; changed only through Keep
+   STrade            trades[];
+   //--- some are untold
+   bool              news;
+
+                     CTradeJournal(void) { m_count=0; m_compactAt=FL_JOURNAL_RECORDS; news=false; }
+   bool              Open(const long login,const string server,const uchar role);
+   void              Close(void) { m_file.Close(); }
+   bool              IsOpen(void) const { return(m_file.IsOpen()); }
+   int               Count(void) const { return(m_count); }
+   int               Find(const uchar &intent[]) const;
+   int               Add(const FlTradeCommand &command);
+   bool              Keep(const int at);
+   void              Drop(const int at);
+   void              Compact(const long utcMs);
+   bool              FindOther(const uchar &intent[],STrade &trade) const;
+  };
+
+//--- what was `sending` when the program died may have reached the broker: unknown, and never sent again
+bool CTradeJournal::Open(const long login,const string server,const uchar role)
+  {
+   m_count=0;
+   m_compactAt=FL_JOURNAL_RECORDS;
+   ArrayResize(trades,0,256);
+   ArrayResize(m_keys,0,256);
+   string name=CTradeJournalFile::NameFor(login,server,role);
+   m_other=CTradeJournalFile::NameFor(login,server,role==FL_ROLE_EA ? FL_ROLE_COMMAND_SERVICE : FL_ROLE_EA);
+   STrade read[];
+   int total=CTradeJournalFile::Read(name,read);
+   for(int i=0; i<total; i++)
+      Put(read[i]);
+   if(!m_file.Open(name))
+      return(false);
+   for(int i=0; i<m_count; i++)
+     {
+      if(trades[i].state.status!=FL_TRADE_STATUS_SENDING)
+         continue;
+      trades[i].state.status=FL_TRADE_STATUS_UNKNOWN;
+      Keep(i);
+     }
+   return(true);
+  }
+
+void CTradeJournal::Put(const STrade &trade)
+  {
+   int at=Find(trade.command.intent);
+   if(at<0)
+     {
+      at=m_count++;
+      ArrayResize(trades,m_count,256);
+      ArrayResize(m_keys,m_count,256);
+     }
+   trades[at]=trade;
+   m_keys[at]=IntentKey(trade.command.intent);
+  }
+
+//--- newest first: a command that comes twice comes twice soon
+int CTradeJournal::Find(const uchar &intent[]) const
+  {
+   ulong key=IntentKey(intent);
+   for(int i=m_count-1; i>=0; i--)
+      if(m_keys[i]==key && SameIntent(trades[i].command.intent,intent))
+         return(i);
+   return(-1);
+  }
+
+//--- in memory only, until Keep
+int CTradeJournal::Add(const FlTradeCommand &command)
+  {
+   STrade trade;
+   ZeroMemory(trade);
+   trade.command=command;
+   for(int i=0; i<16; i++)
+      trade.state.intent[i]=command.intent[i];
+   trade.state.magic=command.magic;
+   trade.state.refusal=FL_TRADE_REFUSAL_NONE;
+   Put(trade);
+   return(m_count-1);
+  }
+
+//--- writes how a command stands now
+bool CTradeJournal::Keep(const int at)
+  {
+   trades[at].untold=true;
+   news=true;
+   return(m_file.Append(trades[at]));
+  }
+
+//--- takes back the last Add
+void CTradeJournal::Drop(const int at)
+  {
+   if(at!=m_count-1)
+      return;
+   m_count--;
+   ArrayResize(trades,m_count,256);
+   ArrayResize(m_keys,m_count,256);
+  }
+
+bool CTradeJournal::HasDuties(const STrade &trade) const
+  {
+   if(trade.state.status==FL_TRADE_STATUS_REFUSED || trade.state.status==FL_TRADE_STATUS_REJECTED)
+      return(false);
+   bool stop=trade.command.stopWithinMs!=0 && (trade.dutiesDone&FL_DUTY_STOP)==0;
+   bool hold=trade.command.holdMs!=0 && (trade.dutiesDone&FL_DUTY_HOLD)==0;
+   return(stop || hold);
+  }
+
+//--- a forgotten command can not run again: its time has passed
+void CTradeJournal::Compact(const long utcMs)
+  {
+   if(m_file.Records()<m_compactAt)
+      return;
+   int kept=0;
+   int surplus=m_count-FL_JOURNAL_KEPT;
+   for(int i=0; i<m_count; i++)
+     {
+      bool old=IsFinal(trades[i].state.status) && !HasDuties(trades[i]) && !trades[i].untold
+               && trades[i].command.validUntilMs+FL_JOURNAL_KEEP_MS<utcMs;
+      if(old && surplus>0)
+        {
+         surplus--;
+         continue;
+        }
+      if(kept!=i)
+        {
+         trades[kept]=trades[i];
+         m_keys[kept]=m_keys[i];
+        }
+      kept++;
+     }
+   m_count=kept;
+   ArrayResize(trades,m_count,256);
+   ArrayResize(m_keys,m_count,256);
+   m_file.Rewrite(trades,m_count);
+   m_compactAt=m_file.Records()+FL_JOURNAL_RECORDS;
+  }
+
+//--- the other role's journal of the same account, as it is on disk now
+bool CTradeJournal::FindOther(const uchar &intent[],STrade &trade) const
+  {
+   STrade read[];
+   int total=CTradeJournalFile::Read(m_other,read);
+   for(int i=total-1; i>=0; i--)
+      if(SameIntent(read[i].command.intent,intent))
+        {
+         trade=read[i];
+         return(true);
+        }
+   return(false);
+  }
+
+#endif
