@@ -1,8 +1,8 @@
 import type { MinorUnits, UtcMs } from "../../market/brands.ts";
+import { asMinor } from "../valuation/minor-units.ts";
 import type { DayRule } from "./risk-calendar.ts";
 import { dayAt } from "./risk-calendar.ts";
 import type { RiskDay, RiskRecord } from "./risk-record.ts";
-import { asMinor } from "../valuation/minor-units.ts";
 
 /** What the transitions need of an account's limits. */
 export interface DayTerms {
@@ -17,20 +17,20 @@ export interface Figures {
   readonly atMs: UtcMs;
 }
 
-/** A deal as the day counts it. `net`: profit + swap + commission + fee; 0 < opened only for deals that open a position. */
+/** A deal as the day counts it. `net`: profit + swap + commission + fee, or what was paid in or out. */
 export interface DayDeal {
   readonly atMs: UtcMs;
   readonly opens: boolean;
   readonly net: MinorUnits;
-  /** Paid in or out: moves the balance, is no result. */
+  /** Paid in or out: no result. */
   readonly isBalance: boolean;
 }
 
 const higher = (a: MinorUnits, b: MinorUnits): MinorUnits => (a > b ? a : b);
 
 /**
- * The first record of an account. The day's start is not known then (the account may have traded before): the initial
- * balance is taken on its first day, as prop rules do, unless the balance now is higher.
+ * The first record of an account. `confirmedStart`: the balance at the day's start as the broker's history tells it.
+ * Without it the balance of now stands in, unconfirmed: what was lost today before is not known.
  */
 export function firstRecord(terms: DayTerms, now: Figures, confirmedStart: MinorUnits | null = null): RiskRecord {
   const startBalance = confirmedStart ?? now.balance;
@@ -109,19 +109,30 @@ function startedWith(day: RiskDay, now: Figures, watched: boolean): RiskDay {
   };
 }
 
-/** A deal of the day. One of an earlier day changes nothing here: the day's start holds it already. */
+/**
+ * A deal of the day. One of an earlier day changes nothing here: the day's start holds it already. Money paid in or out
+ * moves the day's start with it: it is neither a profit nor a loss, and leaves the room as it was. Peaks stay.
+ */
 export function onDeal(record: RiskRecord, terms: DayTerms, deal: DayDeal): RiskRecord {
   const rolled = onDayStart(record, terms, deal.atMs);
   if (deal.atMs < rolled.day.startMs) return rolled;
   const { day } = rolled;
-  const realised = deal.isBalance ? day.realised : asMinor(day.realised + deal.net);
+  if (deal.isBalance) {
+    const startBalance = asMinor(day.startBalance + deal.net);
+    return { ...rolled, day: { ...day, startBalance, startEquity: asMinor(day.startEquity + deal.net) } };
+  }
+  const realised = asMinor(day.realised + deal.net);
   return { ...rolled, day: { ...day, trades: day.trades + (deal.opens ? 1 : 0), realised } };
 }
 
-/** What the broker's history says the balance was at the day's start (and equity, where somebody knows it). */
+/**
+ * What the broker's history says the balance was at the day's start (and equity, where somebody knows it), what was
+ * paid in or out since added. A day's start is the day before's end: a peak may rise by it, and never falls.
+ */
 export function confirmDayStart(record: RiskRecord, balance: MinorUnits, equity: MinorUnits | null): RiskRecord {
   return {
     ...record,
+    peakDayEndBalance: higher(record.peakDayEndBalance, balance),
     day: { ...record.day, startBalance: balance, startEquity: equity ?? record.day.startEquity, confirmed: true },
   };
 }

@@ -151,12 +151,18 @@ export interface Entry {
 }
 
 /** What an entry loses at its stop, slippage and both commissions included; null = no stop, or not to be valued. */
-export function entryRisk({ side, lots, open, stop, slips }: Entry, terms: LineTerms): MinorUnits | null {
+export function entryRisk(entry: Entry, terms: LineTerms): MinorUnits | null {
+  const loss = entryLoss(entry, terms);
+  return loss === null ? null : ceilMinor(loss, terms.digits);
+}
+
+/** The same in account currency, unrounded. */
+export function entryLoss({ side, lots, open, stop, slips }: Entry, terms: LineTerms): number | null {
   if (stop === null) return null;
   const slip = slips ? terms.charges.slippagePoints * terms.spec.point : 0;
   const filled = side === "buy" ? open + slip : open - slip;
   const profit = profitAtStop({ side, lots, open: filled, stop }, terms);
-  return profit === null ? null : ceilMinor(Math.max(0, terms.charges.commissionIn * lots - profit), terms.digits);
+  return profit === null ? null : Math.max(0, terms.charges.commissionIn * lots - profit);
 }
 
 function legsOf(

@@ -1,5 +1,5 @@
 import type { Lots, MinorUnits } from "../../market/brands.ts";
-import { type Entry, entryRisk, type LineTerms } from "../exposure/risk-line.ts";
+import { type Entry, entryLoss, entryRisk, type LineTerms } from "../exposure/risk-line.ts";
 import { asMinor } from "../valuation/minor-units.ts";
 import { floorToStep, lotsOfUnits, lotUnits, stepDown } from "../volume/volume-grid.ts";
 
@@ -80,11 +80,9 @@ export function sizeOrder(input: SizingInput): Sizing {
   if (amount.by === "lots") return fitted(amount.lots * factor, null, lossOf, terms);
   const budget = budgetOf(input);
   if (entry.stop === null) return refused("noStop", budget);
-  const perLot = lossOf(1);
+  const perLot = entryLoss({ ...entry, lots: 1 }, terms);
   if (perLot === null) return refused("notValued", budget);
-  // A stop so near that a lot loses less than a unit: a thousand lots tell the same, finer.
-  const fine = perLot >= 1_000 ? perLot : (lossOf(1_000) ?? 0) / 1_000;
-  const exact = fine > 0 ? budget / fine : Number.POSITIVE_INFINITY;
+  const exact = perLot > 0 ? budget / (perLot * 10 ** terms.digits) : Number.POSITIVE_INFINITY;
   return fitted(exact, budget, lossOf, terms);
 }
 

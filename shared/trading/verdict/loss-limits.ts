@@ -167,6 +167,7 @@ export function dailyRoom(judged: Judged): DailyRoom | null {
     before: before === null ? null : asMinor(before - floor),
     after: after === null ? null : asMinor(after - floor),
     floor,
+    confirmed: judged.record.day.confirmed,
     resetMs: judged.record.day.endMs,
     nextFloor: next,
     nextNow: asMinor(equity - next),

@@ -45,6 +45,8 @@ export interface DailyRoom {
   /** With all stops hit, this order's too. */
   readonly after: MinorUnits | null;
   readonly floor: MinorUnits;
+  /** False while the balance at the reset is taken from what was seen, not from the broker's history. */
+  readonly confirmed: boolean;
   readonly resetMs: UtcMs;
   /** The same after the next reset, if balance and equity stay as they are: a position legal at 23:59 may breach at 00:00. */
   readonly nextFloor: MinorUnits;

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { asUtcMs } from "#shared/market/brands.ts";
+import {
+  confirmDayStart,
+  type DayTerms,
+  firstRecord,
+  onAccount,
+  onDayStart,
+  onDeal,
+} from "#shared/trading/day/risk-day.ts";
+import type { RiskRecord } from "#shared/trading/day/risk-record.ts";
+import { minor } from "#test/fixtures/risk/risk-builders.ts";
+
+const PRAGUE: DayTerms = { day: { zone: "Europe/Prague", resetMinute: 0 }, initialBalance: minor(10_000_000) };
+const at = (text: string) => asUtcMs(Date.parse(text));
+const seen = (balance: number, equity: number, text: string) => ({
+  balance: minor(balance),
+  equity: minor(equity),
+  atMs: at(text),
+});
+const begun = (): RiskRecord =>
+  firstRecord(PRAGUE, seen(10_000_000, 10_000_000, "2026-07-01T10:00:00Z"), minor(10_000_000));
+
+test("a watched midnight takes the balance of that moment as the day's start, floating loss not in it", () => {
+  const before = onAccount(begun(), PRAGUE, seen(10_400_000, 9_900_000, "2026-07-01T21:59:58Z"));
+  const after = onAccount(before, PRAGUE, seen(10_400_000, 9_890_000, "2026-07-01T22:00:01Z"));
+  expect(after.day).toMatchObject({
+    key: "2026-07-02",
+    startBalance: 10_400_000,
+    startEquity: 9_900_000,
+    confirmed: true,
+    trades: 0,
+    realised: 0,
+  });
+});
+
+test("a midnight that nobody watched starts from the higher balance, unconfirmed, until history tells", () => {
+  const before = onAccount(begun(), PRAGUE, seen(10_000_000, 10_000_000, "2026-07-01T15:00:00Z"));
+  const lost = onAccount(before, PRAGUE, seen(9_700_000, 9_700_000, "2026-07-02T06:00:00Z"));
+  expect(lost.day).toMatchObject({ startBalance: 10_000_000, confirmed: false });
+  const won = onAccount(before, PRAGUE, seen(10_300_000, 10_300_000, "2026-07-02T06:00:00Z"));
+  expect(won.day).toMatchObject({ startBalance: 10_300_000, confirmed: false });
+  expect(confirmDayStart(lost, minor(9_800_000), null).day).toMatchObject({ startBalance: 9_800_000, confirmed: true });
+});
+
+test("the end-of-day peak takes closed days only, not what a day touched in between", () => {
+  let record = begun();
+  record = onAccount(record, PRAGUE, seen(10_900_000, 10_900_000, "2026-07-01T14:00:00Z"));
+  record = onAccount(record, PRAGUE, seen(10_400_000, 10_400_000, "2026-07-01T21:59:59Z"));
+  expect(record.peakDayEndBalance).toBe(10_000_000);
+  record = onAccount(record, PRAGUE, seen(10_400_000, 10_400_000, "2026-07-01T22:00:00Z"));
+  expect(record.peakDayEndBalance).toBe(10_400_000);
+  record = onAccount(record, PRAGUE, seen(10_300_000, 10_300_000, "2026-07-02T21:59:59Z"));
+  record = onAccount(record, PRAGUE, seen(10_300_000, 10_300_000, "2026-07-02T22:00:00Z"));
+  expect(record.peakDayEndBalance).toBe(10_400_000);
+  expect(record.peakEquity).toBe(10_900_000);
+});
+
+test("deals count into their own day: opened trades, results, and a deposit that is no profit", () => {
+  let record = begun();
+  const deal = { opens: true, net: minor(-350), isBalance: false, atMs: at("2026-07-01T12:00:00Z") };
+  record = onDeal(record, PRAGUE, deal);
+  record = onDeal(record, PRAGUE, { ...deal, opens: false, net: minor(24_000) });
+  record = onDeal(record, PRAGUE, { ...deal, opens: false, net: minor(500_000), isBalance: true });
+  expect(record.day).toMatchObject({ trades: 1, realised: 23_650, startBalance: 10_500_000, startEquity: 10_500_000 });
+  const late = onDeal(record, PRAGUE, { ...deal, atMs: at("2026-06-30T12:00:00Z") });
+  expect(late).toEqual(record);
+});
+
+test("the best day and the sum of profitable days are kept when a day ends", () => {
+  let record = begun();
+  const deal = (net: number, text: string) => ({ opens: true, net: minor(net), isBalance: false, atMs: at(text) });
+  record = onDeal(record, PRAGUE, deal(300, "2026-07-01T12:00:00Z"));
+  record = onDeal(record, PRAGUE, deal(-900, "2026-07-02T12:00:00Z"));
+  record = onDeal(record, PRAGUE, deal(200, "2026-07-03T12:00:00Z"));
+  record = onDayStart(record, PRAGUE, at("2026-07-04T12:00:00Z"));
+  expect(record).toMatchObject({ bestDay: { key: "2026-07-01", profit: 300 }, profitableDays: 500 });
+});
+
+test("peaks never fall, days never run back, and the record survives the ledger as it is", () => {
+  const step = fc.record({
+    afterMs: fc.integer({ min: -60_000, max: 40 * 3_600_000 }),
+    balance: fc.integer({ min: -1_000_000, max: 30_000_000 }),
+    floating: fc.integer({ min: -5_000_000, max: 5_000_000 }),
+    deal: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      let record = begun();
+      let now: number = record.atMs;
+      for (const { afterMs, balance, floating, deal } of steps) {
+        now += afterMs;
+        const atMs = asUtcMs(now);
+        const before = record;
+        record = deal
+          ? onDeal(record, PRAGUE, { atMs, opens: true, net: minor(floating), isBalance: false })
+          : onAccount(record, PRAGUE, { balance: minor(balance), equity: minor(balance + floating), atMs });
+        expect(record.peakEquity).toBeGreaterThanOrEqual(before.peakEquity);
+        expect(record.peakDayEndBalance).toBeGreaterThanOrEqual(before.peakDayEndBalance);
+        expect(record.peakEquity).toBeGreaterThanOrEqual(record.equity);
+        expect(record.day.startMs).toBeGreaterThanOrEqual(before.day.startMs);
+        expect(record.profitableDays).toBeGreaterThanOrEqual(before.profitableDays);
+        expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
