@@ -24,6 +24,7 @@ import { MemoryTransport } from "./metatrader-connector/memory-transport.ts";
 import { openLink } from "./metatrader-connector/open-link.ts";
 import { defaultPairingFolder } from "./metatrader-connector/pairing-file.ts";
 import { systemClock } from "./ports/clock.ts";
+import { eventNotice } from "./ports/event-notice.ts";
 import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
 import { MarketStore } from "./store/market/market-store.ts";
@@ -250,7 +251,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
 
   await link.start();
   if (embedded) closing.add(embedded.connect(link, memory));
-  events.report({ severity: "info", code: "BRIDGE_STARTED", message: `Fairlead ${version} has started.`, details: {} });
+  events.report(eventNotice("info", "BRIDGE_STARTED", { version }));
   return {
     attach: (wire) => void server.attach(wire),
     protect: (secret) => redactor.protect(secret),

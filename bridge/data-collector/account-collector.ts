@@ -1,6 +1,8 @@
 import type { AnyFrame, Frame, ItemOf } from "#shared/link/frame.ts";
 import type { PeekedTicks } from "#shared/link/peek-ticks.ts";
 import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
+import { eventNotice } from "../ports/event-notice.ts";
+import type { BridgeNotice } from "../ports/event-sink.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
 import { Asks } from "./asks.ts";
 import type { CollectorPorts } from "./collector-ports.ts";
@@ -96,11 +98,8 @@ export class AccountCollector {
     if (link.role !== "ea") return;
     this.#links.push(link);
     if (this.active === link) return void this.#takeUp(link);
-    this.#report(
-      "info",
-      "ACCOUNT_SHARED",
-      `${this.account} is logged in to two terminals. ${this.active?.terminalName} is used; ${link.terminalName} stands by.`,
-    );
+    const [used, standby] = [this.active?.terminalName ?? "", link.terminalName];
+    this.#report(eventNotice("info", "ACCOUNT_SHARED", { account: this.account, used, standby }));
   }
 
   closed(link: TerminalLink): void {
@@ -198,7 +197,7 @@ export class AccountCollector {
   async #takeUp(link: TerminalLink): Promise<void> {
     const { store, clock, settings } = this.#ports;
     this.#subscribed = false;
-    await this.#persist(link, "The symbols could not be taken up", async () => {
+    await this.#persist(link, null, async () => {
       const offsetMs = link.utcOffsetS * 1_000;
       await store.recordOffset(link.account.server, clock.utcMs() + offsetMs, link.utcOffsetS);
       const symbols = await this.#symbols(link);
@@ -220,13 +219,8 @@ export class AccountCollector {
       link.send("SymbolListRequest", { fields: { request, marketWatchOnly } }),
     );
     const { chosen, absent, left } = chooseSymbols(offered, settings);
-    if (absent.length > 0) this.#report("warning", "SYMBOL_ABSENT", `The broker does not offer ${absent.join(", ")}.`);
-    if (left > 0)
-      this.#report(
-        "info",
-        "SYMBOL_LIMIT",
-        `${left} symbols of Market Watch are not collected: the limit is ${settings.maxSymbols}.`,
-      );
+    if (absent.length > 0) this.#report(eventNotice("warning", "SYMBOL_ABSENT", { symbols: absent.join(", ") }));
+    if (left > 0) this.#report(eventNotice("info", "SYMBOL_LIMIT", { left, most: settings.maxSymbols }));
     return chosen;
   }
 
@@ -256,14 +250,11 @@ export class AccountCollector {
     this.#failures.set(flow, failures);
     const { settings, clock, store } = this.#ports;
     if (failures === settings.warnAfterTries) {
-      this.#report(
-        "warning",
-        "STREAM_STUCK",
-        `${flow.symbol} could not be collected ${failures} times: ${why}. Fairlead keeps trying.`,
-      );
+      const details = { symbol: flow.symbol, tries: failures, why };
+      this.#report(eventNotice("warning", "STREAM_STUCK.collected", details));
     }
     const waitMs = failures === 1 ? 0 : Math.min(settings.backOffFirstMs * 2 ** (failures - 2), settings.backOffMaxMs);
-    void this.#persist(link, `${flow.symbol} could not be taken up`, async () => {
+    void this.#persist(link, flow.symbol, async () => {
       if (waitMs > 0) await pause(clock, waitMs);
       await this.#committer.drained();
       const cursor = await store.cursor(flow.stream);
@@ -277,7 +268,7 @@ export class AccountCollector {
     for (const { stream, status, error } of states) {
       const flow = this.#flows.get(stream);
       if (flow === undefined || status === "live") continue;
-      this.#report("warning", "STREAM_NOT_LIVE", `MT5 gives no ticks of ${flow.symbol}: ${status} (error ${error}).`);
+      this.#report(eventNotice("warning", "STREAM_NOT_LIVE", { symbol: flow.symbol, status, error }));
     }
   }
 
@@ -289,11 +280,8 @@ export class AccountCollector {
     const flow = this.#flows.get(stream);
     if (flow === undefined) return;
     flow.epochOpened(epoch);
-    this.#report(
-      "info",
-      "EPOCH_OPENED",
-      `The broker's clock ran back by ${previousMs - firstMs} ms: ${flow.symbol} goes on in epoch ${epoch}.`,
-    );
+    const details = { symbol: flow.symbol, backMs: previousMs - firstMs, epoch };
+    this.#report(eventNotice("info", "EPOCH_OPENED", details));
   }
 
   #specs(specs: Frame<"SymbolSpecs">["items"]): void {
@@ -304,11 +292,8 @@ export class AccountCollector {
       const instrument = `${this.account}/${spec.symbol}`;
       if (!instruments.put(this.account, spec)) continue;
       store.openStream(instrument, spec.point, spec.digits).catch((error: unknown) => {
-        this.#report(
-          "warning",
-          "STREAM_STUCK",
-          `The point size of ${spec.symbol} could not be kept: ${wordsOf(error)}`,
-        );
+        const details = { symbol: spec.symbol, why: wordsOf(error) };
+        this.#report(eventNotice("warning", "STREAM_STUCK.point", details));
       });
     }
   }
@@ -329,15 +314,19 @@ export class AccountCollector {
     this.#brokerLost = !connected;
   }
 
-  async #persist(link: TerminalLink, what: string, work: () => Promise<void>): Promise<void> {
+  /** @param symbol the one stream that is taken up; null = all of the account's. */
+  async #persist(link: TerminalLink, symbol: string | null, work: () => Promise<void>): Promise<void> {
     const { settings, clock } = this.#ports;
     const wanted = (): boolean => link === this.active;
-    const warn = (error: unknown, tries: number): void =>
-      this.#report("warning", "STREAM_STUCK", `${what} in ${tries} tries: ${wordsOf(error)}. Fairlead keeps trying.`);
+    const warn = (error: unknown, tries: number): void => {
+      const details = { tries, why: wordsOf(error) };
+      if (symbol === null) this.#report(eventNotice("warning", "STREAM_STUCK.symbols", details));
+      else this.#report(eventNotice("warning", "STREAM_STUCK.stream", { ...details, symbol }));
+    };
     await untilDone({ settings, clock, wanted, warn }, work);
   }
 
-  #report(severity: "info" | "warning", code: string, message: string): void {
-    this.#ports.events.report({ severity, code, message, details: { account: this.account } });
+  #report(notice: BridgeNotice): void {
+    this.#ports.events.report({ ...notice, details: { ...notice.details, account: this.account } });
   }
 }

@@ -2,6 +2,7 @@ import type { AnyFrame } from "#shared/link/frame.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { AccountState, AccountStateChange, AccountStateListener, AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 import { AccountSnapshots } from "./account-snapshots.ts";
@@ -74,12 +75,8 @@ export class AccountStateKeeper implements TerminalLinkListener, AccountStates {
   }
 
   #refused(link: TerminalLink, why: string): void {
-    this.#events.report({
-      severity: "error",
-      code: "ACCOUNT_STATE_REFUSED",
-      message: `What ${link.terminalName} says of its account cannot be true: ${why}. Fairlead asks it to connect again.`,
-      details: { account: link.account.id, terminal: link.terminal, why },
-    });
+    const details = { account: link.account.id, terminal: link.terminal, name: link.terminalName, why };
+    this.#events.report(eventNotice("error", "ACCOUNT_STATE_REFUSED", details));
     link.restart(`a snapshot of its account was refused: ${why}`);
   }
 
@@ -92,12 +89,8 @@ export class AccountStateKeeper implements TerminalLinkListener, AccountStates {
     try {
       listener(state, changed);
     } catch (error) {
-      this.#events.report({
-        severity: "error",
-        code: "LINK_LISTENER_FAILED",
-        message: wordsOf(error),
-        details: { account: state.account.id },
-      });
+      const details = { account: state.account.id, why: wordsOf(error) };
+      this.#events.report(eventNotice("error", "LINK_LISTENER_FAILED", details));
     }
   }
 }

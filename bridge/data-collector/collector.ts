@@ -2,6 +2,7 @@ import { LinkDecodeError } from "#shared/link/errors.ts";
 import type { AnyFrame } from "#shared/link/frame.ts";
 import { type PeekedTicks, peekTicks } from "#shared/link/peek-ticks.ts";
 import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import { MeasuredEvents } from "../ports/measured-events.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 import { AccountCollector } from "./account-collector.ts";
@@ -44,11 +45,7 @@ export class DataCollector implements TerminalLinkListener {
         this.#account(link).committed(flows);
       },
       failed: (flows, error) => {
-        this.#report(
-          "error",
-          "TICKS_NOT_STORED",
-          `Ticks could not be stored, so none was acknowledged: ${wordsOf(error)}`,
-        );
+        ports.events.report(eventNotice("error", "TICKS_NOT_STORED", { why: wordsOf(error) }));
         for (const flow of flows) this.#owner(flow)?.failed(flow, error);
       },
     });
@@ -101,11 +98,8 @@ export class DataCollector implements TerminalLinkListener {
       frame = peekTicks(bytes);
     } catch (error) {
       if (!(error instanceof LinkDecodeError)) throw error;
-      this.#report(
-        "warning",
-        "TICKS_UNREADABLE",
-        `A frame of ticks of ${link.terminalName} could not be read: ${error.message}.`,
-      );
+      const details = { terminal: link.terminal, name: link.terminalName, why: error.message };
+      this.#ports.events.report(eventNotice("warning", "TICKS_UNREADABLE", details));
       return this.#account(link).framesLost(link);
     }
     if (frame.layout === "fineQuote" || frame.layout === "fineFull") return this.#account(link).framesLost(link);
@@ -123,11 +117,8 @@ export class DataCollector implements TerminalLinkListener {
 
   #offset(link: TerminalLink, fromBrokerMs: number, offsetS: number): void {
     this.#ports.store.recordOffset(link.account.server, fromBrokerMs, offsetS).catch((error: unknown) => {
-      this.#report(
-        "error",
-        "OFFSET_NOT_STORED",
-        `The new clock offset of ${link.account.server} could not be stored: ${wordsOf(error)}`,
-      );
+      const details = { server: link.account.server, why: wordsOf(error) };
+      this.#ports.events.report(eventNotice("error", "OFFSET_NOT_STORED", details));
     });
   }
 
@@ -159,9 +150,5 @@ export class DataCollector implements TerminalLinkListener {
       if (flow !== undefined) return { account, flow };
     }
     return undefined;
-  }
-
-  #report(severity: "warning" | "error", code: string, message: string): void {
-    this.#ports.events.report({ severity, code, message, details: {} });
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
-import type { GapRecord, TickStore } from "../ports/tick-store.ts";
+import type { TickStore } from "../ports/tick-store.ts";
 import type { Span } from "./digest-compare.ts";
 import type { HistoryAnswer, HistoryDesk } from "./history-desk.ts";
 import type { MarketHours } from "./market-hours.ts";
@@ -72,9 +73,9 @@ export class GapFiller {
     try {
       await work();
     } catch (error) {
-      const message = `A gap of ${flow.symbol} could not be looked into: ${wordsOf(error)}`;
-      const details = { instrument: flow.instrument, fromMs, toMs };
-      this.#ports.events.report({ severity: "error", code: "GAP_NOT_RECORDED", message, details });
+      const { instrument, symbol } = flow;
+      const details = { instrument, symbol, fromMs, toMs, why: wordsOf(error) };
+      this.#ports.events.report(eventNotice("error", "GAP_NOT_RECORDED", details));
     }
   }
 
@@ -91,21 +92,21 @@ export class GapFiller {
     if (!link.open) return;
     if (ticks.status !== "complete") {
       const detail = `MT5's history answered ${ticks.status} (error ${ticks.error}); ${minutes}`;
-      return this.#record(flow, { fromMs, toMs, reason: "HISTORY_MISSING", detail });
+      const { status, error } = ticks;
+      await store.recordGap({ stream: flow.stream, fromMs, toMs, reason: "HISTORY_MISSING", detail });
+      return this.#tell(flow, { fromMs, toMs }, bars.data.count, { status, error });
     }
     if (ticks.data.count === 0) {
       const detail = `the connection was down and MT5's history has no ticks of it; ${minutes}`;
-      return this.#record(flow, { fromMs, toMs, reason: "DISCONNECTED", detail });
+      await store.recordGap({ stream: flow.stream, fromMs, toMs, reason: "DISCONNECTED", detail });
+      return this.#tell(flow, { fromMs, toMs }, bars.data.count);
     }
     const revision = await store.addRevision(flow.stream, fromMs, toMs + 1, ticks.data, "GAP_FILLED");
     const detail = `the connection was down; filled with ${ticks.data.count} ticks of MT5's history; ${minutes}`;
     await store.recordGap({ stream: flow.stream, fromMs, toMs, reason: "DISCONNECTED", detail });
-    this.#ports.events.report({
-      severity: "info",
-      code: "GAP_FILLED",
-      message: `${ticks.data.count} ticks of ${flow.symbol} that were missed came from MT5's history.`,
-      details: { instrument: flow.instrument, fromMs, toMs, ticks: ticks.data.count, bars: bars.data.count, revision },
-    });
+    const { instrument, symbol } = flow;
+    const found = { ticks: ticks.data.count, bars: bars.data.count, revision };
+    this.#ports.events.report(eventNotice("info", "GAP_FILLED", { instrument, symbol, fromMs, toMs, ...found }));
   }
 
   async #persist<T>(link: TerminalLink, ask: () => Promise<HistoryAnswer<T>>): Promise<HistoryAnswer<T>> {
@@ -119,13 +120,17 @@ export class GapFiller {
     return answer;
   }
 
-  async #record(flow: StreamFlow, gap: Omit<GapRecord, "stream">): Promise<void> {
-    await this.#ports.store.recordGap({ stream: flow.stream, ...gap });
-    this.#ports.events.report({
-      severity: "warning",
-      code: "GAP_RECORDED",
-      message: `${flow.symbol} has a gap of ${Math.round((gap.toMs - gap.fromMs) / 1_000)} s: ${gap.detail}.`,
-      details: { instrument: flow.instrument, ...gap },
-    });
+  #tell(
+    { instrument, symbol }: StreamFlow,
+    { fromMs, toMs }: Span,
+    bars: number,
+    refused?: { readonly status: string; readonly error: number },
+  ): void {
+    const gap = { instrument, symbol, fromMs, toMs, seconds: Math.round((toMs - fromMs) / 1_000), bars };
+    this.#ports.events.report(
+      refused === undefined
+        ? eventNotice("warning", "GAP_RECORDED.DISCONNECTED", gap)
+        : eventNotice("warning", "GAP_RECORDED.HISTORY_MISSING", { ...gap, ...refused }),
+    );
   }
 }

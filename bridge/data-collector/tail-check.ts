@@ -1,13 +1,14 @@
 import { digestTicks, type MsDigest } from "#shared/link/digest.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
 import type { TickStore } from "../ports/tick-store.ts";
 import { differences, type Span } from "./digest-compare.ts";
 import { DIGEST_SERVICE_NEEDED, type DigestAnswer, type DigestDesk } from "./digest-desk.ts";
 import type { HistoryDesk } from "./history-desk.ts";
-import type { StreamFlow } from "./stream-flow.ts";
 import type { OpenedStream } from "./stream-cursors.ts";
+import type { StreamFlow } from "./stream-flow.ts";
 import { wordsOf } from "./until-done.ts";
 
 /** So many separate differences are told as one span. */
@@ -122,6 +123,7 @@ export class TailCheck {
 
   async #revise(link: TerminalLink, flow: StreamFlow, { fromMs, toMs }: Span): Promise<void> {
     const { store, history, events } = this.#ports;
+    const { instrument, symbol } = flow;
     try {
       const { status, data } = await history.ticks(link, flow.symbol, fromMs, toMs);
       if (status !== "complete") throw new Error(`MT5's history answered ${status}`);
@@ -132,29 +134,17 @@ export class TailCheck {
       const live = await store.readTicks(flow.stream, fromMs, toMs + 1);
       const detail = `${live.count} ticks were seen live, MT5's history now shows ${data.count}`;
       await store.recordGap({ stream: flow.stream, fromMs, toMs, reason, detail });
-      events.report({
-        severity: "warning",
-        code: reason,
-        message: `The broker's history of ${flow.symbol} was changed: ${detail}. Both are kept.`,
-        details: { instrument: flow.instrument, fromMs, toMs, live: live.count, history: data.count, revision },
-      });
+      const counts = { live: live.count, history: data.count, revision };
+      events.report(eventNotice("warning", reason, { instrument, symbol, fromMs, toMs, ...counts }));
     } catch (error) {
-      events.report({
-        severity: "warning",
-        code: "HISTORY_NOT_COMPARED",
-        message: `The history of ${flow.symbol} differs from what was seen live, but could not be read: ${wordsOf(error)}. It is compared again at the next connection.`,
-        details: { instrument: flow.instrument, fromMs, toMs },
-      });
+      const details = { instrument, symbol, fromMs, toMs, why: wordsOf(error) };
+      events.report(eventNotice("warning", "HISTORY_NOT_COMPARED.unread", details));
     }
   }
 
   #notCompared(flow: StreamFlow, why: string): void {
-    this.#ports.events.report({
-      severity: "info",
-      code: "HISTORY_NOT_COMPARED",
-      message: `MT5's history of ${flow.symbol} was not compared with what was seen live: ${why} It is compared again at the next connection.`,
-      details: { instrument: flow.instrument },
-    });
+    const { instrument, symbol } = flow;
+    this.#ports.events.report(eventNotice("info", "HISTORY_NOT_COMPARED.unasked", { instrument, symbol, why }));
   }
 }
 

@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from "#shared/link/codes.ts";
 import type { Frame } from "#shared/link/frame.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { LeaseSource } from "../ports/lease-source.ts";
 import { MeasuredEvents } from "../ports/measured-events.ts";
@@ -302,19 +303,13 @@ export class MetatraderConnector implements TransportHandlers {
     for (const session of this.#sessions.of(terminal as TerminalId)) {
       if (session.openedMs >= since) this.#end(session, "its link secret was used over another key");
     }
-    this.#ports.events.report({
-      severity: "error",
-      code: "LINK_SECRET_MISUSED",
-      message:
-        "A program with another key knows a terminal's link secret. Rotate that terminal's key, and look for strange programs in MT5.",
-      details: { terminal },
-    });
+    this.#ports.events.report(eventNotice("error", "LINK_SECRET_MISUSED", { terminal }));
   }
 
   /** A fault of our own, a full disk for one, must not end the loop that reads every terminal's frames. */
   #fault(fault: unknown): void {
-    const message = `A frame could not be dealt with: ${fault instanceof Error ? fault.message : String(fault)}`;
-    this.#ports.events.report({ severity: "error", code: "LINK_FAULT", message, details: {} });
+    const why = fault instanceof Error ? fault.message : String(fault);
+    this.#ports.events.report(eventNotice("error", "LINK_FAULT", { why }));
   }
 
   #measure(): void {

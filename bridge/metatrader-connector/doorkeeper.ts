@@ -7,7 +7,7 @@ import { Quota } from "../ports/quota.ts";
 import { accountOf } from "./account-of.ts";
 import { identify } from "./identity.ts";
 import type { PairAnswer, PairingDesk } from "./pairing-desk.ts";
-import { REFUSAL_WORDS } from "./refusals.ts";
+import { refusalWords } from "./refusals.ts";
 import type { Refusing } from "./refusing.ts";
 import { SECRET_BYTES, terminalIdBytes } from "./secrets.ts";
 import type { Session } from "./session.ts";
@@ -92,7 +92,7 @@ export class Doorkeeper {
           ? confirmed
             ? "Paired."
             : "Confirm this terminal in Fairlead."
-          : REFUSAL_WORDS[reason].slice(0, 127),
+          : refusalWords(reason).slice(0, 127),
     } as const;
     peer.send(encode("PairReply", { header: { session, seq: 0n }, fields }));
   }

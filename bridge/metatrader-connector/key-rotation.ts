@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { Session } from "./session.ts";
 import type { Terminals } from "./terminals.ts";
@@ -33,20 +34,11 @@ export class KeyRotation {
     const record = this.#terminals.get(session.terminal);
     const fresh = isPublicKey(publicKey) && this.#terminals.byKey(publicKey) === undefined;
     if (asked === undefined || record === undefined || !fresh || Buffer.compare(asked, nonce) !== 0) {
-      return this.#report(
-        session,
-        "warning",
-        "KEY_NOT_ROTATED",
-        "A new key was offered that nobody asked for, or that is taken.",
-      );
+      return this.#events.report(eventNotice("warning", "KEY_NOT_ROTATED", { terminal: session.terminal }));
     }
     this.#asked.delete(session);
     const secret = this.#terminals.beginRotation(record, publicKey);
     session.send("NewKeyKept", { fields: { nonce, secret } });
-    this.#report(session, "info", "KEY_ROTATED", `${record.name} has a new key and link secret.`);
-  }
-
-  #report(session: Session, severity: "info" | "warning", code: string, message: string): void {
-    this.#events.report({ severity, code, message, details: { terminal: session.terminal } });
+    this.#events.report(eventNotice("info", "KEY_ROTATED", { terminal: session.terminal, name: record.name }));
   }
 }

@@ -1,4 +1,5 @@
 import type { AnyFrame } from "#shared/link/frame.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 
@@ -40,8 +41,8 @@ export class LinkListeners implements Required<TerminalLinkListener> {
       try {
         call(listener);
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        this.#events.report({ severity: "error", code: "LINK_LISTENER_FAILED", message, details: {} });
+        const why = error instanceof Error ? error.message : String(error);
+        this.#events.report(eventNotice("error", "LINK_LISTENER_FAILED", { why }));
       }
     }
   }

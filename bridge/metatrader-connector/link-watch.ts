@@ -1,6 +1,7 @@
 import type { Link } from "#shared/contract/links.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalRecord } from "../ports/terminal-registry.ts";
 import { linkView } from "./link-view.ts";
@@ -113,15 +114,8 @@ export class LinkWatch {
   }
 
   #warn(record: TerminalRecord, tries: number): void {
-    this.#ports.events.report({
-      severity: "warning",
-      code: "LINK_NOT_CONNECTED",
-      message: `${record.name} has not connected after ${tries} tries. Check that MT5 runs with the Fairlead EA on a chart and that DLL imports are allowed. Fairlead keeps trying.`,
-      details: {
-        terminal: record.id,
-        tries,
-        because: this.#lost.get(record.id) ?? "it has not been seen since Fairlead started",
-      },
-    });
+    const because = this.#lost.get(record.id) ?? "it has not been seen since Fairlead started";
+    const details = { terminal: record.id, name: record.name, tries, because };
+    this.#ports.events.report(eventNotice("warning", "LINK_NOT_CONNECTED", details));
   }
 }

@@ -1,3 +1,4 @@
+import { eventNotice } from "../ports/event-notice.ts";
 import type { SecretStore } from "../ports/secret-store.ts";
 import { type ConnectorPorts, MetatraderConnector } from "./connector.ts";
 import { PairingFile } from "./pairing-file.ts";
@@ -41,12 +42,8 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     pairingFolder: file.folder,
     publishCode: (open) => {
       publish(open).catch((error: unknown) => {
-        options.events.report({
-          severity: "error",
-          code: "PAIRING_FILE_FAILED",
-          message: `The pairing file could not be written, so EAs cannot find Fairlead. Check the rights of its folder. ${error instanceof Error ? error.message : ""}`,
-          details: { path: file.path },
-        });
+        const why = error instanceof Error ? error.message : "";
+        options.events.report(eventNotice("error", "PAIRING_FILE_FAILED", { path: file.path, why }));
       });
     },
   });

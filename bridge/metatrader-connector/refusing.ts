@@ -1,6 +1,6 @@
 import { encode } from "#shared/link/codec.ts";
 import type { Clock } from "../ports/clock.ts";
-import { type FrameRefusal, REFUSAL_WORDS, type Refusals } from "./refusals.ts";
+import { type FrameRefusal, type Refusals, refusalWords } from "./refusals.ts";
 import type { Session } from "./session.ts";
 import type { Peer } from "./transport.ts";
 
@@ -27,7 +27,7 @@ export class Refusing {
   refuse(peer: Peer, reason: FrameRefusal, frame: RefusedFrame, session: Session | null = null): void {
     this.#refusals.count(reason, session?.terminal ?? "");
     if (!this.#mayAnswer(peer)) return;
-    const fields = { reason, refusedType: frame.type, message: REFUSAL_WORDS[reason].slice(0, 127) };
+    const fields = { reason, refusedType: frame.type, message: refusalWords(reason).slice(0, 127) };
     // Refusals answer frames of any session or none, so they are not counted: seq 0, and the session the program named.
     peer.send(encode("Refused", { header: { session: session?.number ?? frame.session, seq: 0n }, fields }));
   }

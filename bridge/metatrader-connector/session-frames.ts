@@ -3,6 +3,7 @@ import { LinkDecodeError } from "#shared/link/errors.ts";
 import type { AnyFrame, FieldsOf } from "#shared/link/frame.ts";
 import { isTicksFrame } from "#shared/link/peek-ticks.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import { Quota } from "../ports/quota.ts";
 import type { CommandDesk } from "./command-desk.ts";
@@ -104,12 +105,19 @@ export class SessionFrames {
 
   #offset(session: Session, { oldOffsetS, newOffsetS, brokerMs }: FieldsOf<"OffsetChanged">): void {
     const hours = (seconds: number): string => `${seconds < 0 ? "-" : "+"}${Math.abs(seconds) / 3_600} h`;
-    this.#ports.events.report({
-      severity: "info",
-      code: "OFFSET_CHANGED",
-      message: `${session.account.server} moved its clock from UTC${hours(oldOffsetS)} to UTC${hours(newOffsetS)}.`,
-      details: { terminal: session.terminal, account: session.account.id, oldOffsetS, newOffsetS, brokerMs },
-    });
+    const { terminal, account } = session;
+    const [from, to] = [hours(oldOffsetS), hours(newOffsetS)];
+    const details = {
+      terminal,
+      account: account.id,
+      server: account.server,
+      from,
+      to,
+      oldOffsetS,
+      newOffsetS,
+      brokerMs,
+    };
+    this.#ports.events.report(eventNotice("info", "OFFSET_CHANGED", details));
   }
 
   #otherSession(session: Session, peer: Peer, bytes: Uint8Array, number: bigint): void {
@@ -120,12 +128,8 @@ export class SessionFrames {
 
   /** @returns whether the session goes on: what is missing on the data socket can be asked for again. */
   #lost(session: Session, peer: Peer, missing: number): boolean {
-    this.#ports.events.report({
-      severity: "warning",
-      code: "LINK_FRAMES_LOST",
-      message: `${missing} frames of ${session.terminalName} did not arrive; what they held is asked for again.`,
-      details: { terminal: session.terminal, channel: peer.channel, missing },
-    });
+    const details = { terminal: session.terminal, name: session.terminalName, channel: peer.channel, missing };
+    this.#ports.events.report(eventNotice("warning", "LINK_FRAMES_LOST", details));
     if (peer.channel === "control") {
       this.#ports.end(session, "frames of the control socket were lost");
       return false;

@@ -13,11 +13,18 @@ export function terminalNotice(
   { severity, noticeCode, message }: FieldsOf<"Notice">,
 ): BridgeNotice {
   const known = KNOWN.has(noticeCode);
-  const words = plainText(message, LONGEST_NOTICE);
+  const words = plainText(message, LONGEST_NOTICE) || "(nothing)";
+  const name = plainText(terminalName, 64);
   return {
     severity: known || severity === "info" ? severity : "warning",
     code: known ? noticeCode : "TERMINAL_NOTICE",
-    message: `${plainText(terminalName, 64)} says: ${words === "" ? "(nothing)" : words}`,
-    details: { terminal, account: account.id, ...(known ? {} : { noticeCode: plainText(noticeCode, 32) }) },
+    message: `${name} says: ${words}`,
+    details: {
+      terminal,
+      account: account.id,
+      name,
+      words,
+      ...(known ? {} : { noticeCode: plainText(noticeCode, 32) }),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { eventNotice } from "./event-notice.ts";
 import type { BridgeNotice, EventSink } from "./event-sink.ts";
 
 const SPAN_MS = 60_000;
@@ -53,11 +54,7 @@ export class MeasuredEvents implements EventSink {
   #end(key: string, { code, source, suppressed }: Span): void {
     this.#spans.delete(key);
     if (suppressed === 0) return;
-    this.#events.report({
-      severity: "warning",
-      code: "EVENTS_SUPPRESSED",
-      message: `${suppressed} more ${code} were suppressed: no more than ${this.#most} a minute are told.`,
-      details: { suppressed, of: code, source },
-    });
+    const details = { suppressed, of: code, source, most: this.#most };
+    this.#events.report(eventNotice("warning", "EVENTS_SUPPRESSED", details));
   }
 }

@@ -1,3 +1,4 @@
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 
 /** Requests that a host turned away, by reason: each reason is reported at its 1st, 10th, 100th ... time. */
@@ -13,12 +14,7 @@ export class RefusedRequests {
     const count = (this.#counts.get(reason) ?? 0) + 1;
     this.#counts.set(reason, count);
     if (!Number.isInteger(Math.log10(count))) return;
-    this.#events.report({
-      severity: "warning",
-      code: "REQUEST_REFUSED",
-      message: `The web host refused a request: ${reason}.`,
-      details: { reason, count },
-    });
+    this.#events.report(eventNotice("warning", "REQUEST_REFUSED", { reason, count }));
   }
 
   counts(): Readonly<Record<string, number>> {

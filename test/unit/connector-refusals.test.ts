@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PairingFile } from "#bridge/metatrader-connector/pairing-file.ts";
-import { REFUSAL_WORDS, Refusals } from "#bridge/metatrader-connector/refusals.ts";
+import { Refusals, refusalWords } from "#bridge/metatrader-connector/refusals.ts";
 import type { BridgeNotice } from "#bridge/ports/event-sink.ts";
 import { RefusalCode } from "#shared/link/codes.ts";
 import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
@@ -29,7 +29,7 @@ test("a thousand refusals are counted one by one, and told to the log once per r
 
 test("every refusal has words that fit the frame that carries them", () => {
   for (const reason of Object.keys(RefusalCode.values)) {
-    const words = REFUSAL_WORDS[reason as keyof typeof RefusalCode.values];
+    const words = refusalWords(reason as keyof typeof RefusalCode.values);
     expect(words.length, reason).toBeGreaterThan(10);
     expect(Buffer.byteLength(words), reason).toBeLessThanOrEqual(127);
   }

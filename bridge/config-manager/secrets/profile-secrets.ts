@@ -3,6 +3,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import { MemorySecretStore, type SecretStore } from "../../ports/secret-store.ts";
 import { readIfThere, replaceFile } from "../settings/safe-file.ts";
@@ -78,14 +79,8 @@ export class ProfileSecrets implements SecretStore {
     else await this.#memory.set(name, value);
     if (this.#warned) return;
     this.#warned = true;
-    this.#events.report({
-      severity: "info",
-      code: "SECRET_STORE_UNAVAILABLE",
-      message: inFile
-        ? "This system offers no keychain. The link's key is kept in the profile folder, in a file that only you may read."
-        : "This system offers no keychain. Secrets are kept in memory until Fairlead stops.",
-      details: {},
-    });
+    const key = inFile ? "SECRET_STORE_UNAVAILABLE.file" : "SECRET_STORE_UNAVAILABLE.memory";
+    this.#events.report(eventNotice("info", key, {}));
   }
 
   #place(name: string, place: z.infer<typeof Place> | undefined): void {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import type { LayerValues } from "./document.ts";
 import { parseDocument } from "./document.ts";
@@ -27,12 +28,8 @@ function readMachine(path: string, events: EventSink): LayerValues {
     const text = readIfThere(path);
     return text === undefined ? {} : parseDocument(text).user;
   } catch (fault) {
-    events.report({
-      severity: "warning",
-      code: "SETTING_INVALID",
-      message: `The computer-wide settings could not be read and are not used (${fault instanceof Error ? fault.message : "unreadable"}).`,
-      details: { path },
-    });
+    const why = fault instanceof Error ? fault.message : "unreadable";
+    events.report(eventNotice("warning", "SETTING_INVALID.file", { path, why }));
     return {};
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import { documentText, EMPTY_DOCUMENT, parseDocument, type SettingsDocument } from "./document.ts";
 import { backupOf, readIfThere, replaceFile, setAside } from "./safe-file.ts";
@@ -27,14 +28,8 @@ export class SettingsFile {
     const backup = readIfThere(backupOf(this.#path));
     const rescued = backup === undefined ? undefined : tryParse(backup);
     this.write(rescued ?? EMPTY_DOCUMENT);
-    events.report({
-      severity: "warning",
-      code: "SETTINGS_RECOVERED",
-      message: rescued
-        ? "The settings file was damaged; the copy before the last change was put back. Check your settings."
-        : "The settings file was damaged and there was no good copy; every setting is back at its default.",
-      details: { kept },
-    });
+    const key = rescued ? "SETTINGS_RECOVERED.backup" : "SETTINGS_RECOVERED.defaults";
+    events.report(eventNotice("warning", key, { kept }));
     return rescued ?? EMPTY_DOCUMENT;
   }
 

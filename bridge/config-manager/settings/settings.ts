@@ -1,5 +1,6 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { Setting, SettingDescription, SettingLayer, SettingValue } from "#shared/contract/settings.ts";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import { describeSettings } from "./describe.ts";
 import type { LayerValues, SettingsDocument } from "./document.ts";
@@ -172,12 +173,8 @@ export class Settings {
     for (const [layer, values] of layers) {
       for (const key of SETTING_KEYS) {
         if (own(values, key) === undefined || usable(key, values) !== undefined) continue;
-        events.report({
-          severity: "warning",
-          code: "SETTING_INVALID",
-          message: `The ${layer} value of ${key} is not used: it takes ${rangeInWords(SETTINGS[key])}.`,
-          details: { key, layer },
-        });
+        const range = rangeInWords(SETTINGS[key]);
+        events.report(eventNotice("warning", "SETTING_INVALID.value", { key, layer, range }));
       }
     }
   }

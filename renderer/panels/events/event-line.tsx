@@ -1,12 +1,15 @@
 import { memo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { BridgeEvent } from "#shared/contract/events.ts";
 import { localClockText } from "../../format/clock.ts";
+import { eventWords, furtherDetails } from "../../i18n/event-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 
 /** One event: when, how grave, its stable name, its words, and its particulars. */
 export const EventLine = memo(function EventLine({ event }: { readonly event: BridgeEvent }): ReactNode {
   const text = useText();
-  const details = Object.entries(event.details);
+  const { language } = useTranslation().i18n;
+  const details = furtherDetails(event, language);
   return (
     <li className="event selectable">
       <time className="dim" dateTime={new Date(event.atMs).toISOString()}>
@@ -18,7 +21,7 @@ export const EventLine = memo(function EventLine({ event }: { readonly event: Br
       <span className="event-code" title={event.code}>
         {event.code}
       </span>
-      <span>{event.message}</span>
+      <span>{eventWords(event, language)}</span>
       {details.length > 0 && (
         <dl className="event-details">
           {details.map(([name, value]) => (

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { RefusalCount } from "#shared/contract/links.ts";
 import { localClockText } from "../../format/clock.ts";
 import { useCell } from "../../hooks/use-store.ts";
+import { refusalWords } from "../../i18n/event-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 
@@ -12,6 +14,7 @@ const EVERY_MS = 2_000;
 /** What was turned away since the bridge started, and why. */
 export function Refusals(): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const { client, status } = useServices();
   const { phase } = useCell(status);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -42,7 +45,7 @@ export function Refusals(): ReactNode {
             <span title={text("refusals.last", { time: localClockText(lastMs) })}>
               {text("refusals.times", { times: count })}
             </span>
-            <span className="dim">{words}</span>
+            <span className="dim">{refusalWords(reason, words, language)}</span>
           </li>
         ))}
       </ul>

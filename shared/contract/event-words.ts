@@ -1,0 +1,143 @@
+/**
+ * What the bridge's events say, in English: the one table of event codes. A blank `{{name}}` is filled with the event's
+ * detail of that name. A key with a dot is a code and its `reason` (a detail too). Windows say the same in the language
+ * of their user (renderer/i18n/events-id.ts), logs in English. Codes that are error codes have their words in errors.ts.
+ */
+export const EVENT_WORDS = {
+  BRIDGE_STARTED: "Fairlead {{version}} has started.",
+  EVENTS_SUPPRESSED: "{{suppressed}} more {{of}} were suppressed: no more than {{most}} a minute are told.",
+  REQUEST_REFUSED: "The web host refused a request: {{reason}}.",
+
+  "SETTINGS_RECOVERED.backup":
+    "The settings file was damaged; the copy before the last change was put back. Check your settings.",
+  "SETTINGS_RECOVERED.defaults":
+    "The settings file was damaged and there was no good copy; every setting is back at its default.",
+  "SETTING_INVALID.value": "The {{layer}} value of {{key}} is not used: it takes {{range}}.",
+  "SETTING_INVALID.file": "The computer-wide settings could not be read and are not used ({{why}}).",
+  "SECRET_STORE_UNAVAILABLE.file":
+    "This system offers no keychain. The link's key is kept in the profile folder, in a file that only you may read.",
+  "SECRET_STORE_UNAVAILABLE.memory": "This system offers no keychain. Secrets are kept in memory until Fairlead stops.",
+
+  "PEER_REFUSED.noKey": "A program tried to connect without encryption. Update its Fairlead EA.",
+  "PEER_REFUSED.wrongServerKey": "A program used an old bridge key. Pair that terminal again.",
+  "PEER_REFUSED.unknownKey": "A program that is not paired tried to connect. Open pairing if it is yours.",
+  "PEER_REFUSED.handshakeBroken":
+    "A program broke off while connecting, as one without encryption does. If it is yours, update its Fairlead EA.",
+  "PEER_REFUSED.helloRequired": "The session is not known here: say Hello again.",
+  "PEER_REFUSED.pairingClosed": "Pairing is not open. Open it in Fairlead, then let the EA ask again.",
+  "PEER_REFUSED.pairingCodeWrong": "The pairing code is wrong. Let the EA read the pairing file again.",
+  "PEER_REFUSED.pairingCodeExpired": "The pairing code has expired. Open pairing again in Fairlead.",
+  "PEER_REFUSED.pairingCodeUsed": "The pairing code was used already. Open pairing again in Fairlead.",
+  "PEER_REFUSED.pairingDeclined": "Pairing was declined in Fairlead.",
+  "PEER_REFUSED.unknownTerminal": "No terminal of this id is paired. Pair it again.",
+  "PEER_REFUSED.wrongKey": "The connection's key is not this terminal's key.",
+  "PEER_REFUSED.wrongSecret": "The link secret is wrong. Pair the terminal again.",
+  "PEER_REFUSED.wrongSession": "The frame names another session than this connection's.",
+  "PEER_REFUSED.terminalRemoved": "This terminal was removed in Fairlead. Pair it again to use it.",
+  "PEER_REFUSED.protocolVersion":
+    "EA and Fairlead speak different protocol versions. Update the older one; until then positions can only be reduced.",
+  "PEER_REFUSED.malformedFrame": "A frame could not be read.",
+  "PEER_REFUSED.duplicateRole": "Another Fairlead program of this kind runs in the same terminal. Keep one of them.",
+  "PEER_REFUSED.staleEpoch": "An older bridge tried to take over.",
+  "PEER_REFUSED.wrongAccount": "The terminal is logged in to another account now.",
+  "PEER_REFUSED.overloaded": "The program sends faster than agreed.",
+
+  LINK_NOT_CONNECTED:
+    "{{name}} has not connected after {{tries}} tries. Check that MT5 runs with the Fairlead EA on a chart and that DLL imports are allowed. Fairlead keeps trying.",
+  LINK_FRAMES_LOST: "{{missing}} frames of {{name}} did not arrive; what they held is asked for again.",
+  LINK_SECRET_MISUSED:
+    "A program with another key knows a terminal's link secret. Rotate that terminal's key, and look for strange programs in MT5.",
+  LINK_FAULT: "A frame could not be dealt with: {{why}}",
+  LINK_LISTENER_FAILED: "A part of Fairlead could not deal with what a terminal sent: {{why}}",
+  PAIRING_FILE_FAILED:
+    "The pairing file could not be written, so EAs cannot find Fairlead. Check the rights of its folder. {{why}}",
+  KEY_ROTATED: "{{name}} has a new key and link secret.",
+  KEY_NOT_ROTATED: "A new key was offered that nobody asked for, or that is taken.",
+  OFFSET_CHANGED: "{{server}} moved its clock from UTC{{from}} to UTC{{to}}.",
+  OFFSET_NOT_STORED: "The new clock offset of {{server}} could not be stored: {{why}}",
+  TERMINAL_NOTICE: "{{name}} says: {{words}}",
+  KEYS_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written, so the keys stay as they are.",
+  LEASE_EPOCH_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written: the lease's epoch is lost on a restart.",
+  LEASE_STALE_EPOCH: "{{name}}: a lease of an older start of Fairlead was refused.",
+  LEASE_WRONG_ACCOUNT: "{{name}}: a lease for another account was refused.",
+  PAPER_HISTORY_FAILED: "{{name}}: {{words}}",
+
+  ACCOUNT_SHARED: "{{account}} is logged in to two terminals. {{used}} is used; {{standby}} stands by.",
+  ACCOUNT_STATE_REFUSED:
+    "What {{name}} says of its account cannot be true: {{why}}. Fairlead asks it to connect again.",
+  HISTORY_SERVICE_MISSING:
+    "Start the history service in {{name}}: in MT5's Navigator open Services, add FairleadHistory and start it. Ticks are collected meanwhile; older bars, gaps and the comparison with the broker's history wait for it.",
+  SYMBOL_ABSENT: "The broker does not offer {{symbols}}.",
+  SYMBOL_LIMIT: "{{left}} symbols of Market Watch are not collected: the limit is {{most}}.",
+  "STREAM_STUCK.symbols": "The symbols could not be taken up in {{tries}} tries: {{why}}. Fairlead keeps trying.",
+  "STREAM_STUCK.stream": "{{symbol}} could not be taken up in {{tries}} tries: {{why}}. Fairlead keeps trying.",
+  "STREAM_STUCK.collected": "{{symbol}} could not be collected {{tries}} times: {{why}}. Fairlead keeps trying.",
+  "STREAM_STUCK.point": "The point size of {{symbol}} could not be kept: {{why}}",
+  STREAM_NOT_LIVE: "MT5 gives no ticks of {{symbol}}: {{status}} (error {{error}}).",
+  EPOCH_OPENED: "The broker's clock ran back by {{backMs}} ms: {{symbol}} goes on in epoch {{epoch}}.",
+  TICKS_NOT_STORED: "Ticks could not be stored, so none was acknowledged: {{why}}",
+  TICKS_UNREADABLE: "A frame of ticks of {{name}} could not be read: {{why}}.",
+  GAP_FILLED: "{{ticks}} ticks of {{symbol}} that were missed came from MT5's history.",
+  GAP_NOT_RECORDED: "A gap of {{symbol}} could not be looked into: {{why}}",
+  "GAP_RECORDED.DISCONNECTED":
+    "{{symbol}} has a gap of {{seconds}} s: the connection was down and MT5's history has no ticks of it; {{bars}} minute bars are known.",
+  "GAP_RECORDED.HISTORY_MISSING":
+    "{{symbol}} has a gap of {{seconds}} s: MT5's history answered {{status}} (error {{error}}); {{bars}} minute bars are known.",
+  HISTORY_REWRITTEN:
+    "The broker's history of {{symbol}} was changed: {{live}} ticks were seen live, MT5's history now shows {{history}}. Both are kept.",
+  "HISTORY_NOT_COMPARED.unread":
+    "The history of {{symbol}} differs from what was seen live, but could not be read: {{why}}. It is compared again at the next connection.",
+  "HISTORY_NOT_COMPARED.unasked":
+    "MT5's history of {{symbol}} was not compared with what was seen live: {{why}} It is compared again at the next connection.",
+
+  ORDER_SEND_FAULT:
+    "The link failed while an order for {{symbol}} was handed over; what became of it is being found out.",
+  INTENT_UNWRITTEN:
+    "What became of an order for {{symbol}} could not be written down; it is asked for again at the next start. Check the disk.",
+  LATE_FILL: "An order for {{symbol}} was filled late. Look at your positions.",
+  OUTCOME_CONTRADICTED:
+    "The broker says something else of an order for {{symbol}} than before. Look at your positions.",
+  ORDER_DOUBLED:
+    "The broker holds {{orders}} orders for one order of yours on {{account}}. Look at your positions, and close what is too much.",
+  STOP_MISSING: "Position {{position}} ({{symbol}}) has no stop that the broker accepted in time. Fairlead closes it.",
+  TIMED_CLOSE: "The time of position {{position}} ({{symbol}}) is over. Fairlead closes it.",
+  GUARD_CLOSE_FAILED:
+    "Position {{position}} on {{account}} could not be closed. Fairlead tries again; close it by hand if this stays.",
+  FLAT_CONFIRMED: "{{account}} was confirmed flat: MT5 and our own look found neither position nor order.",
+  LATCHED: "{{verb}} is latched for {{account}} ({{cause}}). It stays until you reset it.",
+  LATCH_RESET: "{{verb}} was taken back for {{account}}.",
+  SESSION_CLOSE_REFUSED: "A session's trade {{trade}} could not be closed ({{code}}). It is tried again in a second.",
+  SESSION_FAULT:
+    "A session met a fault and could not act; its trades keep their stops at the broker. Stop it and look at the log: {{fault}}",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type EventKey = keyof typeof EVENT_WORDS;
+/** What an event is known by, in logs and to windows. */
+export type EventCode<K extends EventKey = EventKey> = K extends `${infer Code}.${string}` ? Code : K;
+
+/** The names of a text's blanks. */
+type Blanks<S extends string> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Blanks<Rest> : never;
+/** What must be told with an event so that its words have no hole. */
+export type EventBlanks<K extends EventKey> = Exclude<
+  Blanks<(typeof EVENT_WORDS)[K]>,
+  K extends `${string}.${string}` ? "reason" : never
+>;
+
+export type EventDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** The table's key for an event: its code and reason where these have words of their own, else its code. */
+export function eventKeyOf(code: string, details: EventDetails): EventKey | undefined {
+  const known = (key: string): key is EventKey => Object.hasOwn(EVENT_WORDS, key);
+  const exact = `${code}.${String(details["reason"])}`;
+  if (known(exact)) return exact;
+  return known(code) ? code : undefined;
+}
+
+const BLANK = /\{\{(\w+)\}\}/g;
+export const blanksOf = (words: string): readonly string[] => [...words.matchAll(BLANK)].map(([, name = ""]) => name);
+
+/** Words with their blanks filled; undefined when a detail that they need is missing. */
+export function filledWords(words: string, details: EventDetails): string | undefined {
+  if (blanksOf(words).some((name) => details[name] === undefined)) return undefined;
+  return words.replaceAll(BLANK, (_, name: string) => String(details[name]));
+}
