@@ -2,8 +2,8 @@ import type { LeaseSource } from "../ports/lease-source.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Passes on the risk engine's word: for each account it watches, the lease of the account's EA is renewed. The keeper
- * itself decides nothing; where the source says null nothing is sent, and the lease lapses in the EA.
+ * Passes on the risk engine's word: for each account it watches, the lease of the account's EA and command service is
+ * renewed. The keeper itself decides nothing; where the source says null nothing is sent, and the lease lapses in MT5.
  */
 export class LeaseKeeper {
   readonly #source: LeaseSource;
@@ -16,11 +16,14 @@ export class LeaseKeeper {
   }
 
   renew(sessions: readonly Session[]): void {
-    const held = new Set<string>();
+    const holders = new Map<string, string>();
     for (const session of sessions) {
-      // One trading link per account: the oldest session has the lease, another terminal of the same login has none.
-      if (session.role !== "ea" || held.has(session.account.id)) continue;
-      held.add(session.account.id);
+      if (session.role === "historyService") continue;
+      // One trading link per account: the terminal of the oldest session has the lease, another of the same login has none.
+      const { id } = session.account;
+      const holder = holders.get(id) ?? session.terminal;
+      holders.set(id, holder);
+      if (holder !== session.terminal) continue;
       const terms = this.#source.terms(session.account.id);
       if (terms === null) continue;
       const renewal = (this.#renewals.get(session) ?? 0n) + 1n;

@@ -8,6 +8,10 @@ import { codedStoreError } from "../sqlite-error.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
 import { LedgerIntents } from "./intents.ts";
+import { LedgerRisk } from "./risk.ts";
+import { LedgerSafety } from "./safety.ts";
+import { LedgerSessions } from "./sessions.ts";
+import { LedgerSignals } from "./signals.ts";
 import { LedgerTerminals } from "./terminals.ts";
 import type { LedgerWrite } from "./write.ts";
 
@@ -25,6 +29,10 @@ export class Ledger {
   readonly instruments: LedgerInstruments;
   readonly intents: LedgerIntents;
   readonly deals: LedgerDeals;
+  readonly safety: LedgerSafety;
+  readonly risk: LedgerRisk;
+  readonly sessions: LedgerSessions;
+  readonly signals: LedgerSignals;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
     this.#db = db;
@@ -40,6 +48,10 @@ export class Ledger {
     this.instruments = new LedgerInstruments(db, write);
     this.intents = new LedgerIntents(db, write);
     this.deals = new LedgerDeals(db, write);
+    this.safety = new LedgerSafety(db, write);
+    this.risk = new LedgerRisk(db, write);
+    this.sessions = new LedgerSessions(db, write);
+    this.signals = new LedgerSignals(db, write);
   }
 
   /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */

@@ -99,8 +99,7 @@ export const trading: Migration = {
         account TEXT NOT NULL,
         cause TEXT NOT NULL,
         asked_utc INTEGER NOT NULL,
-        program_flat_utc INTEGER,
-        confirmed_utc INTEGER,
+        flat_utc INTEGER,
         ended_utc INTEGER,
         PRIMARY KEY (id, account)
       ) STRICT, WITHOUT ROWID;
@@ -113,6 +112,12 @@ export const trading: Migration = {
         due_utc INTEGER NOT NULL,
         ended TEXT,
         PRIMARY KEY (account, position, kind)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE risk_limits (
+        account TEXT PRIMARY KEY,
+        content TEXT NOT NULL CHECK (json_valid(content)),
+        changed_utc INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE risk_day (
