@@ -92,9 +92,24 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, t
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
 // A terminal's Ctrl-C reaches the whole group, a supervisor's signal only this process: tasks take a repeat calmly.
 for (const signal of forwarded) process.on(signal, () => child.kill(signal));
-// npm runs scripts through a shell that passes no signals on: a terminated shell leaves us as somebody else's child.
+// npm runs scripts through a shell that passes no signals on: a terminated shell leaves us as somebody else's child, and
+// a killed npm leaves the shell so. Beyond npm nobody is watched: a closed terminal may leave the app running (nohup).
 const parent = process.ppid;
-const orphaned = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500);
+const npm = parentOf(parent);
+const orphaned = setInterval(() => {
+  if (process.ppid !== parent || parentOf(parent) !== npm) child.kill("SIGTERM");
+}, 500);
 orphaned.unref();
+
+/** @param {number} shell @returns {number | undefined} npm's process, where one runs this script through that shell */
+function parentOf(shell) {
+  if (process.platform !== "linux" || !process.env["npm_lifecycle_event"]) return undefined;
+  try {
+    const [, name, rest] = /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${shell}/stat`, "utf8")) ?? [];
+    return /^(?:ba|da)?sh$/.test(name ?? "") ? Number(rest?.split(" ")[1]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 child.on("error", (error) => stop(`${node} could not be started: ${error.message}`));
 child.on("exit", (code, signal) => process.exit(signal ? 130 : (code ?? 1)));

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
@@ -30,6 +32,26 @@ const first = <T>(subscribe: (items: (batch: readonly T[]) => void) => void, fit
   });
 const linkOf = (window: Window, fits: (link: Link) => boolean): Promise<Link> =>
   first<Link>((items) => window.client.links.state.subscribe({}, { items }), fits);
+
+test.skipIf(process.platform !== "linux")(
+  "when npm is killed with signal 9 the app ends by itself, and the profile is free",
+  async () => {
+    const profile = temporaryFolder();
+    const options = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--paper", "off"];
+    const npm = spawn("npm", ["start", "--", ...options, "--data", profile], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const ready = Promise.withResolvers<void>();
+    npm.stdout.on("data", (chunk: Buffer) => chunk.includes("Fairlead is ready") && ready.resolve());
+    await ready.promise;
+    const pid = Number(readFileSync(join(profile, "fairlead.pid"), "utf8"));
+    npm.kill("SIGKILL");
+    await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5_000, interval: 50 }).toBe(false);
+    const again = startApp(...options, "--data", profile);
+    await again.ready;
+  },
+);
 
 test("killed with signal 9 and started again on its profile: the lock is taken over, nothing is forgotten, the EA comes back", async () => {
   const folder = temporaryFolder();
