@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { APPEARANCE_SETTINGS } from "#bridge/config-manager/settings/appearance.ts";
 
 const css = readFileSync(fileURLToPath(new URL("../../renderer/styles/tokens.css", import.meta.url)), "utf8");
 
 function tokens(selector: string): Map<string, string> {
-  const block = css.slice(css.indexOf(`${selector} {`)).split("}")[0] ?? "";
+  const at = css.indexOf(`\n${selector} {`);
+  const block = at < 0 ? "" : (css.slice(at).split("}")[0] ?? "");
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*(oklch\([^)]*\))/g)].map(([, name = "", value = ""]) => [name, value]),
   );
@@ -64,6 +66,46 @@ for (const [theme, selector] of [
     expect(contrast(token("on-accent"), token("accent"))).toBeGreaterThanOrEqual(4.5);
   });
 }
+
+/** Tokens as a document with this theme and palette has them: later rules of the same weight win. */
+function tokensOf(theme: "dark" | "light", palette: string): (name: string) => string {
+  const light = theme === "light";
+  const found = new Map([
+    ...tokens(":root"),
+    ...(light ? tokens(':root[data-theme="light"]') : []),
+    ...(palette === "classic" ? [] : tokens(`:root[data-palette="${palette}"]`)),
+    ...(light && palette !== "classic" ? tokens(`:root[data-palette="${palette}"][data-theme="light"]`) : []),
+  ]);
+  return (name) => found.get(name) ?? expect.fail(`no --${name}`);
+}
+
+const PALETTES = APPEARANCE_SETTINGS["appearance.palette"].choices;
+
+for (const palette of PALETTES) {
+  test.each(["dark", "light"] as const)(
+    `${palette} candles stand out from the chart in the %s theme, and results can be read`,
+    (theme) => {
+      const token = tokensOf(theme, palette);
+      for (const name of ["profit", "loss", "buy", "sell"]) {
+        // WCAG 2.2, 1.4.11 for what is drawn (candles, bid and ask lines), 1.4.3 for figures in the same colour.
+        expect(contrast(token(name), token("bg-panel")), `--${name} as a candle or line`).toBeGreaterThanOrEqual(3);
+        for (const ground of ["bg-app", "bg-panel", "bg-raised"])
+          expect(contrast(token(name), token(ground)), `--${name} on --${ground}`).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(token("profit")).not.toBe(token("loss"));
+    },
+  );
+}
+
+test("every palette but the first is designed for both themes, and changes the colours of results", () => {
+  expect(PALETTES).toContain("blue-orange");
+  for (const palette of PALETTES.slice(1)) {
+    for (const theme of ["dark", "light"] as const) {
+      expect(tokensOf(theme, palette)("profit")).not.toBe(tokensOf(theme, "classic")("profit"));
+      expect(tokensOf(theme, palette)("loss")).not.toBe(tokensOf(theme, "classic")("loss"));
+    }
+  }
+});
 
 test("black on white measures 21 to 1", () => {
   expect(contrast("oklch(0 0 0)", "oklch(1 0 0)")).toBeCloseTo(21, 1);
