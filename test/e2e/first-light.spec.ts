@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { barsOf, bidOf, chartOf, hopOf, legendOf, reload, rowOf } from "./fixtures/window-parts.ts";
+import { barsOf, bidOf, chartOf, hopOf, legendOf, quiet, reload, rowOf } from "./fixtures/window-parts.ts";
 
 test("a live chart, a watchlist, an account and the way to the broker are on screen without a click", async ({
   terminal,
@@ -108,11 +108,11 @@ test("a hidden window asks the bridge for no quotes, and shows the present when 
       Object.defineProperty(document, "visibilityState", { configurable: true, get: () => to });
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
+  const bids = (): Promise<string[]> => page.getByTestId("quote-bid").allTextContents();
   await look("hidden");
-  await page.waitForTimeout(1_000);
-  const still = await page.getByTestId("quote-bid").allTextContents();
+  const still = await quiet(page, bids);
   await page.waitForTimeout(2_500);
-  expect(await page.getByTestId("quote-bid").allTextContents()).toEqual(still);
+  expect(JSON.stringify(await bids())).toBe(still);
   await look("visible");
-  await expect.poll(() => page.getByTestId("quote-bid").allTextContents()).not.toEqual(still);
+  await expect.poll(async () => JSON.stringify(await bids())).not.toBe(still);
 });

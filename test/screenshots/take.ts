@@ -43,6 +43,24 @@ const onChart = (symbol: string, timeframe: string) => async (page: Page) => {
   await page.waitForTimeout(300);
 };
 
+/** MT5's common files where most readers have them, in place of this run's temporary folder. */
+const COMMON_FILES = "C:\\Users\\trader\\AppData\\Roaming\\MetaQuotes\\Terminal\\Common\\Files";
+
+async function showInstead(page: Page, path: string, shown: string): Promise<void> {
+  await page.evaluate(
+    ([from, to]) => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+        const text = node.nodeValue ?? "";
+        const at = text.indexOf(from);
+        if (at >= 0) node.nodeValue = text.slice(0, at) + to + text.slice(at + from.length).replaceAll("/", "\\");
+      }
+    },
+    [path, shown] as const,
+  );
+  if ((await page.getByText(path).count()) > 0) throw new Error(`the page still shows ${path}`);
+}
+
 async function pairing(browser: Browser, name: string): Promise<void> {
   const terminal = await ShotTerminal.start(browser, USUAL, (own) => ["--pairing-dir", join(own, "common", "Files")]);
   await settled(terminal.page);
@@ -51,6 +69,7 @@ async function pairing(browser: Browser, name: string): Promise<void> {
   const own = terminal.folder;
   const ea = await startEa({ binary, dataDir: join(own, "mt5"), commonDir: join(own, "common") });
   await terminal.page.getByRole("article").waitFor();
+  await showInstead(terminal.page, join(own, "common", "Files"), COMMON_FILES);
   await save(terminal.page, name);
   await ea.kill();
   await terminal.close();
