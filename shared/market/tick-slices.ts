@@ -12,20 +12,39 @@ export function lowerBound(ticks: TickColumns, timeMs: number): number {
   return low;
 }
 
+/** Ticks [from, to) as columns on the same memory: nothing is copied. */
+export const viewTicks = (ticks: TickColumns, from: number, to: number): TickColumns =>
+  cut("subarray", ticks, from, to);
+
 /** Ticks [from, to) as columns of their own, with nothing before or after them in their buffers. */
 export function sliceTicks(ticks: TickColumns, from: number, to: number): TickColumns {
-  if (from === 0 && to === ticks.count && ticks.timeMs.length === to) return ticks;
+  return from === 0 && to === ticks.count && ticks.timeMs.length === to ? ticks : cut("slice", ticks, from, to);
+}
+
+function cut(how: "subarray" | "slice", ticks: TickColumns, from: number, to: number): TickColumns {
   return {
     count: to - from,
-    timeMs: ticks.timeMs.slice(from, to),
-    ...(ticks.subMs === undefined ? {} : { subMs: ticks.subMs.slice(from, to) }),
-    bid: ticks.bid.slice(from, to),
-    ask: ticks.ask.slice(from, to),
-    last: ticks.last.slice(from, to),
-    volume: ticks.volume.slice(from, to),
-    volumeReal: ticks.volumeReal.slice(from, to),
-    flags: ticks.flags.slice(from, to),
+    timeMs: ticks.timeMs[how](from, to),
+    ...(ticks.subMs === undefined ? {} : { subMs: ticks.subMs[how](from, to) }),
+    bid: ticks.bid[how](from, to),
+    ask: ticks.ask[how](from, to),
+    last: ticks.last[how](from, to),
+    volume: ticks.volume[how](from, to),
+    volumeReal: ticks.volumeReal[how](from, to),
+    flags: ticks.flags[how](from, to),
   };
+}
+
+/** Copies ticks [from, to) into `into` from index `at` on; `subMs` where both have it. */
+export function copyTicks(ticks: TickColumns, from: number, to: number, into: TickColumns, at: number): void {
+  into.timeMs.set(ticks.timeMs.subarray(from, to), at);
+  if (ticks.subMs !== undefined) into.subMs?.set(ticks.subMs.subarray(from, to), at);
+  into.bid.set(ticks.bid.subarray(from, to), at);
+  into.ask.set(ticks.ask.subarray(from, to), at);
+  into.last.set(ticks.last.subarray(from, to), at);
+  into.volume.set(ticks.volume.subarray(from, to), at);
+  into.volumeReal.set(ticks.volumeReal.subarray(from, to), at);
+  into.flags.set(ticks.flags.subarray(from, to), at);
 }
 
 /** Ticks end to end. */
@@ -33,20 +52,11 @@ export function concatTicks(parts: readonly TickColumns[]): TickColumns {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   const total = parts.reduce((sum, part) => sum + part.count, 0);
-  const out = emptyTickColumns(
-    total,
-    parts.some((part) => part.subMs !== undefined),
-  );
+  const fine = parts.some((part) => part.subMs !== undefined);
+  const out = emptyTickColumns(total, fine);
   let at = 0;
   for (const part of parts) {
-    out.timeMs.set(part.timeMs, at);
-    if (part.subMs !== undefined) out.subMs?.set(part.subMs, at);
-    out.bid.set(part.bid, at);
-    out.ask.set(part.ask, at);
-    out.last.set(part.last, at);
-    out.volume.set(part.volume, at);
-    out.volumeReal.set(part.volumeReal, at);
-    out.flags.set(part.flags, at);
+    copyTicks(part, 0, part.count, out, at);
     at += part.count;
   }
   return out;

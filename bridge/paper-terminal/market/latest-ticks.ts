@@ -1,6 +1,6 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
-import { viewTicks } from "../tick-views.ts";
 
 const MINUTE = 60_000;
 /** How far back a last quote is looked for: over any weekend. */

@@ -1,5 +1,5 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
-import { viewTicks } from "../tick-views.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";
 import { ticksOfMinute } from "./minute-ticks.ts";
 

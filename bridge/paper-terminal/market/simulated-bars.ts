@@ -1,9 +1,8 @@
 import { barAt } from "#shared/market/aggregate.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import { buildM1 } from "#shared/market/m1-builder.ts";
-import { lowerBound } from "#shared/market/tick-slices.ts";
+import { lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
-import { viewTicks } from "../tick-views.ts";
 import { BarBuilder } from "./bar-builder.ts";
 import type { BarReader } from "./bar-history.ts";
 import { Breather } from "./breather.ts";

@@ -1,6 +1,5 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
-import { concatTicks, lowerBound } from "#shared/market/tick-slices.ts";
-import { viewTicks } from "../tick-views.ts";
+import { concatTicks, lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
 import { Breather } from "./breather.ts";
 import { instantOf, toBroker } from "./broker-zone.ts";
 import type { SymbolQuotes } from "./hour-quotes.ts";

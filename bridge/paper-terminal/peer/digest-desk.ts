@@ -1,7 +1,7 @@
 import { digestTicks, type MsDigest } from "#shared/link/digest.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { viewTicks } from "../tick-views.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import { type Outlet, partsOf } from "./outlet.ts";
 import type { TerminalData } from "./terminal-data.ts";
 

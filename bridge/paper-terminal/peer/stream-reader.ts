@@ -1,5 +1,5 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
-import { viewTicks } from "../tick-views.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { TerminalData } from "./terminal-data.ts";
 import type { Cursor } from "./tick-ring.ts";
 import { FRAME_TICKS } from "./tick-stream.ts";

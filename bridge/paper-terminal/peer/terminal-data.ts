@@ -1,7 +1,7 @@
 import type { TickColumns } from "#shared/market/tick.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { MarketSource } from "../../ports/market-source.ts";
 import { latestTicks } from "../market/latest-ticks.ts";
-import { viewTicks } from "../tick-views.ts";
 import { type Cursor, TickRing } from "./tick-ring.ts";
 
 /** Ticks at hand per symbol; MT5 keeps 4,096 in its fast cache (mql5.com/en/docs/series/copyticks), a replay runs faster. */

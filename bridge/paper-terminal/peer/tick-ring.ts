@@ -1,6 +1,5 @@
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
-import { lowerBound } from "#shared/market/tick-slices.ts";
-import { copyTicks, viewTicks } from "../tick-views.ts";
+import { copyTicks, lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
 
 /** Where a stream stands: the ticks before `timeMs` were sent, and the first `count` of those at it. */
 export interface Cursor {

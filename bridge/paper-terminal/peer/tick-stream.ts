@@ -1,7 +1,7 @@
 import type { ItemOf } from "#shared/link/frame.ts";
 import { encodeTickPayload } from "#shared/link/ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { viewTicks } from "../tick-views.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Cursor } from "./tick-ring.ts";
 
