@@ -45,10 +45,16 @@ export function peekTicks(frame: Uint8Array): PeekedTicks {
   if (frame.length !== PAYLOAD_AT + count * tickBytes(layout)) {
     throw new LinkDecodeError("lengthMismatch", `Ticks has ${frame.length} bytes for ${count} ticks`);
   }
-  const ticks = { layout, count, baseMs: readMs(view, at.baseMs, "Ticks.baseMs"), payload: frame.subarray(PAYLOAD_AT) };
+  const baseMs = readMs(view, at.baseMs, "Ticks.baseMs");
+  const payload = frame.subarray(PAYLOAD_AT);
+  const { firstMs, lastMs } = checkTickPayload({ layout, count, baseMs, payload });
   return {
-    ...ticks,
-    ...checkTickPayload(ticks),
+    layout,
+    count,
+    baseMs,
+    payload,
+    firstMs,
+    lastMs,
     session: view.getBigUint64(8, true),
     headerSeq: view.getBigUint64(16, true),
     stream: view.getUint32(at.stream, true),

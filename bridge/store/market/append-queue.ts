@@ -16,6 +16,12 @@ const PACK_BYTES = 4 * 1024 * 1024;
 /** Packs on their way: one being committed, one ready for the writer to go on with. */
 const PACKS_IN_FLIGHT = 2;
 
+function streamsIn(calls: readonly (readonly TickFrame[])[]): number {
+  const streams = new Set<number>();
+  for (const frames of calls) for (const { stream } of frames) streams.add(stream);
+  return streams.size;
+}
+
 /** Joins `append` calls that come while the writer is busy into one transaction (group commit), in their order. */
 export class AppendQueue {
   readonly #commit: CommitPack;
@@ -55,7 +61,7 @@ export class AppendQueue {
     this.#inFlight++;
     try {
       const frames = calls.map((call) => call.frames);
-      const verdicts = await this.#commit(packFrames(frames), new Set(frames.flat().map(({ stream }) => stream)).size);
+      const verdicts = await this.#commit(packFrames(frames), streamsIn(frames));
       for (const [i, call] of calls.entries()) {
         const error = verdicts[i];
         if (error === undefined || error === null) call.resolve();
