@@ -3,6 +3,8 @@ import type { PaperMarket } from "./market/paper-market.ts";
 import { Connection } from "./peer/connection.ts";
 import type { Connections, IdentityStore } from "./peer/identity.ts";
 import { MarketFeed } from "./peer/market-feed.ts";
+import { TradeDesk } from "./peer/trading/trade-desk.ts";
+import { type TradeMemory, VolatileTradeMemory } from "./peer/trading/trade-memory.ts";
 import { primeQuotes } from "./trade-server/prime-quotes.ts";
 import type { TradeServer } from "./trade-server/trade-server.ts";
 
@@ -20,6 +22,8 @@ export interface PaperTerminalOptions {
   readonly pairingCode?: () => string | null;
   /** How far back the paper broker keeps ticks, ms (bars it keeps for years); by default as far as the market does. */
   readonly tickDepthMs?: number;
+  /** What the terminal remembers of its trading across restarts; nothing by default. */
+  readonly memory?: TradeMemory;
   /** Hears why a connection ended. */
   readonly trouble?: (why: string) => void;
 }
@@ -31,6 +35,7 @@ export interface PaperTerminalOptions {
 export class PaperTerminal {
   readonly #options: PaperTerminalOptions;
   readonly #feed: MarketFeed;
+  readonly #desk: TradeDesk;
   #connection: Connection | null = null;
   #cancelDial: () => void = () => {};
   #primed: Promise<void> = Promise.resolve();
@@ -40,6 +45,8 @@ export class PaperTerminal {
   constructor(options: PaperTerminalOptions) {
     this.#options = options;
     this.#feed = new MarketFeed(options.market, options.server, options.tickDepthMs ?? Number.POSITIVE_INFINITY);
+    const { clock, server, memory = new VolatileTradeMemory() } = options;
+    this.#desk = new TradeDesk({ clock, server, memory });
   }
 
   start(): void {
@@ -47,6 +54,7 @@ export class PaperTerminal {
     this.#primed = primeQuotes(this.#options.market, this.#options.server);
     // A failure shows in the session that waits for it.
     this.#primed.catch(() => undefined);
+    this.#desk.start();
     this.#dial();
   }
 
@@ -56,6 +64,7 @@ export class PaperTerminal {
     this.#cancelDial();
     this.#connection?.leave();
     this.#connection = null;
+    this.#desk.stop();
     await this.#feed.stop();
   }
 
@@ -74,6 +83,7 @@ export class PaperTerminal {
       pairingCode: this.#options.pairingCode ?? (() => null),
       utcOffsetS: () => market.utcOffsetS(),
       feed: this.#feed,
+      desk: this.#desk,
       primed: this.#primed,
       opened: () => {
         this.#waitMs = FIRST_WAIT_MS;

@@ -32,7 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("skip"), hours: fc.integer({ min: 1, max: 60 }) }) },
-) as fc.Arbitrary<Step>;
+);
 const plan = fc.record({
   seed: fc.integer(),
   slippage: fc.constant({ points: 20, chance: 0.4 }),

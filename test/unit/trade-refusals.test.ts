@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TradeRequest } from "#bridge/paper-terminal/trade-server/engine/trade-request.ts";
 import type { PaperInstrument } from "#bridge/paper-terminal/trade-server/instruments.ts";
-import { TradeWorld, type TradeWorldOptions } from "#test/fixtures/trade-world.ts";
+import { BLANK, TradeWorld, type TradeWorldOptions } from "#test/fixtures/trade-world.ts";
 
 type Row = readonly [name: string, code: number, request: Partial<TradeRequest>, instrument?: Partial<PaperInstrument>];
 const limit = { action: "pending", kind: "buyLimit", price: 1.09, filling: "return" } as const;
@@ -68,19 +68,14 @@ const ROWS: readonly Row[] = [
   ["a close-by of positions that do not exist", 10_036, { action: "closeBy", position: 5n, positionBy: 6n }],
 ];
 
-test.each(ROWS)("%s is refused with %i, and nothing changes", (_, retcode, request, instrument) => {
-  const world = new TradeWorld(instrument === undefined ? {} : { instrument });
+test.each(ROWS)("%s is refused with %i, and nothing changes", (...row) => {
+  const [, retcode, request, instrument = {}] = row as unknown as Row;
+  const world = new TradeWorld({ instrument });
   expect(world.ask(request)).toMatchObject({ retcode, deal: 0n, order: 0n });
-  expect(world.server.check({ ...blank, ...request })).toMatchObject({ retcode });
+  expect(world.server.check({ ...BLANK, ...request })).toMatchObject({ retcode });
   expect(world.server.state()).toMatchObject({ positions: [], orders: [], history: [], balance: 10_000 });
   expect(world.log.filter((line) => !line.startsWith("answer"))).toEqual([]);
 });
-
-const blank: TradeRequest = {
-  ...{ action: "deal", symbol: "EURUSD", kind: "buy", volume: 1, filling: "ioc", life: "gtc" },
-  ...{ price: 0, stopLimit: 0, stopLoss: 0, takeProfit: 0, deviation: 0, expiryMs: 0, comment: "" },
-  ...{ magic: 0n, order: 0n, position: 0n, positionBy: 0n },
-} as const;
 
 describe("the market", () => {
   const world = (over: TradeWorldOptions = {}): TradeWorld => new TradeWorld(over);

@@ -10,6 +10,7 @@ import { KeyChange } from "./key-change.ts";
 import type { MarketFeed } from "./market-feed.ts";
 import { OpenSession } from "./open-session.ts";
 import { WireOutlet } from "./outlet.ts";
+import type { TradeDesk } from "./trading/trade-desk.ts";
 
 /** A handshake of a paired terminal that takes longer is begun anew. */
 const HANDSHAKE_MS = 5_000;
@@ -26,6 +27,7 @@ export interface ConnectionPorts extends HandshakePorts {
   readonly clock: Clock;
   readonly market: PaperMarket;
   readonly feed: MarketFeed;
+  readonly desk: TradeDesk;
   readonly primed: Promise<void>;
   readonly opened: () => void;
   /** The connection is over: dial again after `waitMs`; null = after the usual back-off. */

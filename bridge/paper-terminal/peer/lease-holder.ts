@@ -19,6 +19,7 @@ export class LeaseHolder {
   #renewal = 0n;
   #highest = 0n;
   #endsMs = 0;
+  #flattenOnLapse = false;
   #checkedMs: number;
 
   constructor(
@@ -38,8 +39,13 @@ export class LeaseHolder {
     return { status: this.#status, bridgeEpoch: this.#epoch, renewal: this.#renewal, highestEpoch: this.#highest };
   }
 
+  /** Whether the session's positions are to be closed when the lease lapses. */
+  get flattenOnLapse(): boolean {
+    return this.#flattenOnLapse;
+  }
+
   /** Takes a renewal. One of a lower epoch, or for another account, is refused: the answer says which epoch rules. */
-  renew({ bridgeEpoch, login, server, renewal, ttlMs }: FieldsOf<"Lease">): void {
+  renew({ bridgeEpoch, login, server, renewal, ttlMs, flattenOnLapse }: FieldsOf<"Lease">): void {
     if (bridgeEpoch < this.#highest) {
       this.#refused("LEASE_STALE_EPOCH", "A lease of an older start of Fairlead was refused.");
       return this.#changed(this.state);
@@ -53,6 +59,7 @@ export class LeaseHolder {
     this.#epoch = bridgeEpoch;
     this.#highest = bridgeEpoch;
     this.#renewal = renewal;
+    this.#flattenOnLapse = flattenOnLapse;
     this.#endsMs = this.#clock.monotonicMs() + ttlMs;
     if (news) this.#changed(this.state);
   }

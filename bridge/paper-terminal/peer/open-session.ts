@@ -6,12 +6,12 @@ import { AccountReporter } from "./account-reporter.ts";
 import { DigestDesk } from "./digest-desk.ts";
 import { HistoryDesk } from "./history-desk.ts";
 import type { KeyChange } from "./key-change.ts";
-import { LeaseHolder } from "./lease-holder.ts";
 import type { MarketFeed } from "./market-feed.ts";
 import type { WireOutlet } from "./outlet.ts";
 import { SubscriptionDesk } from "./subscription-desk.ts";
 import { SymbolDesk } from "./symbol-desk.ts";
 import { TickPump } from "./tick-pump.ts";
+import type { TradeDesk } from "./trading/trade-desk.ts";
 
 /** How often lease, account and clock are looked at; tick values once a minute. */
 const WATCH_MS = 200;
@@ -22,6 +22,7 @@ export interface OpenSessionPorts {
   readonly market: PaperMarket;
   readonly server: TradeServer;
   readonly feed: MarketFeed;
+  readonly desk: TradeDesk;
   readonly outlet: WireOutlet;
   readonly keys: KeyChange;
   /** Resolves when the server has quotes to value by. */
@@ -40,7 +41,6 @@ export class OpenSession {
   readonly #history: HistoryDesk;
   readonly #symbols: SymbolDesk;
   readonly #account: AccountReporter;
-  readonly #lease: LeaseHolder;
   readonly #cancels: (() => void)[];
   #heardMs: number;
   #loopMs: number;
@@ -64,18 +64,12 @@ export class OpenSession {
     });
     this.#history = new HistoryDesk(feed.data, market, outlet, () => feed.oldestMs);
     this.#account = new AccountReporter(clock, server, outlet);
-    this.#lease = new LeaseHolder(
-      clock,
-      server.terms,
-      (fields) => outlet.post("LeaseState", { fields }),
-      (noticeCode, message) => outlet.post("Notice", { fields: { severity: "error", noticeCode, message } }),
-    );
     this.#offsetS = market.utcOffsetS();
     this.#heardMs = clock.monotonicMs();
     this.#loopMs = this.#heardMs;
     feed.serve(this.#pump, () => ports.again("the market moved on while this computer slept", 0));
     this.#heartbeat();
-    outlet.post("LeaseState", { fields: this.#lease.state });
+    ports.desk.attach({ outlet, reduceOnly: welcome.reduceOnly });
     void ports.primed.then(() => this.#account.report(), failed);
     this.#cancels = [
       clock.every(welcome.heartbeatMs, () => this.#heartbeat()),
@@ -89,6 +83,7 @@ export class OpenSession {
     this.#subscriptions.close();
     this.#history.close();
     this.#ports.feed.leave(this.#pump);
+    this.#ports.desk.detach(this.#ports.outlet);
   }
 
   /** The wire may take frames again. */
@@ -117,8 +112,6 @@ export class OpenSession {
         return this.#history.bars(frame.fields);
       case "HistoryCredit":
         return this.#history.credit(frame.fields);
-      case "Lease":
-        return this.#lease.renew(frame.fields);
       case "Ping":
         return this.#ports.outlet.post("Pong", { fields: frame.fields });
       case "RotateKey":
@@ -131,6 +124,7 @@ export class OpenSession {
       case "Refused":
         return this.#refused(frame.fields);
       default:
+        this.#ports.desk.frame(frame);
     }
   }
 
@@ -154,7 +148,6 @@ export class OpenSession {
     this.#loopMs = now;
     if (stalled) this.#heardMs = Math.max(this.#heardMs, now - this.#welcome.silenceMs / 2);
     if (now - this.#heardMs > this.#welcome.silenceMs) return again("the bridge has fallen silent", 0);
-    this.#lease.check();
     this.#account.report();
     this.#watchOffset();
   }
@@ -180,7 +173,7 @@ export class OpenSession {
         brokerMs,
         utcMs: brokerMs - market.utcOffsetS() * 1_000,
         lastQuoteMs: feed.data.lastQuoteMs,
-        brokerConnected: true,
+        brokerConnected: this.#ports.server.connected,
         algoTradingAllowed: true,
         brokerPingUs: -1,
         worstLoopMs: Math.round(this.#worstLoopMs),

@@ -29,6 +29,12 @@ export const PROGRAM_MESSAGES = [
   "HistoryTicks",
   "HistoryBars",
   "HistoryEnd",
+  "TradeOwnerTaken",
+  "TradeState",
+  "TradeDeals",
+  "TradeOrders",
+  "GuardState",
+  "FlattenState",
 ] as const satisfies readonly MessageName[];
 export type ProgramMessage = (typeof PROGRAM_MESSAGES)[number];
 

@@ -6,13 +6,11 @@ import type { Origin, TradeRequest, TradeResult } from "./engine/trade-request.t
 import type { Fate } from "./faults/fate.ts";
 import type { DeathPoint } from "./faults/fault-plan.ts";
 import type { Telegraph } from "./telegraph.ts";
-import type { TradeListener } from "./trade-listener.ts";
 
-/** Who sends a request: a program (`expert`), a hand in the terminal (`client`), a phone; and which terminal is told. */
+/** Who sends a request: a program (`expert`), a hand in the terminal (`client`), a phone. */
 export interface Sender {
   readonly origin: Origin;
-  readonly listener?: TradeListener;
-  /** The terminal's number of the request, returned with its transaction. */
+  /** The program's number of the request: its answer is told as a transaction too. */
   readonly requestId?: string;
 }
 
@@ -90,11 +88,11 @@ export class RequestDesk {
 
   #tell(request: TradeRequest, from: Sender, fate: Fate, result: TradeResult, answered: Answered): void {
     const { cut, telegraph } = this.#ports;
-    const { listener, requestId } = from;
+    const { requestId } = from;
     if (fate.cut !== null) return cut(fate.cut.forMs);
     if (fate.lose !== null) return;
     this.#after(fate.answerDelayMs, () => {
-      if (listener !== undefined && requestId !== undefined) telegraph.tell(listener, [{ request, result, requestId }]);
+      if (requestId !== undefined) telegraph.tell([{ request, result, requestId }]);
       answered(result);
       this.#die(fate, "answered");
     });

@@ -3,7 +3,6 @@ import { readRequest, resultRow } from "./mql5-request.ts";
 import { accountRow, dealRow, orderRow, positionRow } from "./mql5-rows.ts";
 import { mql5Symbol } from "./mql5-symbol.ts";
 import { ClientLine } from "./socket-messages.ts";
-import type { TradeListener } from "./trade-listener.ts";
 import type { TradeServer } from "./trade-server.ts";
 
 /** A client that sends more without ending the line is no client of ours. */
@@ -13,8 +12,6 @@ const MOST_WAITING = 16_777_216;
 
 export interface SocketClientPorts {
   readonly server: TradeServer;
-  /** The terminal that the client is a program of: its own request transactions come through it. */
-  readonly listenerOf: (client: SocketClient) => TradeListener;
   /** What a test tells the server to do. @throws Error with words that say what was wrong with it. */
   readonly control: (order: unknown) => object;
 }
@@ -23,22 +20,16 @@ export interface SocketClientPorts {
 export class SocketClient {
   readonly #socket: Socket;
   readonly #ports: SocketClientPorts;
-  readonly #listener: TradeListener;
   #rest = "";
   #greeted = false;
 
   constructor(socket: Socket, ports: SocketClientPorts) {
     this.#socket = socket;
     this.#ports = ports;
-    this.#listener = ports.listenerOf(this);
     socket.setEncoding("utf8");
     socket.on("data", (chunk: string) => this.#data(chunk));
     // The host comes back by itself; `close` follows.
     socket.on("error", () => socket.destroy());
-  }
-
-  get listener(): TradeListener {
-    return this.#listener;
   }
 
   /** Whether this is a program of the terminal: one that has said hello. */
@@ -117,7 +108,7 @@ export class SocketClient {
   }
 
   #order({ id, async: asynchronous, request, request_id }: Extract<ClientLine, { type: "order" }>): void {
-    const from = { origin: "expert", listener: this.#listener, requestId: String(request_id) } as const;
+    const from = { origin: "expert", requestId: String(request_id) } as const;
     this.#ports.server.submit(readRequest(request), from, (result) => {
       if (!asynchronous) this.#write({ type: "answer", id, result: resultRow(result, request_id) });
     });

@@ -9,7 +9,7 @@ import { mql5Symbol } from "./mql5-symbol.ts";
 
 import { SocketClient } from "./socket-client.ts";
 import { StateLane } from "./state-lane.ts";
-import type { TradeEvent, TradeListener } from "./trade-listener.ts";
+import type { TradeEvent } from "./trade-listener.ts";
 import type { TradeServer } from "./trade-server.ts";
 
 /** So many positions of a symbol are valued with each of its ticks; more of them this often. */
@@ -88,35 +88,18 @@ export class TradeServerSocket {
 
   async #open(): Promise<void> {
     const net = createServer((socket) => {
-      const client: SocketClient = new SocketClient(socket, {
+      const client = new SocketClient(socket, {
         server: this.#server,
-        listenerOf: (of) => this.#listenerOf(of),
         control: (order) => this.#options.control?.(order, this) ?? {},
       });
-      const unlisten = this.#server.listen(client.listener);
       this.#clients.add(client);
-      socket.on("close", () => {
-        unlisten();
-        this.#clients.delete(client);
-      });
+      socket.on("close", () => this.#clients.delete(client));
     });
     this.#net = net;
     await new Promise<void>((resolve, reject) => {
       net.once("error", reject);
       net.listen(this.#options.path, resolve);
     });
-  }
-
-  /** Only a program's own requests come through its own listener; all else is told to all at once. */
-  #listenerOf(client: SocketClient): TradeListener {
-    return {
-      changed: () => {},
-      events: (events) => {
-        const own = events.filter((event) => "request" in event);
-        if (own.length > 0) client.push(eventsLine(own));
-      },
-      connected: () => {},
-    };
   }
 
   #changed(changes: Changes, lagMs: number): void {

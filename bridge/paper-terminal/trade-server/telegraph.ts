@@ -32,8 +32,9 @@ export class Telegraph {
     );
   }
 
-  tell(listener: TradeListener, events: readonly TradeEvent[]): void {
-    if (this.#listeners.has(listener)) this.#send([listener], events);
+  /** MT5 tells every program of a terminal of each request. */
+  tell(events: readonly TradeEvent[]): void {
+    this.#send([...this.#listeners], events);
   }
 
   connected(up: boolean): void {

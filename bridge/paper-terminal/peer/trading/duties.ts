@@ -1,0 +1,81 @@
+import type { Clock } from "../../../ports/clock.ts";
+import type { PositionRecord, TradeServer } from "../../trade-server/trade-server.ts";
+import { closing } from "./flattener.ts";
+import { intentKey, type Trade } from "./trade.ts";
+import type { TradeMemory } from "./trade-memory.ts";
+
+/** A close that was not answered, or refused, is asked for again after this. */
+const AGAIN_MS = 1_000;
+
+/**
+ * What a fill brings along: a stop that the server accepted in time, else the position is closed; a close after its
+ * time. Kept with the trade, so that they hold across restarts; they end with the position.
+ */
+export class Duties {
+  readonly #clock: Clock;
+  readonly #server: TradeServer;
+  readonly #memory: TradeMemory;
+  readonly #alarm: (code: string, message: string) => void;
+  readonly #watched = new Set<string>();
+  readonly #askedAtMs = new Map<string, number>();
+
+  constructor(clock: Clock, server: TradeServer, memory: TradeMemory, alarm: (code: string, message: string) => void) {
+    this.#clock = clock;
+    this.#server = server;
+    this.#memory = memory;
+    this.#alarm = alarm;
+    for (const trade of memory.trades.values()) this.watch(trade);
+  }
+
+  /** Watches over a trade that has been filled. */
+  watch(trade: Trade): void {
+    const opens =
+      trade.command.action === "pending" || (trade.command.action === "deal" && trade.command.position === 0n);
+    if (opens && trade.filledMs !== 0 && !(trade.stopDone && trade.holdDone))
+      this.#watched.add(intentKey(trade.command.intent));
+  }
+
+  /** To be called several times a second. */
+  step(): void {
+    for (const key of this.#watched) {
+      const trade = this.#memory.trades.get(key);
+      if (trade !== undefined) this.#look(key, trade);
+    }
+  }
+
+  #look(key: string, trade: Trade): void {
+    const position = this.#server
+      .positions(trade.command.symbol)
+      .find(({ identifier }) => identifier === trade.state.position);
+    if (position === undefined) return this.#done(key, { ...trade, stopDone: true, holdDone: true });
+    const { stopWithinMs, holdMs } = trade.command;
+    const ageMs = this.#server.now() - trade.filledMs;
+    if (!trade.stopDone && position.stopLoss !== 0) return this.#done(key, { ...trade, stopDone: true });
+    if (!trade.stopDone && ageMs >= stopWithinMs) {
+      this.#close(
+        key,
+        position,
+        "NO_STOP",
+        `Position ${position.ticket} had no stop at the broker in time and is closed.`,
+      );
+    } else if (!trade.holdDone && ageMs >= holdMs) {
+      this.#close(key, position, "TIMED_CLOSE", `Position ${position.ticket} has reached its time and is closed.`);
+    }
+  }
+
+  #close(key: string, position: PositionRecord, code: string, message: string): void {
+    const now = this.#clock.monotonicMs();
+    const asked = this.#askedAtMs.get(key);
+    if (asked !== undefined && now - asked < AGAIN_MS) return;
+    if (asked === undefined) this.#alarm(code, message);
+    this.#askedAtMs.set(key, now);
+    this.#server.submit(closing(this.#server, position), { origin: "expert" }, () => undefined);
+  }
+
+  #done(key: string, trade: Trade): void {
+    this.#memory.keepTrade(trade);
+    if (!trade.stopDone || !trade.holdDone) return;
+    this.#watched.delete(key);
+    this.#askedAtMs.delete(key);
+  }
+}
