@@ -102,6 +102,7 @@ export class MetatraderConnector implements TransportHandlers {
       ...shared,
       pairing: this.pairing,
       clock,
+      hellosPerMinute: settings.hellosPerMinute,
       pause: (ms) => new Promise((resume) => clock.after(ms, resume)),
       welcome: (peer, hello, reduceOnly) => this.#welcome(peer, hello, reduceOnly),
       attached: (session, peer) => this.#attached(session, peer),

@@ -18,8 +18,6 @@ import type { Peer } from "./transport.ts";
 /** Time between two tries to find out whether the holder of a role is gone: TCP needs a moment to tell. */
 const PROBE_PAUSE_MS = 150;
 const PROBES = 3;
-/** Programs of one terminal that say Hello: each Hello is written down. Well-behaved ones pause longer each time. */
-const HELLOS_A_MINUTE = 120;
 /** Accounts that one terminal may speak for in one run of the bridge: each takes memory and a place on record. */
 const MAX_ACCOUNTS = 64;
 
@@ -29,6 +27,7 @@ export interface DoorkeeperPorts {
   readonly sessions: SessionBook;
   readonly refusing: Refusing;
   readonly clock: Clock;
+  readonly hellosPerMinute: number;
   readonly pause: (ms: number) => Promise<void>;
   /** Opens the session of an accepted Hello. */
   readonly welcome: (peer: Peer, hello: Frame<"Hello">, reduceOnly: boolean) => void;
@@ -49,7 +48,7 @@ export class Doorkeeper {
 
   constructor(ports: DoorkeeperPorts) {
     this.#ports = ports;
-    this.#hellos = new Quota(ports.clock, HELLOS_A_MINUTE, 60_000);
+    this.#hellos = new Quota(ports.clock, ports.hellosPerMinute, 60_000);
   }
 
   frame(peer: Peer, bytes: Uint8Array): void {

@@ -23,6 +23,8 @@ export interface LinkSettings {
   readonly pingMs: number;
   /** Between two log lines about refusals for the same reason. */
   readonly refusalLogMs: number;
+  /** Hellos a minute of one terminal's programs: each is written down, and well-behaved programs pause in between. */
+  readonly hellosPerMinute: number;
 }
 
 export const DEFAULT_LINK_SETTINGS: LinkSettings = {
@@ -38,4 +40,5 @@ export const DEFAULT_LINK_SETTINGS: LinkSettings = {
   commandMs: 5_000,
   pingMs: 2_000,
   refusalLogMs: 10_000,
+  hellosPerMinute: 120,
 };

@@ -20,6 +20,15 @@ afterEach(async () => {
   await link.close();
 });
 
+/** Refused so often, and told: on the settings page in words, and in the event log. */
+function expectCounted(reason: string, times: number): void {
+  expect(link.refused(reason), reason).toBe(times);
+  expect(words(reason)?.length ?? 0, reason).toBeGreaterThan(10);
+  expect(
+    link.notices.filter(({ code, details }) => code === "PEER_REFUSED" && details["reason"] === reason),
+  ).toHaveLength(1);
+}
+
 const words = (reason: string): string | undefined =>
   link.connector.refusals().find((refusal) => refusal.reason === reason)?.words;
 
@@ -37,11 +46,13 @@ test("a program that does not know this bridge's key gets nowhere", async () => 
   const other = curveKeyPair();
   peer(zmqDialer({ ...link.link.endpoints, serverKey: other.publicKey, keys: curveKeyPair() }));
   await until(() => link.refused("wrongServerKey") > 0);
+  expectCounted("wrongServerKey", link.refused("wrongServerKey"));
 });
 
 test("an unknown key is refused while pairing is closed, and may only ask to be paired while it is open", async () => {
   peer(link.dialer());
   await until(() => link.refused("unknownKey") > 0);
+  expectCounted("unknownKey", link.refused("unknownKey"));
   await link.openPairing();
   const stranger = peer(link.dialer());
   await stranger.hello(STRANGER);
@@ -61,7 +72,7 @@ test("a wrong pairing code is refused with words the EA can show", async () => {
   expect(reply.fields).toMatchObject({ status: "refused", reason: 3 });
   expect(reply.fields.message).toContain("wrong");
   expect(reply.fields.secret.every((byte) => byte === 0)).toBe(true);
-  expect(link.refused("pairingCodeWrong")).toBe(1);
+  expectCounted("pairingCodeWrong", 1);
 });
 
 test("a pairing code that was used pairs nobody else", async () => {
@@ -83,7 +94,7 @@ test("a pairing code that was used pairs nobody else", async () => {
   expect((await two.next("PairReply")).fields).toMatchObject({ status: "refused", reason: 5 });
   await two.send("PairRequest", { fields: pairRequest(second, code) });
   expect((await two.next("PairReply")).fields).toMatchObject({ status: "refused", reason: 5 });
-  expect(link.refused("pairingCodeUsed")).toBe(2);
+  expectCounted("pairingCodeUsed", 2);
   await until(() => link.pairingFile()["code"] === undefined);
 });
 
@@ -97,6 +108,7 @@ test("an expired pairing code is refused as expired, and the file no longer show
   await until(() => link.pairing?.open === false);
   await late.send("PairRequest", { fields: pairRequest(keys, code) });
   expect((await late.next("PairReply")).fields).toMatchObject({ status: "refused", reason: 4 });
+  expectCounted("pairingCodeExpired", 1);
   await until(() => link.pairingFile()["code"] === undefined);
 });
 
@@ -105,6 +117,7 @@ test("a program cannot be paired under a public key that is not its connection's
   const liar = peer(link.dialer());
   await liar.send("PairRequest", { fields: pairRequest(curveKeyPair(), code) });
   expect((await liar.next("PairReply")).fields).toMatchObject({ status: "refused", reason: 8 });
+  expectCounted("wrongKey", 1);
 });
 
 test("a paired terminal cannot speak as another: not with its id, not with its secret, not in its session", async () => {
@@ -125,6 +138,7 @@ test("a paired terminal cannot speak as another: not with its id, not with its s
   await stolenSecret.hello(victim.identity);
   expect((await stolenSecret.next("Refused")).fields.reason).toBe("wrongKey");
   expect(link.notices.some(({ code }) => code === "LINK_SECRET_MISUSED")).toBe(true);
+  for (const reason of ["wrongSecret", "wrongSession", "wrongKey"]) expectCounted(reason, 1);
 });
 
 test("a terminal's own session goes on while others try their luck with it", async () => {
@@ -136,7 +150,7 @@ test("a terminal's own session goes on while others try their luck with it", asy
   await other.open(thief.identity, { login: 7_002n });
   await other.send("Bye", { fields: { reason: "close" } }, { session: owner.session });
   expect((await other.next("Refused")).fields.reason).toBe("wrongSession");
-  expect(link.refused("wrongSession")).toBe(1);
+  expectCounted("wrongSession", 1);
   await owner.send("Heartbeat", { fields: heartbeat });
   await owner.next("HeartbeatEcho");
 });
@@ -152,6 +166,7 @@ test("a removed terminal is cut at once, and its key is refused from then on", a
   await owner.hello(paired.identity);
   expect((await owner.next("Refused")).fields.reason).toBe("terminalRemoved");
   const before = link.refused("terminalRemoved");
+  expectCounted("terminalRemoved", 2);
   peer(link.dialer(paired.keys));
   await until(() => link.refused("terminalRemoved") > before);
   expect(link.links.get(paired.id)?.state).toBe("removed");
@@ -162,7 +177,7 @@ test("an EA of another protocol version may reduce risk only, and is told why", 
   const future = peer(link.dialer(paired.keys));
   await future.hello(paired.identity, { protocolMin: 2, protocolMax: 3 }, { protocol: 2 });
   expect((await future.next("Welcome")).fields.reduceOnly).toBe(true);
-  expect(link.refused("protocolVersion")).toBe(1);
+  expectCounted("protocolVersion", 1);
   await future.attach(paired.identity);
   expect((await future.next("Refused")).fields.reason).toBe("protocolVersion");
   const state = link.connector.links().find(({ terminalId }) => terminalId === paired.id);

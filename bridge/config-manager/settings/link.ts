@@ -93,6 +93,20 @@ export const LINK_SETTINGS = {
       id: "Bingkai tick yang boleh dikirim EA sebelum tersimpan.",
     },
   },
+  "link.hellosPerMinute": {
+    kind: "number",
+    unit: "tries",
+    min: 10,
+    max: 100_000,
+    step: 10,
+    default: 120,
+    applies: "restart",
+    label: { en: "Connections a minute", id: "Sambungan per menit" },
+    help: {
+      en: "A terminal whose programs connect more often than this is refused for the rest of the minute.",
+      id: "Terminal yang programnya tersambung lebih sering dari ini ditolak sampai menit itu berakhir.",
+    },
+  },
   "link.warnAfterTries": {
     kind: "number",
     unit: "tries",
