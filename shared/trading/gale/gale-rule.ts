@@ -51,9 +51,10 @@ export function galeFactor(rule: GaleRule, step: number): number {
   return rule.kind === "multiplier" ? rule.factor ** at : (rule.stakes[at - 1] ?? 1);
 }
 
-/** True when no step of `is` stakes more than the same step of `was`, and none is added: all that a running session allows. */
+/** True when no step of `is` stakes more than the same step of `was`, and none is added: all that a running session allows. No gale at all is always allowed. */
 export function galeNoRiskier(was: GaleRule, is: GaleRule): boolean {
   const steps = galeSteps(is);
+  if (steps === 0) return true;
   if (steps > galeSteps(was)) return false;
   for (let step = 1; step <= steps; step++) {
     if (galeFactor(is, step) > galeFactor(was, step)) return false;

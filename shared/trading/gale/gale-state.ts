@@ -1,4 +1,4 @@
-import { galeSteps, type GaleRule } from "./gale-rule.ts";
+import { type GaleRule, galeSteps } from "./gale-rule.ts";
 
 /** Where a gale stands between two trades. */
 export interface GaleState {

@@ -1,0 +1,327 @@
+import { expect, test } from "vitest";
+import { asUtcMs } from "#shared/market/brands.ts";
+import { firstRecord, onAccount } from "#shared/trading/day/risk-day.ts";
+import { exposureOf } from "#shared/trading/exposure/account-exposure.ts";
+import type { HeldPosition } from "#shared/trading/exposure/risk-line.ts";
+import { limitsFrom } from "#shared/trading/presets/preset.ts";
+import { PRESETS } from "#shared/trading/presets/presets.ts";
+import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
+import { verdict } from "#shared/trading/verdict/verdict.ts";
+import type { VerdictInput } from "#shared/trading/verdict/verdict-input.ts";
+import {
+  ACCOUNT,
+  branded,
+  buy,
+  EURUSD,
+  held,
+  inputWith,
+  limitsWith,
+  lineTerms,
+  minor,
+  NOON,
+  pending,
+  QUOTED,
+} from "#test/fixtures/risk/risk-builders.ts";
+
+const own = { source: null } as const;
+const money = (value: number) => ({ in: "money", minor: minor(value) }) as const;
+const daily = (value: number): RiskLimits["dailyLoss"] => ({
+  amount: money(value),
+  anchor: "dayStartBalance",
+  unstopped: "unlimited",
+  ...own,
+});
+const exposed = (...positions: HeldPosition[]) => exposureOf(positions, [], () => lineTerms(EURUSD));
+const ruleOf = (input: VerdictInput, rule: string) => verdict(input).rules.find((each) => each.rule === rule);
+
+test("the ticket reads: if the stop is hit 101.00 are lost, and the daily room falls from 610.00 to 509.00", () => {
+  const said = verdict(inputWith(buy(), { limits: limitsWith({ dailyLoss: daily(61_000) }) }));
+  expect(said).toMatchObject({
+    allowed: true,
+    blocking: null,
+    effect: "enters",
+    newLots: 0.1,
+    worst: { loss: 10_100, spread: 100, commission: 0, slippage: 0 },
+    daily: { now: 61_000, before: 61_000, after: 50_900, floor: 939_000 },
+    // 10,000 EUR / 100 at 1.1001.
+    margin: 11_001,
+  });
+});
+
+test("an order whose stop would break the daily loss is blocked by that name, with its numbers", () => {
+  const said = verdict(inputWith(buy(1), { limits: limitsWith({ dailyLoss: daily(61_000) }) }));
+  expect(said).toMatchObject({ allowed: false, blocking: "limit.dailyLoss", worst: { loss: 101_000 } });
+  expect(said.rules.find(({ rule }) => rule === "limit.dailyLoss")).toMatchObject({
+    status: "blocked",
+    unit: "money",
+    value: 899_000,
+    limit: 939_000,
+    room: -40_000,
+    roomBefore: 61_000,
+    message: "limit.dailyLoss.over",
+  });
+});
+
+test("stops of other positions and pending orders are counted before this one", () => {
+  const exposure = exposed(held({ volume: 0.4 }));
+  const input = inputWith(buy(0.2), { exposure, limits: limitsWith({ dailyLoss: daily(60_000) }) });
+  expect(verdict(input)).toMatchObject({
+    daily: { now: 60_000, before: 20_000, after: -200 },
+    blocking: "limit.dailyLoss",
+  });
+});
+
+test("a position without a stop has no worst case: the rule names it and takes no new risk until it has one", () => {
+  const limits = limitsWith({ dailyLoss: daily(61_000), openRisk: { amount: money(50_000), ...own } });
+  const exposure = exposed(held({ identifier: 99n, stopLoss: 0 }));
+  const said = verdict(inputWith(buy(0.01), { exposure, limits }));
+  expect(said.blocking).toBe("limit.openRisk");
+  expect(said.rules.filter(({ status }) => status === "blocked")).toMatchObject([
+    { rule: "limit.openRisk", message: "limit.openRisk.otherWithoutStop", params: { symbol: "EURUSD", ticket: "99" } },
+    { rule: "limit.dailyLoss", message: "limit.dailyLoss.otherWithoutStop" },
+  ]);
+  expect(verdict(inputWith(buy(0.01, { stopLoss: null }), { limits }))).toMatchObject({
+    blocking: "limit.openRisk",
+    worst: { loss: null },
+  });
+  const asItStands: RiskLimits["dailyLoss"] = {
+    amount: money(61_000),
+    anchor: "dayStartBalance",
+    unstopped: "asItStands",
+    ...own,
+  };
+  expect(
+    ruleOf(inputWith(buy(0.01), { exposure, limits: limitsWith({ dailyLoss: asItStands }) }), "limit.dailyLoss"),
+  ).toMatchObject({
+    status: "warn",
+    message: "limit.dailyLoss.noEnd",
+  });
+});
+
+test("from 80 % of a limit on it warns", () => {
+  const at = (lots: number) =>
+    ruleOf(inputWith(buy(lots), { limits: limitsWith({ dailyLoss: daily(101_000) }) }), "limit.dailyLoss");
+  expect([0.79, 0.8, 1, 1.01].map((lots) => at(lots)?.status)).toEqual(["ok", "warn", "warn", "blocked"]);
+});
+
+test("FTMO's own example: 13,000 of floating loss are legal at 23:59 and a breach at 00:00", () => {
+  // academy.ftmo.com/lesson/maximum-daily-loss: a 200,000 account, 4,000 won today, so 14,000 may be lost until midnight.
+  const limits = limitsFrom(PRESETS.ftmoTwoStep, minor(20_000_000));
+  const morning = {
+    balance: minor(20_000_000),
+    equity: minor(20_000_000),
+    atMs: asUtcMs(Date.parse("2026-07-06T06:00:00Z")),
+  };
+  const night = asUtcMs(Date.parse("2026-07-06T21:59:00Z"));
+  const account = { ...ACCOUNT, balance: minor(20_400_000), equity: minor(19_100_000) };
+  const record = onAccount(firstRecord(limits, morning, minor(20_000_000)), limits, { ...account, atMs: night });
+  const input = inputWith(buy(0.01), { account, nowMs: night, risk: { limits, record } });
+  const said = verdict(input);
+  expect(said.daily).toMatchObject({ now: 100_000, floor: 19_000_000, nextFloor: 19_400_000, nextNow: -300_000 });
+  expect(said.rules.find(({ rule }) => rule === "limit.dailyLoss")).toMatchObject({
+    status: "warn",
+    message: "limit.dailyLoss.overAfterReset",
+    params: { minutes: 1, roomAfterResetMinor: -301_010 },
+    source: { url: "https://academy.ftmo.com/lesson/maximum-daily-loss", asOf: "2026-11-20" },
+  });
+  const minuteLater = verdict({ ...input, nowMs: asUtcMs(night + 60_000) });
+  expect(minuteLater).toMatchObject({ blocking: "limit.dailyLoss", daily: { now: -300_000 } });
+});
+
+test("FTMO 1-Step's own example: 104,000 at one day's end put the floor at 94,000, and a worse day leaves it there", () => {
+  // ftmo.com/au/?p=1671, the three days of its table.
+  const limits = limitsFrom(PRESETS.ftmoOneStep, minor(10_000_000));
+  const seen = (dollars: number, text: string) => ({
+    balance: minor(dollars * 100),
+    equity: minor(dollars * 100),
+    atMs: asUtcMs(Date.parse(text)),
+  });
+  const floorOf = (record: ReturnType<typeof firstRecord>) => {
+    const account = { ...ACCOUNT, balance: record.balance, equity: record.equity };
+    return ruleOf(inputWith(buy(0.01), { account, nowMs: record.atMs, risk: { limits, record } }), "limit.totalLoss")
+      ?.limit;
+  };
+  let record = firstRecord(limits, seen(100_000, "2026-07-06T06:00:00Z"));
+  expect(floorOf(record)).toBe(9_000_000);
+  record = onAccount(record, limits, seen(104_000, "2026-07-06T21:59:59Z"));
+  expect(floorOf(record)).toBe(9_000_000);
+  record = onAccount(record, limits, seen(104_000, "2026-07-06T22:00:01Z"));
+  expect(floorOf(record)).toBe(9_400_000);
+  record = onAccount(record, limits, seen(103_000, "2026-07-07T21:59:59Z"));
+  record = onAccount(record, limits, seen(103_000, "2026-07-07T22:00:01Z"));
+  expect(floorOf(record)).toBe(9_400_000);
+});
+
+test("a trailing floor follows the highest equity, and stops at the initial balance where the rule says so", () => {
+  const trailing = (stopsAtInitial: boolean) => {
+    const limits = limitsWith({
+      totalLoss: { amount: money(100_000), mode: "trailing", stopsAtInitial, unstopped: "unlimited", ...own },
+    });
+    const record = { ...firstRecord(limits, { ...ACCOUNT, atMs: NOON }), peakEquity: minor(1_200_000) };
+    return ruleOf(inputWith(buy(), { risk: { limits, record } }), "limit.totalLoss");
+  };
+  expect(trailing(false)).toMatchObject({ limit: 1_100_000, status: "blocked" });
+  expect(trailing(true)).toMatchObject({ limit: 1_000_000, status: "blocked", room: -10_100 });
+});
+
+test("closing, removing and bringing a stop closer pass every limit, latch, plan, lease and stale quote", () => {
+  const limits = limitsWith({
+    dailyLoss: daily(1),
+    totalLoss: { amount: money(1), mode: "static", stopsAtInitial: false, unstopped: "unlimited", ...own },
+    openRisk: { amount: money(0), ...own },
+    orderRisk: { amount: money(0), ...own },
+    totalLots: { lots: 0, ...own },
+    tradesPerDay: { count: 0, ...own },
+    openTrades: { count: 0, ...own },
+    spread: { points: 0, bySymbol: {}, ...own },
+    hours: { hours: { zone: "UTC", windows: [] }, ...own },
+    minimumBalance: { amount: money(9_000_000), ...own },
+    freeMargin: { amount: money(9_000_000), ...own },
+    stop: { required: true, points: 100_000, ...own },
+  });
+  const worst = {
+    limits,
+    exposure: exposed(held(), held({ identifier: 8n, side: "sell", stopLoss: 0 })),
+    account: { ...ACCOUNT, equity: minor(-5), margin: minor(2_000_000), ageMs: 900_000 },
+    automated: true,
+    nature: "live",
+    latches: { pauseEntries: true, stopAutomation: true, flattenAll: true },
+    link: { live: true, tradeAllowed: true, reduceOnly: true, lease: "lapsed" },
+    entitlement: { liveTrading: false, maxConcurrentTrades: 0 },
+    instrument: { ...QUOTED, market: "closed", quote: { bid: 1.1, ask: 1.1001, ageMs: 3_600_000 } },
+  } as const;
+  const ticket = branded<never>(7n as unknown as number);
+  const reducing = [
+    { action: "close", symbol: "EURUSD", position: ticket, side: "buy", lots: branded<never>(0.05), deviation: null },
+    { action: "stops", symbol: "EURUSD", position: ticket, stopLoss: branded<never>(1.095), takeProfit: null },
+    { action: "stops", symbol: "EURUSD", position: 8n as never, stopLoss: branded<never>(1.2), takeProfit: null },
+    { action: "remove", symbol: "EURUSD", order: 3n as never, kind: "buyLimit" },
+    { action: "closeBy", symbol: "EURUSD", position: ticket, positionBy: 8n as never },
+  ] as const;
+  for (const request of reducing) {
+    const said = verdict(inputWith(request, worst));
+    expect([request.action, said.effect, said.allowed, said.blocking]).toEqual([request.action, "reduces", true, null]);
+  }
+  expect(verdict(inputWith(buy(0.01), worst))).toMatchObject({ allowed: false });
+});
+
+test("on a netting account an order the other way within the position reduces it; only what goes beyond is new risk", () => {
+  const account = { ...ACCOUNT, marginMode: "netting" } as const;
+  const exposure = exposed(held({ volume: 0.5 }));
+  const latches = { pauseEntries: true, stopAutomation: false, flattenAll: false };
+  const sell = (lots: number) =>
+    verdict(inputWith(buy(lots, { kind: "sell", stopLoss: branded(1.11) }), { account, exposure, latches }));
+  expect(sell(0.5)).toMatchObject({ effect: "reduces", allowed: true, newLots: 0 });
+  expect(sell(0.7)).toMatchObject({ effect: "enters", blocking: "latch.pauseEntries", newLots: 0.2 });
+});
+
+test("taking a stop away, or further off, is new risk and meets the loss limits", () => {
+  const exposure = exposed(held({ volume: 1 }));
+  const stop = (stopLoss: number | null) =>
+    verdict(
+      inputWith(
+        {
+          action: "stops",
+          symbol: "EURUSD",
+          position: 7n as never,
+          stopLoss: branded(stopLoss as number),
+          takeProfit: null,
+        },
+        { exposure, limits: limitsWith({ dailyLoss: daily(120_000) }) },
+      ),
+    );
+  expect(stop(1.089)).toMatchObject({ effect: "widens", allowed: true, daily: { before: 20_000, after: 10_000 } });
+  expect(stop(1.08)).toMatchObject({ effect: "widens", blocking: "limit.dailyLoss" });
+  expect(stop(null)).toMatchObject({ effect: "widens", blocking: "limit.dailyLoss", worst: { loss: null } });
+});
+
+test("each limit blocks by its own name", () => {
+  const at = (over: Partial<RiskLimits>, more: Partial<VerdictInput> = {}) =>
+    verdict(inputWith(buy(), { ...more, limits: limitsWith(over) })).blocking;
+  expect(at({ orderLots: { lots: 0.09, ...own } })).toBe("limit.orderLots");
+  expect(at({ totalLots: { lots: 0.15, ...own } }, { exposure: exposed(held()) })).toBe("limit.totalLots");
+  expect(at({ orderRisk: { amount: money(10_099), ...own } })).toBe("limit.orderRisk");
+  expect(at({ openRisk: { amount: money(20_099), ...own } }, { exposure: exposed(held()) })).toBe("limit.openRisk");
+  expect(at({ tradesPerDay: { count: 0, ...own } })).toBe("limit.tradesPerDay");
+  expect(at({ openTrades: { count: 1, ...own } }, { exposure: exposed(held()) })).toBe("limit.openTrades");
+  expect(at({ currencyExposure: { amount: money(1_099_999), ...own } })).toBe("limit.currencyExposure");
+  expect(at({ spread: { points: 9, bySymbol: {}, ...own } })).toBe("limit.spread");
+  expect(at({ spread: { points: 9, bySymbol: { EURUSD: 10 }, ...own } })).toBeNull();
+  expect(at({ hours: { hours: { zone: "UTC", windows: [] }, ...own } })).toBe("limit.hours");
+  expect(at({ hours: { hours: { zone: "Nowhere/None", windows: [] }, ...own } })).toBe("limit.hours");
+  expect(at({ stop: { required: false, points: 1_011, ...own } })).toBe("limit.stop");
+  expect(at({ stop: { required: false, points: 1_010, ...own } })).toBeNull();
+  expect(at({ minimumBalance: { amount: money(1_000_001), ...own } })).toBe("limit.minimumBalance");
+  expect(at({ freeMargin: { amount: money(989_000), ...own } })).toBe("limit.freeMargin");
+  expect(at({}, { entitlement: { liveTrading: true, maxConcurrentTrades: 0 } })).toBe("plan.openTrades");
+});
+
+test("switches, plan, lease, link and market block new risk by their own names", () => {
+  const at = (more: Partial<VerdictInput>) => verdict(inputWith(buy(), more)).blocking;
+  const latches = { pauseEntries: false, stopAutomation: false, flattenAll: false };
+  const link = { live: true, tradeAllowed: true, reduceOnly: false, lease: "held" } as const;
+  expect(at({ latches: { ...latches, pauseEntries: true } })).toBe("latch.pauseEntries");
+  expect(at({ latches: { ...latches, flattenAll: true } })).toBe("latch.flattenAll");
+  expect(at({ latches: { ...latches, stopAutomation: true } })).toBeNull();
+  expect(at({ latches: { ...latches, stopAutomation: true }, automated: true })).toBe("latch.stopAutomation");
+  expect(at({ nature: "live", entitlement: { liveTrading: false, maxConcurrentTrades: null } })).toBe("plan.live");
+  expect(at({ nature: "paper", entitlement: { liveTrading: false, maxConcurrentTrades: null } })).toBeNull();
+  expect(at({ link: { ...link, lease: "lapsed" } })).toBe("lease.held");
+  expect(at({ link: { ...link, lease: "none" } })).toBeNull();
+  expect(at({ link: { ...link, lease: "none" }, automated: true })).toBe("lease.held");
+  expect(at({ link: { ...link, live: false } })).toBe("link.live");
+  expect(at({ link: { ...link, tradeAllowed: false } })).toBe("link.trading");
+  expect(at({ link: { ...link, reduceOnly: true } })).toBe("link.trading");
+  expect(at({ instrument: { ...QUOTED, market: "closed" } })).toBe("market.open");
+  expect(at({ instrument: { ...QUOTED, quote: null } })).toBe("quote.fresh");
+  expect(at({ instrument: { ...QUOTED, quote: { bid: 1.1, ask: 1.1001, ageMs: 10_001 } } })).toBe("quote.fresh");
+  expect(at({ instrument: { ...QUOTED, quote: { bid: 1.1, ask: 1.1001, ageMs: Number.NaN } } })).toBe("quote.fresh");
+  expect(at({ instrument: null })).toBe("order.symbol");
+  expect(at({ account: null })).toBe("account.known");
+  expect(at({ account: { ...ACCOUNT, ageMs: 10_001 } })).toBe("account.known");
+  for (const tradeMode of ["disabled", "closeOnly", "shortOnly"])
+    expect(at({ instrument: { ...QUOTED, spec: { ...EURUSD, tradeMode } } })).toBe("market.mode");
+});
+
+test("bad input is refused by form, whatever the limits: never a crash, never a pass", () => {
+  const price = (value: number) => branded<never>(value);
+  const bad = [Number.NaN, -1, 0, 1e308, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of [...bad, 0.015]) {
+    expect(verdict(inputWith(buy(value), { limits: limitsWith({ dailyLoss: daily(1) }) })).blocking).toBe(
+      "order.volume",
+    );
+  }
+  for (const value of [...bad, 1.095_001]) {
+    const refused = verdict(
+      inputWith(pending({ price: price(value) }), { limits: limitsWith({ dailyLoss: daily(1) }) }),
+    );
+    expect(refused.blocking).toBe("order.price");
+    expect(verdict(inputWith(buy(0.1, { stopLoss: price(value) }))).blocking).toBe("order.stops");
+    expect(verdict(inputWith(buy(0.1, { takeProfit: price(value) }))).blocking).toBe("order.stops");
+  }
+  expect(verdict(inputWith(buy(0.1, { deviation: Number.NaN }))).blocking).toBe("order.deviation");
+  expect(verdict(inputWith(buy(0.1, { stopLoss: price(1.1) }))).blocking).toBe("order.stops");
+  expect(verdict(inputWith(pending({ price: price(1.2) }))).blocking).toBe("order.price");
+  expect(verdict(inputWith(pending({ kind: "buyStop" }))).blocking).toBe("order.price");
+  expect(verdict(inputWith(pending({ kind: "buyStopLimit", price: price(1.2) }))).blocking).toBe("order.price");
+  expect(verdict(inputWith(pending({ lifetime: { kind: "specified", expiryMs: Number.NaN } }))).blocking).toBe(
+    "order.lifetime",
+  );
+});
+
+test("the broker's stops level holds for stops, targets and pending orders alike", () => {
+  const instrument = { ...QUOTED, spec: { ...EURUSD, stopsLevel: 100 } };
+  const at = (stop: number) => verdict(inputWith(buy(0.1, { stopLoss: branded(stop) }), { instrument })).blocking;
+  expect([1.0991, 1.099, 1.0989].map(at)).toEqual(["broker.stopDistance", null, null]);
+});
+
+test("an order too dear for the free margin is blocked; where only the broker knows the margin rate it warns", () => {
+  const account = { ...ACCOUNT, margin: minor(990_000) };
+  expect(verdict(inputWith(buy(), { account })).blocking).toBe("limit.freeMargin");
+  const instrument = { ...QUOTED, spec: { ...EURUSD, calculation: "cfd", currencyMargin: "USD" } };
+  expect(verdict(inputWith(buy(), { instrument }))).toMatchObject({ allowed: true });
+  expect(ruleOf(inputWith(buy(), { instrument }), "limit.freeMargin")).toMatchObject({
+    status: "warn",
+    message: "limit.freeMargin.overByEstimate",
+  });
+});
