@@ -8,4 +8,5 @@ export const NOTICE_CODES = [
   "LEASE_EPOCH_NOT_KEPT",
   "LEASE_STALE_EPOCH",
   "LEASE_WRONG_ACCOUNT",
+  "STOP_MISSING",
 ] as const;

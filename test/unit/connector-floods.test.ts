@@ -109,7 +109,7 @@ test("a terminal that says Hello without end, or for ever new accounts, is refus
   await peer.open(terminal.identity, { login: 1n });
 });
 
-test("the codes that the MQL5 programs use are the ones the bridge knows", () => {
+test("the bridge knows every code that the MQL5 programs use", () => {
   const folder = join(import.meta.dirname, "..", "..", "mql5");
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.mq[h5]$/.test(name));
   const used = sources.flatMap((name) =>
@@ -117,7 +117,10 @@ test("the codes that the MQL5 programs use are the ones the bridge knows", () =>
       ([, code]) => code,
     ),
   );
-  expect([...new Set(used)].toSorted()).toEqual([...NOTICE_CODES].toSorted());
+  expect(used.length).toBeGreaterThan(0);
+  expect(
+    [...new Set(used)].filter((code) => !(NOTICE_CODES as readonly (string | undefined)[]).includes(code)),
+  ).toEqual([]);
 });
 
 test("text of another program is cut at a whole character", () => {
