@@ -2,11 +2,15 @@ import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
+import { TRADING_SETTINGS } from "./trading.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
-export const SETTINGS = { ...APPEARANCE_SETTINGS, ...LINK_SETTINGS, ...COLLECTOR_SETTINGS } as const satisfies Readonly<
-  Record<string, SettingSpec>
->;
+export const SETTINGS = {
+  ...APPEARANCE_SETTINGS,
+  ...LINK_SETTINGS,
+  ...COLLECTOR_SETTINGS,
+  ...TRADING_SETTINGS,
+} as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;
 export type SettingValueOf<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;

@@ -34,7 +34,7 @@ export class LedgerRisk implements RiskBook {
   }
 
   limits(account: AccountId): RiskLimits | null {
-    return read<RiskLimits>(this.#limits.get(account));
+    return read(this.#limits.get(account)) as RiskLimits | null;
   }
 
   putLimits(account: AccountId, limits: RiskLimits | null): void {
@@ -44,7 +44,7 @@ export class LedgerRisk implements RiskBook {
   }
 
   record(account: AccountId): RiskRecord | null {
-    return read<RiskRecord>(this.#record.get(account));
+    return read(this.#record.get(account)) as RiskRecord | null;
   }
 
   putRecord(account: AccountId, record: RiskRecord): void {
@@ -52,4 +52,4 @@ export class LedgerRisk implements RiskBook {
   }
 }
 
-const read = <T>(content: string | undefined): T | null => (content === undefined ? null : fromLedgerJson<T>(content));
+const read = (content: string | undefined): unknown => (content === undefined ? null : fromLedgerJson(content));

@@ -1,0 +1,60 @@
+import type { AccountId } from "#shared/market/brands.ts";
+import { type AccountExposure, exposureOf } from "#shared/trading/exposure/account-exposure.ts";
+import { NO_CHARGES } from "#shared/trading/exposure/charges.ts";
+import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
+import type { Rates } from "#shared/trading/valuation/rates.ts";
+import type { AccountState } from "../../ports/account-state.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { AccountMarkets } from "./account-markets.ts";
+
+/** Rates move with every tick; what an account risks is counted anew this often all the same. */
+const KEPT_MS = 250;
+
+interface Kept {
+  readonly exposure: AccountExposure;
+  readonly rates: Rates;
+  readonly positionsAt: number;
+  readonly ordersAt: number;
+  readonly atMs: number;
+}
+
+/** What each account puts at risk, counted once per snapshot and quarter of a second. */
+export class Exposures {
+  readonly #markets: AccountMarkets;
+  readonly #clock: Clock;
+  readonly #kept = new Map<AccountId, Kept>();
+
+  constructor(markets: AccountMarkets, clock: Clock) {
+    this.#markets = markets;
+    this.#clock = clock;
+  }
+
+  of(state: AccountState): { readonly exposure: AccountExposure; readonly rates: Rates } {
+    const { id } = state.account;
+    const atMs = this.#clock.monotonicMs();
+    const known = this.#kept.get(id);
+    const positionsAt = state.positions.takenAt;
+    const ordersAt = state.orders.takenAt;
+    const isFresh = known?.positionsAt === positionsAt && known.ordersAt === ordersAt && atMs - known.atMs < KEPT_MS;
+    if (known !== undefined && isFresh) return known;
+    const rates = this.#markets.rates(id);
+    const terms = (symbol: string): LineTerms | null => this.terms(state, symbol, rates);
+    const made = {
+      exposure: exposureOf(state.positions.is, state.orders.is, terms),
+      rates,
+      positionsAt,
+      ordersAt,
+      atMs,
+    };
+    this.#kept.set(id, made);
+    return made;
+  }
+
+  /** What lines of a symbol are counted with; null while its specification is not known. */
+  terms({ account }: AccountState, symbol: string, rates: Rates): LineTerms | null {
+    const spec = this.#markets.spec(account.id, symbol);
+    if (spec === null) return null;
+    const quote = this.#markets.quote(account.id, symbol);
+    return { spec, quote, charges: NO_CHARGES, currency: account.currency, digits: account.currencyDigits, rates };
+  }
+}

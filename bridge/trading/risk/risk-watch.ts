@@ -1,0 +1,153 @@
+import type { AccountId } from "#shared/market/brands.ts";
+import { moneyFromDouble } from "#shared/market/money.ts";
+import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
+import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
+import type { AccountState, AccountStates } from "../../ports/account-state.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DealLedger } from "../../ports/deal-ledger.ts";
+import type { EventSink } from "../../ports/event-sink.ts";
+import type { BrokerClock } from "../broker-clock.ts";
+import type { KillSwitch } from "../kill-switch/kill-switch.ts";
+import type { LeaseDesk } from "../lease/lease-desk.ts";
+import type { RiskDesk } from "./risk-desk.ts";
+import { type Standing, standing } from "./standing.ts";
+
+const ROUND_MS = 1_000;
+/** A day's deals; more than an account may make in one. */
+const MAX_DEALS = 100_000;
+
+export interface RiskWatchPorts {
+  readonly desk: RiskDesk;
+  readonly states: AccountStates;
+  readonly deals: DealLedger;
+  readonly killSwitch: KillSwitch;
+  readonly leases: LeaseDesk;
+  readonly clock: Clock;
+  readonly brokerClock: BrokerClock;
+  readonly events: EventSink;
+  readonly accountMs: number;
+  /** Told after each look at an account; null = it has no limits. */
+  readonly looked: (state: AccountState, standing: Standing | null) => void;
+}
+
+/**
+ * The risk loop. Each second every connected account is judged by fresh figures: its day goes on, floors go to MT5's
+ * guard, a limit that is nearly used up warns, one that is broken flattens. Only then is its lease renewed: a loop that
+ * hangs, or an account whose figures are old, is watched by nobody, and MT5 must know.
+ */
+export class RiskWatch {
+  readonly #ports: RiskWatchPorts;
+  readonly #warned = new Set<string>();
+  readonly #counted = new Map<AccountId, string>();
+  #stop: () => void = () => undefined;
+
+  constructor(ports: RiskWatchPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    const { clock, states } = this.#ports;
+    const rounds = clock.every(ROUND_MS, () => this.round());
+    const news = states.subscribe((state, changed) => {
+      // A new session's lease need not wait for the next second.
+      if (changed === "link" && state.live) this.#look(state);
+    });
+    this.#stop = () => {
+      rounds();
+      news();
+    };
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  round(): void {
+    for (const state of this.#ports.states.all()) if (state.live) this.#look(state);
+  }
+
+  /** A deal was kept: the day is counted anew at the next look. */
+  dealt(account: AccountId): void {
+    this.#counted.delete(account);
+  }
+
+  #look(state: AccountState): void {
+    const { clock, accountMs, desk, leases, looked, killSwitch } = this.#ports;
+    const account = state.account.id;
+    if (clock.utcMs() - state.figures.takenAt > accountMs) return;
+    try {
+      desk.figures(state);
+      this.#countDay(account, state);
+      const risk = desk.risk(account);
+      if (risk === null) {
+        killSwitch.limit(account, { maxOrderLots: 0, maxTotalLots: 0, equityFloor: 0 });
+        leases.watched(account);
+        return looked(state, null);
+      }
+      const { exposure } = desk.exposures.of(state);
+      const stands = standing({ account: desk.riskAccount(state), exposure, risk, nowMs: clock.utcMs() });
+      this.#enforce(state, risk.limits, stands);
+      leases.watched(account);
+      looked(state, stands);
+    } catch (fault) {
+      this.#fault(account, fault);
+    }
+  }
+
+  #enforce(state: AccountState, limits: RiskLimits, { floor, broken, rules }: Standing): void {
+    const { killSwitch } = this.#ports;
+    const account = state.account.id;
+    killSwitch.limit(account, {
+      maxOrderLots: limits.orderLots?.lots ?? 0,
+      maxTotalLots: limits.totalLots?.lots ?? 0,
+      equityFloor: floor === null || floor <= 0 ? 0 : floor / 10 ** state.account.currencyDigits,
+    });
+    for (const { rule, status } of rules) this.#warn(account, rule, status === "warn");
+    if (broken === null || killSwitch.latches(account).flattenAll) return;
+    killSwitch.latch(account, "flattenAll", { cause: broken, words: `The limit ${broken} is broken.` });
+  }
+
+  /** Once each time that a limit comes near. */
+  #warn(account: AccountId, rule: string, isNear: boolean): void {
+    const key = `${account}/${rule}`;
+    if (!isNear) return void this.#warned.delete(key);
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#ports.events.report({
+      severity: "warning",
+      code: "RISK_NEAR",
+      message: `${account} has used at least 80 % of its limit ${rule}. At its end everything is closed or blocked.`,
+      details: { account, rule },
+    });
+  }
+
+  #countDay(account: AccountId, state: AccountState): void {
+    const { desk, deals, brokerClock, clock } = this.#ports;
+    const day = desk.dayNow(account)?.day;
+    if (day === undefined || this.#counted.get(account) === day.key) return;
+    const offsetMs = (brokerClock.now(account) ?? clock.utcMs()) - clock.utcMs();
+    const own = deals.between(account, day.startMs + offsetMs, day.endMs + offsetMs, MAX_DEALS);
+    const trades = own.filter((deal) => isTrade(deal) && (deal.entry === "in" || deal.entry === "inOut")).length;
+    const net = own
+      .filter(isTrade)
+      .reduce((sum, each) => sum + each.profit + each.swap + each.commission + each.fee, 0);
+    desk.counted(account, trades, moneyFromDouble(net, state.account.currency, state.account.currencyDigits).minor);
+    this.#counted.set(account, day.key);
+  }
+
+  /** An account that cannot be judged is not watched: its lease is left to lapse. */
+  #fault(account: AccountId, fault: unknown): void {
+    const why = fault instanceof Error ? fault.message : "no reason given";
+    const key = `${account}/fault/${why}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#ports.events.report({
+      severity: "error",
+      code: "RISK_FAULT",
+      message: `${account} cannot be judged by its limits (${why}). Its lease is not renewed, so MT5 takes no new risk.`,
+      details: { account, why },
+    });
+  }
+}
+
+const isTrade = ({ kind }: BrokerDeal): boolean => kind === "buy" || kind === "sell";
