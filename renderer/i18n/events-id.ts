@@ -60,7 +60,10 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   LEASE_EPOCH_NOT_KEPT: "{{name}}: MQL5\\Files tidak dapat ditulis: epoch izin hilang bila dijalankan ulang.",
   LEASE_STALE_EPOCH: "{{name}}: izin dari Fairlead yang dijalankan lebih dulu ditolak.",
   LEASE_WRONG_ACCOUNT: "{{name}}: izin untuk akun lain ditolak.",
-  PAPER_HISTORY_FAILED: "{{name}}: riwayat pasar simulasi tidak dapat dibaca. {{words}}",
+  GUARD_NOT_KEPT: "{{name}}: MQL5\\Files tidak dapat ditulis: penjaga hilang bila dijalankan ulang.",
+  GUARD_WRONG_ACCOUNT: "{{name}}: penjaga untuk akun lain ditolak.",
+  HISTORY_WRONG_ACCOUNT: "{{name}}: pertanyaan tentang transaksi akun lain ditolak.",
+  HISTORY_UNREADABLE: "{{name}}: riwayat transaksi MT5 tidak dapat dibaca. {{words}}",
 
   ACCOUNT_SHARED: "{{account}} masuk di dua terminal. {{used}} dipakai; {{standby}} bersiaga.",
   ACCOUNT_STATE_REFUSED:
@@ -107,6 +110,11 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   LATCHED: "{{verb}} dikunci untuk {{account}} ({{cause}}). Tetap begitu sampai Anda melepasnya.",
   LATCH_RESET: "{{verb}} dilepas untuk {{account}}.",
   SESSION_CLOSE_REFUSED: "Transaksi {{trade}} sebuah sesi tidak dapat ditutup ({{code}}). Dicoba lagi dalam sedetik.",
+  TRADE_LISTENER_FAILED: "Sebuah bagian Fairlead tidak dapat mengolah kabar transaksi: {{why}}",
+  RISK_NEAR:
+    "{{account}} sudah memakai paling sedikit 80 % dari batas {{rule}}. Bila habis, semuanya ditutup atau ditahan.",
+  RISK_FAULT:
+    "{{account}} tidak dapat dinilai menurut batasnya ({{why}}). Izinnya tidak diperpanjang, jadi MT5 tidak mengambil risiko baru.",
   SESSION_FAULT:
     "Sebuah sesi mengalami kesalahan dan tidak dapat bertindak; stop transaksinya tetap di broker. Hentikan sesi itu dan lihat log: {{fault}}",
 };

@@ -60,7 +60,10 @@ export const EVENT_WORDS = {
   LEASE_EPOCH_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written: the lease's epoch is lost on a restart.",
   LEASE_STALE_EPOCH: "{{name}}: a lease of an older start of Fairlead was refused.",
   LEASE_WRONG_ACCOUNT: "{{name}}: a lease for another account was refused.",
-  PAPER_HISTORY_FAILED: "{{name}}: {{words}}",
+  GUARD_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written: the guard is lost on a restart.",
+  GUARD_WRONG_ACCOUNT: "{{name}}: a guard for another account was refused.",
+  HISTORY_WRONG_ACCOUNT: "{{name}}: a question about another account's trades was refused.",
+  HISTORY_UNREADABLE: "{{name}}: MT5's trade history could not be read. {{words}}",
 
   ACCOUNT_SHARED: "{{account}} is logged in to two terminals. {{used}} is used; {{standby}} stands by.",
   ACCOUNT_STATE_REFUSED:
@@ -107,6 +110,10 @@ export const EVENT_WORDS = {
   LATCHED: "{{verb}} is latched for {{account}} ({{cause}}). It stays until you reset it.",
   LATCH_RESET: "{{verb}} was taken back for {{account}}.",
   SESSION_CLOSE_REFUSED: "A session's trade {{trade}} could not be closed ({{code}}). It is tried again in a second.",
+  TRADE_LISTENER_FAILED: "A part of Fairlead could not deal with news of a trade: {{why}}",
+  RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
+  RISK_FAULT:
+    "{{account}} cannot be judged by its limits ({{why}}). Its lease is not renewed, so MT5 takes no new risk.",
   SESSION_FAULT:
     "A session met a fault and could not act; its trades keep their stops at the broker. Stop it and look at the log: {{fault}}",
 } as const satisfies Readonly<Record<string, string>>;
