@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { curveKeyPair } from "zeromq";
 import type { AccountId, TerminalId } from "#shared/market/brands.ts";
@@ -10,7 +11,9 @@ import { paperMarketOf } from "../paper-terminal/market/paper-market.ts";
 import { SimulatedMarket } from "../paper-terminal/market/simulated-market.ts";
 import { PaperTerminal } from "../paper-terminal/paper-terminal.ts";
 import { MemoryIdentity } from "../paper-terminal/peer/identity.ts";
+import { FileTradeMemory, type TradeMemory } from "../paper-terminal/peer/trading/trade-memory.ts";
 import { type AccountState, newPaperAccount } from "../paper-terminal/trade-server/account-state.ts";
+import { KeptAccount } from "../paper-terminal/trade-server/storage/kept-account.ts";
 import { TradeServer } from "../paper-terminal/trade-server/trade-server.ts";
 import type { Clock } from "../ports/clock.ts";
 
@@ -29,7 +32,7 @@ export interface EmbeddedTerminal {
   readonly account: AccountId;
   /** Admits it to the link and starts it; the returned function stops it. */
   connect(link: OpenLink, memory: MemoryTransport): () => Promise<void>;
-  /** Gives back the recordings' staging files. */
+  /** Gives back its files. */
   close(): Promise<void>;
 }
 
@@ -59,9 +62,18 @@ export async function embeddedTerminal(options: EmbeddedOptions): Promise<Embedd
   }
   if (paper === "off") return undefined;
   const market = new SimulatedMarket({ clock, seed: SEED, weekends: "open" });
-  const account = newPaperAccount(market.now());
-  const parts = { id: IDS.paper, name: "Paper market", market, account, tickDepthMs: TICK_DEPTH_MS };
-  return { ...embedded(options, parts), replay: undefined, close: () => Promise.resolve() };
+  const folder = join(profile, "paper");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const kept = new KeptAccount(join(folder, "account.jsonl"), () => newPaperAccount(market.now()), options.trouble);
+  const memory = new FileTradeMemory(join(folder, "trading.log"));
+  const account = kept.state;
+  const parts = { id: IDS.paper, name: "Paper market", market, account, kept, memory, tickDepthMs: TICK_DEPTH_MS };
+  const close = (): Promise<void> => {
+    kept.close();
+    memory.close();
+    return Promise.resolve();
+  };
+  return { ...embedded(options, parts), replay: undefined, close };
 }
 
 interface Parts {
@@ -69,6 +81,9 @@ interface Parts {
   readonly name: string;
   readonly market: SimulatedMarket | ReturnType<typeof paperMarketOf>;
   readonly account: AccountState;
+  /** Where account and trading are remembered; a replay's begin anew each time. */
+  readonly kept?: KeptAccount;
+  readonly memory?: TradeMemory;
   readonly tickDepthMs: number | undefined;
 }
 
@@ -79,22 +94,24 @@ const embedded = (options: EmbeddedOptions, parts: Parts): Pick<EmbeddedTerminal
 
 function connect(
   { clock, trouble }: EmbeddedOptions,
-  { id, name, market, account, tickDepthMs }: Parts,
+  { id, name, market, account, kept, memory: remembered, tickDepthMs }: Parts,
   link: OpenLink,
   memory: MemoryTransport,
 ): () => Promise<void> {
   const keys = curveKeyPair();
   const secret = link.connector.embed(id, name, keys.publicKey);
+  const server: TradeServer = new TradeServer({
+    symbols: market.symbols(),
+    sessions: (symbol) => market.sessions(symbol),
+    account,
+    now: () => market.now(),
+    clock,
+    keep: (changes) => kept?.keep(changes, () => server.state()),
+  });
   const terminal = new PaperTerminal({
     clock,
     market,
-    server: new TradeServer({
-      symbols: market.symbols(),
-      sessions: (symbol) => market.sessions(symbol),
-      account,
-      now: () => market.now(),
-      clock,
-    }),
+    server,
     connections: {
       library: "memory",
       newKeys: curveKeyPair,
@@ -102,6 +119,7 @@ function connect(
     },
     identity: new MemoryIdentity({ keys, credentials: { terminal: terminalIdBytes(id), secret } }),
     ...(tickDepthMs === undefined ? {} : { tickDepthMs }),
+    ...(remembered === undefined ? {} : { memory: remembered }),
     trouble,
   });
   terminal.start();

@@ -7,6 +7,14 @@ import type { TradeMemory } from "./trade-memory.ts";
 /** A close that was not answered, or refused, is asked for again after this. */
 const AGAIN_MS = 1_000;
 
+export interface DutiesPorts {
+  readonly clock: Clock;
+  readonly server: TradeServer;
+  readonly memory: TradeMemory;
+  readonly keep: (trade: Trade) => void;
+  readonly alarm: (code: string, message: string) => void;
+}
+
 /**
  * What a fill brings along: a stop that the server accepted in time, else the position is closed; a close after its
  * time. Kept with the trade, so that they hold across restarts; they end with the position.
@@ -15,14 +23,17 @@ export class Duties {
   readonly #clock: Clock;
   readonly #server: TradeServer;
   readonly #memory: TradeMemory;
+  readonly #keep: (trade: Trade) => void;
   readonly #alarm: (code: string, message: string) => void;
   readonly #watched = new Set<string>();
   readonly #askedAtMs = new Map<string, number>();
 
-  constructor(clock: Clock, server: TradeServer, memory: TradeMemory, alarm: (code: string, message: string) => void) {
+  constructor(ports: DutiesPorts) {
+    const { clock, server, memory, keep, alarm } = ports;
     this.#clock = clock;
     this.#server = server;
     this.#memory = memory;
+    this.#keep = keep;
     this.#alarm = alarm;
     for (const trade of memory.trades.values()) this.watch(trade);
   }
@@ -73,7 +84,7 @@ export class Duties {
   }
 
   #done(key: string, trade: Trade): void {
-    this.#memory.keepTrade(trade);
+    this.#keep(trade);
     if (!trade.stopDone || !trade.holdDone) return;
     this.#watched.delete(key);
     this.#askedAtMs.delete(key);

@@ -88,9 +88,13 @@ export class TradeDesk {
       (scope, { magic }) => this.#inScope(scope, magic),
       (fields) => this.#post("FlattenState", fields),
     );
-    this.#duties = new Duties(clock, server, memory, (noticeCode, message) =>
-      this.#post("Notice", { severity: "warning", noticeCode, message }),
-    );
+    this.#duties = new Duties({
+      clock,
+      server,
+      memory,
+      keep: (trade) => this.#remember(() => memory.keepTrade(trade)),
+      alarm: (noticeCode, message) => this.#post("Notice", { severity: "warning", noticeCode, message }),
+    });
   }
 
   /** Takes up what memory holds; what was being sent when the program died is unknown, and is looked for. */
@@ -143,7 +147,7 @@ export class TradeDesk {
         this.lease.renew(frame.fields);
         return true;
       case "TradeOwner":
-        this.#post("TradeOwnerTaken", this.#ownership.take(frame.fields));
+        this.#remember(() => this.#post("TradeOwnerTaken", this.#ownership.take(frame.fields)));
         return true;
       case "TradeCommand":
         this.#command(frame.fields);
@@ -188,8 +192,7 @@ export class TradeDesk {
     try {
       memory.keepTrade(sent);
     } catch (error) {
-      const state = { status: "refused", refusal: "journalUnwritable", words: words(String(error)) } as const;
-      return this.#post("TradeState", { ...trade.state, ...state });
+      return this.#refuse(trade, "journalUnwritable", String(error));
     }
     this.#open.add(key);
     this.#sentAtMs.set(key, clock.monotonicMs());
@@ -204,11 +207,7 @@ export class TradeDesk {
 
   #refuse(trade: Trade, refusal: Refusal, why: string): void {
     const refused = withState(trade, { status: "refused", refusal, words: words(why) });
-    try {
-      this.#ports.memory.keepTrade(refused);
-    } catch {
-      // Nothing was sent, and nothing will be: the refusal holds without a memory of it.
-    }
+    this.#remember(() => this.#ports.memory.keepTrade(refused));
     this.#post("TradeState", refused.state);
   }
 
@@ -251,13 +250,23 @@ export class TradeDesk {
   #keep(trade: Trade): void {
     const key = intentKey(trade.command.intent);
     const stamped = withState(trade, { brokerMs: this.#ports.server.now() });
-    this.#ports.memory.keepTrade(stamped);
+    this.#remember(() => this.#ports.memory.keepTrade(stamped));
     if (isFinal(stamped)) {
       this.#open.delete(key);
       this.#sentAtMs.delete(key);
     }
     this.#duties.watch(stamped);
     if (!this.#sending || isFinal(stamped) || stamped.state.status !== "sending") this.#tell(key);
+  }
+
+  /** What cannot be written holds until the program ends; the trader is told. */
+  #remember(keep: () => void): void {
+    try {
+      keep();
+    } catch (error) {
+      const message = `What became of an order could not be written down: ${String(error)}`.slice(0, 150);
+      this.#post("Notice", { severity: "error", noticeCode: "TRADES_NOT_KEPT", message });
+    }
   }
 
   #tell(key: string): void {
@@ -286,7 +295,7 @@ export class TradeDesk {
       const message = "A guard for another account was refused.";
       return this.#post("Notice", { severity: "error", noticeCode: "GUARD_WRONG_ACCOUNT", message });
     }
-    if (fields.bridgeEpoch >= this.lease.state.highestEpoch) this.#guard.take(fields);
+    if (fields.bridgeEpoch >= this.lease.state.highestEpoch) this.#remember(() => this.#guard.take(fields));
     else this.#guard.tell();
     this.#watch();
   }
@@ -315,7 +324,7 @@ export class TradeDesk {
 
   /** What the guard wants closed is closed, and stays so. */
   #watch(): void {
-    if (this.#guard.breached && !this.#guard.flattened) this.#guard.latch("guardLoss");
+    if (this.#guard.breached && !this.#guard.flattened) this.#remember(() => this.#guard.latch("guardLoss"));
     const { cause } = this.#guard;
     if (!this.#guard.flattened || this.#flattener.isRunning(cause) || !this.#flattener.isOpen("account")) return;
     this.#flattener.begin({ id: randomBytes(16), cause, scope: "account" });

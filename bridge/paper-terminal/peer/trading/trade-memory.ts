@@ -14,7 +14,7 @@ export interface TradeMemory {
   readonly trades: ReadonlyMap<string, Trade>;
   readonly guard: KeptGuard | null;
   readonly fence: bigint;
-  /** Each returns when it is kept for good. @throws Error when it cannot be kept: then nothing may be sent. */
+  /** Each returns when it is kept for good. @throws Error when it is remembered until the program ends only. */
   keepTrade(trade: Trade): void;
   keepGuard(guard: KeptGuard): void;
   keepFence(fence: bigint): void;
@@ -59,18 +59,18 @@ export class FileTradeMemory extends VolatileTradeMemory {
   }
 
   override keepTrade(trade: Trade): void {
-    this.#write(tradeLine(trade));
     super.keepTrade(trade);
+    this.#write(tradeLine(trade));
   }
 
   override keepGuard(guard: KeptGuard): void {
-    this.#write(guardLine(guard));
     super.keepGuard(guard);
+    this.#write(guardLine(guard));
   }
 
   override keepFence(fence: bigint): void {
-    this.#write(fenceLine(fence));
     super.keepFence(fence);
+    this.#write(fenceLine(fence));
   }
 
   close(): void {

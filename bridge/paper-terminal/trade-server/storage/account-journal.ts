@@ -38,6 +38,11 @@ export class AccountJournal {
     begin: () => AccountState,
   ): { readonly journal: AccountJournal; readonly state: AccountState } {
     const state = existsSync(path) ? read(path) : begin();
+    return { journal: AccountJournal.begin(path, state), state };
+  }
+
+  /** Writes the account as a whole, in place of whatever is at `path`. */
+  static begin(path: string, state: AccountState): AccountJournal {
     const line = toLine({ version: 1, ...state });
     const fresh = `${path}.new`;
     const file = openSync(fresh, "w", 0o600);
@@ -45,7 +50,7 @@ export class AccountJournal {
     fsyncSync(file);
     renameSync(fresh, path);
     flushFolder(path);
-    return { journal: new AccountJournal(file, Buffer.byteLength(line)), state };
+    return new AccountJournal(file, Buffer.byteLength(line));
   }
 
   /** Keeps a change for good. @throws Error when the disk does not take it; the file stays as it was before. */
