@@ -60,6 +60,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   LEASE_EPOCH_NOT_KEPT: "{{name}}: MQL5\\Files tidak dapat ditulis: epoch izin hilang bila dijalankan ulang.",
   LEASE_STALE_EPOCH: "{{name}}: izin dari Fairlead yang dijalankan lebih dulu ditolak.",
   LEASE_WRONG_ACCOUNT: "{{name}}: izin untuk akun lain ditolak.",
+  "STOP_MISSING.said": "{{name}}: sebuah posisi tidak punya stop di broker tepat waktu; posisi itu ditutup.",
   GUARD_NOT_KEPT: "{{name}}: MQL5\\Files tidak dapat ditulis: penjaga hilang bila dijalankan ulang.",
   GUARD_WRONG_ACCOUNT: "{{name}}: penjaga untuk akun lain ditolak.",
   HISTORY_WRONG_ACCOUNT: "{{name}}: pertanyaan tentang transaksi akun lain ditolak.",

@@ -60,6 +60,7 @@ export const EVENT_WORDS = {
   LEASE_EPOCH_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written: the lease's epoch is lost on a restart.",
   LEASE_STALE_EPOCH: "{{name}}: a lease of an older start of Fairlead was refused.",
   LEASE_WRONG_ACCOUNT: "{{name}}: a lease for another account was refused.",
+  "STOP_MISSING.said": "{{name}}: a position had no stop at the broker in time; it is closed.",
   GUARD_NOT_KEPT: "{{name}}: MQL5\\Files cannot be written: the guard is lost on a restart.",
   GUARD_WRONG_ACCOUNT: "{{name}}: a guard for another account was refused.",
   HISTORY_WRONG_ACCOUNT: "{{name}}: a question about another account's trades was refused.",
@@ -132,12 +133,14 @@ export type EventBlanks<K extends EventKey> = Exclude<
 
 export type EventDetails = Readonly<Record<string, string | number | boolean>>;
 
-/** The table's key for an event: its code and reason where these have words of their own, else its code. */
+/**
+ * The table's key for an event: its code and reason where these have words of their own, else its code. What a program in
+ * MT5 has said itself (it comes with its `words`) may have others than the bridge's own event of the same code: `CODE.said`.
+ */
 export function eventKeyOf(code: string, details: EventDetails): EventKey | undefined {
   const known = (key: string): key is EventKey => Object.hasOwn(EVENT_WORDS, key);
-  const exact = `${code}.${String(details["reason"])}`;
-  if (known(exact)) return exact;
-  return known(code) ? code : undefined;
+  const said = details["words"] === undefined ? [] : [`${code}.said`];
+  return [`${code}.${String(details["reason"])}`, ...said, code].find(known);
 }
 
 const BLANK = /\{\{(\w+)\}\}/g;
