@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AccountExposure, exposureOf } from "#shared/trading/exposure/account-exposure.ts";
+import { type AccountExposure, exposureOf } from "#shared/trading/exposure/account-exposure.ts";
 import { type HeldOrder, type HeldPosition, orderLine, positionLine } from "#shared/trading/exposure/risk-line.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import { verdict } from "#shared/trading/verdict/verdict.ts";
