@@ -6,6 +6,8 @@ import { ask, programFile } from "../fixtures/mql5-host/probe.ts";
 import { TradeServerProcess } from "../fixtures/trade-server-process.ts";
 import { compileMql, type RunningMql, startMql } from "../mql5-host/harness.ts";
 
+const SOON = { timeout: 10_000 };
+
 interface Wish {
   readonly action: "deal" | "pending" | "stops" | "modify" | "remove" | "close by";
   readonly type?: "buy" | "sell" | "buy limit" | "sell stop" | "buy stop limit";
@@ -93,10 +95,9 @@ describe("an MQL5 program and the trade server", () => {
       `position ${second} id ${first} POSITION_TYPE_SELL 0.50 @1.10000 sl 1.10200 tp 0.00000 profit -5.00`,
     );
     await server.tick("EURUSD", 1.103, 1.1031);
-    await trader.waitForLog("heard TRADE_TRANSACTION_DEAL_ADD");
-    const seen = await shown();
-    expect(seen.filter((each) => each.startsWith("position"))).toEqual([]);
-    expect(seen.at(-2)).toBe("deal DEAL_TYPE_BUY DEAL_ENTRY_OUT 0.50 profit -155.00 DEAL_REASON_SL");
+    const closed = "deal DEAL_TYPE_BUY DEAL_ENTRY_OUT 0.50 profit -155.00 DEAL_REASON_SL";
+    await expect.poll(async () => (await shown()).at(-2), SOON).toBe(closed);
+    expect((await shown()).filter((each) => each.startsWith("position"))).toEqual([]);
   }, 300_000);
 
   test("rests orders, changes and removes them, and is told when one is filled; asynchronously too", async () => {
@@ -105,21 +106,22 @@ describe("an MQL5 program and the trade server", () => {
     expect(await send({ action: "modify", type: "buy limit", order: resting, price: 1.095 })).toContain("sent 10009");
     const async = await ask(trader, line("async", { action: "pending", type: "sell stop", volume: 0.2, price: 1.08 }));
     expect(async[0]).toBe("sent 10008 order 0 volume 0.00 price 0.00000");
-    await trader.waitForLog(/^heard request \d+ of magic 77: 10009/);
+    await expect.poll(async () => (await shown())[1], SOON).toMatch(/^order \d+ ORDER_TYPE_SELL_STOP 0\.20 @1\.08000$/);
     const [one, two] = await shown();
     expect(one).toBe(`order ${resting} ORDER_TYPE_BUY_LIMIT 0.10 @1.09500`);
-    expect(two).toMatch(/^order \d+ ORDER_TYPE_SELL_STOP 0\.20 @1\.08000$/);
+    expect(trader.log.filter((each) => /^heard request \d+ of magic 77: 10009/.test(each))).toHaveLength(3);
     expect(await send({ action: "remove", order: / (\d+) /.exec(two ?? "")?.[1] ?? "" })).toContain("sent 10009");
     await server.tick("EURUSD", 1.0945, 1.0946);
-    await trader.waitForLog("heard TRADE_TRANSACTION_DEAL_ADD");
-    expect((await shown())[0]).toMatch(new RegExp(`^position ${resting} .* 0\\.10 @1\\.09460`));
+    await expect
+      .poll(async () => (await shown())[0], SOON)
+      .toMatch(new RegExp(`^position ${resting} .* 0\\.10 @1\\.09460`));
   }, 300_000);
 
   test("that loses its connection in the middle of an order does not know, and finds the deal when it is back", async () => {
     await room("hedging");
     await server.faults({ requests: [{ when: { nth: [1] }, fault: { kind: "cut", at: "after", forMs: 300 } }] });
     expect(await send({ action: "deal", volume: 0.1 })).toContain("refused 10012");
-    await expect.poll(async () => (await shown())[0], { timeout: 10_000 }).toMatch(/^position .* 0\.10 @1\.10010/);
+    await expect.poll(async () => (await shown())[0], SOON).toMatch(/^position .* 0\.10 @1\.10010/);
     expect((await server.ledger()).deals).toHaveLength(2);
   }, 300_000);
 
@@ -128,6 +130,6 @@ describe("an MQL5 program and the trade server", () => {
     await server.faults({ requests: [{ when: { nth: [1] }, fault: { kind: "lag", ms: 700 } }] });
     expect(await send({ action: "deal", volume: 0.1 })).toContain("sent 10009");
     expect((await shown()).filter((each) => each.startsWith("position"))).toEqual([]);
-    await expect.poll(async () => (await shown())[0], { timeout: 10_000 }).toMatch(/^position /);
+    await expect.poll(async () => (await shown())[0], SOON).toMatch(/^position /);
   }, 300_000);
 });
