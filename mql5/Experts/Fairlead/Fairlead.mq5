@@ -18,6 +18,9 @@ input group  "Ticks"
 input int    InpTimerMs       = 10;     // Look for ticks and commands every (ms)
 input int    InpTicksPerFrame = 64;     // Most ticks in one frame (1 to 64)
 input bool   InpBookEvents    = true;   // Use market depth events to be faster
+input group  "Safety"
+input double InpMaxLots       = 0;      // Most lots an order may open (0: no own limit)
+input double InpMaxLoss       = 0;      // Close everything at this loss since it was set (account currency, 0: off)
 input group  "Chart"
 input bool   InpPanel         = true;   // Show the panel
 
@@ -41,6 +44,8 @@ int OnInit(void)
    settings.bookEvents=InpBookEvents;
    settings.panel=InpPanel;
    settings.pairAgain=InpPairAgain;
+   settings.maxLots=InpMaxLots;
+   settings.maxLoss=InpMaxLoss;
    string problem="";
    if(!g_program.Start(settings,problem))
      {
@@ -82,4 +87,10 @@ void OnTradeTransaction(const MqlTradeTransaction &transaction,const MqlTradeReq
   {
    g_program.TradeEvent(transaction,request,result);
    g_program.Wake(false);
+  }
+
+void OnChartEvent(const int id,const long &lparam,const double &dparam,const string &sparam)
+  {
+   if(id==CHARTEVENT_OBJECT_CLICK)
+      g_program.ButtonClick(sparam);
   }

@@ -8,9 +8,10 @@
 #include "Heartbeat.mqh"
 #include "Lease.mqh"
 #include "Ping.mqh"
+#include "Safety.mqh"
 #include "Settings.mqh"
 #include "Snapshots.mqh"
-#include "TradeDesk.mqh"
+#include "TradeHistory.mqh"
 
 #define FL_COMMAND_WAIT_MS 20
 
@@ -23,8 +24,9 @@ private:
    CHeartbeat        m_heartbeat;
    CLease            m_lease;
    CSnapshots        m_snapshots;
-   CGuard            m_guard;
    CTradeDesk        m_desk;
+   CSafety           m_safety;
+   CTradeHistory     m_trades;
    ulong             m_sessionNumber;
 
    void              BeginSession(const ulong now);
@@ -42,8 +44,9 @@ bool CCommandProgram::Start(const SSettings &settings,string &problem)
    m_clock.Start();
    m_lease.Start();
    m_snapshots.Start();
-   m_guard.Start(FL_ROLE_COMMAND_SERVICE);
    m_desk.Start(FL_ROLE_COMMAND_SERVICE);
+   m_safety.Start(FL_ROLE_COMMAND_SERVICE,m_desk);
+   m_trades.Start();
    return(m_session.Start(FL_ROLE_COMMAND_SERVICE,FL_COMMAND_WAIT_MS,settings.answerMs,settings.retryMs,settings.retryMaxMs,problem));
   }
 
@@ -56,6 +59,7 @@ void CCommandProgram::Run(void)
         {
          m_session.Pardon(now,FL_STALL_GRACE_MS);
          m_lease.Stalled(now);
+         m_trades.Stalled(now);
         }
       //--- Sleeps here until a command comes; without a socket it only waits. While a broker's answer is due it does not
       //--- sleep: there is no event that would wake it.
@@ -85,8 +89,9 @@ void CCommandProgram::BeginSession(const ulong now)
    m_snapshots.Start();
    m_heartbeat.Start(now);
    m_lease.TellAgain();
-   m_guard.TellAgain();
    m_desk.BeginSession();
+   m_safety.BeginSession(m_desk);
+   m_trades.Begin();
   }
 
 void CCommandProgram::Dispatch(const ulong now)
@@ -103,7 +108,7 @@ void CCommandProgram::Dispatch(const ulong now)
          m_lease.Take(m_session,now);
          break;
       case FL_MSG_TRADE_COMMAND:
-         m_desk.TakeCommand(m_session,m_lease,m_guard);
+         m_desk.TakeCommand(m_session,m_lease,m_safety.guard);
          break;
       case FL_MSG_TRADE_OWNER:
          m_desk.TakeOwner(m_session);
@@ -111,8 +116,14 @@ void CCommandProgram::Dispatch(const ulong now)
       case FL_MSG_TRADE_QUERY:
          m_desk.TakeQuery(m_session);
          break;
+      case FL_MSG_TRADE_HISTORY_REQUEST:
+         m_trades.Take(m_session,now);
+         break;
+      case FL_MSG_FLATTEN:
+         m_safety.TakeFlatten(m_session,m_desk,m_lease);
+         break;
       case FL_MSG_GUARD:
-         m_guard.Take(m_session,m_lease.HighestEpoch());
+         m_safety.guard.Take(m_session,m_lease.HighestEpoch());
          break;
      }
   }
@@ -125,11 +136,18 @@ void CCommandProgram::Step(const ulong now)
    m_lease.Step(m_session,now);
    BeginSession(now);
    m_desk.Step(m_session,now);
+   m_safety.Step(m_session,m_lease,m_desk,now);
+   m_trades.Watch(now);
    if(m_desk.TakeChanged())
+     {
       m_snapshots.Hint();
+      m_trades.Hint();
+     }
    if(!m_session.IsLive())
       return;
-   m_guard.Step(m_session);
+   //--- an order's answer is worth more than a look at history
+   if(!m_desk.IsHot())
+      m_trades.Step(m_session,now);
    m_heartbeat.Step(m_session,m_pulse,0,0,now);
    if(m_session.IsLive())
       m_snapshots.Step(m_session,now);

@@ -13,7 +13,9 @@
 #include "Heartbeat.mqh"
 #include "HistoryServer.mqh"
 #include "Lease.mqh"
+#include "PanelButton.mqh"
 #include "Ping.mqh"
+#include "Safety.mqh"
 #include "Settings.mqh"
 #include "Snapshots.mqh"
 #include "StatusLines.mqh"
@@ -21,7 +23,7 @@
 #include "SymbolWatch.mqh"
 #include "TailDigest.mqh"
 #include "TickPump.mqh"
-#include "TradeDesk.mqh"
+#include "TradeHistory.mqh"
 
 //--- While ticks wait for room an acknowledgement is waited for, so long; if none comes, MT5 gets the thread back and
 //--- the next event looks again.
@@ -42,8 +44,9 @@ private:
    CPulse            m_pulse;
    CHeartbeat        m_heartbeat;
    CLease            m_lease;
-   CGuard            m_guard;
    CTradeDesk        m_desk;
+   CSafety           m_safety;
+   CTradeHistory     m_trades;
    CTickPump         m_pump;
    CSymbolWatch      m_symbols;
    CSymbolList       m_list;
@@ -52,6 +55,7 @@ private:
    CTailDigest       m_digest;
    CBookEvents       m_books;
    CPanel            m_panel;
+   CPanelButton      m_button;
    ulong             m_sessionNumber;
    ulong             m_panelAt;
 
@@ -67,6 +71,7 @@ public:
    bool              Start(const SSettings &settings,string &problem);
    void              Wake(const bool timer);
    void              TradeEvent(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result);
+   void              ButtonClick(const string name);
    void              Stop(const int reason);
   };
 
@@ -81,8 +86,10 @@ bool CEaProgram::Start(const SSettings &settings,string &problem)
       m_session.PairAgain();
    m_clock.Start();
    m_lease.Start();
-   m_guard.Start(FL_ROLE_EA);
    m_desk.Start(FL_ROLE_EA);
+   m_safety.Start(FL_ROLE_EA,m_desk);
+   m_safety.guard.ShareInputs(settings.maxLots,settings.maxLoss);
+   m_trades.Start();
    m_pump.Start(settings.ticksPerFrame);
    m_symbols.Start();
    m_list.Start();
@@ -90,7 +97,10 @@ bool CEaProgram::Start(const SSettings &settings,string &problem)
    m_history.Start(FL_EA_HISTORY,false);
    m_digest.Start(false);
    if(settings.panel)
+     {
       m_panel.Show();
+      m_button.Show();
+     }
    m_active=true;
    return(true);
   }
@@ -106,14 +116,20 @@ void CEaProgram::Wake(const bool timer)
      {
       m_session.Pardon(now,FL_STALL_GRACE_MS);
       m_lease.Stalled(now);
+      m_trades.Stalled(now);
      }
    Drain(now);
    m_session.Step(now,m_clock.Offset());
    m_lease.Step(m_session,now);
    m_desk.Step(m_session,now);
+   m_safety.Step(m_session,m_lease,m_desk,now);
+   m_trades.Watch(now);
    if(m_desk.TakeChanged())
+     {
       m_snapshots.Hint();
-   m_guard.Step(m_session);
+      m_trades.Hint();
+     }
+   m_trades.Step(m_session,now);
    if(timer)
       TellOffset(now);
    if(m_session.IsLive())
@@ -131,6 +147,8 @@ void CEaProgram::Wake(const bool timer)
      {
       m_panelAt=now+FL_PANEL_EVERY_MS;
       ShowStatus(m_panel,m_session,m_heartbeat,m_lease,m_pump);
+      ShowSafety(m_panel,m_safety,m_lease,m_session);
+      m_button.Step(now);
      }
   }
 
@@ -148,8 +166,9 @@ void CEaProgram::BeginSession(const ulong now)
    m_digest.Start(false);
    m_heartbeat.Start(now);
    m_lease.TellAgain();
-   m_guard.TellAgain();
    m_desk.BeginSession();
+   m_safety.BeginSession(m_desk);
+   m_trades.Begin();
   }
 
 void CEaProgram::Drain(const ulong now)
@@ -179,7 +198,7 @@ void CEaProgram::Dispatch(const ulong now)
          m_lease.Take(m_session,now);
          break;
       case FL_MSG_TRADE_COMMAND:
-         m_desk.TakeCommand(m_session,m_lease,m_guard);
+         m_desk.TakeCommand(m_session,m_lease,m_safety.guard);
          break;
       case FL_MSG_TRADE_OWNER:
          m_desk.TakeOwner(m_session);
@@ -187,8 +206,14 @@ void CEaProgram::Dispatch(const ulong now)
       case FL_MSG_TRADE_QUERY:
          m_desk.TakeQuery(m_session);
          break;
+      case FL_MSG_TRADE_HISTORY_REQUEST:
+         m_trades.Take(m_session,now);
+         break;
+      case FL_MSG_FLATTEN:
+         m_safety.TakeFlatten(m_session,m_desk,m_lease);
+         break;
       case FL_MSG_GUARD:
-         m_guard.Take(m_session,m_lease.HighestEpoch());
+         m_safety.guard.Take(m_session,m_lease.HighestEpoch());
          break;
       case FL_MSG_SUBSCRIBE:
          m_pump.TakeSubscribe(m_session,now);
@@ -251,8 +276,20 @@ void CEaProgram::TradeEvent(const MqlTradeTransaction &transaction,const MqlTrad
       return;
    m_snapshots.Hint();
    m_desk.Hint();
+   m_trades.Hint();
    if(transaction.type==TRADE_TRANSACTION_REQUEST)
+     {
       m_desk.TakeResult(request,result);
+      m_safety.TakeResult(request,result);
+     }
+  }
+
+void CEaProgram::ButtonClick(const string name)
+  {
+   if(!m_active || !m_button.Click(name,GetTickCount64()))
+      return;
+   m_safety.PressFlatten(m_desk);
+   Wake(false);
   }
 
 void CEaProgram::TellOffset(const ulong now)
@@ -278,6 +315,7 @@ void CEaProgram::Stop(const int reason)
    m_active=false;
    m_books.Release();
    m_session.Stop(ByeCode(reason));
+   m_button.Hide();
    m_panel.Hide();
   }
 

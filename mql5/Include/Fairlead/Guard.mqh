@@ -32,6 +32,8 @@ public:
    void              TellAgain(void) { m_tell=true; }
    void              Latch(const uchar cause);
    bool              IsLatched(void) const;
+   bool              ArePaused(void) const { return(m_limits.entriesPaused); }
+   uchar             Cause(void) const { return(m_limits.cause); }
    bool              IsFlattened(void) const { return(m_limits.flattened || IsLatched()); }
    double            MaxOrderLots(void) const;
    double            EquityFloor(void) const;
@@ -144,7 +146,9 @@ double CGuard::EquityFloor(void) const
 bool CGuard::IsBreached(void) const
   {
    double floor=EquityFloor();
-   return(floor>0 && AccountInfoDouble(ACCOUNT_EQUITY)<=floor);
+   //--- before MT5 has heard from the broker an account has neither balance nor equity
+   bool known=(AccountInfoDouble(ACCOUNT_BALANCE)!=0 || AccountInfoDouble(ACCOUNT_EQUITY)!=0);
+   return(floor>0 && known && AccountInfoDouble(ACCOUNT_EQUITY)<=floor);
   }
 
 //--- open positions and orders that would open some

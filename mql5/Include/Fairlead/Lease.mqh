@@ -11,6 +11,8 @@
 #define FL_LEASE_FILE       "Fairlead\\lease.txt"
 //--- after the program's own stall or the PC's sleep, for renewals that wait in the sockets
 #define FL_STALL_GRACE_MS   2000
+//--- A program that starts after a lease with flatten-on-lapse was held gives the bridge so long to renew it.
+#define FL_ORPHAN_GRACE_MS  10000
 
 class CLease
   {
@@ -22,6 +24,7 @@ private:
    ulong             m_until;
    ulong             m_graceUntil;
    bool              m_flattenOnLapse;
+   bool              m_lapsed;
    bool              m_tell;
 
    void              Become(const uchar status);
@@ -38,7 +41,7 @@ public:
    ulong             HighestEpoch(void) const { return(m_highest); }
    //--- the guard's question before any order that opens or grows a position
    bool              MayTakeRisk(const CSession &session) const { return(m_status==FL_LEASE_STATUS_HELD && !session.ReduceOnly()); }
-   bool              FlattenOnLapse(void) const { return(m_flattenOnLapse); }
+   bool              TakeFlatten(void);
   };
 
 //--- the highest epoch outlives the program, so a bridge left over from before cannot come back after a reload
@@ -49,16 +52,21 @@ void CLease::Start(void)
    m_renewal=0;
    m_until=0;
    m_graceUntil=0;
-   m_flattenOnLapse=false;
+   m_lapsed=false;
    m_tell=true;
    CKeyValues file;
-   m_highest=file.Read(FL_LEASE_FILE,0) ? (ulong)StringToInteger(file.Value("highest-epoch")) : 0;
+   bool known=file.Read(FL_LEASE_FILE,0);
+   m_highest=known ? (ulong)StringToInteger(file.Value("highest-epoch")) : 0;
+   m_flattenOnLapse=known && file.Value("flatten-on-lapse")=="1";
+   if(m_flattenOnLapse)
+      m_until=GetTickCount64()+FL_ORPHAN_GRACE_MS;
   }
 
 bool CLease::KeepHighest(void) const
   {
    CKeyValues file;
    file.Put("highest-epoch",StringFormat("%I64u",m_highest));
+   file.Put("flatten-on-lapse",m_flattenOnLapse ? "1" : "0");
    return(file.Write(FL_LEASE_FILE,0));
   }
 
@@ -89,25 +97,36 @@ void CLease::Take(CSession &session,const ulong now)
      }
    if(lease.bridgeEpoch==m_epoch && lease.renewal<m_renewal)
       return;
-   if(lease.bridgeEpoch>m_highest)
+   bool flatten=(lease.flattenOnLapse!=0);
+   if(lease.bridgeEpoch>m_highest || flatten!=m_flattenOnLapse)
      {
       m_highest=lease.bridgeEpoch;
+      m_flattenOnLapse=flatten;
       if(!KeepHighest())
          session.Notice(FL_SEVERITY_WARNING,"LEASE_EPOCH_NOT_KEPT","MQL5\\Files cannot be written: the lease's epoch is lost on a restart.");
      }
    m_epoch=lease.bridgeEpoch;
    m_renewal=lease.renewal;
    m_until=now+lease.ttlMs;
-   m_flattenOnLapse=(lease.flattenOnLapse!=0);
    Become(FL_LEASE_STATUS_HELD);
+  }
+
+//--- once for each lapse: the user chose that automated positions are closed then
+bool CLease::TakeFlatten(void)
+  {
+   bool flatten=(m_lapsed && m_flattenOnLapse);
+   m_lapsed=false;
+   return(flatten);
   }
 
 //--- call after the sockets are drained: a renewal that has arrived counts before a lapse is judged
 void CLease::Step(CSession &session,const ulong now)
   {
-   if(m_status==FL_LEASE_STATUS_HELD && now>MathMax(m_until,m_graceUntil))
+   bool orphaned=(m_status==FL_LEASE_STATUS_NONE && m_flattenOnLapse);
+   if((m_status==FL_LEASE_STATUS_HELD || orphaned) && now>MathMax(m_until,m_graceUntil))
      {
       Become(FL_LEASE_STATUS_LAPSED);
+      m_lapsed=true;
       Print("Fairlead: the risk engine's lease has lapsed; no new risk is taken.");
      }
    if(!m_tell || !session.IsLive())

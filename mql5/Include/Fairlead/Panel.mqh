@@ -5,7 +5,7 @@
 #define FAIRLEAD_PANEL_MQH
 
 #define FL_PANEL_PREFIX  "Fairlead."
-#define FL_PANEL_LINES   5
+#define FL_PANEL_LINES   6
 #define FL_PANEL_HEIGHT  18
 #define FL_PANEL_FONT    "Segoe UI"
 

@@ -14,6 +14,9 @@ struct SSettings
    bool              bookEvents;
    bool              panel;
    bool              pairAgain;
+   //--- the EA's own limits, 0 = none
+   double            maxLots;
+   double            maxLoss;
   };
 
 #endif

@@ -7,6 +7,7 @@
 #include "Heartbeat.mqh"
 #include "Lease.mqh"
 #include "Panel.mqh"
+#include "Safety.mqh"
 #include "TickPump.mqh"
 
 //--- tries in a row after which waiting becomes a warning
@@ -51,9 +52,22 @@ void ShowStatus(CPanel &panel,const CSession &session,const CHeartbeat &heartbea
    panel.Line(0,"Fairlead "+FL_PROGRAM_VERSION,clrSilver);
    panel.Line(1,LinkWords(session,heartbeat),LinkColor(session));
    panel.Line(2,LeaseWords(lease),lease.Status()==FL_LEASE_STATUS_LAPSED ? clrTomato : clrSilver);
-   panel.Line(3,lease.MayTakeRisk(session) ? "Guard: new risk allowed" : "Guard: new risk refused",clrSilver);
    string account="Account: "+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))+"@"+AccountInfoString(ACCOUNT_SERVER);
    panel.Line(4,account+", "+IntegerToString(pump.Streams())+" symbols",clrSilver);
+   panel.Draw();
+  }
+
+void ShowSafety(CPanel &panel,CSafety &safety,const CLease &lease,const CSession &session)
+  {
+   bool latched=safety.guard.IsFlattened();
+   bool allowed=lease.MayTakeRisk(session) && !latched && !safety.guard.ArePaused();
+   panel.Line(3,latched ? "Guard: LATCHED, new risk refused" : (allowed ? "Guard: new risk allowed" : "Guard: new risk refused"),
+              latched ? clrTomato : clrSilver);
+   string flatten="";
+   if(safety.flatten.IsActive())
+      flatten=(safety.flatten.IsStuck() ? "Flatten: STUCK, " : "Flatten: ")+IntegerToString(safety.flatten.Left())+" left"
+              +(safety.flatten.closer.LastRetcode()==0 ? "" : ", last answer "+IntegerToString((long)safety.flatten.closer.LastRetcode()));
+   panel.Line(5,flatten,clrTomato);
    panel.Draw();
   }
 

@@ -7,8 +7,12 @@
 #include "Link.mqh"
 
 //--- duties that a filled position brings with it; a bit is set when it is done with
-#define FL_DUTY_STOP 1
-#define FL_DUTY_HOLD 2
+#define FL_DUTY_STOP  1
+#define FL_DUTY_HOLD  2
+//--- the close that a duty calls for has begun: `leave` lots are to stay
+#define FL_DUTY_CLOSE 4
+//--- it was called for by a missing stop
+#define FL_DUTY_UNSTOPPED 8
 
 struct STrade
   {
@@ -18,9 +22,10 @@ struct STrade
    long              calledMs;
    long              filledMs;
    uchar             dutiesDone;
+   double            leave;
    //--- known to this run only
    ulong             calledAt;
-   ulong             dutyAt;
+   ulong             filledAt;
    bool              untold;
    bool              answered;
   };
@@ -62,6 +67,16 @@ bool SameWish(const FlTradeCommand &a,const FlTradeCommand &b)
    StructToCharArray(x,left,0);
    StructToCharArray(y,right,0);
    return(ArrayCompare(left,right)==0);
+  }
+
+//--- the position must still be watched for its stop or for its time
+bool HasDuties(const STrade &trade)
+  {
+   if(trade.state.status==FL_TRADE_STATUS_REFUSED || trade.state.status==FL_TRADE_STATUS_REJECTED || !TakesRisk(trade.command))
+      return(false);
+   bool stop=trade.command.stopWithinMs!=0 && (trade.dutiesDone&FL_DUTY_STOP)==0;
+   bool hold=trade.command.holdMs!=0 && (trade.dutiesDone&FL_DUTY_HOLD)==0;
+   return(stop || hold);
   }
 
 bool IsSell(const uchar kind)

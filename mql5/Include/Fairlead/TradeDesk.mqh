@@ -12,6 +12,8 @@
 //--- more commands without an answer than any trader gives
 #define FL_MOST_OUTSTANDING 512
 #define FL_ACCOUNT_EVERY_MS 200
+//--- a close without an answer for so long no longer counts as under way
+#define FL_CLOSE_DOUBT_MS   180000
 
 class CTradeDesk
   {
@@ -26,7 +28,7 @@ private:
 
    bool              OpenJournal(void);
    uchar             Check(const FlTradeCommand &command,const CSession &session,const CLease &lease,const CGuard &guard,string &words);
-   double            PendingLots(void);
+   bool              Reverses(const FlTradeCommand &command,const MqlTradeRequest &request,string &words);
    void              Refuse(CSession &session,const int at,const uchar refusal,const string words);
    void              Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease);
    void              Tell(CSession &session,const int at);
@@ -47,6 +49,7 @@ public:
    bool              IsUrgent(const ulong now) const { return(m_watch.IsUrgent(now)); }
    //--- orders or positions have changed by a command since the last call
    bool              TakeChanged(void);
+   double            PendingLots(void);
   };
 
 void CTradeDesk::Start(const uchar role)
@@ -124,6 +127,31 @@ uchar CTradeDesk::Check(const FlTradeCommand &command,const CSession &session,co
    return(refusal);
   }
 
+//--- On a netting account two closes under way could together turn a position over, each of them small enough by itself.
+//--- A hedging server refuses the second by itself.
+bool CTradeDesk::Reverses(const FlTradeCommand &command,const MqlTradeRequest &request,string &words)
+  {
+   if(command.action!=FL_TRADE_ACTION_DEAL || command.position==0 || MarginModeCode()==FL_MARGIN_MODE_HEDGING)
+      return(false);
+   double under=0;
+   ulong now=GetTickCount64();
+   for(int i=0; i<m_watch.Active(); i++)
+     {
+      int at=m_watch.At(i);
+      if(journal.trades[at].command.position!=command.position || journal.trades[at].command.action!=FL_TRADE_ACTION_DEAL)
+         continue;
+      if(journal.trades[at].calledAt==0 || now-journal.trades[at].calledAt>FL_CLOSE_DOUBT_MS)
+         continue;
+      if(ReadEvidence(journal.trades[at]))
+         journal.Keep(at);
+      if(!IsFinal(journal.trades[at].state.status))
+         under+=journal.trades[at].command.volume-journal.trades[at].state.volume;
+     }
+   double remainder=PositionSelectByTicket(request.position) ? PositionGetDouble(POSITION_VOLUME) : 0;
+   words="open "+DoubleToString(remainder,2)+", being closed "+DoubleToString(under,2);
+   return(request.volume>remainder-under+FL_LOTS_DUST);
+  }
+
 void CTradeDesk::TakeCommand(CSession &session,const CLease &lease,const CGuard &guard)
   {
    ulong readUs=GetMicrosecondCount();
@@ -151,6 +179,8 @@ void CTradeDesk::TakeCommand(CSession &session,const CLease &lease,const CGuard 
    uchar refusal=Check(command,session,lease,guard,words);
    if(refusal==FL_TRADE_REFUSAL_NONE)
       refusal=BuildRequest(command,request,words);
+   if(refusal==FL_TRADE_REFUSAL_NONE && Reverses(command,request,words))
+      refusal=FL_TRADE_REFUSAL_WOULD_REVERSE;
    if(refusal==FL_TRADE_REFUSAL_NONE && !opened)
       refusal=FL_TRADE_REFUSAL_JOURNAL_UNWRITABLE;
    at=journal.Add(command);

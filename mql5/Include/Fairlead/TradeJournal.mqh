@@ -7,6 +7,7 @@
 #define FAIRLEAD_TRADEJOURNAL_MQH
 
 #include "TradeJournalFile.mqh"
+#include "TradeRequests.mqh"
 
 //--- the file is written anew when it has so many records, and keeps so many finished commands
 #define FL_JOURNAL_RECORDS  16384
@@ -23,8 +24,8 @@ private:
    int               m_count;
    int               m_compactAt;
 
+   static bool       IsSpent(const STrade &trade,const long utcMs);
    void              Put(const STrade &trade);
-   bool              HasDuties(const STrade &trade) const;
 
 public:
    //--- looked at by those who work on it; changed only through Keep
@@ -42,6 +43,7 @@ public:
    bool              Keep(const int at);
    void              Drop(const int at);
    void              Compact(const long utcMs);
+   int               ReadOther(STrade &others[]) const { return(CTradeJournalFile::Read(m_other,others)); }
    bool              FindOther(const uchar &intent[],STrade &trade) const;
   };
 
@@ -125,16 +127,14 @@ void CTradeJournal::Drop(const int at)
    ArrayResize(m_keys,m_count,256);
   }
 
-bool CTradeJournal::HasDuties(const STrade &trade) const
+//--- Its time has passed, so it could not run again; and nothing of it is open that an automated flatten would look for.
+bool CTradeJournal::IsSpent(const STrade &trade,const long utcMs)
   {
-   if(trade.state.status==FL_TRADE_STATUS_REFUSED || trade.state.status==FL_TRADE_STATUS_REJECTED)
+   if(!IsFinal(trade.state.status) || HasDuties(trade) || trade.untold || trade.command.validUntilMs+FL_JOURNAL_KEEP_MS>utcMs)
       return(false);
-   bool stop=trade.command.stopWithinMs!=0 && (trade.dutiesDone&FL_DUTY_STOP)==0;
-   bool hold=trade.command.holdMs!=0 && (trade.dutiesDone&FL_DUTY_HOLD)==0;
-   return(stop || hold);
+   return(trade.command.automated==0 || SelectPosition(trade.state.position)==0);
   }
 
-//--- a forgotten command can not run again: its time has passed
 void CTradeJournal::Compact(const long utcMs)
   {
    if(m_file.Records()<m_compactAt)
@@ -143,9 +143,7 @@ void CTradeJournal::Compact(const long utcMs)
    int surplus=m_count-FL_JOURNAL_KEPT;
    for(int i=0; i<m_count; i++)
      {
-      bool old=IsFinal(trades[i].state.status) && !HasDuties(trades[i]) && !trades[i].untold
-               && trades[i].command.validUntilMs+FL_JOURNAL_KEEP_MS<utcMs;
-      if(old && surplus>0)
+      if(surplus>0 && IsSpent(trades[i],utcMs))
         {
          surplus--;
          continue;
@@ -168,7 +166,7 @@ void CTradeJournal::Compact(const long utcMs)
 bool CTradeJournal::FindOther(const uchar &intent[],STrade &trade) const
   {
    STrade read[];
-   int total=CTradeJournalFile::Read(m_other,read);
+   int total=ReadOther(read);
    for(int i=total-1; i>=0; i--)
       if(SameIntent(read[i].command.intent,intent))
         {

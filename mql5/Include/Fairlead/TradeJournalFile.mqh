@@ -20,6 +20,7 @@ struct SJournalRecord pack(1)
    long              calledMs;
    long              filledMs;
    uchar             dutiesDone;
+   double            leave;
    uchar             pad[7];
    ulong             checksum;
   };
@@ -83,6 +84,7 @@ void CTradeJournalFile::Pack(const STrade &trade,SJournalRecord &record)
    record.calledMs=trade.calledMs;
    record.filledMs=trade.filledMs;
    record.dutiesDone=trade.dutiesDone;
+   record.leave=trade.leave;
    record.checksum=RecordChecksum(record);
   }
 
@@ -94,6 +96,7 @@ void CTradeJournalFile::Unpack(const SJournalRecord &record,STrade &trade)
    trade.calledMs=record.calledMs;
    trade.filledMs=record.filledMs;
    trade.dutiesDone=record.dutiesDone;
+   trade.leave=record.leave;
   }
 
 //--- the next record goes behind the last whole one

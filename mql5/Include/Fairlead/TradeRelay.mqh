@@ -8,12 +8,13 @@
 #ifndef FAIRLEAD_TRADERELAY_MQH
 #define FAIRLEAD_TRADERELAY_MQH
 
-#define FL_RELAY_PREFIX   "Fairlead.no."
+#define FL_RELAY_PREFIX       "Fairlead.no."
 //--- what nobody has fetched for so long has nobody to fetch it
-#define FL_RELAY_KEEP_S   120
+#define FL_RELAY_KEEP_S       120
 //--- every Fairlead magic starts with this tag
-#define FL_MAGIC_TAG      0xF1D
-#define FL_MAGIC_TAG_BITS 51
+#define FL_MAGIC_TAG          0xF1D
+#define FL_MAGIC_TAG_BITS     51
+#define FL_MAGIC_COUNTER_BITS 35
 
 bool IsFairleadMagic(const ulong magic)
   {

@@ -179,8 +179,9 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
    ArrayResize(m_active,m_count,64);
    if(hot)
       m_hotAtUs=us+FL_HOT_EVERY_US;
-   if(warm)
-      m_warmAt=now+FL_WARM_EVERY_MS;
+   //--- what one command did may end another: a removal ends the order it takes away
+   if(warm || news)
+      m_warmAt=news ? 0 : now+FL_WARM_EVERY_MS;
    if(cold)
       m_coldAt=now+FL_COLD_EVERY_MS;
    if(fetch)

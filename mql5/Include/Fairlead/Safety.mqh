@@ -1,0 +1,82 @@
+//+------------------------------------------------------------------+
+//| Safety.mqh: guard, duties and flatten of one program, and what   |
+//| sets them off. Nothing here needs the bridge. The EA alone acts  |
+//| on lapse, loss and its button: a terminal has one who flattens.  |
+//+------------------------------------------------------------------+
+#ifndef FAIRLEAD_SAFETY_MQH
+#define FAIRLEAD_SAFETY_MQH
+
+#include "Duties.mqh"
+#include "TradeDesk.mqh"
+
+class CSafety
+  {
+private:
+   uchar             m_role;
+   long              m_login;
+
+   void              Act(CLease &lease,CTradeDesk &desk);
+
+public:
+   CGuard            guard;
+   CFlatten          flatten;
+   CDuties           duties;
+
+   void              Start(const uchar role,CTradeDesk &desk);
+   void              BeginSession(CTradeDesk &desk);
+   void              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result) { flatten.closer.TakeResult(request,result); }
+   void              TakeFlatten(CSession &session,CTradeDesk &desk,const CLease &lease) { flatten.Take(session,desk.journal,lease.HighestEpoch()); }
+   void              PressFlatten(CTradeDesk &desk);
+   void              Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong now);
+  };
+
+void CSafety::Start(const uchar role,CTradeDesk &desk)
+  {
+   m_role=role;
+   m_login=AccountInfoInteger(ACCOUNT_LOGIN);
+   guard.Start(role);
+   flatten.Start(role);
+   duties.Start();
+   flatten.Resume(desk.journal);
+  }
+
+//--- a service lives on when MT5 logs in to another account, whose guard is another
+void CSafety::BeginSession(CTradeDesk &desk)
+  {
+   if(AccountInfoInteger(ACCOUNT_LOGIN)!=m_login)
+      Start(m_role,desk);
+   guard.TellAgain();
+   flatten.TellAgain();
+  }
+
+//--- the button on the chart: latched, so that nothing opens anew
+void CSafety::PressFlatten(CTradeDesk &desk)
+  {
+   guard.Latch(FL_FLATTEN_CAUSE_PANEL_BUTTON);
+   flatten.BeginOwn(FL_FLATTEN_CAUSE_PANEL_BUTTON,FL_FLATTEN_SCOPE_ACCOUNT,desk.journal);
+  }
+
+void CSafety::Act(CLease &lease,CTradeDesk &desk)
+  {
+   if(lease.TakeFlatten())
+      flatten.BeginOwn(FL_FLATTEN_CAUSE_LEASE_LAPSED,FL_FLATTEN_SCOPE_AUTOMATED,desk.journal);
+   if(guard.IsBreached() && !guard.IsLatched())
+     {
+      Print("Fairlead: the equity floor is reached; everything is closed and no new risk is taken.");
+      guard.Latch(FL_FLATTEN_CAUSE_GUARD_LOSS);
+     }
+   //--- flat, and kept flat
+   if(guard.IsFlattened() && !flatten.IsActive() && PositionsTotal()+OrdersTotal()>0)
+      flatten.BeginOwn(guard.Cause(),FL_FLATTEN_SCOPE_ACCOUNT,desk.journal);
+  }
+
+void CSafety::Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong now)
+  {
+   if(m_role==FL_ROLE_EA && BrokerConnected())
+      Act(lease,desk);
+   guard.Step(session);
+   duties.Step(desk.journal,flatten.closer,session,now);
+   flatten.Step(session,desk.PendingLots()>0,now);
+  }
+
+#endif
