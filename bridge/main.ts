@@ -7,6 +7,7 @@ import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
+import { composeTrading } from "./compose/trading.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
 import { processPart } from "./config-manager/diagnostics/process.ts";
 import { versionsPart } from "./config-manager/diagnostics/versions.ts";
@@ -28,12 +29,13 @@ import { eventNotice } from "./ports/event-notice.ts";
 import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
 import { MarketStore } from "./store/market/market-store.ts";
+import { LeaseDesk } from "./trading/lease/lease-desk.ts";
 import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
 import { EventLog } from "./window/event-log.ts";
 import { FormingBars } from "./window/forming-bars.ts";
 import { HoldingsBoard } from "./window/holdings-board.ts";
-import { InstrumentBoard } from "./window/instrument-board.ts";
+import { InstrumentBoard, instrumentIdOf } from "./window/instrument-board.ts";
 import { LinkBoard, linksMethods } from "./window/links-methods.ts";
 import { LiveTicks } from "./window/live-ticks.ts";
 import { LoopLag } from "./window/loop-lag.ts";
@@ -176,13 +178,16 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   closing.add(() => collector.drained());
 
   const memory = new MemoryTransport();
+  const leases = new LeaseDesk(clock, (account) => ({
+    ttlMs: settings.value("trading.leaseMs"),
+    flattenOnLapse: settings.value("trading.flattenOnLapse", { account }),
+  }));
   const linkOptions = {
     settings: settings.group("link"),
     registry: ledger.terminals,
     clock,
     events,
-    // Until the risk engine watches accounts there is nothing to flatten; the lease keeps the EA's own guard informed.
-    leases: { terms: () => ({ ttlMs: 5_000, flattenOnLapse: false }) },
+    leases,
     version,
     secrets,
     pairingDir: options.pairingDir ?? defaultPairingFolder(profile),
@@ -195,6 +200,18 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   closing.add(() => link.stop());
   const { connector } = link;
   for (const listener of [collector, accounts, instruments, states]) connector.listen(listener);
+
+  const trading = composeTrading({
+    settings,
+    ledger,
+    connector,
+    states,
+    leases,
+    clock,
+    events,
+    quote: (account, symbol) => quotes.topic.get(instrumentIdOf(account, symbol)) ?? null,
+  });
+  closing.add(() => trading.stop());
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -227,6 +244,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
         orders: () => holdings.orders,
       },
       links: linksMethods(connector, links),
+      ...trading.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),

@@ -159,6 +159,12 @@ export class TradingService {
     return [...new Set([...this.#ports.knownAccounts, ...this.#ports.states.all().map(({ account }) => account.id)])];
   }
 
+  /** Judges an account at once, as when its limits were changed. */
+  lookAgain(account: AccountId): void {
+    const state = this.#ports.states.current(account);
+    if (state?.live === true) this.#watch.look(state);
+  }
+
   /** What would be said of an order now. Changes nothing. */
   preview(account: AccountId, request: OrderRequest, source: IntentSource): Verdict {
     return this.risk.verdict(account, request, source.kind === "session");
@@ -212,7 +218,9 @@ export class TradingService {
     this.#duties.changed(record);
     this.#listeners.intent(record);
     if (!isAnswer(record)) return;
-    for (const done of [...(this.#waiting.get(record.intent.id) ?? [])]) done(record);
+    const waiting = this.#waiting.get(record.intent.id);
+    // Each one that is told leaves the set.
+    if (waiting !== undefined) for (const done of waiting) done(record);
   }
 
   #filledMs({ intent, outcome }: IntentRecord, brokerClock: BrokerClock): UtcMs {

@@ -23,6 +23,7 @@ export class TerminalSql {
   readonly save: Statement<[TerminalRow]>;
   readonly saveAccount: Statement<[AccountRecord & { utcMs: number }]>;
   readonly link: Statement<[TerminalId, AccountId, number, number]>;
+  readonly accounts: Statement<[], AccountRecord>;
   readonly accountsOf: Statement<[TerminalId], SeenAccount>;
   /** Adds one to a counter; the second parameter is the first value of one that is new. */
   readonly count: Statement<[string, number], bigint>;
@@ -49,6 +50,10 @@ export class TerminalSql {
     );
     this.link = db.prepare(
       "INSERT INTO terminal_account VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET last_seen_utc = excluded.last_seen_utc",
+    );
+    this.accounts = db.prepare(
+      `SELECT id, login, server, company, name, currency, currency_digits AS currencyDigits, trade_mode AS tradeMode,
+         margin_mode AS marginMode, leverage FROM account ORDER BY first_seen_utc, id`,
     );
     this.accountsOf = db.prepare(
       `SELECT account.id, login, server, company, name, currency, currency_digits AS currencyDigits,

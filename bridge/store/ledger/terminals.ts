@@ -44,6 +44,11 @@ export class LedgerTerminals implements TerminalRegistry {
     });
   }
 
+  /** Every account that was ever seen. */
+  accounts(): readonly AccountRecord[] {
+    return this.#sql.accounts.all();
+  }
+
   /** The accounts a terminal was logged in to, the latest first. */
   accountsOf(terminal: TerminalId): readonly (AccountRecord & { firstSeenUtc: number; lastSeenUtc: number })[] {
     return this.#sql.accountsOf.all(terminal);

@@ -50,7 +50,7 @@ export class RiskWatch {
     const rounds = clock.every(ROUND_MS, () => this.round());
     const news = states.subscribe((state, changed) => {
       // A new session's lease need not wait for the next second.
-      if (changed === "link" && state.live) this.#look(state);
+      if (changed === "link" && state.live) this.look(state);
     });
     this.#stop = () => {
       rounds();
@@ -63,7 +63,7 @@ export class RiskWatch {
   }
 
   round(): void {
-    for (const state of this.#ports.states.all()) if (state.live) this.#look(state);
+    for (const state of this.#ports.states.all()) if (state.live) this.look(state);
   }
 
   /** A deal was kept: the day is counted anew at the next look. */
@@ -71,7 +71,8 @@ export class RiskWatch {
     this.#counted.delete(account);
   }
 
-  #look(state: AccountState): void {
+  /** One account, by the figures it told last. */
+  look(state: AccountState): void {
     const { clock, accountMs, desk, leases, looked, killSwitch } = this.#ports;
     const account = state.account.id;
     if (clock.utcMs() - state.figures.takenAt > accountMs) return;
