@@ -266,6 +266,8 @@ test("switches, plan, lease, link and market block new risk by their own names",
   expect(at({ latches: { ...latches, stopAutomation: true }, automated: true })).toBe("latch.stopAutomation");
   expect(at({ nature: "live", entitlement: { liveTrading: false, maxConcurrentTrades: null } })).toBe("plan.live");
   expect(at({ nature: "paper", entitlement: { liveTrading: false, maxConcurrentTrades: null } })).toBeNull();
+  expect(at({ nature: "live" })).toBe("limit.set");
+  expect(verdict(inputWith(buy(), { nature: "live", limits: limitsWith() })).allowed).toBe(true);
   expect(at({ link: { ...link, lease: "lapsed" } })).toBe("lease.held");
   expect(at({ link: { ...link, lease: "none" } })).toBeNull();
   expect(at({ link: { ...link, lease: "none" }, automated: true })).toBe("lease.held");

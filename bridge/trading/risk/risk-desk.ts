@@ -103,8 +103,12 @@ export class RiskDesk {
   /** Limits with the day they are judged by; null without limits, or before the account has told its figures. */
   risk(account: AccountId): { readonly limits: RiskLimits; readonly record: RiskRecord } | null {
     const limits = this.limits(account);
-    const record = limits === null ? null : this.#record(account);
-    return limits === null || record === null ? null : { limits, record };
+    if (limits === null) return null;
+    const record = this.#record(account);
+    if (record !== null) return { limits, record };
+    // Limits hold from the first moment on: an account that nobody has looked at yet begins its day here.
+    const state = this.#ports.states.current(account);
+    return state === undefined ? null : this.figures(state);
   }
 
   riskAccount(state: AccountState): RiskAccount {

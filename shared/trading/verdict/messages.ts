@@ -34,6 +34,7 @@ export const RULE_WORDS = {
   "lease.held": ["lapsed", "none"],
   "plan.live": ["notInPlan"],
   "plan.openTrades": ["over"],
+  "limit.set": ["missing"],
   "limit.hours": ["outside"],
   "limit.spread": ["over"],
   "limit.stop": ["missing", "tooClose"],

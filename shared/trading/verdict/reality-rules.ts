@@ -56,7 +56,8 @@ export const marketRule = ({ instrument }: VerdictInput, facts: Facts): RuleResu
 export function quoteRule({ instrument, freshness }: VerdictInput, facts: Facts): RuleResult {
   const rule = "quote.fresh";
   const quote = instrument?.quote ?? null;
-  const sound = quote !== null && quote.bid > 0 && quote.ask >= quote.bid && quote.ask < Number.POSITIVE_INFINITY;
+  // A quote of which nobody knows how old it is, is none.
+  const sound = quote !== null && quote.bid > 0 && quote.ask >= quote.bid && Number.isFinite(quote.ask + quote.ageMs);
   if (!sound) return says(rule, doubt(facts), "none");
   const fresh = quote.ageMs >= 0 && quote.ageMs <= freshness.quoteMs;
   return fresh ? holds(rule) : says(rule, doubt(facts), "old", { ageMs: quote.ageMs });

@@ -20,6 +20,7 @@ export const RULE_IDS = [
   "lease.held",
   "plan.live",
   "plan.openTrades",
+  "limit.set",
   "limit.hours",
   "limit.spread",
   "limit.stop",

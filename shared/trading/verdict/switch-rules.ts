@@ -29,6 +29,12 @@ export const planRule = ({ nature, entitlement, request }: VerdictInput): RuleRe
     ? says("plan.live", "blocked", "notInPlan")
     : holds("plan.live");
 
+/** A live account opens nothing until its trader has set limits. */
+export const limitsSetRule = ({ nature, risk, request }: VerdictInput): RuleResult =>
+  nature === "live" && risk === null && request.action !== "stops"
+    ? says("limit.set", "blocked", "missing")
+    : holds("limit.set");
+
 /** Positions and pending orders with this one; more lots of a netting account's position are no new trade. */
 export function tradesAfter({ exposure, account, request }: VerdictInput, { effect, newUnits }: Facts): number {
   const now = exposure.positions + exposure.orders;

@@ -63,8 +63,6 @@ export interface Freshness {
   readonly accountMs: number;
 }
 
-export const DEFAULT_FRESHNESS: Freshness = { quoteMs: 10_000, accountMs: 10_000 };
-
 export interface VerdictInput {
   readonly request: OrderRequest;
   /** True for orders of a session: *stop automation* blocks them, and they need the lease. */

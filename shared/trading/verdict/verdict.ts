@@ -43,6 +43,7 @@ const SWITCHES: readonly InputRule[] = [
   switches.leaseRule,
   switches.planRule,
   switches.planTradesRule,
+  switches.limitsSetRule,
 ];
 
 /** Asked of entries. */
