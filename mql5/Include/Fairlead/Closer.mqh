@@ -91,7 +91,7 @@ bool CCloser::IsFree(const int at,const ulong now) const
    if(now<m_closings[at].againAt)
       return(false);
    ulong overdue=(ulong)(MarginModeCode()==FL_MARGIN_MODE_HEDGING ? FL_CLOSE_OVERDUE_MS : FL_CLOSE_NETTING_MS);
-   return(m_closings[at].sentAt==0 || now-m_closings[at].sentAt>overdue);
+   return(m_closings[at].sentAt==0 || Since(m_closings[at].sentAt,now)>overdue);
   }
 
 //--- one program of the terminal at a time: two deals against one netting position would reverse it

@@ -46,10 +46,10 @@ void CDuties::Time(STrade &trade,const ulong now)
 bool CDuties::IsDue(const STrade &trade,uchar &cause,const ulong now) const
   {
    cause=FL_FLATTEN_CAUSE_NO_STOP;
-   if(trade.command.stopWithinMs!=0 && (trade.dutiesDone&FL_DUTY_STOP)==0 && now-trade.filledAt>=trade.command.stopWithinMs)
+   if(trade.command.stopWithinMs!=0 && (trade.dutiesDone&FL_DUTY_STOP)==0 && Since(trade.filledAt,now)>=trade.command.stopWithinMs)
       return(true);
    cause=FL_FLATTEN_CAUSE_TIMED_CLOSE;
-   return(trade.command.holdMs!=0 && (trade.dutiesDone&FL_DUTY_HOLD)==0 && now-trade.filledAt>=trade.command.holdMs);
+   return(trade.command.holdMs!=0 && (trade.dutiesDone&FL_DUTY_HOLD)==0 && Since(trade.filledAt,now)>=trade.command.holdMs);
   }
 
 void CDuties::Step(CTradeJournal &journal,CCloser &closer,CSession &session,const ulong now)

@@ -213,7 +213,7 @@ void CFlatten::Progress(const int positions,const int orders,const ulong now)
       m_least=positions+orders;
       m_startedAt=now;
      }
-   uchar stage=(uchar)(now-m_startedAt>FL_FLATTEN_STUCK_MS ? FL_FLATTEN_STAGE_STUCK : FL_FLATTEN_STAGE_CLOSING);
+   uchar stage=(uchar)(Since(m_startedAt,now)>FL_FLATTEN_STUCK_MS ? FL_FLATTEN_STAGE_STUCK : FL_FLATTEN_STAGE_CLOSING);
    m_tell=m_tell || changed || stage!=m_state.stage || m_state.requests+m_state.rejections!=before;
    m_state.stage=stage;
   }

@@ -30,6 +30,12 @@ struct STrade
    bool              answered;
   };
 
+//--- milliseconds from `then` to `now`. A pass takes the time once, and what happens during it may be stamped later.
+ulong Since(const ulong then,const ulong now)
+  {
+   return(now>then ? now-then : 0);
+  }
+
 bool IsFinal(const uchar status)
   {
    return(status==FL_TRADE_STATUS_REFUSED || status==FL_TRADE_STATUS_DONE || status==FL_TRADE_STATUS_REJECTED

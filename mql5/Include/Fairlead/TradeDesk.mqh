@@ -140,7 +140,7 @@ bool CTradeDesk::Reverses(const FlTradeCommand &command,const MqlTradeRequest &r
       int at=m_watch.At(i);
       if(journal.trades[at].command.position!=command.position || journal.trades[at].command.action!=FL_TRADE_ACTION_DEAL)
          continue;
-      if(journal.trades[at].calledAt==0 || now-journal.trades[at].calledAt>FL_CLOSE_DOUBT_MS)
+      if(journal.trades[at].calledAt==0 || Since(journal.trades[at].calledAt,now)>FL_CLOSE_DOUBT_MS)
          continue;
       if(ReadEvidence(journal.trades[at]))
          journal.Keep(at);

@@ -45,7 +45,7 @@ public:
    void              Hint(void) { m_warmAt=0; m_coldAt=0; m_hotAtUs=0; }
    //--- an answer is due any moment
    bool              IsHot(void) const { return(m_hot>0); }
-   bool              IsUrgent(const ulong now) const { return(m_hot>0 && now-m_followedAt<=FL_URGENT_MS); }
+   bool              IsUrgent(const ulong now) const { return(m_hot>0 && Since(m_followedAt,now)<=FL_URGENT_MS); }
    int               Active(void) const { return(m_count); }
    int               At(const int index) const { return(m_active[index]); }
    bool              Look(CTradeJournal &journal,const bool relay,const ulong now);
@@ -78,7 +78,7 @@ void CTradeWatch::Follow(const int at)
 //--- called not long ago, and the broker has not been seen to have it
 bool CTradeWatch::IsHot(const STrade &trade,const ulong now) const
   {
-   if(trade.calledAt==0 || now-trade.calledAt>FL_HOT_MS || IsFinal(trade.state.status))
+   if(trade.calledAt==0 || Since(trade.calledAt,now)>FL_HOT_MS || IsFinal(trade.state.status))
       return(false);
    return(!MakesOrder(trade.command.action) || trade.state.order==0 || trade.command.action!=FL_TRADE_ACTION_PENDING);
   }
@@ -131,7 +131,7 @@ bool CTradeWatch::Relay(STrade &trade)
 bool CTradeWatch::Late(STrade &trade,const ulong now)
   {
    bool waits=(trade.state.status==FL_TRADE_STATUS_ACCEPTED && (trade.state.order==0 || !MakesOrder(trade.command.action)));
-   if(!waits || now-trade.calledAt<FL_ANSWER_LATE_MS)
+   if(!waits || Since(trade.calledAt,now)<FL_ANSWER_LATE_MS)
       return(false);
    trade.state.status=FL_TRADE_STATUS_UNKNOWN;
    return(true);
