@@ -29,6 +29,7 @@ import { eventNotice } from "./ports/event-notice.ts";
 import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
 import { MarketStore } from "./store/market/market-store.ts";
+import { recordLosses } from "./store/market/record-losses.ts";
 import { LeaseDesk } from "./trading/lease/lease-desk.ts";
 import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
@@ -125,13 +126,20 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
 
   const ledger = Ledger.open(profile);
   closing.add(() => ledger.close());
-  const store = await MarketStore.open(profile);
+  const store = await MarketStore.open(profile, ({ code, message, details }) =>
+    events.report({ severity: "error", code, message, details }),
+  );
   closing.add(() => store.close());
   for (const { setAside } of [ledger, store]) {
     if (!setAside) continue;
     const { code, message, details } = setAside;
     events.report({ severity: "error", code, message, details });
   }
+  await recordLosses(profile, store, ledger.instruments.all()).catch((error: unknown) => {
+    // The losses stay noted; the next start puts them on record.
+    const why = error instanceof Error ? error.message : String(error);
+    log.error("a loss of ticks is not on record yet", { why });
+  });
 
   const embedded = await embeddedTerminal({
     ...options,

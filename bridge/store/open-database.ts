@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import Sqlite, { type Database } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { tellOfLoss } from "./losses.ts";
 import { type Migration, migrate } from "./migration.ts";
 import { codedStoreError, isCorruption } from "./sqlite-error.ts";
 
@@ -13,6 +14,10 @@ export interface OpenOptions {
   readonly pageSize: number;
   /** Files up to this size are read through at every start; larger ones only when the last run met damage. */
   readonly checkBelowBytes: number;
+  /** Refuse a damaged file instead of moving it aside: somebody works with what it holds. */
+  readonly keepDamaged?: boolean;
+  /** Put on record, until somebody has dealt with it, that what a damaged file held is lost. */
+  readonly tellLoss?: boolean;
 }
 
 /** A database that is ready, and what had to be done to make it so. */
@@ -32,14 +37,18 @@ export function markSuspect(file: string): void {
 /**
  * Opens a database in WAL mode and brings it to the newest version. A damaged file is renamed to
  * `FILE.damaged-TIME` and a new one begun, so that a start never fails twice over the same damage.
- * @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE.
+ * @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE; STORE_CORRUPT with `keepDamaged`.
  */
 export function openDatabase(options: OpenOptions): OpenedDatabase {
   try {
     return { db: openChecked(options) };
   } catch (error) {
     if (!isCorruption(error)) throw codedStoreError(error, options.file);
-    const setAside = moveAside(options.file, error);
+    if (options.keepDamaged === true) {
+      markSuspect(options.file);
+      throw codedStoreError(error, options.file);
+    }
+    const setAside = moveAside(options, error);
     try {
       return { db: openChecked(options), setAside };
     } catch (second) {
@@ -86,8 +95,11 @@ function assertSound(db: Database): void {
   if (verdict !== "ok") throw new Sqlite.SqliteError(String(verdict), "SQLITE_CORRUPT");
 }
 
-function moveAside(file: string, cause: unknown): FairleadError {
-  const kept = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+function moveAside({ file, tellLoss }: OpenOptions, cause: unknown): FairleadError {
+  const now = new Date();
+  const kept = `${file}.damaged-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
+  // Before the file goes: whatever dies from here on, the loss is told.
+  if (tellLoss === true) tellOfLoss(file, { kept, utcMs: now.getTime() });
   for (const suffix of ["", "-wal", "-shm"]) {
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
   }

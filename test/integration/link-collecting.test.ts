@@ -3,6 +3,7 @@ import { CollectingBridge, type CollectingOptions } from "#test/fixtures/collect
 import { FeedTerminal } from "#test/fixtures/feed-terminal.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
 import { type PlainTick, walk } from "#test/fixtures/plain-ticks.ts";
+import { startedThreads } from "#test/fixtures/started-threads.ts";
 
 const START = Date.UTC(2026, 10, 16, 9);
 const EURUSD = "7001@Harbour-Demo/EURUSD";
@@ -147,6 +148,22 @@ test("a store that fails loses nothing: the stream is taken up again when it is 
   await all(history.get("EURUSD") ?? []);
   expect(await bridge.stored(EURUSD)).toEqual(history.get("EURUSD"));
   expect(bridge.notice("TICKS_NOT_STORED")[0]?.message).toContain("the disk is full");
+});
+
+test("the store's writing thread may die at any time: another takes over, no tick is lost and none comes twice", async () => {
+  const threads = startedThreads();
+  const paired = await begin();
+  const [writer] = threads;
+  const history = new Map([["EURUSD", walk(30_000, START)]]);
+  const terminal = await connect(paired, history);
+  await until(() => bridge.collector.ticksStored(paired.id) > 2_000);
+  await writer?.terminate();
+  expect(bridge.collector.ticksStored(paired.id)).toBeLessThan(30_000);
+  await all(history.get("EURUSD") ?? []);
+  await until(() => terminal.unacked === 0);
+  expect(threads).toHaveLength(3);
+  expect(await bridge.stored(EURUSD)).toEqual(history.get("EURUSD"));
+  expect((await bridge.store.verify()).faults).toEqual([]);
 });
 
 test("the same account on two terminals is collected from one, and from the other when that one goes", async () => {

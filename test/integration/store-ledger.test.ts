@@ -85,6 +85,10 @@ describe("the ledger", () => {
     expect(instruments.get(account.id, "EURUSD")).toEqual({ ...spec, digits: 4 });
     expect(instruments.of(account.id).map(({ symbol }) => symbol)).toEqual(["AUDUSD", "EURUSD"]);
     expect(instruments.of("2@Other" as AccountId)).toEqual([]);
+    expect(instruments.all()).toEqual([
+      { instrument: `${account.id}/AUDUSD`, point: spec.point, digits: spec.digits },
+      { instrument: `${account.id}/EURUSD`, point: spec.point, digits: 4 },
+    ]);
   });
 
   test("gives each bridge epoch once over restarts, and a lost ledger's successor gives higher ones", () => {

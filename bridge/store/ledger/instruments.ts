@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { InstrumentBook } from "#bridge/ports/instrument-book.ts";
-import type { AccountId } from "#shared/market/brands.ts";
+import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import type { LedgerWrite } from "./write.ts";
 
@@ -10,6 +10,7 @@ export class LedgerInstruments implements InstrumentBook {
   readonly #put: Statement<[AccountId, string, string, number]>;
   readonly #get: Statement<[AccountId, string], string>;
   readonly #of: Statement<[AccountId], string>;
+  readonly #all: Statement<[], { readonly account: AccountId; readonly spec: string }>;
 
   constructor(db: Database, write: LedgerWrite) {
     this.#write = write;
@@ -20,6 +21,7 @@ export class LedgerInstruments implements InstrumentBook {
       .prepare<[AccountId, string], string>("SELECT spec FROM instrument WHERE account = ? AND symbol = ?")
       .pluck();
     this.#of = db.prepare<[AccountId], string>("SELECT spec FROM instrument WHERE account = ? ORDER BY symbol").pluck();
+    this.#all = db.prepare("SELECT account, spec FROM instrument ORDER BY account, symbol");
   }
 
   put(account: AccountId, spec: InstrumentSpec): boolean {
@@ -36,6 +38,14 @@ export class LedgerInstruments implements InstrumentBook {
 
   of(account: AccountId): readonly InstrumentSpec[] {
     return this.#of.all(account).map(specOf);
+  }
+
+  /** Every instrument of every account that was ever connected, by the id that the store knows it under. */
+  all(): readonly { readonly instrument: InstrumentId; readonly point: number; readonly digits: number }[] {
+    return this.#all.all().map(({ account, spec }) => {
+      const { symbol, point, digits } = specOf(spec);
+      return { instrument: `${account}/${symbol}` as InstrumentId, point, digits };
+    });
   }
 }
 

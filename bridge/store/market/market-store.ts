@@ -9,14 +9,14 @@ import type { OffsetEpoch } from "#shared/market/broker-time.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { IntegrityReport } from "../integrity.ts";
-import { DeskClient } from "../worker/desk-client.ts";
+import { DeskClient, type DeskThread } from "../worker/desk-client.ts";
 import { AppendQueue } from "./append-queue.ts";
 import { LogKeeper } from "./log-keeper.ts";
+import { MARKET_FILE } from "./market-file.ts";
 import type { MarketWorkerData } from "./market-worker.ts";
 import type { ReadDesk } from "./read-desk.ts";
 import type { WriteDesk } from "./write-desk.ts";
 
-const MARKET_FILE = "market.db";
 /** Beside this module both as a source and as a built file. */
 const WORKER = new URL(`./market-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
 
@@ -51,15 +51,20 @@ export class MarketStore implements TickStore, TickImports {
   }
 
   /**
-   * Opens market.db in `folder`; makes both when missing.
+   * Opens market.db in `folder`; makes both when missing. A thread that ends by itself later is started again;
+   * `trouble` hears why it ended, and why it stays down when the file is damaged.
    * @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE.
    */
-  static async open(folder: string): Promise<MarketStore> {
+  static async open(folder: string, trouble: (fault: FairleadError) => void = () => undefined): Promise<MarketStore> {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, MARKET_FILE);
-    const data = (role: MarketWorkerData["role"]): MarketWorkerData => ({ file, role });
-    const writer = new DeskClient<WriteDesk>(WORKER, data("write"));
-    const reader = new DeskClient<ReadDesk>(WORKER, data("read"));
+    const thread = (role: MarketWorkerData["role"]): DeskThread => ({
+      entry: WORKER,
+      data: (again): MarketWorkerData => ({ file, role, again }),
+      trouble,
+    });
+    const writer = new DeskClient<WriteDesk>(thread("write"));
+    const reader = new DeskClient<ReadDesk>(thread("read"));
     try {
       // The writer makes and checks the file; the reader finds it ready.
       const setAside = await writer.open();

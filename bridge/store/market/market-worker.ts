@@ -14,12 +14,14 @@ import { WriteDesk } from "./write-desk.ts";
 export interface MarketWorkerData {
   readonly file: string;
   readonly role: "write" | "read";
+  /** The thread before this one ended by itself: the file is in use, under the numbers of its streams. */
+  readonly again: boolean;
 }
 
 /** The write-ahead log is cut back to this length when it has grown beyond. */
 const LOG_BYTES = 64 * 1024 * 1024;
 
-function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
+function openFor({ file, role, again }: MarketWorkerData): OpenedDatabase {
   if (role === "read") return { db: new Sqlite(file, { readonly: true, fileMustExist: true }) };
   const opened = openDatabase({
     file,
@@ -27,6 +29,8 @@ function openFor({ file, role }: MarketWorkerData): OpenedDatabase {
     synchronous: "NORMAL",
     pageSize: MARKET_PAGE_BYTES,
     checkBelowBytes: 32 * 1024 * 1024,
+    keepDamaged: again,
+    tellLoss: true,
   });
   // Checkpoints are the reader's: a commit never waits for the disk.
   opened.db.pragma("wal_autocheckpoint = 0");

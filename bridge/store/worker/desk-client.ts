@@ -10,31 +10,66 @@ type Methods<Desk> = { [K in keyof Desk]: Desk[K] extends (...args: infer A) => 
 const PATIENCE_MS = 10_000;
 /** Key of the wait for the worker's first word. */
 const OPENING = 0;
+/** First and longest wait before a thread that ended by itself is started again; each wait doubles. */
+const RESTART_FIRST_MS = 250;
+const RESTART_MAX_MS = 30_000;
+/** A thread that lasted this long did not end because of how it began: the waits begin anew. */
+const LASTED_MS = 60_000;
+/** What another start does not mend. */
+const FINAL: ReadonlySet<string> = new Set(["STORE_CORRUPT", "STORE_NEWER"]);
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Calls methods of a `Desk` that lives in a worker thread; answers come in the order of the calls. */
+export interface DeskThread {
+  readonly entry: URL;
+  /** What the thread is started with; `again`: another one of it has ended by itself. */
+  readonly data: (again: boolean) => unknown;
+  /** The thread ended by itself, or could not be started again. */
+  readonly trouble: (fault: FairleadError) => void;
+}
+
+/**
+ * Calls methods of a `Desk` that lives in a worker thread; answers come in the order of the calls. A thread that ends by
+ * itself is started again: calls that it had not answered fail with STORE_UNAVAILABLE, whether they took effect or not,
+ * and so do all until the new one is there.
+ */
 export class DeskClient<Desk> {
-  readonly #worker: Worker;
-  readonly #ended: Promise<void>;
+  readonly #thread: DeskThread;
   readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker;
+  #ended: Promise<void> = Promise.resolve();
   #nextId = 1;
   #dead: FairleadError | undefined;
+  #opened = false;
+  #stopping = false;
+  #restarts = 0;
+  #startedMs = 0;
+  #restart: NodeJS.Timeout | undefined;
 
   /** Starts the thread; its desk stays closed until {@link open}, so that several threads can start at once. */
-  constructor(entry: URL, workerData: unknown) {
+  constructor(thread: DeskThread) {
+    this.#thread = thread;
+    this.#worker = this.#start(false);
+  }
+
+  #start(again: boolean): Worker {
     // Nothing of the parent's flags (a test runner's loaders, an inspector) is meant for this thread.
-    this.#worker = new Worker(entry, { workerData, execArgv: [] });
-    this.#worker.on("error", (error) => this.#die(`The store's worker failed: ${error.message}.`));
+    const worker = new Worker(this.#thread.entry, { workerData: this.#thread.data(again), execArgv: [] });
+    let why = "The store's thread has ended; it is started again.";
+    worker.on("error", (error) => {
+      why = `The store's thread failed (${error.message}); it is started again.`;
+    });
+    this.#startedMs = performance.now();
     this.#ended = new Promise((resolve) => {
-      this.#worker.on("exit", () => {
-        this.#die("The store is closed.");
+      worker.on("exit", () => {
+        this.#die(this.#stopping ? "The store is closed." : why);
         resolve();
       });
     });
+    return worker;
   }
 
   /**
@@ -44,6 +79,12 @@ export class DeskClient<Desk> {
    */
   async open(): Promise<FairleadError | undefined> {
     if (this.#dead !== undefined) throw this.#dead;
+    const setAside = await this.#open();
+    this.#opened = true;
+    return setAside;
+  }
+
+  async #open(): Promise<FairleadError | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<DeskReady>();
     this.#waiting.set(OPENING, { resolve: resolve as (value: unknown) => void, reject });
     this.#worker.once("message", resolve);
@@ -51,7 +92,7 @@ export class DeskClient<Desk> {
     const ready = await promise;
     this.#waiting.delete(OPENING);
     if (!ready.ready) {
-      await this.stop();
+      await this.#end();
       throw errorOf(ready.error);
     }
     this.#worker.on("message", (answer: DeskAnswer) => this.#settle(answer));
@@ -75,6 +116,12 @@ export class DeskClient<Desk> {
 
   /** Waits until the thread has ended, which it does once its desk is closed; one that does not is stopped hard. */
   async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     const patience = setTimeout(() => void this.#worker.terminate(), PATIENCE_MS);
     this.#worker.postMessage("stop", []);
     await this.#ended;
@@ -92,5 +139,31 @@ export class DeskClient<Desk> {
     this.#dead ??= new FairleadError("STORE_UNAVAILABLE", why);
     for (const { reject } of this.#waiting.values()) reject(this.#dead);
     this.#waiting.clear();
+    if (!this.#opened || this.#stopping) return;
+    this.#thread.trouble(this.#dead);
+    this.#startLater();
+  }
+
+  #startLater(): void {
+    if (performance.now() - this.#startedMs >= LASTED_MS) this.#restarts = 0;
+    const waitMs = Math.min(RESTART_FIRST_MS * 2 ** this.#restarts, RESTART_MAX_MS);
+    this.#restarts += 1;
+    this.#restart = setTimeout(() => void this.#startAgain(), waitMs).unref();
+  }
+
+  async #startAgain(): Promise<void> {
+    // Until the desk is open a thread that ends is this method's affair.
+    this.#opened = false;
+    try {
+      this.#worker = this.#start(true);
+      await this.#open();
+      this.#opened = true;
+      this.#dead = undefined;
+    } catch (error) {
+      if (this.#stopping) return;
+      if (!(error instanceof FairleadError && FINAL.has(error.code))) return this.#startLater();
+      this.#dead = error;
+      this.#thread.trouble(error);
+    }
   }
 }
