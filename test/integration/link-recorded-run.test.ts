@@ -1,35 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import type { CrashPoint } from "#test/fixtures/bridge-process.ts";
-import { compileEa } from "#test/fixtures/ea-program.ts";
 import { seeded } from "#test/fixtures/plain-ticks.ts";
+import { recordedFile } from "#test/fixtures/recorded-file.ts";
 import { runRecording } from "#test/fixtures/recorded-run.ts";
 import { recordedCopyTicks, recordedGold, truthBars } from "#test/fixtures/recorded-ticks.ts";
-import { type MqlBinary, writeTickFile } from "#test/mql5-host/harness.ts";
+import { writeTickFile } from "#test/mql5-host/harness.ts";
 
 const ticks = recordedCopyTicks();
 const INSTRUMENT = "5001@Simulated-Demo/EURUSD";
 
-let work: string;
-let binary: MqlBinary;
-let file: string;
-beforeAll(async () => {
-  work = mkdtempSync(join(tmpdir(), "fairlead-run-"));
-  if (ticks === undefined) return;
-  binary = await compileEa();
-  file = join(work, "ticks.bin");
-  writeTickFile(file, ticks, ticks.length);
-});
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+const run = recordedFile(ticks);
 
 test.skipIf(ticks === undefined)(
   "all 434,926 recorded ticks go through the EA, CURVE and the bridge into SQLite, each once, every field equal",
   async () => {
     expect(ticks).toHaveLength(434_926);
-    await runRecording({ folder: join(work, "whole"), binary, file, recording: ticks ?? [] });
+    await runRecording({ folder: join(run.work, "whole"), ...run, recording: ticks ?? [] });
   },
 );
 
@@ -38,9 +26,9 @@ test.skipIf(ticks === undefined)(
   async () => {
     const recording = (await recordedGold()) ?? [];
     expect(recording).toHaveLength(265_015);
-    const gold = join(work, "gold.bin");
+    const gold = join(run.work, "gold.bin");
     writeTickFile(gold, recording, recording.length);
-    await runRecording({ folder: join(work, "gold"), binary, file: gold, recording, symbol: "XAUUSD" });
+    await runRecording({ folder: join(run.work, "gold"), ...run, file: gold, recording, symbol: "XAUUSD" });
   },
 );
 
@@ -50,7 +38,7 @@ test.skipIf(ticks === undefined)(
     const to = ticks?.at(-1)?.msc ?? 0;
     const from = Math.floor((ticks?.[0]?.msc ?? 0) / 60_000) * 60_000;
     const truth = truthBars().filter(({ timeMs }) => timeMs >= from && timeMs <= to);
-    const store = await MarketStore.open(join(work, "whole"));
+    const store = await MarketStore.open(join(run.work, "whole"));
     try {
       const { stream } = await store.openStream(INSTRUMENT, 0.00001, 5);
       const { count, timeMs: opens, open, high, low, close } = await store.readBars(stream, "M1", from, to + 1);
@@ -77,6 +65,6 @@ test.skipIf(ticks === undefined)(
       { at: "afterCommit", nth: nth(40) },
     ];
     const eaDiesAt = [nth(300_000), nth(400_000)].toSorted((one, other) => one - other);
-    await runRecording({ folder: join(work, "killed"), binary, file, recording: ticks ?? [], bridgeDies, eaDiesAt });
+    await runRecording({ folder: join(run.work, "killed"), ...run, recording: ticks ?? [], bridgeDies, eaDiesAt });
   },
 );

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CrashPoint } from "#test/fixtures/bridge-process.ts";
-import { compileEa } from "#test/fixtures/ea-program.ts";
 import { seeded } from "#test/fixtures/plain-ticks.ts";
+import { recordedFile } from "#test/fixtures/recorded-file.ts";
 import { runRecording } from "#test/fixtures/recorded-run.ts";
 import { recordedCopyTicks } from "#test/fixtures/recorded-ticks.ts";
-import { type MqlBinary, writeTickFile } from "#test/mql5-host/harness.ts";
 
 /** Kills of each side over the whole run, and how many of them one passage of the recording takes. */
 const KILLS = 20;
@@ -15,17 +13,7 @@ const KILLS_A_PASSAGE = 5;
 const POINTS = ["frame", "beforeCommit", "afterCommit"] as const;
 
 const ticks = recordedCopyTicks();
-let work: string;
-let binary: MqlBinary;
-let file: string;
-beforeAll(async () => {
-  work = mkdtempSync(join(tmpdir(), "fairlead-kills-"));
-  if (ticks === undefined) return;
-  binary = await compileEa();
-  file = join(work, "ticks.bin");
-  writeTickFile(file, ticks, ticks.length);
-});
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+const run = recordedFile(ticks);
 
 test.skipIf(ticks === undefined).each(Array.from({ length: KILLS / KILLS_A_PASSAGE }, (_, passage) => passage))(
   "passage %i of the recording: five kills of the bridge and five of the EA lose nothing and double nothing",
@@ -40,10 +28,8 @@ test.skipIf(ticks === undefined).each(Array.from({ length: KILLS / KILLS_A_PASSA
     });
     const eaDiesAt = Array.from({ length: KILLS_A_PASSAGE }, () => nth(recording.length - 50_000));
     const sorted = eaDiesAt.toSorted((one, other) => one - other);
-    const folder = join(work, `passage-${passage}`);
-    await expect(
-      runRecording({ folder, binary, file, recording, bridgeDies, eaDiesAt: sorted }),
-    ).resolves.toBeUndefined();
+    const folder = join(run.work, `passage-${passage}`);
+    await expect(runRecording({ folder, ...run, recording, bridgeDies, eaDiesAt: sorted })).resolves.toBeUndefined();
     rmSync(folder, { recursive: true, force: true });
   },
 );

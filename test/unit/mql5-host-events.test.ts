@@ -1,27 +1,13 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Reason, type RunningMql } from "#test/mql5-host/harness.ts";
-import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
+import { describe, expect, test } from "vitest";
+import { Reason } from "#test/mql5-host/harness.ts";
+import { ask } from "../fixtures/mql5-host/probe.ts";
+import { probes } from "../fixtures/mql5-host/probes.ts";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-events-"));
-const running: RunningMql[] = [];
-const start = async (options: Parameters<typeof startProbe>[0] = {}): Promise<RunningMql> => {
-  const probe = await startProbe(options);
-  running.push(probe);
-  return probe;
-};
-
-beforeAll(async () => {
-  await (await startProbe()).stop();
-}, 240_000);
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((p) => p.kill()));
-});
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+const { folder, start } = probes("events");
 
 const tick = (msc: number, bid: number): { msc: number; bid: number; ask: number } => ({ msc, bid, ask: bid + 0.0002 });
 

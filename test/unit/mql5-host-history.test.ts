@@ -1,30 +1,17 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { recorded } from "#test/fixtures/recorded-data.ts";
 import { type HostTick, type RunningMql, writeTickFile } from "#test/mql5-host/harness.ts";
-import { ask, startProbe } from "../fixtures/mql5-host/probe.ts";
+import { ask } from "../fixtures/mql5-host/probe.ts";
+import { probes } from "../fixtures/mql5-host/probes.ts";
 
 const TICKS = recorded("ticks/mt5_copyticks_EURUSD_2025-09.csv.zst") ?? "";
 const TRUTH = recorded("ticks/mt5_m1_EURUSD_2025-09_truth_for_ticks.csv.zst") ?? "";
 const ALL = 4294967295;
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-history-"));
-const running: RunningMql[] = [];
-const start = async (options: Parameters<typeof startProbe>[0] = {}): Promise<RunningMql> => {
-  const probe = await startProbe(options);
-  running.push(probe);
-  return probe;
-};
-beforeAll(async () => {
-  await (await startProbe()).stop();
-}, 240_000);
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((p) => p.kill()));
-});
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+const { folder, start } = probes("history");
 
 const tick = (msc: number, bid: number, flags = 6): HostTick => ({ msc, bid, ask: bid + 0.0002, flags });
 const five = [tick(1000, 1.1), tick(2000, 1.2, 4), tick(2000, 1.3), tick(2000, 1.4, 8), tick(3000, 1.5)];

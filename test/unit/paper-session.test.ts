@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { paperMarketOf } from "#bridge/paper-terminal/market/paper-market.ts";
 import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
 import { newPaperAccount } from "#bridge/paper-terminal/trade-server/account-state.ts";
@@ -8,27 +8,14 @@ import { buildM1 } from "#shared/market/m1-builder.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
+import { paperLab } from "../fixtures/paper-lab.ts";
 import { RecordedMarket } from "../fixtures/recorded-market.ts";
 import { VirtualClock } from "../fixtures/virtual-clock.ts";
 
 const THURSDAY = Date.UTC(2026, 10, 19, 14, 29, 50);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-let open: PaperBridge[] = [];
-
-afterEach(async () => {
-  for (const bridge of open) await bridge.terminal.stop();
-  open = [];
-});
-
-async function bridgeAt(utcMs: number, options: Partial<PaperBridgeOptions> = {}): Promise<PaperBridge> {
-  const clock = new VirtualClock(utcMs);
-  const market = new SimulatedMarket({ clock, seed: 7, weekends: "open" });
-  const bridge = new PaperBridge({ clock, market, ...options });
-  open.push(bridge);
-  await bridge.open();
-  return bridge;
-}
+const { bridgeAt, keep } = paperLab();
 
 async function subscribed(bridge: PaperBridge, streams: Record<number, string>): Promise<void> {
   bridge.subscribe(streams);
@@ -233,7 +220,7 @@ test("an open position is marked to market, and its changes are sent at most fiv
     ],
   };
   const bridge = new PaperBridge({ clock, market, account });
-  open.push(bridge);
+  keep(bridge);
   await bridge.open();
   await subscribed(bridge, { 1: "EURJPY" });
   const before = bridge.all("AccountSnapshot").length;
@@ -264,7 +251,7 @@ async function replaying(ticks: TickColumns, options: Partial<PaperBridgeOptions
   const clock = new VirtualClock(THURSDAY);
   const source = new RecordedMarket({ name: "EURUSD", digits: 5, point: 0.00001 }, ticks);
   const bridge = new PaperBridge({ clock, market: paperMarketOf(source), ...options });
-  open.push(bridge);
+  keep(bridge);
   await bridge.open();
   return { clock, source, bridge };
 }

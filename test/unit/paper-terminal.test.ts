@@ -1,28 +1,13 @@
 import fc from "fast-check";
-import { afterEach, expect, test } from "vitest";
-import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
+import { expect, test } from "vitest";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { concatTicks } from "#shared/market/tick-slices.ts";
-import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
-import { VirtualClock } from "../fixtures/virtual-clock.ts";
+import type { PaperBridge } from "../fixtures/paper-bridge.ts";
+import { paperLab } from "../fixtures/paper-lab.ts";
 
 const THURSDAY = Date.UTC(2026, 10, 19, 14, 29, 50);
 const MINUTE = 60_000;
-let open: PaperBridge[] = [];
-
-afterEach(async () => {
-  for (const bridge of open) await bridge.terminal.stop();
-  open = [];
-});
-
-async function bridgeAt(utcMs: number, options: Partial<PaperBridgeOptions> = {}): Promise<PaperBridge> {
-  const clock = new VirtualClock(utcMs);
-  const market = new SimulatedMarket({ clock, seed: 7, weekends: "open" });
-  const bridge = new PaperBridge({ clock, market, ...options });
-  open.push(bridge);
-  await bridge.open();
-  return bridge;
-}
+const { bridgeAt } = paperLab();
 
 /** Everything that came is what the market's history shows between the first and the last of it. */
 async function expectWhole(bridge: PaperBridge, stream: number, symbol: string): Promise<TickColumns> {
