@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useState } from "react";
+import { type ComponentProps, type ReactNode, useRef, useState } from "react";
 import type { SettingValue } from "#shared/contract/settings.ts";
 import { draftOf, readDraft } from "./draft.ts";
 
@@ -11,10 +11,14 @@ interface DraftFieldProps extends Omit<ComponentProps<"input">, "value" | "onCha
 export function DraftField({ value, onChange, ...rest }: DraftFieldProps): ReactNode {
   const kept = draftOf(value);
   const [draft, setDraft] = useState(kept);
+  const sent = useRef<string>(undefined);
   const commit = (): void => {
     const read = readDraft(value, draft);
     if (read === undefined) setDraft(kept);
-    else if (draft !== kept) onChange(read);
+    else if (draft !== kept) {
+      sent.current = draft;
+      onChange(read);
+    }
   };
   return (
     <input
@@ -26,7 +30,10 @@ export function DraftField({ value, onChange, ...rest }: DraftFieldProps): React
       aria-invalid={readDraft(value, draft) === undefined}
       value={draft}
       onChange={(event) => setDraft(event.target.value)}
-      onBlur={commit}
+      onBlur={() => {
+        // Enter has sent it already: the answer is under way.
+        if (draft !== sent.current) commit();
+      }}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
         else if (event.key === "Escape" && draft !== kept) {

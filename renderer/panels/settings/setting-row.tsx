@@ -2,7 +2,7 @@ import { RotateCcw } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Setting, SettingDescription, SettingValue } from "#shared/contract/settings.ts";
-import { useCommand } from "../../hooks/use-command.ts";
+import { useCommandsInTurn } from "../../hooks/use-commands-in-turn.ts";
 import { useSetSetting } from "../../hooks/use-setting.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -22,7 +22,7 @@ export function SettingRow({ description, setting }: SettingRowProps): ReactNode
   const language = useTranslation().i18n.language === "id" ? "id" : "en";
   const { client, settings } = useServices();
   const set = useSetSetting();
-  const { error, run } = useCommand();
+  const { error, run } = useCommandsInTurn();
   const id = useId();
   const { key, layer } = setting;
   const { min, max, unit } = description;
@@ -31,9 +31,9 @@ export function SettingRow({ description, setting }: SettingRowProps): ReactNode
     description.applies === "restart" ? text("settings.restart") : undefined,
     layer === "default" ? undefined : text(`settings.layer.${layer}`),
   ].filter((note) => note !== undefined);
-  const change = (value: SettingValue): void => void run(() => set(key, value));
+  const change = (value: SettingValue): void => run(() => set(key, value));
   const reset = (): void =>
-    void run(async () => {
+    run(async () => {
       settings.set(key, await client.settings.reset({ key }));
     });
   return (
