@@ -27,7 +27,8 @@ interface ZipEntry {
 }
 
 /**
- * The one file inside a zip, unpacked as it is read and checked against its CRC at the end.
+ * The one file inside a zip, unpacked as it is read and checked against its CRC at the end. Not with fflate, which packs
+ * our diagnostics: its streaming reader compares no CRC, and a damaged recording must not become a market.
  * @throws FairleadError REPLAY_FILE_MALFORMED.
  */
 export async function unzipSingle(path: string, pieceBytes: number): Promise<FileBytes> {
