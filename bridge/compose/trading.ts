@@ -27,6 +27,8 @@ export interface TradingParts {
   readonly clock: Clock;
   readonly events: EventSink;
   readonly quote: (account: AccountId, symbol: string) => LastQuote | null;
+  /** Told after each change of an account's kill switch. */
+  readonly latched: (account: AccountId) => void;
 }
 
 export interface ComposedTrading {
@@ -58,7 +60,10 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
     clock,
     events,
     knownAccounts: seen.map(({ id }) => id),
-    latchesChanged: (account) => board.latched(account, service.killSwitch.view(account)),
+    latchesChanged: (account) => {
+      board.latched(account, service.killSwitch.view(account));
+      parts.latched(account);
+    },
     flattenChanged: (progress) => board.flattened(progress),
     looked: (state, standing) => {
       const { id } = state.account;

@@ -4,10 +4,23 @@ import { links } from "./links.ts";
 import { market } from "./market.ts";
 import { replay } from "./replay.ts";
 import { risk } from "./risk.ts";
+import { sessions, signals } from "./sessions.ts";
 import { settings } from "./settings.ts";
 import { system } from "./system.ts";
 import { trading } from "./trading.ts";
 
 /** Everything a window may ask of the bridge. Read this first: it is the product's table of contents. */
-export const contract = { system, accounts, links, market, trading, risk, replay, settings, events } as const;
+export const contract = {
+  system,
+  accounts,
+  links,
+  market,
+  trading,
+  risk,
+  sessions,
+  signals,
+  replay,
+  settings,
+  events,
+} as const;
 export type FairleadContract = typeof contract;

@@ -45,7 +45,7 @@ export const SessionInput = z.strictObject({
   maxDurationMs: z.int().nullable(),
   schedule: HoursSchema.nullable(),
   signals: z.strictObject({
-    sources: z.array(z.string().max(64).readonly()).max(64),
+    sources: z.array(z.string().max(64)).max(64).readonly(),
     symbols: z.array(Symbol).max(32).readonly(),
     types: z.array(z.enum(SIGNAL_TYPES)).max(3).readonly(),
     hours: HoursSchema.nullable(),

@@ -2,6 +2,7 @@ import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
+import { SESSION_SETTINGS } from "./sessions.ts";
 import { TRADING_SETTINGS } from "./trading.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
@@ -10,6 +11,7 @@ export const SETTINGS = {
   ...LINK_SETTINGS,
   ...COLLECTOR_SETTINGS,
   ...TRADING_SETTINGS,
+  ...SESSION_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;

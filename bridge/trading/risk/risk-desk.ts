@@ -76,7 +76,7 @@ export class RiskDesk {
       rates: counted?.rates ?? (() => null),
       risk: this.risk(account),
       latches: latches(account),
-      link: this.#link(account, state),
+      link: this.link(account),
       // A build with `entitlements: local`: the terminal itself is unlocked.
       entitlement: { liveTrading: true, maxConcurrentTrades: null },
       freshness,
@@ -184,7 +184,9 @@ export class RiskDesk {
     };
   }
 
-  #link(account: AccountId, state: AccountState | undefined): VerdictInput["link"] {
+  /** The way to the broker as it stands now. */
+  link(account: AccountId): VerdictInput["link"] {
+    const state = this.#ports.states.current(account);
     const owner = this.#ports.gateway.owner(account);
     return {
       live: owner !== null && state?.live === true,

@@ -1,4 +1,4 @@
-import type { Price } from "#shared/market/brands.ts";
+import type { MinorUnits, Price } from "#shared/market/brands.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
 import { galeFactor } from "#shared/trading/gale/gale-rule.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
@@ -6,7 +6,6 @@ import { minorUnits, sessionResult } from "#shared/trading/session/result.ts";
 import type { SessionState } from "#shared/trading/session/session-state.ts";
 import { sizeOrder } from "#shared/trading/sizing/size-order.ts";
 import { profitOfMove } from "#shared/trading/valuation/profit.ts";
-import type { SessionAccount } from "./session-parts.ts";
 
 /** The order of the session's next trade, or the named reason why there is none. */
 export type NextOrder =
@@ -26,7 +25,7 @@ export function nextOrder(
   state: SessionState,
   symbol: string,
   side: "buy" | "sell",
-  account: SessionAccount,
+  balance: MinorUnits,
   terms: LineTerms,
 ): NextOrder {
   const { config, gale } = state;
@@ -43,7 +42,7 @@ export function nextOrder(
     factor: galeFactor(config.gale, gale.step),
     entry: { side, open: entry, stop: stopLoss, slips: true },
     terms,
-    riskBase: account.balance,
+    riskBase: balance,
   });
   if (!size.ok) return { ok: false, reason: size.refusal };
   if (costOfEntry(side, size.lots, terms) >= roomToStopLoss(state)) return { ok: false, reason: "stopLossRoom" };

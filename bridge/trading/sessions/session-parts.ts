@@ -31,7 +31,7 @@ export interface SessionAccount {
   readonly nature: "paper" | "demo" | "contest" | "live";
   readonly netting: boolean;
   readonly digits: number;
-  /** The account's own terminal is connected and may trade. */
+  /** The account's own terminal is connected, owns its orders and holds the lease. */
   readonly connected: boolean;
   /** What percentages of risk are taken of. */
   readonly balance: MinorUnits;

@@ -171,7 +171,7 @@ export class SessionRun implements SignalTaker {
       this.pause("externalPosition");
       return this.#say("blocked", "externalPosition");
     }
-    const order = nextOrder(this.#state, signal.symbol, side, account, terms);
+    const order = nextOrder(this.#state, signal.symbol, side, account.balance, terms);
     if (!order.ok) return this.#say("blocked", order.reason);
     const trade = this.#newTrade(signal, side, order.request.lots);
     // The trade is on disk before its order: a restart in between finds an intent that was never journalled.

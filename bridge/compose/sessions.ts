@@ -1,0 +1,143 @@
+import type { contract } from "#shared/contract/contract.ts";
+import type { AccountId, InstrumentId, MinorUnits } from "#shared/market/brands.ts";
+import { moneyFromDouble } from "#shared/market/money.ts";
+import type { DomainHandlers } from "#shared/rpc/handlers.ts";
+import type { RiskLink } from "#shared/trading/verdict/verdict-input.ts";
+import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
+import type { Settings } from "../config-manager/settings/settings.ts";
+import type { AccountState, AccountStates } from "../ports/account-state.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { EventSink } from "../ports/event-sink.ts";
+import type { Ledger } from "../store/ledger/ledger.ts";
+import { newIntentId } from "../trading/intent-ids.ts";
+import { SessionEngine } from "../trading/sessions/session-engine.ts";
+import type { SessionAccount } from "../trading/sessions/session-parts.ts";
+import { SignalDesk } from "../trading/signals/signal-desk.ts";
+import type { TradingService } from "../trading/trading-service.ts";
+import { SessionBoard } from "../window/session-board.ts";
+import { sessionsMethods, signalsMethods } from "../window/sessions-methods.ts";
+import { ladderOf } from "./session-ladder.ts";
+
+const SECOND_MS = 1_000;
+/** Every session order carries a stop at the broker; without an accepted one this long after its fill it is closed. */
+export const STOP_WITHIN_MS = 2_000;
+
+export interface SessionsParts {
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly service: TradingService;
+  readonly states: AccountStates;
+  readonly clock: Clock;
+  readonly events: EventSink;
+  /** The account and symbol behind an instrument; undefined while it is not known. */
+  readonly instrument: (id: InstrumentId) => { readonly accountId: AccountId; readonly symbol: string } | undefined;
+}
+
+export interface ComposedSessions {
+  readonly methods: {
+    readonly sessions: DomainHandlers<typeof contract.sessions>;
+    readonly signals: DomainHandlers<typeof contract.signals>;
+  };
+  /** A live tick of an instrument came: on the hot path. */
+  ticked(instrument: InstrumentId): void;
+  /** The kill switch of an account has changed. */
+  latched(account: AccountId): void;
+  /** Whether a session at work wants its trades closed when the bridge dies. */
+  flattensOnLapse(account: AccountId): boolean;
+  stop(): void;
+}
+
+/** Sessions and signals, made after trading has been started: what its executor found out of earlier runs they take up. */
+export function composeSessions(parts: SessionsParts): ComposedSessions {
+  const { settings, ledger, service, states, clock, events } = parts;
+  const seen = ledger.terminals.accounts();
+  const currencyOf = (id: AccountId): string =>
+    (states.current(id)?.account ?? seen.find((account) => account.id === id))?.currency ?? "";
+  const board = new SessionBoard(clock, currencyOf);
+  const engine = new SessionEngine({
+    store: ledger.sessions,
+    clock,
+    events,
+    orders: {
+      newId: () => newIntentId(clock.utcMs()),
+      place: (account, id, request, source) => {
+        service.place({
+          id,
+          account,
+          source,
+          request,
+          stopWithinMs: request.action === "open" ? STOP_WITHIN_MS : null,
+        });
+      },
+      intent: (id) => service.intent(id),
+      byMagic: (magic) => ledger.intents.byMagic(magic),
+      open: (account) => ledger.intents.open().filter(({ intent }) => intent.account === account),
+      dealsOf: (account, position) => ledger.deals.dealsOf(account, position),
+      dealsUnder: (account, magic) => ledger.deals.dealsUnder(account, magic),
+    },
+    market: {
+      account: (id) => accountOf(states.current(id), service.risk.link(id)),
+      terms: (id, symbol) => termsOf(service, states.current(id), symbol),
+    },
+    queueBound: () => settings.value("sessions.queueBound"),
+    delivered: (signal, delivery) => ledger.signals.deliver(signal, [delivery], clock.utcMs()),
+    changed: (state, kept) => board.changed(state, kept),
+  });
+  const desk = new SignalDesk({
+    store: ledger.signals,
+    clock,
+    takers: () => engine.takers(),
+    settings: () => settings.group("sessions"),
+    received: (signal, receipt) => board.received(signal, receipt),
+  });
+  engine.resume();
+  const unlisten = service.listen({
+    intent: (record) => engine.intent(record),
+    deal: ({ account, deal }) => engine.deal(account, deal),
+  });
+  const unticked = clock.every(SECOND_MS, () => engine.second());
+  return {
+    methods: {
+      sessions: sessionsMethods(engine, board, (config) => ladderOf(config, service, states)),
+      signals: signalsMethods(desk, board),
+    },
+    ticked: (id) => {
+      const found = parts.instrument(id);
+      if (found !== undefined) engine.quote(found.accountId, found.symbol);
+    },
+    latched: (account) => {
+      for (const { verb, cause } of service.killSwitch.view(account).latches) {
+        if (verb !== "pauseEntries") engine.latched(account, verb, cause.startsWith("limit.") ? cause : null);
+      }
+    },
+    flattensOnLapse: (account) =>
+      engine
+        .states()
+        .some(({ config, live }) => config.account === account && config.flattenOnLapse && live.length > 0),
+    stop: () => {
+      unticked();
+      unlisten();
+    },
+  };
+}
+
+function accountOf(state: AccountState | undefined, link: RiskLink): SessionAccount | null {
+  if (state === undefined) return null;
+  const { account, figures, positions } = state;
+  const { tradeMode, marginMode, currency, currencyDigits: digits } = account;
+  return {
+    nature: state.kind === "paper" ? "paper" : tradeMode === "real" ? "live" : tradeMode,
+    netting: marginMode !== "hedging",
+    digits,
+    connected: link.live && link.lease === "held",
+    balance: moneyFromDouble(figures.is.balance, currency, digits).minor satisfies MinorUnits,
+    lotsOn: (symbol) =>
+      positions.is.filter((held) => held.symbol === symbol).reduce((sum, { volume }) => sum + volume, 0),
+    swapOf: (position) => positions.is.find(({ identifier }) => identifier === position)?.swap ?? 0,
+  };
+}
+
+function termsOf({ risk }: TradingService, state: AccountState | undefined, symbol: string): LineTerms | null {
+  if (state === undefined) return null;
+  return risk.exposures.terms(state, symbol, risk.exposures.of(state).rates);
+}
