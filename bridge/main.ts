@@ -7,6 +7,7 @@ import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
+import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
 import { composeTrading } from "./compose/trading.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
 import { processPart } from "./config-manager/diagnostics/process.ts";
@@ -157,6 +158,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       instruments.remember(account.id, ledger.instruments.of(account.id));
     }
   }
+  // Made last, of all that comes before it: ticks and leases ask for it by this name once it is there.
+  let sessions: ComposedSessions | undefined;
   const accounts = new AccountBoard();
   const states = new AccountStateKeeper(clock, events);
   const holdings = new HoldingsBoard();
@@ -178,7 +181,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     store,
     instruments: new PassingInstruments(ledger.instruments, embedded?.account),
     quotes,
-    tap: new LiveTicks([quotes.ticks, forming.ticks]),
+    // Sessions read the quote that the first of these has just put down.
+    tap: new LiveTicks([quotes.ticks, forming.ticks, (instrument) => sessions?.ticked(instrument)]),
     events,
     clock,
     soon: (run) => void setTimeout(run, COMMIT_WITHIN_MS),
@@ -188,7 +192,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const memory = new MemoryTransport();
   const leases = new LeaseDesk(clock, (account) => ({
     ttlMs: settings.value("trading.leaseMs"),
-    flattenOnLapse: settings.value("trading.flattenOnLapse", { account }),
+    flattenOnLapse:
+      settings.value("trading.flattenOnLapse", { account }) || (sessions?.flattensOnLapse(account) ?? false),
   }));
   const linkOptions = {
     settings: settings.group("link"),
@@ -218,8 +223,20 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     clock,
     events,
     quote: (account, symbol) => quotes.topic.get(instrumentIdOf(account, symbol)) ?? null,
+    latched: (account) => sessions?.latched(account),
   });
   closing.add(() => trading.stop());
+  const composed = composeSessions({
+    settings,
+    ledger,
+    service: trading.service,
+    states,
+    clock,
+    events,
+    instrument: (id) => instruments.topic.get(id),
+  });
+  closing.add(() => composed.stop());
+  sessions = composed;
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -253,6 +270,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       },
       links: linksMethods(connector, links),
       ...trading.methods,
+      ...composed.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),
