@@ -19,7 +19,8 @@ export class MqlCompileError extends Error {
   }
 }
 
-function missingName(message: string): string[] {
+/** The name that a finding says nobody declares, if it says that. */
+export function missingName(message: string): string[] {
   const m =
     /^'(\w+)' - undeclared/.exec(message) ??
     /'(\w+)' was not declared in this scope/.exec(message) ??

@@ -80,9 +80,17 @@ function identifier(u: Unit, k: number, j: number, shadow?: string): { out: stri
   if (s === "dynamic_cast" && after === "<") return { out: "mql_dyncast", next };
   if (s === "typename" && after === "(") return { out: "mql_typename", next };
   if (s === "delete") return { out: "mql_delete", next };
-  if (shadow === s && after === "(" && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::")
+  if (after === "(" && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::" && (shadow === s || isShadowedMethod(u, s)))
     return { out: (u.fn?.cls ? "this->" : "ea::") + cppName(s), next };
   return { out: cppName(s), next };
+}
+
+/** A call of a method whose name a parameter or local variable bears too: variables cannot be called, so MQL5 finds the method. */
+function isShadowedMethod(u: Unit, name: string): boolean {
+  if (!u.fn?.cls || !u.fn.names.has(name)) return false;
+  for (let c = u.symbols.classes.get(u.fn.cls); c; c = c.base ? u.symbols.classes.get(c.base.name) : undefined)
+    if (c.members.some((m) => m.isFunction && m.name === name)) return true;
+  return false;
 }
 
 /** `__FILE__` is the file's name, `__PATH__` its whole path. */

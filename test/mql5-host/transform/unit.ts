@@ -6,6 +6,8 @@ export interface Finding {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** True when a rule of MQL5's says so, rather than the C++ compiler. */
+  readonly rule?: boolean;
 }
 
 /** Where a statement list stands. */
@@ -88,6 +90,6 @@ export class Unit {
 
   /** Records a reason why MetaEditor would refuse the program. */
   reject(i: number, message: string): void {
-    if (this.isProgram) this.findings.push({ ...this.ts.where(i), message });
+    if (this.isProgram) this.findings.push({ ...this.ts.where(i), message, rule: true });
   }
 }
