@@ -54,6 +54,9 @@ test("zones with odd offsets: quarters of an hour, half-hour summer, midnights t
   });
   // Havana, 1 November 2026: 01:00 becomes 00:00 again; the day began the first time.
   expect(day("America/Havana", 0, "2026-11-01T05:30:00Z")).toMatchObject({ key: "2026-11-01", hours: 25 });
+  // What is shown again after the reset already belongs to the new day: 00:15 for the second time, reset at 00:30.
+  expect(day("America/Havana", 30, "2026-11-01T05:15:00Z")).toMatchObject({ key: "2026-11-01", hours: 25 });
+  expect(day("Europe/Prague", 150, "2026-10-25T01:15:00Z").key).toBe("2026-10-25");
   // Sao Paulo, 18 February 2018: 24:00 became 23:00 of the day before; midnight came an hour later.
   expect(day("America/Sao_Paulo", 0, "2018-02-18T02:30:00Z")).toMatchObject({ key: "2018-02-17", hours: 25 });
 });

@@ -48,6 +48,17 @@ test("yen, gold and index sizes are right where brokers' tick values have misled
   expect(sizeOrder(input({ entry: dax, terms: lineTerms(DE40) }))).toMatchObject({ ok: true, lots: 1.8, loss: 9_901 });
 });
 
+test("a hair too dear is too dear: 0.09999999 lots are not taken for 0.1 when that costs a cent more", () => {
+  // 97 dollars to the stop and 3.00001 commission: a lot loses 100.00001, a tenth 10.000001, booked as 10.01.
+  const charges = { commissionIn: 3.000_01, commissionOut: 0, slippagePoints: 0 };
+  const spec = { ...EURUSD, volumeStep: 0.1, volumeMin: 0.1 };
+  const entry = { side: "buy", open: 1.1, stop: 1.099_03, slips: false } as const;
+  const sized = sizeOrder(
+    input({ amount: { by: "money", minor: minor(1_000) }, entry, terms: lineTerms(spec, { charges }) }),
+  );
+  expect(sized).toEqual({ ok: false, refusal: "belowMinimum", budget: 1_000, lossAtMinimum: 1_001 });
+});
+
 test("what cannot be sized is refused by name, with the numbers that say why", () => {
   expect(sizeOrder(input({ amount: { by: "money", minor: minor(500) } }))).toEqual({
     ok: false,

@@ -71,6 +71,83 @@ test("stops of other positions and pending orders are counted before this one", 
   });
 });
 
+test("the worst case holds commission in and out, and slippage at both ends", () => {
+  const charges = { commissionIn: 3, commissionOut: 4, slippagePoints: 5 };
+  // 101 pips = 101.00; 0.1 lots x 7 = 0.70; 2 x 5 points = 1.00.
+  expect(verdict(inputWith(buy(), { instrument: { ...QUOTED, charges } })).worst).toEqual({
+    loss: 10_270,
+    spread: 100,
+    commission: 70,
+    slippage: 100,
+  });
+});
+
+test("a stop that the market has jumped past closes at the market: nothing is won by it on paper", () => {
+  // Bought at 1.1, stopped at 1.09, now 150 pips down: the 50 pips beyond the stop are lost already.
+  const exposure = exposed(held({ profit: -150, swap: -2 }));
+  expect(exposure).toMatchObject({ dropToStops: 0, riskAtStops: 15_200 });
+});
+
+test("more of a netting position under a wider stop also costs what the part that is there would lose more", () => {
+  const account = { ...ACCOUNT, marginMode: "netting" } as const;
+  const exposure = exposed(held({ volume: 0.5, stopLoss: 1.095 }));
+  const limits = limitsWith({ dailyLoss: daily(100_000) });
+  const add = (stopLoss: number) =>
+    verdict(inputWith(buy(0.1, { stopLoss: branded(stopLoss) }), { account, exposure, limits })).daily;
+  // 0.5 lots to 1.095: 250.00. The order: 101.00 to 1.09, and 50 pips more for the 0.5 lots: 250.00.
+  expect(add(1.09)).toMatchObject({ before: 75_000, after: 75_000 - 10_100 - 25_000 });
+  expect(add(1.095)).toMatchObject({ before: 75_000, after: 75_000 - 5_100 });
+});
+
+test("pending orders count as trades of the day: each may still open", () => {
+  const order = {
+    ticket: 3n,
+    symbol: "EURUSD",
+    kind: "buyLimit",
+    volumeCurrent: 0.1,
+    price: 1.09,
+    stopLimit: 0,
+    stopLoss: 1.08,
+    position: 0n,
+  };
+  const exposure = exposureOf([], [order], () => lineTerms(EURUSD));
+  const limits = limitsWith({ tradesPerDay: { count: 1, ...own } });
+  expect(verdict(inputWith(buy(), { limits })).blocking).toBeNull();
+  expect(verdict(inputWith(buy(), { limits, exposure })).blocking).toBe("limit.tradesPerDay");
+});
+
+test("an order that brings a currency's net back towards nothing passes, also while that is over its limit", () => {
+  const exposure = exposed(held({ side: "sell", volume: 1, stopLoss: 1.11 }));
+  const limits = limitsWith({ currencyExposure: { amount: money(1_000_000), ...own } });
+  const bought = (lots: number) =>
+    verdict(
+      inputWith(buy(lots), { exposure, limits, account: { ...ACCOUNT, balance: minor(9e8), equity: minor(9e8) } }),
+    );
+  expect(ruleOf(inputWith(buy(0.5), { exposure, limits }), "limit.currencyExposure")).toMatchObject({
+    room: -4_499_500,
+  });
+  expect([0.5, 1, 1.9].map((lots) => bought(lots).blocking)).toEqual([null, null, null]);
+  expect(bought(2.2).blocking).toBe("limit.currencyExposure");
+});
+
+test("a daily limit in percent of the day's start is worked out anew for the day after", () => {
+  const limits = limitsWith({
+    dailyLoss: {
+      amount: { in: "percent", percent: 10, of: "dayStartBalance" },
+      anchor: "dayStartBalance",
+      unstopped: "unlimited",
+      ...own,
+    },
+  });
+  const morning = { balance: minor(1_000_000), equity: minor(1_000_000), atMs: NOON };
+  const record = firstRecord(limits, morning, minor(1_000_000));
+  const account = { ...ACCOUNT, balance: minor(1_200_000), equity: minor(1_200_000) };
+  expect(verdict(inputWith(buy(), { account, risk: { limits, record } })).daily).toMatchObject({
+    floor: 900_000,
+    nextFloor: 1_080_000,
+  });
+});
+
 test("a position without a stop has no worst case: the rule names it and takes no new risk until it has one", () => {
   const limits = limitsWith({ dailyLoss: daily(61_000), openRisk: { amount: money(50_000), ...own } });
   const exposure = exposed(held({ identifier: 99n, stopLoss: 0 }));
