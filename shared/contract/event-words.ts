@@ -120,8 +120,6 @@ export const EVENT_WORDS = {
 } as const satisfies Readonly<Record<string, string>>;
 
 export type EventKey = keyof typeof EVENT_WORDS;
-/** What an event is known by, in logs and to windows. */
-export type EventCode<K extends EventKey = EventKey> = K extends `${infer Code}.${string}` ? Code : K;
 
 /** The names of a text's blanks. */
 type Blanks<S extends string> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Blanks<Rest> : never;
