@@ -17,10 +17,10 @@ export class BrokerClock {
     if (brokerMs > 0) this.#told.set(account, { brokerMs, atMs: this.#clock.monotonicMs() });
   }
 
-  /** Broker ms now. Null before the account has told its time. */
+  /** Broker ms now, whole. Null before the account has told its time. */
   now(account: AccountId): number | null {
     const told = this.#told.get(account);
-    return told === undefined ? null : told.brokerMs + (this.#clock.monotonicMs() - told.atMs);
+    return told === undefined ? null : Math.floor(told.brokerMs + (this.#clock.monotonicMs() - told.atMs));
   }
 
   /** Broker ms that is certainly not later than now. */

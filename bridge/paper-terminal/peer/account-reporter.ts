@@ -15,6 +15,8 @@ export class AccountReporter {
   readonly #outlet: Outlet;
   #snapshot = 0n;
   #sentMs = Number.NEGATIVE_INFINITY;
+  /** When all three were sent: figures that change all the time must not keep the orders from being told again. */
+  #wholeMs = Number.NEGATIVE_INFINITY;
   #account = "";
   #positions = "";
   #orders = "";
@@ -29,7 +31,7 @@ export class AccountReporter {
   report(): void {
     const now = this.#clock.monotonicMs();
     if (now - this.#sentMs < SOONEST_MS) return;
-    const due = now - this.#sentMs >= LATEST_MS;
+    const due = now - this.#wholeMs >= LATEST_MS;
     const fields = this.#server.account();
     const account = digestOf({ ...fields, brokerMs: 0 });
     const positions = digestOf(this.#server.positions());
@@ -39,6 +41,7 @@ export class AccountReporter {
     if (due || positions !== this.#positions) this.#send("PositionsSnapshot", fields.brokerMs);
     if (due || orders !== this.#orders) this.#send("OrdersSnapshot", fields.brokerMs);
     this.#sentMs = now;
+    if (due) this.#wholeMs = now;
     this.#account = account;
     this.#positions = positions;
     this.#orders = orders;

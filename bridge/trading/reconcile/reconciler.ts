@@ -52,6 +52,7 @@ export class Reconciler {
   readonly #answers = new ProgramAnswers();
   readonly #hinted = new Map<AccountId, () => void>();
   readonly #doubled = new Set<IntentId>();
+  readonly #shapes = new Map<AccountId, string>();
   #round = 0;
   #stop: (() => void)[] = [];
 
@@ -140,7 +141,10 @@ export class Reconciler {
     if (!state.live) return;
     brokerClock.told(id, Math.max(state.figures.brokerMs, state.positions.brokerMs, state.orders.brokerMs));
     if (changed === "figures") return;
-    this.#hint(id);
+    const shape = shapeOf(state);
+    // The same snapshot is told again and again; only what opened, closed or shrank is a hint at new deals.
+    if (this.#shapes.get(id) !== shape || changed === "link") this.#hint(id);
+    this.#shapes.set(id, shape);
     const held = { positions: state.positions.is, orders: state.orders.is };
     for (const { intent } of executor.open(id)) {
       if (hasOwnOrder(intent)) continue;
@@ -235,6 +239,13 @@ export class Reconciler {
     return positions.is.some((each) => each.magic === magic) || orders.is.some((each) => each.magic === magic);
   }
 }
+
+/** What is held, without prices and profits. */
+const shapeOf = ({ positions, orders }: AccountState): string =>
+  [
+    ...positions.is.map(({ identifier, side, volume }) => `${identifier}${side}${volume}`),
+    ...orders.is.map(({ ticket, volumeCurrent }) => `${ticket}/${volumeCurrent}`),
+  ].join(" ");
 
 /** Waits for the broker's side: nobody knows, or MT5's word has no ticket yet, or a market order has no end yet. */
 function isDoubtful({ outcome, intent }: IntentRecord): boolean {
