@@ -40,6 +40,7 @@ private:
    int               Place(const ulong ticket,const bool order);
    bool              IsFree(const int at,const ulong now) const;
    static bool       Lock(const ulong ticket);
+   static void       Unlock(const ulong ticket) { GlobalVariableDel(FL_CLOSE_PREFIX+StringFormat("%I64u",ticket)); }
    void              Rejected(const int at,const uint retcode,const ulong now);
    bool              Send(const int at,MqlTradeRequest &request,const ulong now);
    static ulong      MagicFor(const ulong magic);
@@ -53,7 +54,8 @@ public:
    uint              LastRetcode(void) const { return(m_lastRetcode); }
    void              ClosePosition(const ulong ticket,const double lots,const ulong now);
    void              RemoveOrder(const ulong ticket,const ulong now);
-   void              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result);
+   bool              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result);
+   void              FetchResults(const ulong now);
    void              Forget(void);
   };
 
@@ -121,7 +123,8 @@ void CCloser::Rejected(const int at,const uint retcode,const ulong now)
    int tries=MathMin(m_closings[at].rejections++,8);
    m_closings[at].sentAt=0;
    m_closings[at].againAt=now+(ulong)MathMin(FL_CLOSE_PAUSE_MS<<tries,FL_CLOSE_PAUSE_MOST_MS);
-   GlobalVariableDel(FL_CLOSE_PREFIX+StringFormat("%I64u",m_closings[at].ticket));
+   if(!m_closings[at].order)
+      Unlock(m_closings[at].ticket);
   }
 
 bool CCloser::Send(const int at,MqlTradeRequest &request,const ulong now)
@@ -183,29 +186,41 @@ void CCloser::RemoveOrder(const ulong ticket,const ulong now)
    Send(at,request,now);
   }
 
-//--- an accepted close may leave a rest: it may be asked for at once
-void CCloser::TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result)
+//--- False when this program did not ask for it. An accepted close may leave a rest: the position's own state says so, and
+//--- MT5 may show it a moment later.
+bool CCloser::TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result)
   {
    bool order=(request.action==TRADE_ACTION_REMOVE);
-   if((!order && request.action!=TRADE_ACTION_DEAL) || result.retcode==0 || result.retcode==TRADE_RETCODE_PLACED)
-      return;
+   if((!order && request.action!=TRADE_ACTION_DEAL) || result.retcode==0)
+      return(false);
    int at=Find(order ? request.order : request.position,order);
    if(at<0 || m_closings[at].sentAt==0)
-      return;
-   switch(VerdictOf(result.retcode))
+      return(false);
+   ulong now=GetTickCount64();
+   ENUM_FL_VERDICT verdict=VerdictOf(result.retcode);
+   if(verdict==FL_VERDICT_REJECTED)
+      Rejected(at,result.retcode,now);
+   if(verdict==FL_VERDICT_UNKNOWN)
+      m_lastRetcode=result.retcode;
+   if(verdict==FL_VERDICT_ACCEPTED && result.retcode!=TRADE_RETCODE_PLACED)
      {
-      case FL_VERDICT_REJECTED:
-         Rejected(at,result.retcode,GetTickCount64());
-         break;
-      case FL_VERDICT_ACCEPTED:
-         //--- the position's own state says whether something is left; MT5 may show it a moment later
-         m_closings[at].sentAt=0;
-         m_closings[at].againAt=GetTickCount64()+FL_CLOSE_PAUSE_MS;
-         if(!order)
-            GlobalVariableDel(FL_CLOSE_PREFIX+StringFormat("%I64u",request.position));
-         break;
-      default:
-         m_lastRetcode=result.retcode;
+      m_closings[at].sentAt=0;
+      m_closings[at].againAt=now+FL_CLOSE_PAUSE_MS;
+      Unlock(m_closings[at].ticket);
+     }
+   return(true);
+  }
+
+//--- a service is told of rejections by the EA
+void CCloser::FetchResults(const ulong now)
+  {
+   for(int i=0; i<m_count; i++)
+     {
+      if(m_closings[i].sentAt==0)
+         continue;
+      uint retcode=FetchAnswer(0,m_closings[i].ticket);
+      if(VerdictOf(retcode)==FL_VERDICT_REJECTED)
+         Rejected(i,retcode,now);
      }
   }
 
@@ -219,7 +234,7 @@ void CCloser::Forget(void)
       if(!open)
         {
          if(!m_closings[i].order)
-            GlobalVariableDel(FL_CLOSE_PREFIX+StringFormat("%I64u",m_closings[i].ticket));
+            Unlock(m_closings[i].ticket);
          continue;
         }
       if(kept!=i)

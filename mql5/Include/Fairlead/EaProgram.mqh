@@ -277,11 +277,8 @@ void CEaProgram::TradeEvent(const MqlTradeTransaction &transaction,const MqlTrad
    m_snapshots.Hint();
    m_desk.Hint();
    m_trades.Hint();
-   if(transaction.type==TRADE_TRANSACTION_REQUEST)
-     {
+   if(transaction.type==TRADE_TRANSACTION_REQUEST && !m_safety.TakeResult(request,result))
       m_desk.TakeResult(request,result);
-      m_safety.TakeResult(request,result);
-     }
   }
 
 void CEaProgram::ButtonClick(const string name)

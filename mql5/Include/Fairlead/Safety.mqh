@@ -24,7 +24,7 @@ public:
 
    void              Start(const uchar role,CTradeDesk &desk);
    void              BeginSession(CTradeDesk &desk);
-   void              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result) { flatten.closer.TakeResult(request,result); }
+   bool              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result) { return(flatten.closer.TakeResult(request,result)); }
    void              TakeFlatten(CSession &session,CTradeDesk &desk,const CLease &lease) { flatten.Take(session,desk.journal,lease.HighestEpoch()); }
    void              PressFlatten(CTradeDesk &desk);
    void              Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong now);
@@ -75,6 +75,8 @@ void CSafety::Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong 
    if(m_role==FL_ROLE_EA && BrokerConnected())
       Act(lease,desk);
    guard.Step(session);
+   if(m_role==FL_ROLE_COMMAND_SERVICE)
+      flatten.closer.FetchResults(now);
    duties.Step(desk.journal,flatten.closer,session,now);
    flatten.Step(session,desk.PendingLots()>0,now);
   }

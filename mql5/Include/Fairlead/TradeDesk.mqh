@@ -323,7 +323,7 @@ void CTradeDesk::TakeResult(const MqlTradeRequest &request,const MqlTradeResult 
       return;
      }
    if(VerdictOf(result.retcode)!=FL_VERDICT_ACCEPTED)
-      RelayAnswer(request.magic,result.retcode);
+      RelayAnswer(request.magic,request.action==TRADE_ACTION_REMOVE ? request.order : request.position,result.retcode);
   }
 
 void CTradeDesk::Step(CSession &session,const ulong now)

@@ -185,6 +185,7 @@ void CTradeHistory::Take(CSession &session,const ulong now)
       session.Notice(FL_SEVERITY_ERROR,"HISTORY_WRONG_ACCOUNT","A question about another account's trades was refused.");
       return;
      }
+   Watch(now);
    SHistoryHead head;
    head.id=request.id;
    head.fromMs=request.fromMs;

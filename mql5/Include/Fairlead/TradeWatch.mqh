@@ -121,7 +121,7 @@ void CTradeWatch::Answer(STrade &trade,const uint retcode,const ulong order,cons
 //--- a rejection that the EA was told of. Evidence goes first: what the broker executed was not rejected.
 bool CTradeWatch::Relay(STrade &trade)
   {
-   uint retcode=FetchAnswer(trade.command.magic);
+   uint retcode=FetchAnswer(trade.command.magic,0);
    if(retcode==0)
       return(false);
    Answer(trade,retcode,0,"");
