@@ -3,8 +3,15 @@ import { MISSING_QUOTE, type Rate } from "./rate.ts";
 /** The last quote of each symbol, and what one currency is worth in another by them. */
 export class QuoteBook {
   readonly #quotes = new Map<string, Rate>();
+  #version = 0;
+
+  /** Another number whenever a quote came. */
+  get version(): number {
+    return this.#version;
+  }
 
   set(symbol: string, bid: number, ask: number): void {
+    this.#version += 1;
     this.#quotes.set(symbol, { bid, ask });
   }
 

@@ -142,6 +142,9 @@ export class TradeServer {
     const listing = this.#listings.get(symbol);
     if (listing === undefined) throw new RangeError(`the paper broker does not offer ${symbol}`);
     this.#listings.set(symbol, { ...listing, instrument: { ...listing.instrument, ...terms, symbol } });
+    const quote = this.#quotes.get(symbol);
+    // What is open is worth something else under other terms.
+    if (quote !== undefined) this.#quotes.set(symbol, quote.bid, quote.ask);
   }
 
   /** Closes a symbol's market by decree, or takes its prices away. */

@@ -12,9 +12,12 @@ export interface Currency {
 /** Lots on one side, opened at a price. */
 export type PricedLots = Pick<PaperPosition, "side" | "volume" | "priceOpen">;
 
+/** Powers of ten by digits of a currency, of which there are at most eight. */
+const SCALES = Array.from({ length: 9 }, (_, digits) => 10 ** digits);
+
 /** Rounds to a currency's digits, half away from zero, the way MetaTrader prints money. */
 export function roundMoney(amount: number, digits: number): number {
-  const scale = 10 ** digits;
+  const scale = SCALES[digits] ?? 10 ** digits;
   const scaled = Math.abs(amount) * scale;
   return (Math.sign(amount) * Math.floor(scaled + 0.5 + scaled * Number.EPSILON)) / scale;
 }

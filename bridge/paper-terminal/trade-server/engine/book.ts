@@ -31,6 +31,7 @@ export class Book {
   #newDeals: PaperDeal[] = [];
   #transactions: TradeTransaction[] = [];
   #changed = false;
+  #version = 0;
 
   constructor(state: AccountState) {
     this.terms = state.terms;
@@ -43,6 +44,11 @@ export class Book {
     this.#deals = [...state.deals];
     for (const position of state.positions) this.#setPosition(position);
     for (const order of state.orders) this.#orders.set(order.ticket, order);
+  }
+
+  /** Another number whenever positions or money changed. */
+  get version(): number {
+    return this.#version;
   }
 
   get balance(): number {
@@ -123,6 +129,7 @@ export class Book {
     const amount = deal.profit + deal.swap + deal.commission + deal.fee;
     if (credit) this.#credit = roundMoney(this.#credit + amount, currencyDigits);
     else this.#balance = roundMoney(this.#balance + amount, currencyDigits);
+    this.#version += 1;
     this.#deals.push(deal);
     this.#newDeals.push(deal);
     this.#transactions.push(dealTransaction(deal));
@@ -143,6 +150,7 @@ export class Book {
   }
 
   dropPosition(position: PaperPosition): void {
+    this.#version += 1;
     this.#positions.delete(position.ticket);
     const group = this.#bySymbol.get(position.symbol);
     group?.delete(position.ticket);
@@ -206,6 +214,7 @@ export class Book {
   }
 
   #setPosition(position: PaperPosition): void {
+    this.#version += 1;
     this.#positions.set(position.ticket, position);
     let group = this.#bySymbol.get(position.symbol);
     if (group === undefined) this.#bySymbol.set(position.symbol, (group = new Map()));

@@ -39,15 +39,31 @@ export function valueEach(
   }
 }
 
-/** Floating profit of all positions, swaps included. */
-function floating(dealing: Dealing): number {
+/** What was last worked out for a dealing, good until a quote comes or the book changes. */
+interface Known {
+  readonly book: number;
+  readonly quotes: number;
+  readonly floating: number;
+  readonly margins: ReadonlyMap<string, number>;
+}
+const known = new WeakMap<Dealing, Known>();
+
+function knownOf(dealing: Dealing): Known {
+  const { book, quotes } = dealing;
+  const before = known.get(dealing);
+  if (before?.book === book.version && before.quotes === quotes.version) return before;
+  const margins = new Map<string, number>();
   let sum = 0;
-  for (const [symbol, positions] of dealing.book.symbols) {
+  for (const [symbol, positions] of book.symbols) {
+    margins.set(symbol, marginOn(dealing, symbol, positions.values()));
     valueEach(dealing, symbol, positions.values(), ({ swap }, { profit }) => {
       sum += profit + swap;
     });
   }
-  return roundMoney(sum, dealing.book.terms.currencyDigits);
+  const floating = roundMoney(sum, book.terms.currencyDigits);
+  const now = { book: book.version, quotes: quotes.version, floating, margins };
+  known.set(dealing, now);
+  return now;
 }
 
 function marginOn(dealing: Dealing, symbol: string, positions: Iterable<PricedLots>): number {
@@ -57,11 +73,9 @@ function marginOn(dealing: Dealing, symbol: string, positions: Iterable<PricedLo
 
 /** Margin held for all positions but those of one symbol. */
 function marginBut(dealing: Dealing, left: string | null): number {
-  let margin = 0;
-  for (const [symbol, positions] of dealing.book.symbols) {
-    if (symbol !== left) margin += marginOn(dealing, symbol, positions.values());
-  }
-  return margin;
+  let sum = 0;
+  for (const [symbol, margin] of knownOf(dealing).margins) if (symbol !== left) sum += margin;
+  return sum;
 }
 
 export const figuresOf = (dealing: Dealing): Figures => figures(dealing, marginBut(dealing, null));
@@ -76,7 +90,7 @@ export function figuresWith(dealing: Dealing, symbol: string, add: PricedLots): 
 function figures(dealing: Dealing, held: number): Figures {
   const { balance, credit, terms } = dealing.book;
   const { currencyDigits: digits } = terms;
-  const profit = floating(dealing);
+  const profit = knownOf(dealing).floating;
   const equity = roundMoney(balance + credit + profit, digits);
   const margin = roundMoney(held, digits);
   return {
