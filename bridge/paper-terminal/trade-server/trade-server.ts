@@ -17,7 +17,7 @@ import type { Rate } from "./rate.ts";
 import { RequestDesk, type Sender } from "./request-desk.ts";
 import { Telegraph } from "./telegraph.ts";
 import type { TradeListener } from "./trade-listener.ts";
-import { profitOf } from "./valuation.ts";
+import { countingOf, profitOf } from "./valuation.ts";
 
 export type SpecRecord = ItemOf<"SymbolSpecs">;
 export type PositionRecord = ItemOf<"PositionsSnapshot">;
@@ -302,7 +302,9 @@ export class TradeServer {
   profitFor(side: Side, symbol: string, lots: number, open: number, close: number): number | null {
     const instrument = this.#listings.get(symbol)?.instrument;
     if (instrument === undefined) return null;
-    return profitOf({ side, volume: lots, priceOpen: open }, close, instrument, this.#quotes, this.terms);
+    const { currency, currencyDigits } = this.terms;
+    const counting = countingOf(instrument, this.#quotes, currency);
+    return profitOf({ side, volume: lots, priceOpen: open }, close, instrument, counting, currencyDigits);
   }
 
   /** The last quote of a symbol. */

@@ -1,13 +1,9 @@
+import { marginOf as sharedMarginOf } from "#shared/trading/valuation/margin.ts";
+import { type Counting, profitOfMove } from "#shared/trading/valuation/profit.ts";
 import type { PaperPosition } from "./account-state.ts";
 import type { PaperInstrument } from "./instruments.ts";
 import type { QuoteBook } from "./quote-book.ts";
 import type { Rate } from "./rate.ts";
-
-/** What an account's money is counted in: MT5 rounds every amount it books or shows to the currency's digits. */
-export interface Currency {
-  readonly currency: string;
-  readonly currencyDigits: number;
-}
 
 /** Lots on one side, opened at a price. */
 export type PricedLots = Pick<PaperPosition, "side" | "volume" | "priceOpen">;
@@ -25,40 +21,30 @@ export function roundMoney(amount: number, digits: number): number {
 /** The price at which a position would close now: a buy sells at the bid, a sell buys at the ask. */
 export const closingPrice = (side: "buy" | "sell", quote: Rate): number => (side === "buy" ? quote.bid : quote.ask);
 
+/** Where the profit of one symbol's positions is counted: worked out once for all of them. */
+export function countingOf(instrument: PaperInstrument, quotes: QuoteBook, currency: string): Counting {
+  const quote = quotes.get(instrument.symbol);
+  const rate = quotes.rate(instrument.currencyProfit, currency);
+  return { currency, rates: () => rate, spread: quote === undefined ? 0 : quote.ask - quote.bid };
+}
+
 /**
- * Profit of some lots that close at a price, in account currency: (close - open) x contract x lots for a buy, the
- * reverse for a sell, converted from the profit currency (mql5.com/en/docs/constants/environment_state/marketinfoconstants,
- * formulas of SYMBOL_CALC_MODE_FOREX and SYMBOL_CALC_MODE_CFDLEVERAGE). 0 while quotes that lead there are missing.
+ * Profit of some lots that close at a price, in account currency, by the formula that the risk rules use too
+ * (shared/trading/valuation). 0 while quotes that lead there are missing.
  */
 export function profitOf(
-  { side, volume, priceOpen }: Pick<PaperPosition, "side" | "volume" | "priceOpen">,
+  { side, volume, priceOpen }: PricedLots,
   priceClose: number,
   instrument: PaperInstrument,
-  quotes: QuoteBook,
-  { currency, currencyDigits }: Currency,
-): number {
-  const rate = quotes.rate(instrument.currencyProfit, currency);
-  if (rate === null) return 0;
-  return profitAt({ side, volume, priceOpen }, priceClose, instrument.contractSize, rate, currencyDigits);
-}
-
-/** The same where the rate into account currency is known already: what is won is sold at its bid, what is owed is bought at its ask. */
-export function profitAt(
-  { side, volume, priceOpen }: Pick<PaperPosition, "side" | "volume" | "priceOpen">,
-  priceClose: number,
-  contractSize: number,
-  rate: Rate,
+  counting: Counting,
   currencyDigits: number,
 ): number {
-  const move = side === "buy" ? priceClose - priceOpen : priceOpen - priceClose;
-  const amount = move * contractSize * volume;
-  return roundMoney(amount * (amount >= 0 ? rate.bid : rate.ask), currencyDigits);
+  const move = { side, lots: volume, open: priceOpen, close: priceClose };
+  const profit = profitOfMove(instrument, move, counting);
+  return profit === null ? 0 : roundMoney(profit, currencyDigits);
 }
 
-/**
- * Margin of some lots of an instrument, in account currency. Currency pairs: lots x contract / leverage, in the margin
- * currency; leveraged contracts: the same x price (same source). What must be held is bought at the ask. 0 while quotes that lead there are missing.
- */
+/** Margin of some lots of an instrument, in account currency, by the shared formula. 0 while quotes that lead there are missing. */
 export function marginOf(
   instrument: PaperInstrument,
   lots: number,
@@ -67,10 +53,8 @@ export function marginOf(
   quotes: QuoteBook,
   currency: string,
 ): number {
-  const worth = instrument.calculation === "forex" ? 1 : price;
-  const amount = (lots * instrument.contractSize * worth) / leverage;
-  const margin = -quotes.convert(-amount, instrument.currencyMargin, currency);
-  return Number.isNaN(margin) ? 0 : margin;
+  const rates = quotes.rate.bind(quotes);
+  return sharedMarginOf(instrument, lots, price, { currency, rates, leverage, marginRate: 1 })?.amount ?? 0;
 }
 
 /**

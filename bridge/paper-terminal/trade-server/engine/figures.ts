@@ -1,5 +1,13 @@
 import type { PaperPosition } from "../account-state.ts";
-import { closingPrice, marginOf, type PricedLots, profitAt, roundMoney, symbolMargin } from "../valuation.ts";
+import {
+  closingPrice,
+  countingOf,
+  marginOf,
+  type PricedLots,
+  profitOf,
+  roundMoney,
+  symbolMargin,
+} from "../valuation.ts";
 import type { Dealing } from "./dealing.ts";
 import type { Side } from "./trade-request.ts";
 import { lots } from "./volume.ts";
@@ -29,12 +37,12 @@ export function valueEach(
   each: (position: PaperPosition, value: Valued) => void,
 ): void {
   const { currency, currencyDigits } = dealing.book.terms;
-  const { contractSize, currencyProfit } = dealing.instrument(symbol);
+  const instrument = dealing.instrument(symbol);
   const quote = dealing.quotes.get(symbol);
-  const rate = dealing.quotes.rate(currencyProfit, currency);
+  const counting = countingOf(instrument, dealing.quotes, currency);
   for (const position of positions) {
     const priceCurrent = quote === undefined ? position.priceOpen : closingPrice(position.side, quote);
-    const profit = rate === null ? 0 : profitAt(position, priceCurrent, contractSize, rate, currencyDigits);
+    const profit = profitOf(position, priceCurrent, instrument, counting, currencyDigits);
     each(position, { priceCurrent, profit });
   }
 }

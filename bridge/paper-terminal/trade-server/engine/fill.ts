@@ -1,5 +1,5 @@
 import type { PaperDeal, PaperOrder, PaperPosition } from "../account-state.ts";
-import { profitOf, roundMoney } from "../valuation.ts";
+import { countingOf, profitOf, roundMoney } from "../valuation.ts";
 import type { Dealing } from "./dealing.ts";
 import { type Side, sideOf } from "./trade-request.ts";
 import { lots } from "./volume.ts";
@@ -121,13 +121,15 @@ export function closePart(
 ): { readonly profit: number; readonly swap: number } {
   const { book, quotes } = dealing;
   const { symbol } = position;
-  const profit = profitOf({ ...position, volume }, price, dealing.instrument(symbol), quotes, book.terms);
+  const instrument = dealing.instrument(symbol);
+  const { currency, currencyDigits } = book.terms;
+  const counting = countingOf(instrument, quotes, currency);
+  const profit = profitOf({ ...position, volume }, price, instrument, counting, currencyDigits);
   const left = lots(position.volume - volume);
   if (left === 0) {
     book.dropPosition(position);
     return { profit, swap: position.swap };
   }
-  const { currencyDigits } = book.terms;
   const swap = roundMoney((position.swap * volume) / position.volume, currencyDigits);
   const remaining = roundMoney(position.swap - swap, currencyDigits);
   book.setPosition({ ...position, volume: left, swap: remaining, updateMs: dealing.nowMs });
