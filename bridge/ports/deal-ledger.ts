@@ -24,6 +24,6 @@ export interface DealLedger {
   /** Newest revisions with broker time in [fromMs, toMs), newest first. */
   between(account: AccountId, fromMs: number, toMs: number, limit: number): readonly BrokerDeal[];
   read(account: AccountId): HistoryRead | undefined;
-  /** Notes that history has been read up to `toMs`; never takes back. `firstMs` counts only at the first call. */
+  /** Notes that history has been read up to `toMs`, to the minute; never takes back. `firstMs` counts only at the first call. */
   noteRead(account: AccountId, firstMs: number, toMs: number): void;
 }

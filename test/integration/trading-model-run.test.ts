@@ -4,7 +4,7 @@ import { ModelRun } from "#test/fixtures/trading/model-run.ts";
 import { differences } from "#test/fixtures/trading/model-verdict.ts";
 
 test("300 orders through losses, doubles, swaps, late fills and deaths: each ends in its one outcome, and the seed tells all", async () => {
-  const run = (): Promise<Awaited<ReturnType<ModelRun["run"]>>> =>
+  const run = (): ReturnType<ModelRun["run"]> =>
     new ModelRun({ folder: temporaryFolder(), seed: 20_261_121, intents: 300 }).run();
   const first = await run();
   expect(differences(first)).toEqual([]);

@@ -6,6 +6,9 @@ import type { BrokerDeal, ClosedOrder } from "#shared/trading/deals/deal.ts";
 import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
 import type { LedgerWrite } from "./write.ts";
 
+/** Windows overlap by much more than this, so the minute in between needs no fsync. */
+const NOTED_EVERY_MS = 60_000;
+
 interface Latest {
   readonly revision: number;
   readonly content: string;
@@ -130,7 +133,8 @@ export class LedgerDeals implements DealLedger {
   }
 
   noteRead(account: AccountId, firstMs: number, toMs: number): void {
-    if ((this.read(account)?.toMs ?? Number.NEGATIVE_INFINITY) >= toMs) return;
+    const known = this.read(account);
+    if (known !== undefined && toMs - known.toMs < NOTED_EVERY_MS) return;
     this.#write(() => this.#noteRead.run(account, Date.now(), firstMs, toMs));
   }
 

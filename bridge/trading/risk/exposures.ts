@@ -1,6 +1,6 @@
 import type { AccountId } from "#shared/market/brands.ts";
 import { type AccountExposure, exposureOf } from "#shared/trading/exposure/account-exposure.ts";
-import { NO_CHARGES } from "#shared/trading/exposure/charges.ts";
+import type { Charges } from "#shared/trading/exposure/charges.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
 import type { Rates } from "#shared/trading/valuation/rates.ts";
 import type { AccountState } from "../../ports/account-state.ts";
@@ -9,6 +9,9 @@ import type { AccountMarkets } from "./account-markets.ts";
 
 /** Rates move with every tick; what an account risks is counted anew this often all the same. */
 const KEPT_MS = 250;
+
+/** What trading a symbol costs an account beyond the spread. */
+export type ChargesOf = (account: AccountId, symbol: string) => Charges;
 
 interface Kept {
   readonly exposure: AccountExposure;
@@ -22,11 +25,13 @@ interface Kept {
 export class Exposures {
   readonly #markets: AccountMarkets;
   readonly #clock: Clock;
+  readonly #charges: ChargesOf;
   readonly #kept = new Map<AccountId, Kept>();
 
-  constructor(markets: AccountMarkets, clock: Clock) {
+  constructor(markets: AccountMarkets, clock: Clock, charges: ChargesOf) {
     this.#markets = markets;
     this.#clock = clock;
+    this.#charges = charges;
   }
 
   of(state: AccountState): { readonly exposure: AccountExposure; readonly rates: Rates } {
@@ -55,6 +60,7 @@ export class Exposures {
     const spec = this.#markets.spec(account.id, symbol);
     if (spec === null) return null;
     const quote = this.#markets.quote(account.id, symbol);
-    return { spec, quote, charges: NO_CHARGES, currency: account.currency, digits: account.currencyDigits, rates };
+    const charges = this.#charges(account.id, symbol);
+    return { spec, quote, charges, currency: account.currency, digits: account.currencyDigits, rates };
   }
 }

@@ -1,9 +1,8 @@
 import type { AccountId, MinorUnits, UtcMs } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
-import { firstRecord, onAccount, onDayStart } from "#shared/trading/day/risk-day.ts";
+import { confirmDayStart, firstRecord, onAccount, onDayStart } from "#shared/trading/day/risk-day.ts";
 import type { RiskRecord } from "#shared/trading/day/risk-record.ts";
 import { AccountExposure } from "#shared/trading/exposure/account-exposure.ts";
-import { NO_CHARGES } from "#shared/trading/exposure/charges.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import { verdict } from "#shared/trading/verdict/verdict.ts";
@@ -21,7 +20,7 @@ import type { RiskBook } from "../../ports/risk-book.ts";
 import type { TradeGateway } from "../../ports/trade-gateway.ts";
 import type { BrokerClock } from "../broker-clock.ts";
 import type { AccountMarkets } from "./account-markets.ts";
-import { Exposures } from "./exposures.ts";
+import { type ChargesOf, Exposures } from "./exposures.ts";
 
 /** Equity moves with every tick; a record that differs in nothing else is written this often. */
 const FIGURES_EVERY_MS = 10_000;
@@ -35,6 +34,7 @@ export interface RiskDeskPorts {
   readonly clock: Clock;
   readonly brokerClock: BrokerClock;
   readonly freshness: Freshness;
+  readonly charges: ChargesOf;
 }
 
 type Lease = "held" | "lapsed" | "none";
@@ -50,7 +50,7 @@ export class RiskDesk {
 
   constructor(ports: RiskDeskPorts) {
     this.#ports = ports;
-    this.exposures = new Exposures(ports.markets, ports.clock);
+    this.exposures = new Exposures(ports.markets, ports.clock, ports.charges);
     ports.gateway.listen({
       leaseState: (account, { fields }) => void this.#leases.set(account, fields.status),
       ownerLost: (account) => void this.#leases.delete(account),
@@ -145,6 +145,12 @@ export class RiskDesk {
     this.#keep(account, { ...record, day: { ...record.day, trades, realised } });
   }
 
+  /** The balance at the day's start, once the broker's history tells it. */
+  confirmStart(account: AccountId, balance: MinorUnits): void {
+    const record = this.#record(account);
+    if (record !== null) this.#keep(account, confirmDayStart(record, balance, null));
+  }
+
   /** The day's record as it stands at this moment; null while there is none. */
   dayNow(account: AccountId): RiskRecord | null {
     const limits = this.limits(account);
@@ -169,7 +175,7 @@ export class RiskDesk {
   }
 
   #instrument(account: AccountId, symbol: string): RiskInstrument | null {
-    const { markets, brokerClock } = this.#ports;
+    const { markets, brokerClock, charges } = this.#ports;
     const spec = markets.spec(account, symbol);
     if (spec === null) return null;
     const quote = markets.quote(account, symbol);
@@ -179,7 +185,7 @@ export class RiskDesk {
       spec,
       quote: quote === null ? null : { bid: quote.bid, ask: quote.ask, ageMs },
       market: markets.market(account, symbol, nowMs),
-      charges: NO_CHARGES,
+      charges: charges(account, symbol),
       marginRate: null,
     };
   }
@@ -187,12 +193,14 @@ export class RiskDesk {
   /** The way to the broker as it stands now. */
   link(account: AccountId): VerdictInput["link"] {
     const state = this.#ports.states.current(account);
-    const owner = this.#ports.gateway.owner(account);
+    const live = this.#ports.gateway.owner(account) !== null && state?.live === true;
+    const lease = this.#leases.get(account) ?? "none";
     return {
-      live: owner !== null && state?.live === true,
+      live,
       tradeAllowed: state !== undefined && state.figures.is.tradeAllowed && state.figures.is.expertAllowed,
       reduceOnly: false,
-      lease: this.#leases.get(account) ?? "none",
+      // A program that has not heard of a lease yet refuses new risk just as one whose lease has lapsed.
+      lease: live && lease === "none" ? "lapsed" : lease,
     };
   }
 }

@@ -9,6 +9,7 @@ import type { EventSink } from "../../ports/event-sink.ts";
 import type { BrokerClock } from "../broker-clock.ts";
 import type { KillSwitch } from "../kill-switch/kill-switch.ts";
 import type { LeaseDesk } from "../lease/lease-desk.ts";
+import { DayStarts } from "./day-start.ts";
 import type { RiskDesk } from "./risk-desk.ts";
 import { type Standing, standing } from "./standing.ts";
 
@@ -39,6 +40,7 @@ export class RiskWatch {
   readonly #ports: RiskWatchPorts;
   readonly #warned = new Set<string>();
   readonly #counted = new Map<AccountId, string>();
+  readonly #starts = new DayStarts();
   #stop: () => void = () => undefined;
 
   constructor(ports: RiskWatchPorts) {
@@ -79,6 +81,7 @@ export class RiskWatch {
     try {
       desk.figures(state);
       this.#countDay(account, state);
+      this.#confirmStart(account, state);
       const risk = desk.risk(account);
       if (risk === null) {
         killSwitch.limit(account, { maxOrderLots: 0, maxTotalLots: 0, equityFloor: 0 });
@@ -134,6 +137,18 @@ export class RiskWatch {
       .reduce((sum, each) => sum + each.profit + each.swap + each.commission + each.fee, 0);
     desk.counted(account, trades, moneyFromDouble(net, state.account.currency, state.account.currencyDigits).minor);
     this.#counted.set(account, day.key);
+  }
+
+  /** Needs the day's deals: while history has not been read into the day, nothing is confirmed. */
+  #confirmStart(account: AccountId, state: AccountState): void {
+    const { desk, deals, brokerClock, clock } = this.#ports;
+    const day = desk.dayNow(account)?.day;
+    const nowMs = brokerClock.now(account);
+    if (day === undefined || nowMs === null) return;
+    const startMs = day.startMs + (nowMs - clock.utcMs());
+    if ((deals.read(account)?.toMs ?? 0) < startMs) return;
+    const start = this.#starts.confirmed(account, day, desk.riskAccount(state).balance);
+    if (start !== null) desk.confirmStart(account, start);
   }
 
   /** An account that cannot be judged is not watched: its lease is left to lapse. */
