@@ -10,4 +10,6 @@ export interface TradingSettings {
   readonly accountMs: number;
   readonly leaseMs: number;
   readonly historyDays: number;
+  /** Points that a worst case assumes market and stop fills to slip, at the entry and at the stop. */
+  readonly slippagePoints: number;
 }

@@ -22,6 +22,7 @@ import { PositionDuties } from "./position-duties.ts";
 import { DealBook } from "./reconcile/deal-book.ts";
 import { Reconciler } from "./reconcile/reconciler.ts";
 import type { AccountMarkets } from "./risk/account-markets.ts";
+import { ChargeBook } from "./risk/charge-book.ts";
 import { RiskDesk } from "./risk/risk-desk.ts";
 import { RiskWatch } from "./risk/risk-watch.ts";
 import type { Standing } from "./risk/standing.ts";
@@ -106,13 +107,15 @@ export class TradingService {
       historyDays: settings.historyDays,
     });
     this.killSwitch = new KillSwitch({ ...ports, book: ledger.safety, accounts: () => this.accounts() });
-    const { quoteMs, accountMs } = settings;
+    const { quoteMs, accountMs, slippagePoints } = settings;
+    const charges = new ChargeBook({ deals: ledger.deals, brokerClock, clock, slippagePoints });
     this.risk = new RiskDesk({
       ...ports,
       book: ledger.risk,
       brokerClock,
       latches: (account) => this.killSwitch.latches(account),
       freshness: { quoteMs, accountMs },
+      charges: (account, symbol) => charges.of(account, symbol),
     });
     this.#watch = new RiskWatch({
       ...shared,

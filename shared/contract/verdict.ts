@@ -34,6 +34,8 @@ export const VerdictView = z.object({
       before: Minor.nullable(),
       after: Minor.nullable(),
       floor: Minor,
+      /** False while the balance at the reset is what was seen, not yet what the broker's history says. */
+      confirmed: z.boolean(),
       resetMs: TimeMs,
       nextFloor: Minor,
       nextNow: Minor,

@@ -5,6 +5,7 @@ import { TradeServer } from "#bridge/paper-terminal/trade-server/trade-server.ts
 import { marginOf } from "#shared/trading/valuation/margin.ts";
 import { profitOfMove } from "#shared/trading/valuation/profit.ts";
 import { type QuotedPair, ratesOf } from "#shared/trading/valuation/rates.ts";
+import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
 /** The simulated broker books money by code of its own: two opinions on the same documented formulas. */
 const SYMBOLS = [
@@ -38,7 +39,13 @@ test("the verdict's money and the broker's booking agree to the cent, whatever t
       const digits = currency === "JPY" ? 0 : 2;
       const paper = newPaperAccount(0);
       const account = { ...paper, terms: { ...paper.terms, currency, currencyDigits: digits } };
-      const server = new TradeServer({ symbols: [...SYMBOLS], sessions: () => [], account, now: () => 1_000 });
+      const server = new TradeServer({
+        symbols: [...SYMBOLS],
+        sessions: () => [],
+        account,
+        now: () => 1_000,
+        clock: new VirtualClock(0),
+      });
       const pairs: QuotedPair[] = [];
       for (const [i, { name, digits: decimals, at }] of SYMBOLS.entries()) {
         const bid = Number((at * (moves[i] ?? 1)).toFixed(decimals));

@@ -81,4 +81,18 @@ export const TRADING_SETTINGS = {
       id: "Hari transaksi yang dibaca dari akun yang pertama kali terlihat.",
     },
   },
+  "trading.slippagePoints": {
+    kind: "number",
+    unit: "points",
+    min: 0,
+    max: 1_000,
+    step: 1,
+    default: 0,
+    applies: "restart",
+    label: { en: "Slippage in worst cases", id: "Slippage dalam kasus terburuk" },
+    help: {
+      en: "Points that market orders and stops are assumed to fill worse, in every worst case and size.",
+      id: "Poin yang dianggap lebih buruk saat order pasar dan stop terisi, di setiap kasus terburuk dan ukuran.",
+    },
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>;
