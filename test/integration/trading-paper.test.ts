@@ -52,7 +52,7 @@ class Terminal {
       dial: () => {
         const [mine, its] = memoryWires();
         bridge.attach(its);
-        return mine;
+        return Promise.resolve(mine);
       },
     });
     const terminal = new Terminal(rpc, bridge);
@@ -99,7 +99,7 @@ class Terminal {
 
   place(
     over: Partial<Extract<OrderInput, { action: "open" }>> = {},
-    id = randomUUID(),
+    id: string = randomUUID(),
   ): Promise<{ intent: IntentView }> {
     return this.trading.place({ accountId: ACCOUNT, intentId: id, order: this.order(over) });
   }
