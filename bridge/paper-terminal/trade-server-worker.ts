@@ -3,6 +3,7 @@ import { systemClock } from "../ports/clock.ts";
 import { SimulatedMarket } from "./market/simulated-market.ts";
 import { type AccountState, newPaperAccount } from "./trade-server/account-state.ts";
 import { control } from "./trade-server/control.ts";
+import type { DeathPoint } from "./trade-server/faults/fault-plan.ts";
 import { ManualMarket } from "./trade-server/manual-market.ts";
 import { primeQuotes } from "./trade-server/prime-quotes.ts";
 import { TradeServerSocket } from "./trade-server/socket-server.ts";
@@ -32,6 +33,10 @@ if (values.socket === undefined) throw new Error("--socket PATH is missing");
 const TIME_MS = 250;
 const MARGIN_MODES = ["hedging", "netting", "exchange"] as const;
 
+const kill = (): boolean => process.kill(process.pid, "SIGKILL");
+/** At once; an answer that is to be given first leaves with the end of this turn. */
+const die = (at: DeathPoint): unknown => (at === "answered" ? setImmediate(kill) : kill());
+
 const weekends = values.weekends === "closed" ? "closed" : "open";
 const marginMode = MARGIN_MODES.find((mode) => mode === values.margin);
 if (marginMode === undefined) throw new Error(`--margin is one of ${MARGIN_MODES.join(", ")}`);
@@ -51,7 +56,7 @@ const server = new TradeServer({
   now: () => market.now(),
   clock: systemClock,
   ...(kept === null ? {} : { keep: (changes) => kept.journal.append(changes) }),
-  die: () => process.kill(process.pid, "SIGKILL"),
+  die,
 });
 if (simulated !== null) await primeQuotes(simulated, server);
 const socket = await TradeServerSocket.listen({

@@ -15,6 +15,7 @@ import {
   type Command,
   intentKey,
   isFinal,
+  newState,
   newTrade,
   type Refusal,
   sameWish,
@@ -175,7 +176,7 @@ export class TradeDesk {
     const known = memory.trades.get(key);
     if (known !== undefined) {
       if (sameWish(known.command, command)) return this.#tell(key);
-      const state = newTrade(command, this.#us(), server.now()).state;
+      const state = newState(command, this.#us(), server.now());
       return this.#post("TradeState", { ...state, status: "refused", refusal: "reusedIntent" });
     }
     const trade = newTrade(command, this.#us(), server.now());
@@ -276,11 +277,12 @@ export class TradeDesk {
 
   #query({ intent, magic, login, server }: FieldsOf<"TradeQuery">): void {
     const { terms } = this.#ports.server;
-    const mine = login === terms.login && server === terms.server;
-    const trade = mine ? this.#ports.memory.trades.get(intentKey(intent)) : undefined;
+    // Of another account's intents nothing is known here: saying absent would be a claim.
+    if (login !== terms.login || server !== terms.server) return;
+    const trade = this.#ports.memory.trades.get(intentKey(intent));
     if (trade !== undefined) return this.#post("TradeState", trade.state);
-    const blank = newTrade({ intent, magic, stopWithinMs: 0, holdMs: 0 } as Command, 0n, this.#ports.server.now());
-    this.#post("TradeState", { ...blank.state, status: "absent", refusal: mine ? "none" : "wrongAccount" });
+    const blank = newState({ intent, magic }, 0n, this.#ports.server.now());
+    this.#post("TradeState", { ...blank, status: "absent" });
   }
 
   #history({ fields: { id, login, server, fromMs, toMs } }: Frame<"TradeHistoryRequest">): void {
@@ -307,6 +309,7 @@ export class TradeDesk {
   }
 
   #step(): void {
+    this.#ports.server.passTime();
     const held = this.lease.state.status === "held";
     this.lease.check();
     if (

@@ -38,31 +38,37 @@ export function takesRisk({ action, position }: Command): boolean {
 export const words = (text: string): string => text.slice(0, 60);
 
 /** A command that was just read. */
-export function newTrade(command: Command, readUs: bigint, brokerMs: number): Trade {
-  const { intent, magic } = command;
+export const newTrade = (command: Command, readUs: bigint, brokerMs: number): Trade => ({
+  command,
+  state: newState(command, readUs, brokerMs),
+  calledMs: 0,
+  filledMs: 0,
+  stopDone: command.stopWithinMs === 0,
+  holdDone: command.holdMs === 0,
+});
+
+/** Nothing has become of it yet. */
+export function newState(
+  { intent, magic }: Pick<Command, "intent" | "magic">,
+  readUs: bigint,
+  brokerMs: number,
+): State {
   return {
-    command,
-    state: {
-      intent,
-      magic,
-      status: "sending",
-      refusal: "none",
-      retcode: 0,
-      order: 0n,
-      deal: 0n,
-      position: 0n,
-      volume: 0,
-      price: 0,
-      readUs,
-      calledUs: 0n,
-      answeredUs: 0n,
-      brokerMs,
-      words: "",
-    },
-    calledMs: 0,
-    filledMs: 0,
-    stopDone: command.stopWithinMs === 0,
-    holdDone: command.holdMs === 0,
+    intent,
+    magic,
+    status: "sending",
+    refusal: "none",
+    retcode: 0,
+    order: 0n,
+    deal: 0n,
+    position: 0n,
+    volume: 0,
+    price: 0,
+    readUs,
+    calledUs: 0n,
+    answeredUs: 0n,
+    brokerMs,
+    words: "",
   };
 }
 
