@@ -45,8 +45,11 @@ export class ZapHandler {
       const verdict = this.#verdict(text(version), text(domain), text(mechanism), key);
       if (verdict !== "admit") handlers.refused(verdict);
       const reply = verdict === "admit" ? ["200", "OK"] : ["400", verdict];
-      // A handshake that was broken off meanwhile has no address any more.
-      await this.#socket.send([...frames.slice(0, gap + 1), "1.0", requestId, ...reply, "", ""]).catch(() => undefined);
+      try {
+        await this.#socket.send([...frames.slice(0, gap + 1), "1.0", requestId, ...reply, "", ""]);
+      } catch {
+        // A handshake that was broken off meanwhile has no address any more; a socket that was closed throws at once.
+      }
     }
   }
 
