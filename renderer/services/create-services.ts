@@ -11,6 +11,7 @@ import { createWorkspace } from "../stores/workspace.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
 import { subscribeState } from "./subscribe-state.ts";
+import { subscribeTrading } from "./subscribe-trading.ts";
 
 /** Window heights below which the lower panel starts closed. */
 const ROOMY_PX = 680;
@@ -24,6 +25,15 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     heartbeat: new Heartbeat((sentMs) => client.system.ping({ sentMs })),
     capabilities: new Cell<ReturnType<Services["capabilities"]["get"]>>(undefined),
     accounts: new KeyedStore(),
+    positions: new KeyedStore(),
+    orders: new KeyedStore(),
+    intents: new EventLog(),
+    deals: new EventLog(),
+    latches: new KeyedStore(),
+    flattening: new KeyedStore(),
+    risk: new KeyedStore(),
+    sessions: new KeyedStore(),
+    sessionEvents: new EventLog(),
     links: new KeyedStore(),
     instruments: new KeyedStore(),
     quotes: new QuoteStore(frameTurns.light),
@@ -37,6 +47,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     workspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
   };
   subscribeState(services);
+  subscribeTrading(services);
   services.heartbeat.start();
 
   const feed = new QuoteFeed(client, services.quotes, services.instruments, () => shownAccount(services)?.id);

@@ -1,11 +1,15 @@
 import { createContext, useContext } from "react";
-import type { Account } from "#shared/contract/accounts.ts";
+import type { Account, AccountOrders, AccountPositions } from "#shared/contract/accounts.ts";
 import type { Link, Pairing } from "#shared/contract/links.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { ReplayState } from "#shared/contract/replay.ts";
+import type { RiskView } from "#shared/contract/risk.ts";
+import type { SessionEventView, SessionView } from "#shared/contract/sessions.ts";
 import type { Setting, SettingDescription } from "#shared/contract/settings.ts";
 import type { Capabilities } from "#shared/contract/system.ts";
+import type { DealView, FlattenView, IntentView, LatchesView } from "#shared/contract/trading.ts";
 import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import type { BridgeClient } from "../bridge/bridge-client.ts";
 import type { BridgeStatus } from "../bridge/bridge-status.ts";
 import type { Heartbeat } from "../bridge/heartbeat.ts";
@@ -34,6 +38,17 @@ export interface Services {
   readonly heartbeat: Heartbeat;
   readonly capabilities: Cell<Capabilities | undefined>;
   readonly accounts: KeyedStore<AccountId, Account>;
+  /** What each account holds: whole sets, by account. */
+  readonly positions: KeyedStore<AccountId, AccountPositions>;
+  readonly orders: KeyedStore<AccountId, AccountOrders>;
+  /** Every change of every order intent; the newest of an intent holds. */
+  readonly intents: EventLog<IntentView>;
+  readonly deals: EventLog<DealView>;
+  readonly latches: KeyedStore<AccountId, LatchesView>;
+  readonly flattening: KeyedStore<AccountId, FlattenView>;
+  readonly risk: KeyedStore<AccountId, RiskView>;
+  readonly sessions: KeyedStore<SessionId, SessionView>;
+  readonly sessionEvents: EventLog<SessionEventView>;
   readonly links: KeyedStore<TerminalId, LinkView>;
   readonly instruments: KeyedStore<InstrumentId, Instrument>;
   readonly quotes: QuoteStore;

@@ -1,5 +1,6 @@
 import type { Link } from "#shared/contract/links.ts";
 import type { Setting } from "#shared/contract/settings.ts";
+import { intoLog } from "../bridge/into-log.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
 import { keepEqual, latestInto } from "../bridge/latest-into.ts";
 import type { LinkView, Services } from "./services.ts";
@@ -26,7 +27,7 @@ export function subscribeState(services: Services): void {
     { items: (batch) => services.pairing.set(batch.at(-1) ?? services.pairing.get()) },
   );
   subscribeReplay(services);
-  subscribeEvents(services);
+  client.events.log.subscribe({}, intoLog(services.events));
   askOnConnect(services);
 }
 
@@ -79,26 +80,6 @@ function subscribeReplay({ client, replay, marketEpoch }: Services): void {
         const before = replay.get()?.replay.nowMs ?? Number.NEGATIVE_INFINITY;
         replay.set({ replay: next, heardMs: performance.now() });
         if (next.nowMs < before - CLOCK_SLACK_MS) marketEpoch.set(marketEpoch.get() + 1);
-      },
-    },
-  );
-}
-
-function subscribeEvents({ client, events }: Services): void {
-  let hole = false;
-  let epoch: string | undefined;
-  client.events.log.subscribe(
-    {},
-    {
-      hole: (after) => {
-        hole = after > 0;
-      },
-      items: (batch, position) => {
-        const another = epoch !== undefined && position.epoch !== epoch;
-        epoch = position.epoch;
-        if (another) events.restart();
-        events.add(batch, hole && !another);
-        hole = false;
       },
     },
   );

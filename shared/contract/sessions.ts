@@ -116,6 +116,8 @@ export const SessionEventView = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
+export type SessionEventView = z.infer<typeof SessionEventView>;
+
 /** One step of the gale before it is begun. */
 export const LadderStep = z.object({
   step: Count,
