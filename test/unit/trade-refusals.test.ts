@@ -123,6 +123,22 @@ describe("the market", () => {
   });
 });
 
+test.each([
+  ["without a bid", 0, 1.1],
+  ["without an ask", 1.1, 0],
+  ["with its sides crossed", 1.1, 1.05],
+  ["that is no number", Number.NaN, Number.NaN],
+  ["without end", 1.1, Number.POSITIVE_INFINITY],
+])("a tick %s is no price: it sets nothing off and values nothing", (_, bid, ask) => {
+  const world = new TradeWorld();
+  world.buy(0.1, { stopLoss: 1.09 });
+  world.sell(0.1, { stopLoss: 1.2 });
+  const before = world.server.account();
+  world.server.quote("EURUSD", bid, ask);
+  expect(world.server.account()).toEqual(before);
+  expect(world.server.positions()).toHaveLength(2);
+});
+
 test("orders and positions beyond the account's limits are refused, closing stays possible", () => {
   const world = new TradeWorld({ terms: { limitOrders: 1, limitPositions: 1 } });
   world.ask(limit);

@@ -194,11 +194,15 @@ export class TradeServer {
 
   /** Takes a quote of the past, to value and convert by: nothing is executed at it. */
   prime(symbol: string, bid: number, ask: number): void {
-    this.#quotes.set(symbol, bid, ask);
+    if (isQuote(bid, ask)) this.#quotes.set(symbol, bid, ask);
   }
 
-  /** Takes a quote: what is open is worth something else, and what waited for it is executed. */
+  /**
+   * Takes a quote: what is open is worth something else, and what waited for it is executed. A tick with a side missing,
+   * as recordings hold, or with its sides crossed is no price to deal at: it changes nothing.
+   */
   quote(symbol: string, bid: number, ask: number, brokerMs = this.now()): void {
+    if (!isQuote(bid, ask)) return;
     this.#engine.quote(symbol, bid, ask, brokerMs, this.#fates.trigger());
     this.#commit(0);
   }
@@ -325,3 +329,5 @@ export class TradeServer {
     this.#telegraph.connected(up);
   }
 }
+
+const isQuote = (bid: number, ask: number): boolean => bid > 0 && ask >= bid && ask < Number.POSITIVE_INFINITY;
