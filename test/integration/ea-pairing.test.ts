@@ -58,6 +58,8 @@ describe("pairing", () => {
     bridge.pairing = "decline";
     bridge.publish("CODE-1");
     const ea = await world.start();
+    // The panel says "not paired" before the EA has asked, too: on a busy machine for long.
+    await expect.poll(() => bridge.pairRequests.length, { timeout: 20_000 }).toBeGreaterThan(0);
     await EaWorld.panelSays(ea, /refused|not paired/);
     const asked = bridge.pairRequests.length;
     await pause(2_500);
