@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 
 /** A damaged database that was moved aside, and what it held with it. */
-export interface Loss {
+interface Loss {
   /** Where the damaged file is kept. */
   readonly kept: string;
   readonly utcMs: number;

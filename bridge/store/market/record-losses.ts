@@ -4,7 +4,7 @@ import { forgetLosses, lossesOf } from "../losses.ts";
 import { MARKET_FILE } from "./market-file.ts";
 
 /** An instrument that ticks may have been collected of. */
-export interface KnownInstrument {
+interface KnownInstrument {
   /** `login@server/symbol`. */
   readonly instrument: string;
   readonly point: number;
