@@ -1,4 +1,4 @@
-import type { AccountId, MinorUnits, UtcMs } from "#shared/market/brands.ts";
+import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
 import { confirmDayStart, firstRecord, onAccount, onDayStart } from "#shared/trading/day/risk-day.ts";
 import type { RiskRecord } from "#shared/trading/day/risk-record.ts";
@@ -224,7 +224,3 @@ const newsIn = (a: RiskRecord, b: RiskRecord): boolean =>
   a.day.confirmed !== b.day.confirmed ||
   a.peakEquity !== b.peakEquity ||
   a.peakDayEndBalance !== b.peakDayEndBalance;
-
-/** UTC ms that broker ms stand for, by the clock of now. */
-export const utcOf = (brokerMs: number, account: AccountId, brokerClock: BrokerClock, nowMs: UtcMs): UtcMs =>
-  (nowMs - ((brokerClock.now(account) ?? nowMs) - brokerMs)) as UtcMs;
