@@ -12,6 +12,7 @@ import { historyPromises } from "./promises/history.ts";
 import { sessionPromises } from "./promises/session.ts";
 import { symbolPromises } from "./promises/symbols.ts";
 import { tickPromises } from "./promises/ticks.ts";
+import { tradingPromises } from "./promises/trading.ts";
 import type { TerminalFactory, TerminalUnderTest } from "./terminal-under-test.ts";
 
 const SETTINGS = { heartbeatMs: 200, silenceMs: 2_000, staleMs: 1_500, lostMs: 5_000, pingMs: 300 };
@@ -78,6 +79,7 @@ export function linkConformance(factory: TerminalFactory): void {
     sessionPromises(run);
     symbolPromises(run);
     tickPromises(run);
+    if (factory.trades === true) tradingPromises(run);
     historyPromises(run);
     endingPromises(run);
   });

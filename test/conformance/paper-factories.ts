@@ -15,6 +15,7 @@ const TERMINAL = "70617065720000000000000000000001" as TerminalId;
 export const paperOverMemory: TerminalFactory = {
   name: "the paper terminal over memory",
   outlivesBridge: false,
+  trades: true,
   start: ({ link, memory }) => {
     const keys = curveKeyPair();
     const secret = link().connector.embed(TERMINAL, "Paper market", keys.publicKey);
@@ -33,6 +34,7 @@ export const paperOverMemory: TerminalFactory = {
 export const paperOverZmq: TerminalFactory = {
   name: "the paper terminal over ZeroMQ",
   outlivesBridge: true,
+  trades: true,
   start: async ({ link }) => {
     const { keys, identity } = await link().pair();
     return paperTerminal(

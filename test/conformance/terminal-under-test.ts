@@ -27,6 +27,8 @@ export interface TerminalFactory {
   readonly outlivesBridge: boolean;
   /** Whether a history service of its own answers for its past. */
   readonly hasService?: boolean;
+  /** Whether there is a broker behind it that takes orders. */
+  readonly trades?: boolean;
   /** Starts it paired, or pairs it as a user would. */
   readonly start: (bridge: ConformanceBridge) => Promise<TerminalUnderTest>;
 }
