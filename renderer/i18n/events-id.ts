@@ -100,6 +100,8 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "Nasib sebuah order {{symbol}} tidak dapat dicatat; ditanyakan lagi saat dijalankan berikutnya. Periksa diska.",
   LATE_FILL: "Order {{symbol}} terisi terlambat. Periksa posisi Anda.",
   OUTCOME_CONTRADICTED: "Broker kini mengatakan hal lain tentang order {{symbol}}. Periksa posisi Anda.",
+  OTHER_INSTALLATION:
+    "Fairlead lain (nomor {{installation}}) juga bertransaksi di {{account}}. Batas dan kuncinya tersendiri: pakai satu saja untuk akun ini.",
   ORDER_DOUBLED:
     "Broker memegang {{orders}} order untuk satu order Anda di {{account}}. Periksa posisi Anda, dan tutup yang berlebih.",
   STOP_MISSING:

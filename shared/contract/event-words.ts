@@ -101,6 +101,8 @@ export const EVENT_WORDS = {
   LATE_FILL: "An order for {{symbol}} was filled late. Look at your positions.",
   OUTCOME_CONTRADICTED:
     "The broker says something else of an order for {{symbol}} than before. Look at your positions.",
+  OTHER_INSTALLATION:
+    "Another Fairlead (number {{installation}}) trades {{account}} as well. Its limits and latches are its own: use one of them for this account.",
   ORDER_DOUBLED:
     "The broker holds {{orders}} orders for one order of yours on {{account}}. Look at your positions, and close what is too much.",
   STOP_MISSING: "Position {{position}} ({{symbol}}) has no stop that the broker accepted in time. Fairlead closes it.",

@@ -255,3 +255,30 @@ test("the steps of an intent are kept in order and can neither be changed nor de
   expect(() => other.exec("UPDATE intent_event SET state = 'done'")).toThrow("never changed");
   expect(() => other.exec("DELETE FROM intent_event")).toThrow("never deleted");
 });
+
+test("an order that the broker had taken and knows in no way any more ends by that name, and not before the rule's time", async () => {
+  const story = new Story();
+  const rest = { stopLimit: null, lifetime: { kind: "gtc" }, holdMs: null, stopLoss: null, takeProfit: null };
+  const request = { action: "pending", symbol: "EURUSD", kind: "buyLimit", lots: 1, price: 1.09, ...rest } as never;
+  story.desk.executor.place(draft(1, story.clock.utcMs(), { request }));
+  story.desk.gateway.says(ACCOUNT, { status: "accepted", order: 6_001n });
+  const look = async (): Promise<void> => {
+    await story.clock.advance(30_000);
+    story.snapshot();
+    story.desk.gateway.answer(ACCOUNT, story.broker, 10_000_000);
+  };
+  for (let looks = 0; looks < 5; looks += 1) await look();
+  expect(story.state(1)).toMatchObject({ state: "accepted" });
+  await look();
+  expect(story.state(1)).toMatchObject({ state: "ended", reason: "vanished" });
+});
+
+test("another installation's orders on the account raise a warning, once", () => {
+  const story = new Story();
+  const other = (story.desk.ledger.intents.installation % 65_535) + 1;
+  story.snapshot({
+    positions: [position({ magic: magicOf(other, 5n) }), position({ identifier: 2n, magic: magicOf(other, 6n) })],
+  });
+  story.snapshot({ positions: [position({ magic: magicOf(other, 5n) }), position({ identifier: 3n, magic: 99n })] });
+  expect(story.desk.notice("OTHER_INSTALLATION")).toHaveLength(1);
+});

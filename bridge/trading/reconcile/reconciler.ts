@@ -9,6 +9,7 @@ import { stateEvidence } from "#shared/trading/intent/state-evidence.ts";
 import type { AccountState, AccountStateChange, AccountStates } from "../../ports/account-state.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DealLedger } from "../../ports/deal-ledger.ts";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import type { HistoryHead, TradeGateway } from "../../ports/trade-gateway.ts";
 import type { BrokerClock } from "../broker-clock.ts";
@@ -53,6 +54,7 @@ export class Reconciler {
   readonly #hinted = new Map<AccountId, () => void>();
   readonly #doubled = new Set<IntentId>();
   readonly #shapes = new Map<AccountId, string>();
+  readonly #others = new Set<string>();
   #round = 0;
   #stop: (() => void)[] = [];
 
@@ -152,6 +154,7 @@ export class Reconciler {
       if (evidence !== null) executor.apply(intent.id, { kind: "broker", atMs: this.#ports.clock.utcMs(), evidence });
     }
     for (const { magic } of state.orders.is) if (this.#isOurs(magic)) this.#judge(id, magic);
+    this.#lookForOthers(state);
   }
 
   #deals(account: AccountId, head: HistoryHead, deals: readonly BrokerDeal[]): void {
@@ -175,9 +178,12 @@ export class Reconciler {
     this.#take(account, read.deals, read.orders);
     if (!whole) return;
     if (read.fromMs <= (ledger.read(account)?.toMs ?? 0)) ledger.noteRead(account, read.brokerMs, read.brokerMs);
-    for (const { intent } of executor.open(account)) {
-      const state = this.#ports.states.current(account);
-      if (state?.live !== true || this.#isSeen(intent.magic, state)) continue;
+    const state = this.#ports.states.current(account);
+    if (state?.live !== true) return;
+    for (const record of executor.open(account)) {
+      const { intent } = record;
+      if (isSeen(intent.magic, state)) continue;
+      if (hasVanished(record, read, state, notSentAfterMs)) this.#vanished(record);
       executor.apply(intent.id, {
         kind: "silent",
         atMs: clock.utcMs(),
@@ -219,6 +225,13 @@ export class Reconciler {
     this.#checkDoubled(record, ordersUnder(record.intent, traces));
   }
 
+  /** The broker took it and now knows it in no way: an account that was reset, or history that was cleared. */
+  #vanished({ intent, outcome }: IntentRecord): void {
+    const { order, deals, position, lots, price } = outcome;
+    const evidence = { state: "ended" as const, reason: "vanished", order, deals, position, lots, price };
+    this.#ports.executor.apply(intent.id, { kind: "broker", atMs: this.#ports.clock.utcMs(), evidence });
+  }
+
   /** Cannot happen; if it does, people must know at once. */
   #checkDoubled({ intent }: IntentRecord, orders: number): void {
     if (orders <= 1 || this.#doubled.has(intent.id)) return;
@@ -231,13 +244,37 @@ export class Reconciler {
     });
   }
 
+  /** Another PC's Fairlead trades the same account: its limits and latches are not ours. */
+  #lookForOthers({ account, positions, orders }: AccountState): void {
+    for (const { magic } of [...positions.is, ...orders.is]) {
+      const installation = installationOf(magic);
+      const key = `${account.id}/${installation}`;
+      if (installation === null || installation === this.#ports.installation || this.#others.has(key)) continue;
+      this.#others.add(key);
+      this.#ports.events.report(eventNotice("warning", "OTHER_INSTALLATION", { account: account.id, installation }));
+    }
+  }
+
   #isOurs(magic: bigint): boolean {
     return magic !== 0n && installationOf(magic) === this.#ports.installation;
   }
+}
 
-  #isSeen(magic: bigint, { positions, orders }: AccountState): boolean {
-    return positions.is.some((each) => each.magic === magic) || orders.is.some((each) => each.magic === magic);
-  }
+const isSeen = (magic: bigint, { positions, orders }: AccountState): boolean =>
+  positions.is.some((each) => each.magic === magic) || orders.is.some((each) => each.magic === magic);
+
+/** The proof of the rule of silence, for an order that had a ticket: neither snapshot nor history knows it any more. */
+function hasVanished(
+  { outcome, sentMs, historyFromMs }: IntentRecord,
+  read: ReadWindow,
+  state: AccountState,
+  afterMs: number,
+): boolean {
+  if ((outcome.state !== "accepted" && outcome.state !== "partial") || sentMs === null || historyFromMs === null)
+    return false;
+  if (read.connectedForMs < afterMs || read.fromMs > historyFromMs) return false;
+  const sinceMs = Math.max(sentMs, outcome.changedMs) + afterMs;
+  return read.askedMs >= sinceMs && state.takenAt >= sinceMs;
 }
 
 /** What is held, without prices and profits. */
