@@ -337,7 +337,7 @@ test("sums kept line by line are exactly those of counting all anew", () => {
     fc.property(positions, orders, fc.array(fc.nat(11)), (all, waitingOrders, gone) => {
       const kept = exposureOf(all, waitingOrders, () => terms);
       const removed = new Set(gone.map((index) => BigInt(index + 1)));
-      for (const id of removed) kept.remove(`p${id}`);
+      for (const id of removed) kept.remove(id);
       for (const each of all) if (!removed.has(each.identifier)) kept.set(positionLine(each, terms));
       const anew = exposureOf(
         all.filter(({ identifier }) => !removed.has(identifier)),

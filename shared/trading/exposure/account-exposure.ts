@@ -31,8 +31,8 @@ const NO_LOTS: SymbolLots = { open: { buy: 0, sell: 0 }, pending: { buy: 0, sell
  * one leaves exactly what counting them all anew would give.
  */
 export class AccountExposure {
-  readonly #lines = new Map<string, RiskLine>();
-  readonly #unlimited = new Set<string>();
+  readonly #lines = new Map<bigint, RiskLine>();
+  readonly #unlimited = new Set<bigint>();
   readonly #symbols = new Map<string, MutableLots>();
   readonly #currencies = new Map<string, number>();
   #drop = 0;
@@ -105,7 +105,7 @@ export class AccountExposure {
     this.#count(line, 1);
   }
 
-  remove(key: string): void {
+  remove(key: bigint): void {
     const line = this.#lines.get(key);
     if (line === undefined) return;
     this.#lines.delete(key);

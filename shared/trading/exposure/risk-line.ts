@@ -43,7 +43,7 @@ export interface LineTerms {
 
 /** What a position or a pending order puts at risk. Money in minor units of the account's currency. */
 export interface RiskLine {
-  readonly key: string;
+  readonly key: bigint;
   readonly id: bigint;
   readonly pending: boolean;
   readonly symbol: string;
@@ -62,8 +62,9 @@ export interface RiskLine {
   readonly quoted: string;
 }
 
-export const positionKey = (identifier: bigint): string => `p${identifier}`;
-export const orderKey = (ticket: bigint): string => `o${ticket}`;
+/** Tickets are positive: a position's key is its identifier, an order's its ticket below nothing, so that none is both. */
+export const positionKey = (identifier: bigint): bigint => identifier;
+export const orderKey = (ticket: bigint): bigint => -ticket;
 
 const sideOfKind = (kind: string): Side | null =>
   kind.startsWith("buy") ? "buy" : kind.startsWith("sell") ? "sell" : null;
@@ -111,7 +112,9 @@ export function positionLine(held: HeldPosition, terms: LineTerms): RiskLine {
     stop,
     lossAtStop: ends === null ? null : ceilMinor(Math.max(0, -ends), terms.digits),
     dropToStop: ends === null ? null : ceilMinor(floating - ends, terms.digits),
-    ...legsOf(side, lots, terms.quote?.bid ?? open, terms),
+    worth: signedWorth(side, lots, terms.quote?.bid ?? open, terms),
+    base: terms.spec.currencyBase,
+    quoted: terms.spec.currencyProfit,
   };
 }
 
@@ -137,7 +140,9 @@ export function orderLine(held: HeldOrder, terms: LineTerms): RiskLine | null {
     stop,
     lossAtStop: risk,
     dropToStop: risk,
-    ...legsOf(side, lots, open, terms),
+    worth: signedWorth(side, lots, open, terms),
+    base: terms.spec.currencyBase,
+    quoted: terms.spec.currencyProfit,
   };
 }
 
@@ -165,13 +170,7 @@ export function entryLoss({ side, lots, open, stop, slips }: Entry, terms: LineT
   return profit === null ? null : Math.max(0, terms.charges.commissionIn * lots - profit);
 }
 
-function legsOf(
-  side: Side,
-  lots: number,
-  price: number,
-  terms: LineTerms,
-): Pick<RiskLine, "worth" | "base" | "quoted"> {
+function signedWorth(side: Side, lots: number, price: number, terms: LineTerms): MinorUnits {
   const worth = worthOf(lots, price, terms);
-  const { currencyBase: base, currencyProfit: quoted } = terms.spec;
-  return { worth: asMinor(side === "buy" ? worth : 0 - worth), base, quoted };
+  return side === "buy" ? worth : asMinor(0 - worth);
 }

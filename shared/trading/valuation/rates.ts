@@ -36,12 +36,20 @@ export function ratesOf(pairs: Iterable<QuotedPair>): Rates {
     const inverse = quoted.get(`${to}/${from}`);
     return inverse === undefined ? null : { bid: 1 / inverse.ask, ask: 1 / inverse.bid };
   };
-  return (from, to) => {
+  const found = (from: string, to: string): Rate | null => {
     const rate = direct(from, to);
     if (rate !== null || from === PIVOT || to === PIVOT) return rate;
     const first = direct(from, PIVOT);
     const second = direct(PIVOT, to);
     return first === null || second === null ? null : { bid: first.bid * second.bid, ask: first.ask * second.ask };
+  };
+  const known = new Map<string, Map<string, Rate | null>>();
+  return (from, to) => {
+    let targets = known.get(from);
+    if (targets === undefined) known.set(from, (targets = new Map()));
+    let rate = targets.get(to);
+    if (rate === undefined) targets.set(to, (rate = found(from, to)));
+    return rate;
   };
 }
 
