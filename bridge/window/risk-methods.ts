@@ -3,9 +3,9 @@ import { FairleadError } from "#shared/contract/errors.ts";
 import type { LimitsInput } from "#shared/contract/risk.ts";
 import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
-import { isZone } from "#shared/trading/day/zone-offset.ts";
 import { limitsFrom } from "#shared/trading/presets/preset.ts";
 import { PRESETS } from "#shared/trading/presets/presets.ts";
+import { limitsProblem } from "#shared/trading/rules/limits-problem.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import type { AccountStates } from "../ports/account-state.ts";
 import type { TradingService } from "../trading/trading-service.ts";
@@ -42,11 +42,11 @@ export function riskMethods(
   };
 }
 
-function assertPossible({ day, hours, initialBalance }: LimitsInput): void {
-  if (!isZone(day.zone)) throw new FairleadError("LIMITS_INVALID", undefined, { field: "day.zone" });
-  if (hours !== null && !isZone(hours.hours.zone))
-    throw new FairleadError("LIMITS_INVALID", undefined, { field: "hours.zone" });
-  if (initialBalance <= 0) throw new FairleadError("LIMITS_INVALID", undefined, { field: "initialBalance" });
+function assertPossible(limits: LimitsInput): void {
+  if (limits.initialBalance <= 0) throw new FairleadError("LIMITS_INVALID", undefined, { field: "initialBalance" });
+  const problem = limitsProblem(limits as RiskLimits);
+  if (problem !== null)
+    throw new FairleadError("LIMITS_INVALID", undefined, { field: problem.field, why: problem.code });
 }
 
 /** Limits as the wire carries them: the same plain data, in lists that may be written to. */

@@ -20,7 +20,6 @@ export type GaleRule =
 /** A loss at the last step starts again at the first amount, or ends the session. A win always starts again. */
 export type AfterLimit = "reset" | "stop";
 
-export const DEFAULT_GALE_LIMIT = 1;
 /** More steps than any account carries: the twentieth of a doubling stakes a million times the first amount. */
 export const MAX_GALE_STEPS = 20;
 const MAX_FACTOR = 1_000;
