@@ -21,6 +21,7 @@
 #include "Fidelity\Inputs.mqh"
 #include "Fidelity\Files.mqh"
 #include "Fidelity\Terminal.mqh"
+#include "Fidelity\Trading.mqh"
 
 void OnStart()
   {
@@ -43,5 +44,9 @@ void OnStart()
    CheckTextFiles();
    CheckGlobalVariables();
    CheckTerminal();
+   CheckTradeNames();
+   CheckTradeState();
+   CheckTradeFiles();
+   CheckSharedVariables();
    PrintFormat("fidelity: %d ok, %d failed",g_checksOk,g_checksFailed);
   }
