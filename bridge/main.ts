@@ -7,6 +7,7 @@ import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
+import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
 import { composeTrading } from "./compose/trading.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
@@ -29,6 +30,7 @@ import { systemClock } from "./ports/clock.ts";
 import { eventNotice } from "./ports/event-notice.ts";
 import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
+import { passingDeals } from "./store/ledger/passing-deals.ts";
 import { MarketStore } from "./store/market/market-store.ts";
 import { recordLosses } from "./store/market/record-losses.ts";
 import { LeaseDesk } from "./trading/lease/lease-desk.ts";
@@ -217,6 +219,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const trading = composeTrading({
     settings,
     ledger,
+    // Each run of a recording deals anew, with the tickets of the run before.
+    deals: embedded?.replay ? new RoutedDeals(ledger.deals, embedded.account, passingDeals()) : ledger.deals,
     connector,
     states,
     leases,

@@ -6,6 +6,7 @@ import type { MetatraderConnector } from "../metatrader-connector/connector.ts";
 import { TradeDesk } from "../metatrader-connector/trade-desk.ts";
 import type { AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { DealLedger } from "../ports/deal-ledger.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { Ledger } from "../store/ledger/ledger.ts";
 import type { LeaseDesk } from "../trading/lease/lease-desk.ts";
@@ -21,6 +22,7 @@ const REMEMBERED = 500;
 export interface TradingParts {
   readonly settings: Settings;
   readonly ledger: Ledger;
+  readonly deals: DealLedger;
   readonly connector: MetatraderConnector;
   readonly states: AccountStates;
   readonly leases: LeaseDesk;
@@ -42,7 +44,7 @@ export interface ComposedTrading {
 
 /** Trading from the link to the window; it hears the link from now on, so it must be made before the link starts. */
 export function composeTrading(parts: TradingParts): ComposedTrading {
-  const { settings, ledger, connector, states, leases, clock, events } = parts;
+  const { settings, ledger, deals, connector, states, leases, clock, events } = parts;
   const markets = new AccountMarkets(parts.quote, (account) => ledger.instruments.of(account));
   const gateway = new TradeDesk(connector.bridgeEpoch);
   const seen = ledger.terminals.accounts();
@@ -52,7 +54,7 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
   );
   const service: TradingService = new TradingService({
     settings: settings.group("trading"),
-    ledger,
+    ledger: { intents: ledger.intents, deals, safety: ledger.safety, risk: ledger.risk },
     gateway,
     states,
     markets,
@@ -81,7 +83,7 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
   return {
     service,
     methods: {
-      trading: tradingMethods({ service, board, states, markets, deals: ledger.deals }),
+      trading: tradingMethods({ service, board, states, markets, deals }),
       risk: riskMethods(service, board, states),
     },
     stop: () => service.stop(),
