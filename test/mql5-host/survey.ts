@@ -16,7 +16,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 const counts = { compiles: 0, lacks: 0, refused: 0, fails: 0 };
-const queue = filesBelow(folder).filter((f) => /\.mq[45h]h?$/i.test(f));
+const queue = filesBelow(folder).filter((f) => /\.(?:mq[45]|mqh|h)$/i.test(f));
 const files = queue.length;
 
 /** Two compilers at a time, the cores that a developer's machine can spare. */

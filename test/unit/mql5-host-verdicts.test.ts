@@ -4,13 +4,16 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkMql } from "#test/mql5-host/harness.ts";
 import { ACCEPTED, PRELUDE, REJECTED, type Verdict } from "../fixtures/mql5-host/verdicts.ts";
+import { ACCEPTED_IDIOMS, REJECTED_IDIOMS } from "../fixtures/mql5-host/verdicts-public.ts";
 
+const refused = [...REJECTED, ...REJECTED_IDIOMS];
+const accepted = [...ACCEPTED, ...ACCEPTED_IDIOMS];
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-verdicts-"));
 const found = new Map<Verdict, readonly { message: string }[]>();
 
 /** Two compilers at a time, the machine's cores. */
 beforeAll(async () => {
-  const queue = [...REJECTED, ...ACCEPTED].map((verdict, i) => ({ verdict, source: path.join(dir, `s${i}.mq5`) }));
+  const queue = [...refused, ...accepted].map((verdict, i) => ({ verdict, source: path.join(dir, `s${i}.mq5`) }));
   const work = async (): Promise<void> => {
     for (let job = queue.pop(); job; job = queue.pop()) {
       fs.writeFileSync(job.source, `${PRELUDE}${job.verdict.code}\n`);
@@ -22,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 describe("the host refuses what MetaEditor would refuse", () => {
-  test.each(REJECTED)("$promise", (verdict) => {
+  test.each(refused)("$promise", (verdict) => {
     const messages =
       found
         .get(verdict)
@@ -33,7 +36,7 @@ describe("the host refuses what MetaEditor would refuse", () => {
 });
 
 describe("the host takes MQL5 that is not C++", () => {
-  test.each(ACCEPTED)("$promise", (verdict) => {
+  test.each(accepted)("$promise", (verdict) => {
     expect(found.get(verdict)).toEqual([]);
   });
 });

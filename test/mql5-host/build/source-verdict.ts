@@ -18,7 +18,7 @@ const SHOWN = 3;
 
 /** Tries one source. A header is looked over alone; a program is linked too. */
 export async function verdictOn(source: string, includeDirs: readonly string[]): Promise<SourceVerdict> {
-  const found = await checkMql({ source, includeDirs, link: !/\.mqh$/i.test(source) });
+  const found = await checkMql({ source, includeDirs, link: !/\.(?:mqh|h)$/i.test(source) });
   if (found.length === 0) return { verdict: "compiles" };
   const lacking = [...new Set(found.flatMap((f) => missingName(f.message)))];
   const others = found.filter((f) => missingName(f.message).length === 0);

@@ -108,6 +108,8 @@ function parseBases(u: Unit, from: number, cls: ClassInfo): { text: string; next
     u.reject(type.next, "a class has one base class only");
     return { text: "", next: ts.find(k, "{") };
   }
+  if (!u.symbols.isType(type.base) && !cls.templateParams.includes(type.base))
+    u.reject(k, `'${type.base}' - undeclared base class`);
   const params = cls.templateParams;
   const baseKind = u.symbols.classes.get(type.base)?.kind;
   const isStruct = cls.kind === "struct" || cls.kind === "union";

@@ -6,7 +6,9 @@ export interface Directives {
   readonly findings: readonly { readonly line: number; readonly message: string }[];
 }
 
-const NOT_MQL = new Set(["if", "elif", "error", "warning", "pragma", "line", "include_next"]);
+const NOT_MQL = new Set(["if", "elif"]);
+/** Refused where the preprocessor gets to them only: public headers that are C++ too keep them from MetaEditor by `#ifndef __MQL__`. */
+const NOT_MQL_WHEN_ACTIVE = new Set(["error", "warning", "pragma", "line", "include_next"]);
 
 /**
  * @param include gives the text that replaces an `#include` of the given name (`quoted` when beside the file)
@@ -25,6 +27,7 @@ export function rewriteDirectives(source: string, include: (name: string, quoted
     const rest = raw.replace(/\/\/.*$/, "").trim();
     const reject = (message: string): void => void findings.push({ line: index + 1, message });
     if (NOT_MQL.has(word)) reject(`'#${word}' - MQL5 has no such directive`);
+    if (NOT_MQL_WHEN_ACTIVE.has(word)) return `#error '#${word}' - MQL5 has no such directive`;
     if (word === "define" && /^\s*\w+\([^)]*\.\.\./.test(raw))
       reject("macros with a variable number of arguments are not MQL5");
     switch (word) {

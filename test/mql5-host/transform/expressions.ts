@@ -73,7 +73,7 @@ function identifier(u: Unit, k: number, j: number, shadow?: string): { out: stri
   const next = k + 1;
   const after = ts.text(next);
   if (u.fn && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::") u.uses.push({ name: s, at: k, fn: u.fn });
-  if (s === "this") return { out: after === "." ? "this" : "(*this)", next };
+  if (s === "this") return { out: thisObject(u, k), next };
   if (s === "__FUNCTION__") return { out: "mql_function(__PRETTY_FUNCTION__)", next };
   if (s === "__FUNCSIG__") return { out: "mql_signature(__PRETTY_FUNCTION__)", next };
   if (s === "mql_file_" || s === "mql_path_") return { out: fileLiteral(ts.where(k).file, s === "mql_file_"), next };
@@ -83,6 +83,33 @@ function identifier(u: Unit, k: number, j: number, shadow?: string): { out: stri
   if (after === "(" && ts.text(k - 1) !== "." && ts.text(k - 1) !== "::" && (shadow === s || isShadowedMethod(u, s)))
     return { out: (u.fn?.cls ? "this->" : "ea::") + cppName(s), next };
   return { out: cppName(s), next };
+}
+
+/** What may stand in front of and behind a `this` that is the whole of an argument, a result or a value to assign. */
+const OPENS_VALUE = new Set(["(", ",", "return", "=", "==", "!="]);
+const CLOSES_VALUE = new Set([")", ",", ";"]);
+
+/** `this` is the object, and converts to a pointer where one is wanted. Templates deduce from the object. */
+function thisObject(u: Unit, k: number): string {
+  const { ts } = u;
+  if (ts.text(k + 1) === ".") return "this";
+  const kind = u.symbols.classes.get(u.fn?.cls ?? "")?.kind;
+  const isWhole = OPENS_VALUE.has(ts.text(k - 1)) && CLOSES_VALUE.has(ts.text(k + 1));
+  const name = callee(u, k);
+  const deduces = u.symbols.templateFunctions.has(name) || u.symbols.builtins.has(name);
+  return kind === "class" && isWhole && !deduces ? "mql_this(this)" : "(*this)";
+}
+
+/** Name of the function whose argument list `k` is in, or the empty string. */
+function callee(u: Unit, k: number): string {
+  const { ts } = u;
+  for (let i = k - 1; i >= 0; i--) {
+    const s = ts.text(i);
+    if (s === ")" || s === "]" || s === "}") i = ts.pair(i);
+    else if (s === "(") return ts.isId(i - 1) ? ts.text(i - 1) : "";
+    else if (s === ";" || s === "{") return "";
+  }
+  return "";
 }
 
 /** A call of a method whose name a parameter or local variable bears too: variables cannot be called, so MQL5 finds the method. */

@@ -42,6 +42,8 @@ export class SymbolTable {
   readonly typedefs = new Set<string>();
   /** Functions the platform declares. */
   readonly builtins = new Set<string>();
+  /** Function templates of the program, methods too. */
+  readonly templateFunctions = new Set<string>();
   readonly #templateScopes: ReadonlySet<string>[] = [];
 
   load(p: PreludeSymbols): void {
@@ -78,9 +80,16 @@ export class SymbolTable {
     return (BASIC_TYPES.has(n) && n !== "void") || this.enums.has(n);
   }
 
+  #noteTemplate(ts: TokenStream, i: number): void {
+    let k = Math.max(ts.closeAngle(i + 1), i) + 1;
+    while (k < ts.end && !["(", "{", ";"].includes(ts.text(k))) k++;
+    if (ts.text(k) === "(" && ts.isId(k - 1)) this.templateFunctions.add(ts.text(k - 1));
+  }
+
   /** Types may be used before their definition, so their names are collected first. */
   prescan(ts: TokenStream): void {
     for (let i = 0; i < ts.end; i++) {
+      if (ts.text(i) === "template") this.#noteTemplate(ts, i);
       if (!ts.isId(i) || !/^(class|struct|interface|union|enum)$/.test(ts.text(i))) continue;
       let k = i + 1;
       if (ts.text(k) === "pack" && ts.text(k + 1) === "(") k = ts.pair(k + 1) + 1;

@@ -66,7 +66,7 @@ function translate(pp: Preprocessed, role: UnitRole, known: PreludeSymbols | nul
   if (unit.isProgram) {
     lintOrder(unit);
     // A header on its own is looked over, not run.
-    if (!/\.mqh$/i.test(pp.files[0] ?? "")) lintEntryPoint(unit, pp.properties);
+    if (!/\.(?:mqh|h)$/i.test(pp.files[0] ?? "")) lintEntryPoint(unit, pp.properties);
   }
   return { unit, body };
 }

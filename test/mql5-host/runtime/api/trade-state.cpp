@@ -18,8 +18,9 @@ std::vector<TradeRecord> &orders() {
   return host::tradeClient().mirror.orders;
 }
 const TradeRecord *find(const std::vector<TradeRecord> &all, unsigned long ticket) {
-  for (const TradeRecord &r : all)
-    if (r.ticket == ticket) return &r;
+  // Programs ask for what is new, and new is last.
+  for (auto r = all.rbegin(); r != all.rend(); ++r)
+    if (r->ticket == ticket) return &*r;
   return nullptr;
 }
 bool choose(TradeRecord &into, const TradeRecord *r, int error) {
@@ -114,8 +115,8 @@ bool HistorySelect(datetime from, datetime to) {
   host::pump();
   const auto &m = host::tradeClient().mirror;
   const auto inside = [from, to](long t) { return t >= (long)from && t <= (long)to; };
-  select(historyOrders, m.history, [&](const TradeRecord &r) { return inside(r.values.wholeOr(ORDER_TIME_SETUP, 0)); });
-  select(historyDeals, m.deals, [&](const TradeRecord &r) { return inside(r.values.wholeOr(DEAL_TIME, 0)); });
+  select(historyOrders, m.history, [&](const TradeRecord &r) { return inside(r.time); });
+  select(historyDeals, m.deals, [&](const TradeRecord &r) { return inside(r.time); });
   return true;
 }
 bool HistorySelectByPosition(long id) {

@@ -54,8 +54,8 @@ struct Null {
   constexpr operator T() const {
     return T(0);
   }
-  /// `condition ? new CFoo : NULL`
-  template <class T, std::enable_if_t<std::is_class_v<T>, int> = 0> constexpr operator T *() const {
+  /// `condition ? new CFoo : NULL`, and no function
+  template <class T, std::enable_if_t<std::is_class_v<T> || std::is_function_v<T>, int> = 0> constexpr operator T *() const {
     return nullptr;
   }
 };

@@ -115,7 +115,21 @@ public:
 template <class T> bool operator==(Null, const MqlPtr_<T> &o) { return !o.p; }
 template <class T> bool operator!=(Null, const MqlPtr_<T> &o) { return o.p; }
 
+/// `this` where a value is wanted: the object itself or a pointer to it, as the place asks.
+template <class T> struct MqlThis_ {
+  T *p;
+  operator T &() const { return *p; }
+  template <class U, std::enable_if_t<std::is_base_of_v<U, T> || (std::is_const_v<U> && std::is_base_of_v<std::remove_const_t<U>, std::remove_const_t<T>>), int> = 0>
+  operator MqlPtr_<U>() const {
+    return MqlPtr_<U>(p);
+  }
+  friend bool operator==(const MqlThis_ &a, const MqlThis_ &b) { return a.p == b.p; }
+};
+template <class T> MqlThis_<T> mql_this(T *p) { return {p}; }
+template <class T, class U> bool operator==(const MqlPtr_<T> &a, const MqlThis_<U> &b) { return (const void *)a.p == (const void *)b.p; }
+template <class T, class U> bool operator!=(const MqlPtr_<T> &a, const MqlThis_<U> &b) { return (const void *)a.p != (const void *)b.p; }
 template <class T> struct is_mql_pointer : std::false_type {};
+template <class T> struct is_mql_pointer<MqlThis_<T>> : std::true_type {};
 template <class T> struct is_mql_pointer<MqlPtr_<T>> : std::true_type {};
 template <> struct is_mql_pointer<Null> : std::true_type {};
 /// An operator between a pointer and something else is the object's own.
@@ -128,6 +142,12 @@ MQL_POINTER_OPERATOR(==)
 MQL_POINTER_OPERATOR(!=)
 MQL_POINTER_OPERATOR(<)
 MQL_POINTER_OPERATOR(>)
+#undef MQL_POINTER_OPERATOR
+/// These mean nothing between pointers themselves: with a pointer on the right they are the left object's own too (`stream << object`).
+#define MQL_POINTER_OPERATOR(OP)                                                                                       \
+  template <class T, class U> auto operator OP(const MqlPtr_<T> &p, const U &u)->decltype(std::declval<T &>() OP u) {  \
+    return *p.get() OP u;                                                                                              \
+  }
 MQL_POINTER_OPERATOR(+)
 MQL_POINTER_OPERATOR(-)
 MQL_POINTER_OPERATOR(*)
@@ -143,6 +163,7 @@ MQL_POINTER_OPERATOR(/=)
 
 template <class T> MqlPtr_<T> GetPointer(T &o) { return MqlPtr_<T>(&o); }
 template <class T> MqlPtr_<T> GetPointer(const MqlPtr_<T> &o) { return o; }
+template <class T> MqlPtr_<T> GetPointer(const MqlThis_<T> &o) { return MqlPtr_<T>(o.p); }
 template <class T> MqlPtr_<T> GetPointer(MqlPtr_<T> &o) { return o; }
 template <class P, class U> P mql_dyncast(const MqlPtr_<U> &o) {
   P r;

@@ -18,6 +18,8 @@ template <class I, class D, class S> TradeRecord record(const Json &j) {
   r.values.load<I>(j);
   r.values.load<D>(j);
   r.values.load<S>(j);
+  if constexpr (std::is_same_v<I, mql::ENUM_DEAL_PROPERTY_INTEGER>) r.time = r.values.wholeOr(mql::DEAL_TIME, 0);
+  if constexpr (std::is_same_v<I, mql::ENUM_ORDER_PROPERTY_INTEGER>) r.time = r.values.wholeOr(mql::ORDER_TIME_SETUP, 0);
   return r;
 }
 using Reader = TradeRecord (*)(const Json &);
@@ -28,8 +30,9 @@ constexpr Reader deal = record<mql::ENUM_DEAL_PROPERTY_INTEGER, mql::ENUM_DEAL_P
 void upsert(std::vector<TradeRecord> &all, const Json &rows, Reader read) {
   for (const Json &row : rows.array()) {
     TradeRecord r = read(row);
-    const auto i = std::find_if(all.begin(), all.end(), [&r](const TradeRecord &x) { return x.ticket == r.ticket; });
-    if (i == all.end()) all.push_back(std::move(r));
+    // Newest last, and what changes is nearly always new.
+    const auto i = std::find_if(all.rbegin(), all.rend(), [&r](const TradeRecord &x) { return x.ticket == r.ticket; });
+    if (i == all.rend()) all.push_back(std::move(r));
     else *i = std::move(r);
   }
 }

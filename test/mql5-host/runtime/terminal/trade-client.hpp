@@ -6,6 +6,8 @@ namespace host {
 /// A position, order or deal: its properties under MQL5's own names.
 struct TradeRecord {
   unsigned long ticket = 0;
+  /// Seconds: when a deal was made, when an order was set up.
+  long time = 0;
   Properties values;
 };
 struct TradeMirror {
