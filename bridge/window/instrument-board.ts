@@ -27,7 +27,7 @@ export const instrumentIdOf = (account: AccountId, symbol: string): InstrumentId
 const FOREX: ReadonlySet<string> = new Set(["forex", "forexNoLeverage"]);
 
 function instrumentOf(accountId: AccountId, spec: InstrumentSpec): Instrument {
-  const { symbol, description, digits, point, currencyProfit } = spec;
+  const { symbol, description, digits, point, currencyProfit, tickSize, volumeMin, volumeStep } = spec;
   // The field's convention: brokers that quote pairs with 5 or 3 decimals added a tenth of the old pip.
   const pointsPerPip = FOREX.has(spec.calculation) && (digits === 5 || digits === 3) ? 10 : 1;
   return {
@@ -39,5 +39,8 @@ function instrumentOf(accountId: AccountId, spec: InstrumentSpec): Instrument {
     point,
     pointsPerPip,
     currencyProfit,
+    tickSize,
+    volumeMin,
+    volumeStep,
   };
 }

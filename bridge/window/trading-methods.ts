@@ -9,6 +9,7 @@ import type { AccountState, AccountStates } from "../ports/account-state.ts";
 import type { DealLedger } from "../ports/deal-ledger.ts";
 import type { AccountMarkets } from "../trading/risk/account-markets.ts";
 import type { TradingService } from "../trading/trading-service.ts";
+import { orderLevels } from "./order-levels.ts";
 import { readOrder } from "./read-order.ts";
 import { sizeMethod } from "./size-method.ts";
 import type { TradingBoard } from "./trading-board.ts";
@@ -53,9 +54,12 @@ export function tradingMethods(ports: TradingMethodsPorts): DomainHandlers<typeo
     preview: ({ accountId, order: input }) => {
       known(accountId);
       const { request, order } = read(accountId, input);
-      const { currency, currencyDigits: digits } = states.current(accountId)?.account ?? NO_CURRENCY;
+      const current = states.current(accountId);
+      const { currency, currencyDigits: digits } = current?.account ?? NO_CURRENCY;
+      const terms = current && service.risk.exposures.terms(current, input.symbol, markets.rates(accountId));
+      const levels = orderLevels(request, current, terms ?? null);
       const verdict = request === null ? null : verdictView(service.preview(accountId, request, TICKET));
-      return { currency, digits, order, verdict };
+      return { currency, digits, order, levels, verdict };
     },
     size: (input) => sizeMethod({ ...ports, state: state(input.accountId) }, input),
     place: async ({ accountId, intentId, order: input }) => {

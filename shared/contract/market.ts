@@ -23,6 +23,11 @@ export const Instrument = z.object({
   /** Points per pip as the field counts them (10 on 5- and 3-digit currency pairs, else as the spec says). */
   pointsPerPip: Finite,
   currencyProfit: Text,
+  /** Smallest step in which its price may move; often, not always, `point`. */
+  tickSize: Finite,
+  /** Lots: the least the broker takes, and the step. */
+  volumeMin: Finite,
+  volumeStep: Finite,
 });
 export type Instrument = z.infer<typeof Instrument>;
 

@@ -61,11 +61,25 @@ export const ReadOrder = z.object({
 });
 export type ReadOrder = z.infer<typeof ReadOrder>;
 
+/**
+ * What an order's levels mean in money: result of the position (or of the order once it is filled) when it closes at
+ * its stop or its target, minor units, a loss negative, the closing commission in it. Null: no such level, or unknown.
+ */
+export const OrderLevels = z.object({
+  /** Where it opens, or was opened. */
+  entry: Finite.nullable(),
+  lots: Finite.nullable(),
+  atStop: Minor.nullable(),
+  atTake: Minor.nullable(),
+});
+export type OrderLevels = z.infer<typeof OrderLevels>;
+
 /** The ticket's preview. `currency` and `digits` read every minor unit in it. */
 export const Preview = z.object({
   currency: Text,
   digits: z.int().min(0).max(8),
   order: ReadOrder,
+  levels: OrderLevels,
   /** Null while a field cannot be read. */
   verdict: VerdictView.nullable(),
 });
