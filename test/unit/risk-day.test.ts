@@ -57,6 +57,20 @@ test("the end-of-day peak takes closed days only, not what a day touched in betw
   expect(record.peakEquity).toBe(10_900_000);
 });
 
+test("another rule of the day begins its day anew, unconfirmed, and ends none", () => {
+  const record = onAccount(begun(), PRAGUE, seen(10_200_000, 10_100_000, "2026-07-01T20:00:00Z"));
+  const newYork: DayTerms = { ...PRAGUE, day: { zone: "America/New_York", resetMinute: 1_020 } };
+  const moved = onAccount(record, newYork, seen(10_200_000, 10_050_000, "2026-07-01T20:00:01Z"));
+  expect(moved.day).toMatchObject({ key: "2026-06-30", startBalance: 10_200_000, confirmed: false, realised: 0 });
+  expect(moved.peakDayEndBalance).toBe(record.peakDayEndBalance);
+});
+
+test("an initial balance that was mistyped leaves no mark on the peaks once it is corrected", () => {
+  const wrong: DayTerms = { ...PRAGUE, initialBalance: minor(100_000_000) };
+  const first = firstRecord(wrong, seen(10_000_000, 10_000_000, "2026-07-01T10:00:00Z"));
+  expect([first.peakEquity, first.peakDayEndBalance]).toEqual([10_000_000, 0]);
+});
+
 test("deals count into their own day: opened trades, results, and a deposit that is no profit", () => {
   let record = begun();
   const deal = { opens: true, net: minor(-350), isBalance: false, atMs: at("2026-07-01T12:00:00Z") };

@@ -5,7 +5,7 @@ import type { RiskDay } from "#shared/trading/day/risk-record.ts";
 const AGREEING = 3;
 
 interface Candidate {
-  readonly day: string;
+  readonly dayStartMs: number;
   readonly start: number;
   readonly times: number;
 }
@@ -25,8 +25,8 @@ export class DayStarts {
     }
     const start = balance - day.realised;
     const last = this.#candidates.get(account);
-    const times = last?.day === day.key && last.start === start ? last.times + 1 : 1;
-    this.#candidates.set(account, { day: day.key, start, times });
+    const times = last?.dayStartMs === day.startMs && last.start === start ? last.times + 1 : 1;
+    this.#candidates.set(account, { dayStartMs: day.startMs, start, times });
     return times >= AGREEING ? (start as MinorUnits) : null;
   }
 }

@@ -180,7 +180,8 @@ export class RiskDesk {
     if (spec === null) return null;
     const quote = markets.quote(account, symbol);
     const nowMs = brokerClock.now(account);
-    const ageMs = quote === null || nowMs === null ? 0 : Math.max(0, nowMs - quote.timeMs);
+    // Nobody can say how old a quote is before the broker's clock is known.
+    const ageMs = quote === null || nowMs === null ? Number.POSITIVE_INFINITY : Math.max(0, nowMs - quote.timeMs);
     return {
       spec,
       quote: quote === null ? null : { bid: quote.bid, ask: quote.ask, ageMs },

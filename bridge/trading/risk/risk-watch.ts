@@ -128,7 +128,8 @@ export class RiskWatch {
   #countDay(account: AccountId, state: AccountState): void {
     const { desk, deals, brokerClock, clock } = this.#ports;
     const day = desk.dayNow(account)?.day;
-    if (day === undefined || this.#counted.get(account) === day.key) return;
+    const counted = `${day?.key} from ${day?.startMs}`;
+    if (day === undefined || this.#counted.get(account) === counted) return;
     const offsetMs = (brokerClock.now(account) ?? clock.utcMs()) - clock.utcMs();
     const own = deals.between(account, day.startMs + offsetMs, day.endMs + offsetMs, MAX_DEALS);
     const trades = own.filter((deal) => isTrade(deal) && (deal.entry === "in" || deal.entry === "inOut")).length;
@@ -136,7 +137,7 @@ export class RiskWatch {
       .filter(isTrade)
       .reduce((sum, each) => sum + each.profit + each.swap + each.commission + each.fee, 0);
     desk.counted(account, trades, moneyFromDouble(net, state.account.currency, state.account.currencyDigits).minor);
-    this.#counted.set(account, day.key);
+    this.#counted.set(account, counted);
   }
 
   /** Needs the day's deals: while history has not been read into the day, nothing is confirmed. */

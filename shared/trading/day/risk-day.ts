@@ -1,4 +1,4 @@
-import type { MinorUnits, UtcMs } from "../../market/brands.ts";
+import { asUtcMs, type MinorUnits, type UtcMs } from "../../market/brands.ts";
 import { asMinor } from "../valuation/minor-units.ts";
 import type { DayRule } from "./risk-calendar.ts";
 import { dayAt } from "./risk-calendar.ts";
@@ -37,6 +37,7 @@ export function firstRecord(terms: DayTerms, now: Figures, confirmedStart: Minor
   return {
     version: 1,
     day: {
+      rule: terms.day,
       ...dayAt(terms.day, now.atMs),
       startBalance,
       startEquity: higher(startBalance, now.equity),
@@ -47,35 +48,43 @@ export function firstRecord(terms: DayTerms, now: Figures, confirmedStart: Minor
     balance: now.balance,
     equity: now.equity,
     atMs: now.atMs,
-    peakEquity: higher(higher(terms.initialBalance, startBalance), now.equity),
-    peakDayEndBalance: higher(terms.initialBalance, startBalance),
+    peakEquity: higher(startBalance, now.equity),
+    peakDayEndBalance: confirmedStart ?? asMinor(0),
     bestDay: null,
     profitableDays: asMinor(0),
   };
 }
 
-/** Closes the days that have ended by `nowMs` with the last known figures, and begins the one that `nowMs` lies in. */
+/**
+ * Closes the days that have ended by `nowMs` with the last known figures, and begins the one that `nowMs` lies in. When
+ * the rule of the day was changed its day begins anew, unconfirmed, and no day counts as ended.
+ */
 export function onDayStart(record: RiskRecord, terms: DayTerms, nowMs: UtcMs): RiskRecord {
-  if (nowMs < record.day.endMs) return record;
   const { day, balance, equity } = record;
+  if (day.rule.zone !== terms.day.zone || day.rule.resetMinute !== terms.day.resetMinute)
+    return { ...record, day: beginning(terms, asUtcMs(Math.max(nowMs, record.atMs)), balance, equity) };
+  if (nowMs < day.endMs) return record;
   const best = record.bestDay;
   const won = day.realised > 0;
-  const next: RiskDay = {
-    ...dayAt(terms.day, nowMs),
-    startBalance: balance,
-    startEquity: equity,
-    confirmed: false,
-    trades: 0,
-    realised: asMinor(0),
-  };
   return {
     ...record,
-    day: next,
+    day: beginning(terms, nowMs, balance, equity),
     peakDayEndBalance: higher(record.peakDayEndBalance, balance),
     bestDay: won && day.realised > (best?.profit ?? 0) ? { key: day.key, profit: day.realised } : best,
     profitableDays: won ? asMinor(record.profitableDays + day.realised) : record.profitableDays,
   };
 }
+
+/** A day of which nothing is known but the figures that were seen last. */
+const beginning = (terms: DayTerms, atMs: UtcMs, startBalance: MinorUnits, startEquity: MinorUnits): RiskDay => ({
+  rule: terms.day,
+  ...dayAt(terms.day, atMs),
+  startBalance,
+  startEquity,
+  confirmed: false,
+  trades: 0,
+  realised: asMinor(0),
+});
 
 /** Longest silence across a reset after which the last figures still count as those of the reset. */
 const WATCHED_MS = 10_000;
@@ -88,7 +97,7 @@ export function onAccount(record: RiskRecord, terms: DayTerms, now: Figures): Ri
   if (now.atMs < record.atMs) return record;
   const rolled = onDayStart(record, terms, now.atMs);
   const began = rolled !== record;
-  const watched = began && now.atMs - record.atMs <= WATCHED_MS;
+  const watched = began && now.atMs >= record.day.endMs && now.atMs - record.atMs <= WATCHED_MS;
   const day = began ? startedWith(rolled.day, now, watched) : rolled.day;
   return {
     ...rolled,

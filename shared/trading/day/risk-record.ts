@@ -1,7 +1,10 @@
 import type { MinorUnits, UtcMs } from "../../market/brands.ts";
+import type { DayRule } from "./risk-calendar.ts";
 
 /** One day of an account as its rule counts it. */
 export interface RiskDay {
+  /** By which it was cut out of time; another rule begins another day. */
+  readonly rule: DayRule;
   readonly key: string;
   readonly startMs: UtcMs;
   readonly endMs: UtcMs;
@@ -31,7 +34,7 @@ export interface RiskRecord {
   readonly atMs: UtcMs;
   /** Highest equity ever seen; never falls. */
   readonly peakEquity: MinorUnits;
-  /** Highest balance at the end of any day, and not below the initial balance; never falls. */
+  /** Highest balance at the end of any day that was seen or confirmed; never falls. 0 = none yet. */
   readonly peakDayEndBalance: MinorUnits;
   /** Best day that has ended, and the sum of all profitable days. */
   readonly bestDay: { readonly key: string; readonly profit: MinorUnits } | null;
