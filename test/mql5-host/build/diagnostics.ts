@@ -66,5 +66,5 @@ function readable(message: string): string {
     .replace(/ \[-f?\w[\w-]*(=[\w-]+)?\]$/, "")
     .replace(/mql::ea::|mql::/g, "")
     .replace(/MqlPtr_<(\w+)>/g, "$1*")
-    .replace(/MqlArr_<(\w+)>|MqlRef_<(?:const )?(\w+)>/g, (_m, a, b) => `${a ?? b}[]`);
+    .replace(/MqlArr_<(\w+)>|Mql(?:Ref|Exact)_<(?:const )?(\w+)>/g, (_m, a, b) => `${a ?? b}[]`);
 }

@@ -80,7 +80,8 @@ function parseParam(u: Unit, a: number, b: number, index: number, templateParams
   }
   if (k !== b) return null;
   checkPassing(u, a, type.base, { ref, pointer, array: dims.length > 0 });
-  const shape = paramShape(u, { element, base: type.base, isConst, ref, dims, name, index, templateParams });
+  const exact = u.symbols.exactArrays.has(type.next - 1);
+  const shape = paramShape(u, { element, exact, base: type.base, isConst, ref, dims, name, index, templateParams });
   const before = ts.breaks(a, a + 1) || (index > 1 ? " " : "");
   return {
     ...shape,
@@ -115,6 +116,8 @@ export function checkPointee(u: Unit, at: number, base: string): void {
 
 interface Shape {
   readonly element: string;
+  /** An array of the family's other types is another overload's. */
+  readonly exact: boolean;
   readonly base: string;
   readonly isConst: boolean;
   readonly ref: boolean;
@@ -136,7 +139,7 @@ function paramShape(u: Unit, s: Shape): ShapeResult {
       const param = `A${s.index}_`;
       return { ...raw, text: `${c}${param} &${s.name}`, deduced: { param, element: s.base } };
     }
-    return { ...raw, text: `MqlRef_<${c}${element}> ${s.name}`, deduced: null };
+    return { ...raw, text: `${s.exact ? "MqlExact_" : "MqlRef_"}<${c}${element}> ${s.name}`, deduced: null };
   }
   if (s.element === "string") return stringShape(u, s, c);
   if (s.ref)

@@ -1,3 +1,4 @@
+import { exactArrays } from "./array-overloads.ts";
 import type { TokenStream } from "./token-stream.ts";
 import { ALGEBRA_TYPES, BASIC_TYPES } from "./words.ts";
 
@@ -44,6 +45,8 @@ export class SymbolTable {
   readonly builtins = new Set<string>();
   /** Function templates of the program, methods too. */
   readonly templateFunctions = new Set<string>();
+  /** Token positions of array element types that tell overloads apart. */
+  exactArrays: ReadonlySet<number> = new Set();
   readonly #templateScopes: ReadonlySet<string>[] = [];
 
   load(p: PreludeSymbols): void {
@@ -88,6 +91,7 @@ export class SymbolTable {
 
   /** Types may be used before their definition, so their names are collected first. */
   prescan(ts: TokenStream): void {
+    this.exactArrays = exactArrays(ts);
     for (let i = 0; i < ts.end; i++) {
       if (ts.text(i) === "template") this.#noteTemplate(ts, i);
       if (!ts.isId(i) || !/^(class|struct|interface|union|enum)$/.test(ts.text(i))) continue;

@@ -122,8 +122,8 @@ bool HistorySelect(datetime from, datetime to) {
 bool HistorySelectByPosition(long id) {
   host::pump();
   const auto &m = host::tradeClient().mirror;
-  select(historyOrders, m.history, [&](const TradeRecord &r) { return r.values.wholeOr(ORDER_POSITION_ID, 0) == id; });
-  select(historyDeals, m.deals, [&](const TradeRecord &r) { return r.values.wholeOr(DEAL_POSITION_ID, 0) == id; });
+  select(historyOrders, m.history, [&](const TradeRecord &r) { return r.position == id; });
+  select(historyDeals, m.deals, [&](const TradeRecord &r) { return r.position == id; });
   return true;
 }
 int HistoryOrdersTotal() { return (int)historyOrders.size(); }

@@ -174,6 +174,17 @@ public:
   bool series() const { return d && d->series(); }
   bool setSeries(bool x) const { return d && d->setSeries(x); }
 };
+/// An array parameter by whose type overloads differ: arrays of exactly this type.
+template <class T> struct MqlExact_ : MqlRef_<T> {
+  using U = std::remove_const_t<T>;
+  static constexpr bool readOnly = std::is_const_v<T>;
+  MqlExact_(MqlArr_<U> &a) : MqlRef_<T>(a) {}
+  template <class V, std::enable_if_t<std::is_same_v<V, U> && readOnly, int> = 0> MqlExact_(const MqlArr_<V> &a) : MqlRef_<T>(a) {}
+  template <int N> MqlExact_(MqlFix_<U, N> &a) : MqlRef_<T>(a) {}
+  template <class V, int N, std::enable_if_t<std::is_same_v<V, U> && readOnly, int> = 0> MqlExact_(const MqlFix_<V, N> &a) : MqlRef_<T>(a) {}
+  template <class V, std::enable_if_t<std::is_same_v<std::remove_const_t<V>, U> && (readOnly || !std::is_const_v<V>), int> = 0>
+  MqlExact_(const MqlRef_<V> &a) : MqlRef_<T>(a) {}
+};
 /// An array of any shape, for a DLL that wants its first element.
 struct AnyArray {
   void *first;

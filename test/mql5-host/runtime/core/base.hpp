@@ -63,6 +63,9 @@ inline constexpr Null mql_null{};
 template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0> bool operator==(T a, Null) { return a == 0; }
 template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0> bool operator!=(T a, Null) { return a != 0; }
 
+template <class F, std::enable_if_t<std::is_function_v<F>, int> = 0> bool operator==(F *a, Null) { return a == nullptr; }
+template <class F, std::enable_if_t<std::is_function_v<F>, int> = 0> bool operator!=(F *a, Null) { return a != nullptr; }
+
 // ---- arithmetic of datetime and enumerations keeps their type
 template <class I> using if_integer = std::enable_if_t<std::is_integral_v<I>, int>;
 template <class I> using if_number = std::enable_if_t<std::is_arithmetic_v<I>, int>;

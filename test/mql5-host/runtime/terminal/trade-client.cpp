@@ -18,8 +18,14 @@ template <class I, class D, class S> TradeRecord record(const Json &j) {
   r.values.load<I>(j);
   r.values.load<D>(j);
   r.values.load<S>(j);
-  if constexpr (std::is_same_v<I, mql::ENUM_DEAL_PROPERTY_INTEGER>) r.time = r.values.wholeOr(mql::DEAL_TIME, 0);
-  if constexpr (std::is_same_v<I, mql::ENUM_ORDER_PROPERTY_INTEGER>) r.time = r.values.wholeOr(mql::ORDER_TIME_SETUP, 0);
+  if constexpr (std::is_same_v<I, mql::ENUM_DEAL_PROPERTY_INTEGER>) {
+    r.time = r.values.wholeOr(mql::DEAL_TIME, 0);
+    r.position = r.values.wholeOr(mql::DEAL_POSITION_ID, 0);
+  }
+  if constexpr (std::is_same_v<I, mql::ENUM_ORDER_PROPERTY_INTEGER>) {
+    r.time = r.values.wholeOr(mql::ORDER_TIME_SETUP, 0);
+    r.position = r.values.wholeOr(mql::ORDER_POSITION_ID, 0);
+  }
   return r;
 }
 using Reader = TradeRecord (*)(const Json &);

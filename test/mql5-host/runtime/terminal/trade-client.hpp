@@ -8,6 +8,8 @@ struct TradeRecord {
   unsigned long ticket = 0;
   /// Seconds: when a deal was made, when an order was set up.
   long time = 0;
+  /// Identifier of the position that a deal or order belongs to.
+  long position = 0;
   Properties values;
 };
 struct TradeMirror {
