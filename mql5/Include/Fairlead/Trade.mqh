@@ -26,6 +26,9 @@ struct STrade
    //--- known to this run only
    ulong             calledAt;
    ulong             filledAt;
+   //--- the newest deal and closed order that were known before the call: what is wanted is newer; 0 = search all
+   ulong             sinceDeal;
+   ulong             sinceOrder;
    bool              untold;
    bool              answered;
   };

@@ -233,14 +233,14 @@ void CTradeDesk::Send(CSession &session,const int at,MqlTradeRequest &request,co
      {
       journal.trades[at].state.status=FL_TRADE_STATUS_ACCEPTED;
       journal.trades[at].state.retcode=TRADE_RETCODE_PLACED;
-      m_watch.Follow(at);
+      m_watch.Follow(journal.trades[at],at);
      }
    else
      {
       CTradeWatch::Answer(journal.trades[at],result.retcode,0,result.comment);
       journal.Keep(at);
       if(!IsFinal(journal.trades[at].state.status))
-         m_watch.Follow(at);
+         m_watch.Follow(journal.trades[at],at);
      }
    journal.trades[at].state.brokerMs=(long)TimeTradeServer()*1000;
    Tell(session,at);

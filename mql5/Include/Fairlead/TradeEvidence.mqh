@@ -37,18 +37,22 @@ ulong LiveOrderOf(const ulong magic)
    return(0);
   }
 
-//--- in the list that HistorySelect chose, newest first
-ulong PastOrderOf(const ulong magic)
+//--- In the list that HistorySelect chose, newest first, down to what was known before the call.
+ulong PastOrderOf(const ulong magic,const ulong sinceDeal,const ulong sinceOrder)
   {
    for(int i=HistoryDealsTotal()-1; i>=0; i--)
      {
       ulong deal=HistoryDealGetTicket(i);
+      if(deal==sinceDeal)
+         break;
       if((ulong)HistoryDealGetInteger(deal,DEAL_MAGIC)==magic && IsAskedDeal((ENUM_DEAL_REASON)HistoryDealGetInteger(deal,DEAL_REASON)))
          return((ulong)HistoryDealGetInteger(deal,DEAL_ORDER));
      }
    for(int i=HistoryOrdersTotal()-1; i>=0; i--)
      {
       ulong order=HistoryOrderGetTicket(i);
+      if(order==sinceOrder)
+         break;
       if((ulong)HistoryOrderGetInteger(order,ORDER_MAGIC)==magic && IsAskedOrder((ENUM_ORDER_REASON)HistoryOrderGetInteger(order,ORDER_REASON)))
          return(order);
      }
@@ -140,7 +144,7 @@ void ReadOrderTrade(STrade &trade)
    if(trade.state.order==0)
      {
       SelectSince(trade.calledMs);
-      trade.state.order=PastOrderOf(trade.command.magic);
+      trade.state.order=PastOrderOf(trade.command.magic,trade.sinceDeal,trade.sinceOrder);
      }
    if(trade.state.order==0)
       return;

@@ -13,6 +13,9 @@
 #define FL_PUSH_WINDOW_S    600
 #define FL_PUSH_EVERY_MS    500
 #define FL_PUSH_LEAST_MS    20
+//--- A look reads newest first and stops at so many in a row that were sent; now and then one reads the whole window.
+#define FL_PUSH_KNOWN       32
+#define FL_PUSH_WHOLE_MS    5000
 //--- MT5 chooses orders by the time they were set up; the bridge asks by the time they ended
 #define FL_ORDER_MOST_AGE_S 7776000
 #define FL_AFTER_NOW_S      86400
@@ -22,6 +25,7 @@ class CTradeHistory
 private:
    ulong             m_lookAt;
    ulong             m_lookedAt;
+   ulong             m_wholeAt;
    ulong             m_connectedAt;
    CTicketSet        m_deals;
    CTicketSet        m_orders;
@@ -30,8 +34,8 @@ private:
 
    uint              ConnectedFor(const ulong now) const;
    static bool       SelectFrom(const datetime from);
-   bool              PushDeals(CChannel &control,const SHistoryHead &head);
-   bool              PushOrders(CChannel &control,const SHistoryHead &head);
+   bool              PushDeals(CChannel &control,const SHistoryHead &head,const int known);
+   bool              PushOrders(CChannel &control,const SHistoryHead &head,const int known);
    void              AddGone(FlClosedOrder &orders[],int &used);
    void              RememberOpen(void);
 
@@ -56,6 +60,7 @@ void CTradeHistory::Begin(void)
   {
    m_lookAt=0;
    m_lookedAt=0;
+   m_wholeAt=0;
    m_deals.Clear();
    m_orders.Clear();
    m_open.Clear();
@@ -104,24 +109,31 @@ void CTradeHistory::Step(CSession &session,const ulong now)
    head.fromMs=(long)from*1000;
    head.toMs=(long)TimeTradeServer()*1000;
    head.connectedForMs=ConnectedFor(now);
-   if(!PushDeals(session.control,head) || !PushOrders(session.control,head))
+   int known=(now>=m_wholeAt) ? INT_MAX : FL_PUSH_KNOWN;
+   if(now>=m_wholeAt)
+      m_wholeAt=now+FL_PUSH_WHOLE_MS;
+   if(!PushDeals(session.control,head,known) || !PushOrders(session.control,head,known))
       session.Restart("The connection to Fairlead was lost.",now);
   }
 
-bool CTradeHistory::PushDeals(CChannel &control,const SHistoryHead &head)
+bool CTradeHistory::PushDeals(CChannel &control,const SHistoryHead &head,const int known)
   {
    FlDeal deals[];
    int used=0;
-   for(int i=0; i<HistoryDealsTotal(); i++)
+   int row=0;
+   for(int i=HistoryDealsTotal()-1; i>=0 && row<known; i--)
      {
       ulong ticket=HistoryDealGetTicket(i);
+      row++;
       if(ticket==0 || m_deals.Has(ticket))
          continue;
+      row=0;
       ArrayResize(deals,used+1,64);
       ReadDeal(ticket,deals[used++]);
      }
    if(used==0)
       return(true);
+   ArrayReverse(deals);
    if(!SendDeals(control,head,deals,used))
       return(false);
    for(int i=0; i<used; i++)
@@ -130,18 +142,22 @@ bool CTradeHistory::PushDeals(CChannel &control,const SHistoryHead &head)
   }
 
 //--- those that left the list of open orders are looked up one by one, which ends the selection: last
-bool CTradeHistory::PushOrders(CChannel &control,const SHistoryHead &head)
+bool CTradeHistory::PushOrders(CChannel &control,const SHistoryHead &head,const int known)
   {
    FlClosedOrder orders[];
    int used=0;
-   for(int i=0; i<HistoryOrdersTotal(); i++)
+   int row=0;
+   for(int i=HistoryOrdersTotal()-1; i>=0 && row<known; i--)
      {
       ulong ticket=HistoryOrderGetTicket(i);
+      row++;
       if(ticket==0 || m_orders.Has(ticket))
          continue;
+      row=0;
       ArrayResize(orders,used+1,64);
       ReadClosedOrder(ticket,orders[used++]);
      }
+   ArrayReverse(orders);
    for(int i=0; i<used; i++)
       m_orders.Add(orders[i].ticket);
    AddGone(orders,used);

@@ -33,15 +33,18 @@ private:
    ulong             m_coldAt;
    ulong             m_relayAt;
    ulong             m_followedAt;
+   ulong             m_newestDeal;
+   ulong             m_newestOrder;
 
    bool              IsHot(const STrade &trade,const ulong now) const;
    bool              IsDue(const STrade &trade,const ulong now,const bool hot,const bool warm,const bool cold) const;
    bool              Relay(STrade &trade);
    bool              Late(STrade &trade,const ulong now);
+   void              RememberNewest(void);
 
 public:
    void              Start(CTradeJournal &journal);
-   void              Follow(const int at);
+   void              Follow(STrade &trade,const int at);
    void              Hint(void) { m_warmAt=0; m_coldAt=0; m_hotAtUs=0; }
    //--- an answer is due any moment
    bool              IsHot(void) const { return(m_hot>0); }
@@ -59,15 +62,20 @@ void CTradeWatch::Start(CTradeJournal &journal)
    m_hot=0;
    m_relayAt=0;
    m_followedAt=0;
+   m_newestDeal=0;
+   m_newestOrder=0;
    Hint();
    ArrayResize(m_active,0,64);
    for(int i=0; i<journal.Count(); i++)
       if(!IsFinal(journal.trades[i].state.status))
-         Follow(i);
+         Follow(journal.trades[i],i);
   }
 
-void CTradeWatch::Follow(const int at)
+//--- For the first seconds only what is newer than the last look is searched; after that everything, whatever its order.
+void CTradeWatch::Follow(STrade &trade,const int at)
   {
+   trade.sinceDeal=(trade.calledAt!=0) ? m_newestDeal : 0;
+   trade.sinceOrder=(trade.calledAt!=0) ? m_newestOrder : 0;
    ArrayResize(m_active,m_count+1,64);
    m_active[m_count++]=at;
    m_hot++;
@@ -155,6 +163,11 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
       int at=m_active[i];
       if(IsDue(journal.trades[at],now,hot,warm,cold) && !IsFinal(journal.trades[at].state.status))
         {
+         if(!IsHot(journal.trades[at],now))
+           {
+            journal.trades[at].sinceDeal=0;
+            journal.trades[at].sinceOrder=0;
+           }
          bool learnt=ReadEvidence(journal.trades[at]);
          if(!learnt && fetch)
             learnt=Relay(journal.trades[at]);
@@ -177,6 +190,9 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
      }
    m_count=kept;
    ArrayResize(m_active,m_count,64);
+   //--- only with nothing under way: what has been sent is newer than what is known now
+   if(news && m_hot==0)
+      RememberNewest();
    if(hot)
       m_hotAtUs=us+FL_HOT_EVERY_US;
    //--- what one command did may end another: a removal ends the order it takes away
@@ -187,6 +203,15 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
    if(fetch)
       m_relayAt=now+FL_RELAY_EVERY_MS;
    return(news);
+  }
+
+void CTradeWatch::RememberNewest(void)
+  {
+   SelectSince((long)TimeTradeServer()*1000);
+   int deals=HistoryDealsTotal();
+   int orders=HistoryOrdersTotal();
+   m_newestDeal=(deals>0) ? HistoryDealGetTicket(deals-1) : 0;
+   m_newestOrder=(orders>0) ? HistoryOrderGetTicket(orders-1) : 0;
   }
 
 #endif
