@@ -6,6 +6,7 @@ import { compileFairlead } from "#test/fixtures/ea-world.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
 import { walk } from "#test/fixtures/plain-ticks.ts";
 import { Reason, writeTickFile } from "#test/mql5-host/harness.ts";
+import { TradeServerProcess } from "#test/fixtures/trade-server-process.ts";
 import type { TerminalFactory } from "./terminal-under-test.ts";
 
 const HOUR = 3_600_000;
@@ -15,6 +16,7 @@ export const eaInHost: TerminalFactory = {
   name: "the EA in the MQL5 host, with its history service",
   outlivesBridge: true,
   hasService: true,
+  trades: true,
   start: async ({ link }) => {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-ea-"));
     const binary = await compileEa();
@@ -24,9 +26,16 @@ export const eaInHost: TerminalFactory = {
       .map(({ timeMs, bid, ask, flags }) => ({ msc: timeMs, bid, ask, flags }));
     const file = join(folder, "ticks.bin");
     writeTickFile(file, history, history.length);
+    const broker = await TradeServerProcess.start(join(folder, "trade.sock"));
+    await broker.tick("EURUSD", 1.1, 1.1001);
     await link().openPairing();
     // One terminal: both programs share its folders.
-    const terminal = { dataDir: join(folder, "terminal"), commonDir: link().commonDir, ticks: { EURUSD: file } };
+    const terminal = {
+      dataDir: join(folder, "terminal"),
+      commonDir: link().commonDir,
+      ticks: { EURUSD: file },
+      tradeServer: broker.path,
+    };
     const ea = await startEa({ ...terminal, binary });
     const request = await until(() => link().pairing?.requests[0], 20_000);
     link().connector.pairing.confirm(request.requestId);
@@ -36,14 +45,13 @@ export const eaInHost: TerminalFactory = {
       symbol: "EURUSD",
       quote: async () => {
         bid += 1e-5;
-        const tick = { msc: 0, bid, ask: bid + 1e-4 };
-        await Promise.all([ea.ticks("EURUSD", [tick]), service.ticks("EURUSD", [tick])]);
+        await broker.tick("EURUSD", Number(bid.toFixed(5)), Number((bid + 1e-4).toFixed(5)));
       },
       stop: async () => {
         await ea.stop(Reason.remove);
       },
       dispose: async () => {
-        await Promise.all([ea.kill(), service.kill()]);
+        await Promise.all([ea.kill(), service.kill(), broker.stop()]);
         rmSync(folder, { recursive: true, force: true });
       },
     };
