@@ -6,7 +6,7 @@ import { missingName } from "./diagnostics.ts";
  * What trying a source says of the host: it `compiles`; the host or the folder `lacks` names that it needs; MetaEditor would `refuse` it
  * by a rule of its own (the host's lint says so in words of MetaEditor's); or it `fails` for a reason that is the host's fault.
  */
-export interface SourceVerdict {
+interface SourceVerdict {
   readonly verdict: "compiles" | "lacks" | "refused" | "fails";
   /** Names that neither the source, its includes nor the host declare. */
   readonly lacking?: readonly string[];
