@@ -1,4 +1,5 @@
 import type { Lots, Ticket, UtcMs } from "../../market/brands.ts";
+import { hasOwnOrder } from "./evidence.ts";
 import type { IntentRecord, IntentStep, ProgramWord } from "./intent-record.ts";
 import { type IntentOutcome, type IntentState, isFinal } from "./intent-state.ts";
 import { isCertainRefusal, retcodeReason } from "./retcodes.ts";
@@ -93,7 +94,11 @@ function afterTheEnd(record: IntentRecord, atMs: UtcMs, word: ProgramWord): Inte
     const words = `An order that was taken for ${outcome.state === "refused" ? "refused" : "not sent"} is at the broker after all (${word.status}).`;
     const state = word.status;
     const { record: adopted } = to(record, atMs, { ...facts(outcome, word), state, reason: null, adopted: true });
-    return { record: adopted, effects: [{ kind: "alarm", code: "LATE_FILL", words }] };
+    // A change that came about late is in every snapshot; only an order that was ruled out is a danger.
+    return {
+      record: adopted,
+      effects: hasOwnOrder(record.intent) ? [{ kind: "alarm", code: "LATE_FILL", words }] : [],
+    };
   }
   if (outcome.state === "rejected") {
     if (!alive || (word.lots <= outcome.lots && word.deal === null)) return stay(record);
