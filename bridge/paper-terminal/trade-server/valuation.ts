@@ -57,29 +57,41 @@ export function marginOf(
   return sharedMarginOf(instrument, lots, price, { currency, rates, leverage, marginRate: 1 })?.amount ?? 0;
 }
 
+/** What one symbol's positions come to on each side. */
+export interface Sides {
+  readonly buyLots: number;
+  readonly buyWorth: number;
+  readonly sellLots: number;
+  readonly sellWorth: number;
+}
+
+export const NO_SIDES: Sides = { buyLots: 0, buyWorth: 0, sellLots: 0, sellWorth: 0 };
+
+export function withLots(sides: Sides, { side, volume, priceOpen }: PricedLots): Sides {
+  const worth = volume * priceOpen;
+  return side === "buy"
+    ? { ...sides, buyLots: sides.buyLots + volume, buyWorth: sides.buyWorth + worth }
+    : { ...sides, sellLots: sides.sellLots + volume, sellWorth: sides.sellWorth + worth };
+}
+
 /**
  * Margin of all positions of one symbol on a hedging account: the larger side's excess in full, and what both sides
  * cover once (the broker's hedged margin equals one contract; metatrader5.com/en/terminal/help/trading_advanced/margin_forex).
  */
 export function symbolMargin(
-  positions: Iterable<PricedLots>,
+  { buyLots, buyWorth, sellLots, sellWorth }: Sides,
   instrument: PaperInstrument,
   leverage: number,
   quotes: QuoteBook,
   currency: string,
 ): number {
-  const sides = { buy: { lots: 0, worth: 0 }, sell: { lots: 0, worth: 0 } };
-  for (const { side, volume, priceOpen } of positions) {
-    sides[side].lots += volume;
-    sides[side].worth += volume * priceOpen;
-  }
-  const covered = Math.min(sides.buy.lots, sides.sell.lots);
-  const larger = sides.buy.lots >= sides.sell.lots ? sides.buy : sides.sell;
-  const all = sides.buy.lots + sides.sell.lots;
-  const meanPrice = all === 0 ? 0 : (sides.buy.worth + sides.sell.worth) / all;
-  const openPrice = larger.lots === 0 ? 0 : larger.worth / larger.lots;
+  const covered = Math.min(buyLots, sellLots);
+  const [lots, worth] = buyLots >= sellLots ? [buyLots, buyWorth] : [sellLots, sellWorth];
+  const all = buyLots + sellLots;
+  const meanPrice = all === 0 ? 0 : (buyWorth + sellWorth) / all;
+  const openPrice = lots === 0 ? 0 : worth / lots;
   return (
-    marginOf(instrument, larger.lots - covered, openPrice, leverage, quotes, currency) +
+    marginOf(instrument, lots - covered, openPrice, leverage, quotes, currency) +
     marginOf(instrument, covered, meanPrice, leverage, quotes, currency)
   );
 }

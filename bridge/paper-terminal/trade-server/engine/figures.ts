@@ -3,10 +3,13 @@ import {
   closingPrice,
   countingOf,
   marginOf,
+  NO_SIDES,
   type PricedLots,
   profitOf,
   roundMoney,
+  type Sides,
   symbolMargin,
+  withLots,
 } from "../valuation.ts";
 import type { Dealing } from "./dealing.ts";
 import type { Side } from "./trade-request.ts";
@@ -52,7 +55,8 @@ interface Known {
   readonly book: number;
   readonly quotes: number;
   readonly floating: number;
-  readonly margins: ReadonlyMap<string, number>;
+  readonly margin: number;
+  readonly bySymbol: ReadonlyMap<string, { readonly sides: Sides; readonly margin: number }>;
 }
 const known = new WeakMap<Dealing, Known>();
 
@@ -60,39 +64,45 @@ function knownOf(dealing: Dealing): Known {
   const { book, quotes } = dealing;
   const before = known.get(dealing);
   if (before?.book === book.version && before.quotes === quotes.version) return before;
-  const margins = new Map<string, number>();
+  const bySymbol = new Map<string, { readonly sides: Sides; readonly margin: number }>();
   let sum = 0;
+  let margin = 0;
   for (const [symbol, positions] of book.symbols) {
-    margins.set(symbol, marginOn(dealing, symbol, positions.values()));
-    valueEach(dealing, symbol, positions.values(), ({ swap }, { profit }) => {
+    const sides = { buyLots: 0, buyWorth: 0, sellLots: 0, sellWorth: 0 };
+    valueEach(dealing, symbol, positions.values(), ({ side, volume, priceOpen, swap }, { profit }) => {
       sum += profit + swap;
+      if (side === "buy") {
+        sides.buyLots += volume;
+        sides.buyWorth += volume * priceOpen;
+      } else {
+        sides.sellLots += volume;
+        sides.sellWorth += volume * priceOpen;
+      }
     });
+    const held = marginOn(dealing, symbol, sides);
+    bySymbol.set(symbol, { sides, margin: held });
+    margin += held;
   }
   const floating = roundMoney(sum, book.terms.currencyDigits);
-  const now = { book: book.version, quotes: quotes.version, floating, margins };
+  const now = { book: book.version, quotes: quotes.version, floating, margin, bySymbol };
   known.set(dealing, now);
   return now;
 }
 
-function marginOn(dealing: Dealing, symbol: string, positions: Iterable<PricedLots>): number {
+function marginOn(dealing: Dealing, symbol: string, sides: Sides): number {
   const { leverage, currency } = dealing.book.terms;
-  return symbolMargin(positions, dealing.instrument(symbol), leverage, dealing.quotes, currency);
+  return symbolMargin(sides, dealing.instrument(symbol), leverage, dealing.quotes, currency);
 }
 
-/** Margin held for all positions but those of one symbol. */
-function marginBut(dealing: Dealing, left: string | null): number {
-  let sum = 0;
-  for (const [symbol, margin] of knownOf(dealing).margins) if (symbol !== left) sum += margin;
-  return sum;
-}
-
-export const figuresOf = (dealing: Dealing): Figures => figures(dealing, marginBut(dealing, null));
+export const figuresOf = (dealing: Dealing): Figures => figures(dealing, knownOf(dealing).margin);
 
 /** The figures as they would be with lots bought or sold at a price, before commission. */
 export function figuresWith(dealing: Dealing, symbol: string, add: PricedLots): Figures {
-  const here = [...dealing.book.on(symbol)];
-  const after = dealing.book.terms.marginMode === "hedging" ? [...here, add] : netted(here[0], add);
-  return figures(dealing, marginBut(dealing, symbol) + marginOn(dealing, symbol, after));
+  const { margin, bySymbol } = knownOf(dealing);
+  const here = bySymbol.get(symbol) ?? { sides: NO_SIDES, margin: 0 };
+  const hedging = dealing.book.terms.marginMode === "hedging";
+  const after = hedging ? withLots(here.sides, add) : netted(dealing, symbol, add);
+  return figures(dealing, margin - here.margin + marginOn(dealing, symbol, after));
 }
 
 function figures(dealing: Dealing, held: number): Figures {
@@ -110,12 +120,12 @@ function figures(dealing: Dealing, held: number): Figures {
   };
 }
 
-function netted(position: PaperPosition | undefined, add: PricedLots): PricedLots[] {
-  if (position === undefined) return [add];
-  if (position.side === add.side) return [position, add];
+function netted(dealing: Dealing, symbol: string, add: PricedLots): Sides {
+  const [position] = dealing.book.on(symbol);
+  if (position === undefined) return withLots(NO_SIDES, add);
+  if (position.side === add.side) return withLots(withLots(NO_SIDES, position), add);
   const rest = lots(position.volume - add.volume);
-  if (rest === 0) return [];
-  return rest > 0 ? [{ ...position, volume: rest }] : [{ ...add, volume: -rest }];
+  return withLots(NO_SIDES, rest >= 0 ? { ...position, volume: rest } : { ...add, volume: -rest });
 }
 
 /** Margin of some lots alone, account currency. */
