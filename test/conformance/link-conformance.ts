@@ -15,7 +15,14 @@ import { tickPromises } from "./promises/ticks.ts";
 import { tradingPromises } from "./promises/trading.ts";
 import type { TerminalFactory, TerminalUnderTest } from "./terminal-under-test.ts";
 
-const SETTINGS = { heartbeatMs: 200, silenceMs: 2_000, staleMs: 1_500, lostMs: 5_000, pingMs: 300 };
+const SETTINGS = {
+  heartbeatMs: 200,
+  silenceMs: 2_000,
+  staleMs: 1_500,
+  lostMs: 5_000,
+  pingMs: 300,
+  maxUnackedFrames: 64,
+};
 
 /** What the promises look at: the bridge, what it heard, and the terminal. */
 export class ConformanceRun {
