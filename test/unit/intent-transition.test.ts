@@ -72,6 +72,7 @@ const evidence = fc.record({
 });
 const facts = fc.record({
   notSentAfterMs: fc.constant(180_000),
+  elapsedMs: fc.constantFrom(0, 179_999, 180_000, 10_000_000),
   connectedForMs: fc.constantFrom(0, 179_999, 180_000, 10_000_000),
   coveredFromMs: fc.constantFrom(T0 - 60_000, T0, T0 + 5_000_000),
   askedMs: time,
@@ -144,6 +145,7 @@ describe("whatever happens to an intent, in whatever order", () => {
           if (before.outcome.state !== "unknown" || record.outcome.state === "unknown") continue;
           if (each.kind === "silent") {
             expect(each.facts.connectedForMs).toBeGreaterThanOrEqual(180_000);
+            expect(each.facts.elapsedMs).toBeGreaterThanOrEqual(180_000);
             expect(each.facts.askedMs - (before.sentMs ?? Number.NaN)).toBeGreaterThanOrEqual(180_000);
             expect(each.facts.snapshotMs - (before.sentMs ?? Number.NaN)).toBeGreaterThanOrEqual(180_000);
             expect(each.facts.coveredFromMs).toBeLessThanOrEqual(before.historyFromMs ?? Number.NaN);

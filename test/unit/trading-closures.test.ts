@@ -160,6 +160,20 @@ test("a deal that the broker changes is a new revision beside the first, and no 
   expect(story.desk.ledger.deals.dealsOf(ACCOUNT, 5_001n).map(({ swap }) => swap)).toEqual([0, -1.2]);
 });
 
+test("a close in the hour that the broker's clock repeats in autumn is seen, with what it left", async () => {
+  const story = new Story();
+  await story.met();
+  await story.clock.advance(7_200_000);
+  await story.happens({ origin: "client" });
+  const repeated = out({ volume: 0.4, origin: "client" });
+  story.history.push(deal({ ...repeated, timeMs: story.broker - 3_600_000 }));
+  await story.clock.advance(30_000);
+  const { fromMs } = story.desk.gateway.windows.at(-1) ?? { fromMs: Number.NaN };
+  expect(fromMs).toBeLessThan(story.broker - 3_700_000);
+  story.desk.gateway.answer(ACCOUNT, story.broker - 3_600_000, 60_000, story.history);
+  expect(story.desk.closures).toMatchObject([{ lots: 0.4, remaining: 0.6, fresh: true }]);
+});
+
 test("a reversal on a netting account closes what was there and no more", async () => {
   const story = new Story();
   await story.met();

@@ -184,6 +184,17 @@ describe("an order that left no trace", () => {
     expect(story.desk.gateway.commands).toHaveLength(1);
   });
 
+  test("is not given up early because the PC's clock was set forward", async () => {
+    const story = inDoubt();
+    await story.clock.advance(20_000);
+    story.clock.setUtc(story.clock.utcMs() + 3_600_000);
+    await look(story, 10_000_000);
+    expect(story.state(1)).toMatchObject({ state: "unknown" });
+    await story.clock.advance(160_000);
+    await look(story, 10_000_000);
+    expect(story.state(1)).toMatchObject({ state: "notSent" });
+  });
+
   test("is not given up while a program has it under way, or while the snapshot is old", async () => {
     const story = inDoubt();
     await story.clock.advance(400_000);

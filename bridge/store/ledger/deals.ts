@@ -50,9 +50,7 @@ export class LedgerDeals implements DealLedger {
     this.#underMagic = db
       .prepare<[string, bigint], string>(`${NEWEST} AND magic = ? AND magic <> 0 ORDER BY seq`)
       .pluck();
-    this.#ofPosition = db
-      .prepare<[string, bigint], string>(`${NEWEST} AND position = ? ORDER BY time_broker, ticket`)
-      .pluck();
+    this.#ofPosition = db.prepare<[string, bigint], string>(`${NEWEST} AND position = ? ORDER BY ticket, seq`).pluck();
     this.#between = db
       .prepare<[string, number, number, number], string>(
         `${NEWEST} AND time_broker >= ? AND time_broker < ? ORDER BY time_broker DESC, ticket DESC LIMIT ?`,

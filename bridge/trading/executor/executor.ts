@@ -16,8 +16,8 @@ import { OpenIntents } from "./open-intents.ts";
 import { programWord } from "./program-word.ts";
 import { tradeCommand } from "./trade-command.ts";
 
-/** Clocks of PC, terminal and server differ a little; history is asked from this much before a send. */
-const CLOCK_MARGIN_MS = 5 * 60_000;
+/** Clocks of PC and server differ a little, and a server's goes back an hour each autumn: history is asked from this much before a send. */
+const CLOCK_MARGIN_MS = 2 * 3_600_000;
 
 export interface ExecutorPorts {
   readonly journal: IntentJournal;
@@ -40,10 +40,14 @@ export class Executor {
   readonly #ports: ExecutorPorts;
   readonly #open: OpenIntents;
   readonly #silence = new Map<IntentId, () => void>();
+  /** Monotonic ms of each send of this run; an earlier run's count from the start of this one. */
+  readonly #sentAt = new Map<IntentId, number>();
+  readonly #beganMs: number;
 
   constructor(ports: ExecutorPorts) {
     this.#ports = ports;
     this.#open = new OpenIntents(ports.journal.open());
+    this.#beganMs = ports.clock.monotonicMs();
     ports.gateway.listen({
       state: (account, _, frame) => this.#state(account, frame),
       ownerLost: (account) => this.#lost(account),
@@ -91,6 +95,11 @@ export class Executor {
     return step.record;
   }
 
+  /** How long ago an open intent was sent, by a clock that never jumps. */
+  elapsedMs(id: IntentId): number {
+    return this.#ports.clock.monotonicMs() - (this.#sentAt.get(id) ?? this.#beganMs);
+  }
+
   /** Broker evidence for whichever intent made this magic. */
   evidence(magic: bigint, of: (intent: OrderIntent) => BrokerEvidence | null): IntentRecord | undefined {
     const record = this.#open.byMagic(magic) ?? this.#ports.journal.byMagic(magic);
@@ -117,6 +126,7 @@ export class Executor {
     const { gateway, states, clock, answerMs } = this.#ports;
     const { intent } = record;
     const { id, account, request } = intent;
+    this.#sentAt.set(id, clock.monotonicMs());
     this.#silence.set(
       id,
       clock.after(answerMs, () => void this.apply(id, { kind: "lost", atMs: this.#now(), why: "silence" })),
@@ -149,6 +159,7 @@ export class Executor {
     // What has happened has happened, whether or not it could be written down: the broker's side tells it again after a restart.
     this.#open.put(record);
     if (record.outcome.state !== "sent") this.#calm(id);
+    if (isFinal(record.outcome.state)) this.#sentAt.delete(id);
     try {
       this.#ports.journal.advance(record, traceOf(record, event));
     } catch (fault) {

@@ -61,9 +61,8 @@ function reasonOf(deal: BrokerDeal, installation: number): Exclude<ClosureReason
 
 /** Lots of the position just before a deal; null when its beginning is not known. */
 function heldBefore(deals: readonly BrokerDeal[], deal: BrokerDeal): number | null {
-  const earlier = deals.filter(
-    (each) => each.timeMs < deal.timeMs || (each.timeMs === deal.timeMs && each.ticket < deal.ticket),
-  );
+  // Tickets grow; the broker's clock goes back an hour each autumn.
+  const earlier = deals.filter(({ ticket }) => ticket < deal.ticket);
   if (!earlier.some(({ entry }) => entry === "in")) return null;
   return sumLots(earlier.map(({ entry, volume }) => (entry === "in" ? volume : -volume)));
 }

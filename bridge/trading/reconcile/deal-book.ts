@@ -44,4 +44,4 @@ export class DealBook {
 }
 
 const inOrder = (deals: readonly BrokerDeal[]): readonly BrokerDeal[] =>
-  deals.toSorted((a, b) => a.timeMs - b.timeMs || (a.ticket < b.ticket ? -1 : 1));
+  deals.toSorted((a, b) => (a.ticket < b.ticket ? -1 : 1));

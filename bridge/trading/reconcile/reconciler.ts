@@ -24,8 +24,12 @@ const ROUND_MS = 5_000;
 const QUIET_ROUNDS = 6;
 /** Between a hint and the look at history: hints come in bursts. */
 const HINT_MS = 200;
-/** Each window begins this much before the end of the last one. */
-const OVERLAP_MS = 15 * 60_000;
+/**
+ * Each window begins this much before the end of the last one: brokers book late, and their clocks go back an hour each
+ * autumn. A hint is at something that has just happened.
+ */
+const OVERLAP_MS = 2 * 3_600_000;
+const HINT_OVERLAP_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
 export interface ReconcilerPorts {
@@ -114,10 +118,10 @@ export class Reconciler {
     return doubtful.length > 0;
   }
 
-  #askHistory(account: AccountId): void {
+  #askHistory(account: AccountId, overlapMs = OVERLAP_MS): void {
     const { gateway, ledger, executor, brokerClock, clock, historyDays } = this.#ports;
     const read = ledger.read(account);
-    const news = read === undefined ? brokerClock.atLeast(account) - historyDays * DAY_MS : read.toMs - OVERLAP_MS;
+    const news = read === undefined ? brokerClock.atLeast(account) - historyDays * DAY_MS : read.toMs - overlapMs;
     const sends = executor.open(account).flatMap(({ historyFromMs }) => historyFromMs ?? []);
     // To the end of tomorrow: whatever clock the window is cut by, it covers the broker's present.
     const id = gateway.history(
@@ -132,7 +136,7 @@ export class Reconciler {
     if (this.#hinted.has(account)) return;
     const ask = (): void => {
       this.#hinted.delete(account);
-      this.#askHistory(account);
+      this.#askHistory(account, HINT_OVERLAP_MS);
     };
     this.#hinted.set(account, this.#ports.clock.after(HINT_MS, ask));
   }
@@ -189,6 +193,7 @@ export class Reconciler {
         atMs: clock.utcMs(),
         facts: {
           notSentAfterMs,
+          elapsedMs: executor.elapsedMs(intent.id),
           connectedForMs: read.connectedForMs,
           coveredFromMs: read.fromMs,
           askedMs: read.askedMs,

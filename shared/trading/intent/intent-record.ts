@@ -52,6 +52,8 @@ export interface BrokerEvidence {
 export interface SilenceFacts {
   /** The rule's time: setting `trading.notSentAfterMs`. */
   readonly notSentAfterMs: number;
+  /** Ms since the send by a clock that never jumps (since the bridge's start, for one that an earlier run sent). */
+  readonly elapsedMs: number;
   /** How long the terminal had been connected to its broker without a break when the history was read. */
   readonly connectedForMs: number;
   /** Broker ms: the window of history that was read after the rule's time had passed, and that showed nothing. */

@@ -150,6 +150,7 @@ function silent(record: IntentRecord, atMs: UtcMs, facts: SilenceFacts): IntentS
   const { sentMs, historyFromMs, outcome } = record;
   if (outcome.state !== "unknown" || sentMs === null || historyFromMs === null) return stay(record);
   const proven =
+    facts.elapsedMs >= facts.notSentAfterMs &&
     facts.connectedForMs >= facts.notSentAfterMs &&
     facts.askedMs - sentMs >= facts.notSentAfterMs &&
     facts.snapshotMs - sentMs >= facts.notSentAfterMs &&
