@@ -3,6 +3,7 @@ import "./app.css";
 import { useText } from "../i18n/use-text.ts";
 import { ChartPanel } from "../panels/chart/chart-panel.tsx";
 import { Dock } from "../panels/dock/dock.tsx";
+import { SafetyBar } from "../panels/kill-switch/safety-bar.tsx";
 import { MarketWatch } from "../panels/market-watch/market-watch.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
@@ -22,6 +23,7 @@ export function App(): ReactNode {
         {text("app.skip")}
       </Button>
       <TopBar />
+      <SafetyBar />
       <main className="window-main">
         <MarketWatch />
         <div className="window-centre">

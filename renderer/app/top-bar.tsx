@@ -6,13 +6,14 @@ import { useSetSetting } from "../hooks/use-setting.ts";
 import { useCell } from "../hooks/use-store.ts";
 import { useText } from "../i18n/use-text.ts";
 import { AccountHeader } from "../panels/account/account-header.tsx";
+import { KillSwitch } from "../panels/kill-switch/kill-switch.tsx";
 import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
 import { useServices } from "../services/services.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { BrandMark } from "./brand-mark.tsx";
 
-/** Brand, the account on screen, and the window's own tools. */
+/** Brand, the account on screen, its kill switch, and the window's own tools. */
 export function TopBar(): ReactNode {
   const text = useText();
   const { i18n } = useTranslation();
@@ -31,6 +32,7 @@ export function TopBar(): ReactNode {
       </span>
       <span className="bar-gap" />
       <AccountHeader />
+      <KillSwitch />
       <div className="bar-tools">
         <Button
           look="quiet"

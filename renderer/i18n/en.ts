@@ -1,5 +1,14 @@
+import { killWords } from "./kill-words.ts";
+import { riskWords } from "./risk-words.ts";
+import { ruleWords } from "./rule-words.ts";
+import { sessionWords } from "./session-words.ts";
+
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
+  ...killWords,
+  ...riskWords,
+  ...ruleWords,
+  ...sessionWords,
   "app.skip": "Skip to the chart",
 
   "bar.theme.dark": "Switch to the dark theme",
@@ -95,6 +104,8 @@ export const en = {
   "replay.finished": "End of the recording",
 
   "dock.label": "Tools",
+  "dock.sessions": "Sessions",
+  "dock.risk": "Risk",
   "dock.terminals": "Terminals",
   "dock.events": "Events",
   "dock.show": "Show the panel",

@@ -1,7 +1,15 @@
 import type { en } from "./en.ts";
+import { killWordsId } from "./kill-words-id.ts";
+import { riskWordsId } from "./risk-words-id.ts";
+import { ruleWordsId } from "./rule-words-id.ts";
+import { sessionWordsId } from "./session-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
+  ...killWordsId,
+  ...riskWordsId,
+  ...ruleWordsId,
+  ...sessionWordsId,
   "app.skip": "Langsung ke grafik",
 
   "bar.theme.dark": "Ganti ke tema gelap",
@@ -100,6 +108,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "replay.finished": "Akhir rekaman",
 
   "dock.label": "Alat",
+  "dock.sessions": "Sesi",
+  "dock.risk": "Risiko",
   "dock.terminals": "Terminal",
   "dock.events": "Peristiwa",
   "dock.show": "Tampilkan panel",

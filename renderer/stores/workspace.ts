@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 
-export type DockTab = "terminals" | "events";
+/** The lower panel's tabs, in their order on screen. */
+export const DOCK_TABS = ["sessions", "risk", "terminals", "events"] as const;
+export type DockTab = (typeof DOCK_TABS)[number];
 
 /** What this window shows; belongs to the window, not to the bridge's settings. */
 export interface Workspace {
@@ -47,7 +49,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
     instrumentId: typeof instrumentId === "string" ? instrumentId : undefined,
     timeframe: TIMEFRAMES.find((known) => known === timeframe) ?? "M1",
     dockOpen: typeof dockOpen === "boolean" ? dockOpen : roomy,
-    dockTab: dockTab === "events" ? "events" : "terminals",
+    dockTab: DOCK_TABS.find((known) => known === dockTab) ?? "terminals",
     dockHeight: typeof dockHeight === "number" && Number.isFinite(dockHeight) ? clamp(dockHeight) : DOCK_HEIGHT.usual,
   };
 }

@@ -4,7 +4,7 @@ import { classes } from "./classes.ts";
 
 type Look = "plain" | "primary" | "danger" | "quiet";
 
-interface ButtonProps extends ComponentProps<"button"> {
+export interface ButtonProps extends ComponentProps<"button"> {
   readonly look?: Look;
 }
 

@@ -5,32 +5,48 @@ import "./dock.css";
 import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import type { DockTab } from "../../stores/workspace.ts";
+import { DOCK_TABS, type DockTab } from "../../stores/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { EventsPanel } from "../events/events-panel.tsx";
+import { RiskPanel } from "../risk/risk-panel.tsx";
+import { SessionsPanel } from "../sessions/sessions-panel.tsx";
 import { TerminalsPanel } from "../terminals/terminals-panel.tsx";
 import { Splitter } from "./splitter.tsx";
 
-const TABS: readonly DockTab[] = ["terminals", "events"];
+const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
+  sessions: SessionsPanel,
+  risk: RiskPanel,
+  terminals: TerminalsPanel,
+  events: EventsPanel,
+};
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** The panel under the chart: terminals and pairing, events. */
-export function Dock(): ReactNode {
-  const text = useText();
-  const { pairing, links } = useServices();
-  const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
+/** How many of a tab's things there are: what waits for the trader before what there is. */
+function useCounts(): Readonly<Partial<Record<DockTab, number>>> {
+  const { pairing, links, sessions } = useServices();
   const requests = useCell(pairing)?.requests.length ?? 0;
   const terminals = useAll(links).length;
+  const atWork = useAll(sessions).filter(({ phase }) => phase !== "draft" && phase !== "stopped").length;
+  return { sessions: atWork, terminals: requests > 0 ? requests : terminals };
+}
+
+/** The panel under the chart: one of several, chosen by its tab. */
+export function Dock(): ReactNode {
+  const text = useText();
+  const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
   const list = useRef<HTMLDivElement>(null);
-  const count: Readonly<Record<DockTab, number>> = { terminals: requests > 0 ? requests : terminals, events: 0 };
+  const counts = useCounts();
+  const Panel = PANELS[dockTab];
 
   const move = (event: KeyboardEvent): void => {
-    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
-    const next = TABS[(TABS.indexOf(dockTab) + 1) % TABS.length];
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    const next = DOCK_TABS[(DOCK_TABS.indexOf(dockTab) + step + DOCK_TABS.length) % DOCK_TABS.length];
     if (next === undefined) return;
     event.preventDefault();
     showDock(next);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[TABS.indexOf(next)]?.focus();
+    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[DOCK_TABS.indexOf(next)]?.focus();
   };
 
   return (
@@ -38,7 +54,7 @@ export function Dock(): ReactNode {
       {dockOpen && <Splitter />}
       <div className="dock-head">
         <div ref={list} role="tablist" aria-label={text("dock.label")} style={{ display: "flex" }}>
-          {TABS.map((tab) => (
+          {DOCK_TABS.map((tab) => (
             <button
               key={tab}
               type="button"
@@ -52,7 +68,7 @@ export function Dock(): ReactNode {
               onClick={() => (dockOpen && tab === dockTab ? toggleDock() : showDock(tab))}
             >
               {text(`dock.${tab}`)}
-              {count[tab] > 0 && <span className="dock-count">{count[tab]}</span>}
+              {(counts[tab] ?? 0) > 0 && <span className="dock-count">{counts[tab]}</span>}
             </button>
           ))}
         </div>
@@ -63,7 +79,7 @@ export function Dock(): ReactNode {
       </div>
       {dockOpen && (
         <div id="dock-body" className="dock-body" role="tabpanel" aria-labelledby={`dock-tab-${dockTab}`}>
-          {dockTab === "terminals" ? <TerminalsPanel /> : <EventsPanel />}
+          <Panel />
         </div>
       )}
     </section>

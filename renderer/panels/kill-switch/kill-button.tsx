@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { useState } from "react";
+import type { AccountId } from "#shared/market/brands.ts";
+import { useCommand } from "../../hooks/use-command.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { Button } from "../../ui/button.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
+import { HoldButton } from "../../ui/hold-button.tsx";
+import type { KillVerb } from "./kill-view.ts";
+
+const HOLD_MS = 1_000;
+
+interface KillButtonProps {
+  readonly verb: KillVerb;
+  /** Null = every account. */
+  readonly scope: AccountId | null;
+  readonly latched: boolean;
+  readonly hold: boolean;
+  /** Whose account it acts on. */
+  readonly tag: ReactNode;
+}
+
+/** One verb. Pressing it again while it is latched asks for it again, which does no harm. */
+export function KillButton({ verb, scope, latched, hold, tag }: KillButtonProps): ReactNode {
+  const text = useText();
+  const { client } = useServices();
+  const { busy, error, run } = useCommand();
+  const [early, setEarly] = useState(false);
+  const fire = (): void => {
+    setEarly(false);
+    void run(() => client.trading.latch({ accountId: scope, verb }));
+  };
+  const long = text(`kill.${verb}.long`);
+  const shared = {
+    className: `kill-button kill-${verb}`,
+    "data-latched": latched || undefined,
+    "aria-busy": busy,
+    title: hold ? `${long}. ${text("kill.hold")}` : long,
+  };
+  const inside = (
+    <span className="kill-words">
+      <span className="kill-verb">{busy ? text("kill.sending") : text(`kill.${verb}`)}</span>
+      <span className="kill-tag">
+        {tag}
+        {latched && <span className="kill-latched">{text("kill.latched")}</span>}
+      </span>
+    </span>
+  );
+  return (
+    <>
+      {hold ? (
+        <HoldButton
+          {...shared}
+          holdMs={HOLD_MS}
+          holding={<span>{text("kill.holding")}</span>}
+          onHeld={fire}
+          onEarly={() => setEarly(true)}
+        >
+          {inside}
+        </HoldButton>
+      ) : (
+        <Button {...shared} onClick={fire}>
+          {inside}
+        </Button>
+      )}
+      {early && (
+        <p className="kill-note" role="status">
+          {text("kill.released")}
+        </p>
+      )}
+      {error !== undefined && (
+        <div className="kill-note">
+          <ErrorNote error={error} />
+          <p className="dim">{text("kill.fallback")}</p>
+        </div>
+      )}
+    </>
+  );
+}

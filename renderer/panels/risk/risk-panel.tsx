@@ -1,0 +1,64 @@
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import "../../ui/table.css";
+import "./risk.css";
+import { useAll } from "../../hooks/use-store.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { useShownAccount } from "../../services/shown.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { AccountTag } from "../account/account-tag.tsx";
+
+import { RiskDay } from "./risk-day.tsx";
+import { riskRows } from "./risk-rows.ts";
+import { RiskRowView } from "./risk-row.tsx";
+
+/** The limits of the account on screen: formula, number, room, and where each comes from. */
+export function RiskPanel(): ReactNode {
+  const text = useText();
+  const account = useShownAccount();
+  const { risk } = useServices();
+  const view = useAll(risk).find(({ accountId }) => accountId === account?.id);
+  if (account === undefined) return <p className="panel-empty">{text("risk.noAccount")}</p>;
+  if (view === undefined) return <p className="panel-empty">{text("risk.waiting")}</p>;
+  const { limits } = view;
+  const locked = limits === null && account.nature === "live";
+  return (
+    <div className="risk">
+      <header className="risk-head">
+        <AccountTag account={account} />
+        {limits !== null && <strong>{limits.name}</strong>}
+        {limits !== null && view.day !== null && <RiskDay view={view} day={view.day} zone={limits.day.zone} />}
+      </header>
+      {limits === null ? (
+        <p className="panel-empty" data-locked={locked || undefined}>
+          {locked && <Icon of={Lock} />} {text(locked ? "risk.locked" : "risk.none")}
+        </p>
+      ) : (
+        <table className="table risk-table">
+          <thead>
+            <tr>
+              <th scope="col">{text("risk.rule")}</th>
+              <th scope="col" className="number">
+                {text("risk.now")}
+              </th>
+              <th scope="col" className="number">
+                {text("risk.limit")}
+              </th>
+              <th scope="col" className="number">
+                {text("risk.room")}
+              </th>
+              <th scope="col">{text("risk.used")}</th>
+              <th scope="col">{text("risk.source")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {riskRows(view, account).map((row) => (
+              <RiskRowView key={row.field} row={row} money={view} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { SessionView } from "#shared/contract/sessions.ts";
+import { amountText } from "../../format/money.ts";
+import type { TextKey } from "../../i18n/i18n.ts";
+
+export interface SessionFigure {
+  readonly key: TextKey;
+  /** 1 = shown however narrow the list is. */
+  readonly rank: 1 | 2 | 3;
+  readonly words: string;
+  /** Minor units, for a figure that is a result. */
+  readonly result?: number;
+}
+
+const DASH = "–";
+const fixed = (value: number | undefined, unit = ""): string =>
+  value === undefined ? DASH : `${value.toFixed(2)}${unit}`;
+
+/** The live statistics in the order in which they are read. Without a session only their names and ranks count. */
+export function figuresOf(view: SessionView | undefined): readonly SessionFigure[] {
+  const amount = (minor: number | undefined): string =>
+    view === undefined || minor === undefined
+      ? DASH
+      : amountText({ minor, currency: view.currency, digits: view.digits });
+  const { expectancyMinor } = view ?? {};
+  return [
+    { key: "sessions.net", rank: 1, words: DASH, result: view?.netMinor ?? 0 },
+    { key: "sessions.trades", rank: 1, words: String(view?.totalTrades ?? DASH) },
+    { key: "sessions.winRate", rank: 2, words: fixed(view?.winRate, " %") },
+    { key: "sessions.duration", rank: 2, words: view?.durationText ?? DASH },
+    { key: "sessions.gale", rank: 2, words: String(view?.galeStep ?? DASH) },
+    { key: "sessions.drawdown", rank: 3, words: amount(view?.maxDrawdownMinor) },
+    { key: "sessions.profitFactor", rank: 3, words: fixed(view?.profitFactor) },
+    {
+      key: "sessions.expectancy",
+      rank: 3,
+      words: DASH,
+      ...(expectancyMinor === undefined ? {} : { result: expectancyMinor }),
+    },
+    { key: "sessions.room", rank: 1, words: amount(view?.roomToStopLossMinor) },
+  ];
+}
