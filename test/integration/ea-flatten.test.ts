@@ -112,6 +112,22 @@ describe("a flatten", () => {
     expect(ea?.all("FlattenState").at(-1)?.fields.stage).toBe("flat");
   });
 
+  test("waits for what is on its way, but not for what nobody will ever know", async () => {
+    await open({ roles: ["ea"] });
+    await room.server.faults({
+      requests: [
+        { when: { nth: [1] }, fault: { kind: "reject", retcode: 10_012 } },
+        { when: { nth: [2] }, fault: { kind: "late", ms: 600, as: "silent" } },
+      ],
+    });
+    await room.order({}, ({ status }) => status === "unknown");
+    const late = room.send(room.command());
+    await room.state(late, ({ status }) => status === "accepted");
+    await stage("flat", flatten("account"));
+    expect((await room.query(late)).status).toBe("done");
+    expect(await left()).toEqual({ positions: 0, orders: 0 });
+  });
+
   test("that was under way when the EA died goes on when it is back", async () => {
     await open();
     for (let i = 0; i < 3; i++) await room.order();

@@ -14,6 +14,8 @@
 #include "TradeHistory.mqh"
 
 #define FL_COMMAND_WAIT_MS 20
+//--- while a broker's answer is awaited everything else has its turn this often
+#define FL_ASIDE_EVERY_MS  10
 
 class CCommandProgram
   {
@@ -28,6 +30,7 @@ private:
    CSafety           m_safety;
    CTradeHistory     m_trades;
    ulong             m_sessionNumber;
+   ulong             m_asideAt;
 
    void              BeginSession(const ulong now);
    void              Dispatch(const ulong now);
@@ -41,6 +44,7 @@ public:
 bool CCommandProgram::Start(const SSettings &settings,string &problem)
   {
    m_sessionNumber=0;
+   m_asideAt=0;
    m_clock.Start();
    m_lease.Start();
    m_snapshots.Start();
@@ -65,8 +69,8 @@ void CCommandProgram::Run(void)
       //--- sleep: there is no event that would wake it.
       bool hot=m_desk.IsHot();
       bool came=m_session.NextControl(now,m_session.control.IsOpen() && !hot);
-      if(hot && !came && !m_desk.IsUrgent(now))
-         Sleep(1);
+      if(hot && !came)
+         Sleep(m_desk.IsUrgent(now) ? 0 : 1);
       while(came)
         {
          BeginSession(GetTickCount64());
@@ -131,11 +135,14 @@ void CCommandProgram::Dispatch(const ulong now)
 void CCommandProgram::Step(const ulong now)
   {
    m_session.Step(now,m_clock.Offset());
+   BeginSession(now);
+   m_desk.Step(m_session,now);
+   if(m_desk.IsUrgent(now) && now<m_asideAt)
+      return;
+   m_asideAt=now+FL_ASIDE_EVERY_MS;
    int before=0;
    m_clock.Changed(before);
    m_lease.Step(m_session,now);
-   BeginSession(now);
-   m_desk.Step(m_session,now);
    m_safety.Step(m_session,m_lease,m_desk,now);
    m_trades.Watch(now);
    if(m_desk.TakeChanged())
@@ -145,9 +152,7 @@ void CCommandProgram::Step(const ulong now)
      }
    if(!m_session.IsLive())
       return;
-   //--- an order's answer is worth more than a look at history
-   if(!m_desk.IsHot())
-      m_trades.Step(m_session,now);
+   m_trades.Step(m_session,now);
    m_heartbeat.Step(m_session,m_pulse,0,0,now);
    if(m_session.IsLive())
       m_snapshots.Step(m_session,now);

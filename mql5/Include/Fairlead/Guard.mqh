@@ -11,6 +11,9 @@
 #include "Session.mqh"
 #include "TradeVolume.mqh"
 
+//--- how soon a latch of another program is told; it is obeyed at once
+#define FL_GUARD_EVERY_MS 50
+
 class CGuard
   {
 private:
@@ -18,17 +21,21 @@ private:
    SGuardLimits      m_limits;
    bool              m_tell;
    bool              m_kept;
+   //--- the EA's input, until the balance that it counts from is known
+   double            m_lossToShare;
+   ulong             m_stepAt;
 
    static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
    static double     SharedValue(const string what);
    static double     OpenLots(void);
+   void              ShareLoss(void);
    void              Keep(void);
 
 public:
    void              Start(const uchar role);
    void              ShareInputs(const double maxLots,const double maxLoss);
    void              Take(CSession &session,const ulong highestEpoch);
-   void              Step(CSession &session);
+   void              Step(CSession &session,const ulong now);
    void              TellAgain(void) { m_tell=true; }
    void              Latch(const uchar cause);
    bool              IsLatched(void) const;
@@ -53,23 +60,43 @@ void CGuard::Start(const uchar role)
    m_role=role;
    m_tell=true;
    m_kept=true;
+   m_lossToShare=0;
+   m_stepAt=0;
    LoadGuard(GuardFileName(role),m_limits);
    //--- the terminal forgets global variables after four weeks; the file does not
    if(m_limits.ownLatch && SharedValue("latch")<(double)m_limits.version+1)
       GlobalVariableSet(Shared("latch"),(double)m_limits.version+1);
   }
 
-//--- The EA's inputs. The loss counts from the balance at which it was set: another value begins anew.
+//--- the EA's inputs
 void CGuard::ShareInputs(const double maxLots,const double maxLoss)
   {
    GlobalVariableSet(Shared("maxlots"),MathMax(maxLots,0));
-   if(maxLoss<=0)
+   m_tell=true;
+   m_lossToShare=MathMax(maxLoss,0);
+   if(m_lossToShare==0)
+     {
+      GlobalVariableSet(Shared("maxloss"),0);
       GlobalVariableSet(Shared("floor"),0);
-   else
-      if(SharedValue("maxloss")!=maxLoss || SharedValue("floor")==0)
-         GlobalVariableSet(Shared("floor"),AccountInfoDouble(ACCOUNT_BALANCE)-maxLoss);
-   GlobalVariableSet(Shared("maxloss"),MathMax(maxLoss,0));
+     }
+   ShareLoss();
    GlobalVariablesFlush();
+  }
+
+//--- The loss counts from the balance at which it was set: another value begins anew. A terminal that has not heard from
+//--- its broker yet knows no balance.
+void CGuard::ShareLoss(void)
+  {
+   double balance=AccountInfoDouble(ACCOUNT_BALANCE);
+   if(m_lossToShare==0 || balance==0)
+      return;
+   if(SharedValue("maxloss")!=m_lossToShare || !GlobalVariableCheck(Shared("floor")))
+     {
+      GlobalVariableSet(Shared("floor"),balance-m_lossToShare);
+      GlobalVariableSet(Shared("maxloss"),m_lossToShare);
+      GlobalVariablesFlush();
+     }
+   m_lossToShare=0;
    m_tell=true;
   }
 
@@ -188,8 +215,13 @@ uchar CGuard::Allows(const FlTradeCommand &command,const double pendingLots,stri
   }
 
 //--- says how the guard stands, after a change of its own or another program's
-void CGuard::Step(CSession &session)
+void CGuard::Step(CSession &session,const ulong now)
   {
+   if(now<m_stepAt && !m_tell)
+      return;
+   m_stepAt=now+FL_GUARD_EVERY_MS;
+   if(m_lossToShare>0)
+      ShareLoss();
    bool shared=IsLatched();
    if(shared && !m_limits.ownLatch)
      {

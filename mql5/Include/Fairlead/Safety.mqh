@@ -74,11 +74,11 @@ void CSafety::Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong 
   {
    if(m_role==FL_ROLE_EA && BrokerConnected())
       Act(lease,desk);
-   guard.Step(session);
+   guard.Step(session,now);
    if(m_role==FL_ROLE_COMMAND_SERVICE)
       flatten.closer.FetchResults(now);
    duties.Step(desk.journal,flatten.closer,session,now);
-   flatten.Step(session,desk.PendingLots()>0,now);
+   flatten.Step(session,desk.IsOpening(),now);
   }
 
 #endif

@@ -10,6 +10,8 @@
 #include "PositionSnapshot.mqh"
 
 #define FL_LOOK_EVERY_MS    200
+//--- hints come in bursts: one order brings half a dozen
+#define FL_LOOK_LEAST_MS    20
 #define FL_WHOLE_EVERY_MS   5000
 //--- prices and profits of open positions
 #define FL_PROFIT_EVERY_MS  1000
@@ -19,6 +21,7 @@ class CSnapshots
   {
 private:
    ulong             m_lookAt;
+   ulong             m_lookedAt;
    ulong             m_accountAt;
    ulong             m_positionsAt;
    ulong             m_ordersAt;
@@ -41,6 +44,7 @@ public:
 void CSnapshots::Start(void)
   {
    m_lookAt=0;
+   m_lookedAt=0;
    m_accountAt=0;
    m_positionsAt=0;
    m_ordersAt=0;
@@ -52,8 +56,9 @@ void CSnapshots::Start(void)
 
 void CSnapshots::Step(CSession &session,const ulong now)
   {
-   if(now<m_lookAt)
+   if(now<m_lookAt || now<m_lookedAt+FL_LOOK_LEAST_MS)
       return;
+   m_lookedAt=now;
    m_lookAt=now+FL_LOOK_EVERY_MS;
    if(!Positions(session.control,now) || !Orders(session.control,now) || !Account(session.control,now))
       session.Restart("The connection to Fairlead was lost.",now);

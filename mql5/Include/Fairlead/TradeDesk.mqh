@@ -12,8 +12,8 @@
 //--- more commands without an answer than any trader gives
 #define FL_MOST_OUTSTANDING 512
 #define FL_ACCOUNT_EVERY_MS 200
-//--- a close without an answer for so long no longer counts as under way
-#define FL_CLOSE_DOUBT_MS   180000
+//--- a command without an answer for so long no longer counts as under way
+#define FL_DOUBT_MS         180000
 
 class CTradeDesk
   {
@@ -49,7 +49,8 @@ public:
    bool              IsUrgent(const ulong now) const { return(m_watch.IsUrgent(now)); }
    //--- orders or positions have changed by a command since the last call
    bool              TakeChanged(void);
-   double            PendingLots(void);
+   double            PendingLots(void) const;
+   bool              IsOpening(void) const;
   };
 
 void CTradeDesk::Start(const uchar role)
@@ -96,17 +97,31 @@ bool CTradeDesk::TakeChanged(void)
   }
 
 //--- lots of commands that are on their way: they count before the broker shows them
-double CTradeDesk::PendingLots(void)
+double CTradeDesk::PendingLots(void) const
   {
    double lots=0;
+   ulong now=GetTickCount64();
    for(int i=0; i<m_watch.Active(); i++)
      {
       int at=m_watch.At(i);
       uchar action=journal.trades[at].command.action;
-      if(journal.trades[at].state.order==0 && action!=FL_TRADE_ACTION_MODIFY && TakesRisk(journal.trades[at].command))
+      bool fresh=(journal.trades[at].calledAt!=0 && Since(journal.trades[at].calledAt,now)<=FL_DOUBT_MS);
+      if(fresh && journal.trades[at].state.order==0 && action!=FL_TRADE_ACTION_MODIFY && TakesRisk(journal.trades[at].command))
          lots+=journal.trades[at].command.volume;
      }
    return(lots);
+  }
+
+//--- A command is under way that may open something any moment. One that is unknown may for ever be.
+bool CTradeDesk::IsOpening(void) const
+  {
+   for(int i=0; i<m_watch.Active(); i++)
+     {
+      int at=m_watch.At(i);
+      if(journal.trades[at].state.order==0 && journal.trades[at].state.status!=FL_TRADE_STATUS_UNKNOWN && TakesRisk(journal.trades[at].command))
+         return(true);
+     }
+   return(false);
   }
 
 uchar CTradeDesk::Check(const FlTradeCommand &command,const CSession &session,const CLease &lease,const CGuard &guard,string &words)
@@ -140,7 +155,7 @@ bool CTradeDesk::Reverses(const FlTradeCommand &command,const MqlTradeRequest &r
       int at=m_watch.At(i);
       if(journal.trades[at].command.position!=command.position || journal.trades[at].command.action!=FL_TRADE_ACTION_DEAL)
          continue;
-      if(journal.trades[at].calledAt==0 || Since(journal.trades[at].calledAt,now)>FL_CLOSE_DOUBT_MS)
+      if(journal.trades[at].calledAt==0 || Since(journal.trades[at].calledAt,now)>FL_DOUBT_MS)
          continue;
       if(ReadEvidence(journal.trades[at]))
          journal.Keep(at);

@@ -65,11 +65,9 @@ void SelectSince(const long calledMs)
    HistorySelect((datetime)MathMax(from,0),TimeTradeServer()+FL_EVIDENCE_LATER_S);
   }
 
-//--- sums the deals of an order; false when none is there (yet)
-bool ReadDealsOf(const ulong order,const ulong position,STrade &trade)
+//--- sums the deals of an order in the list that is selected; false when none is there (yet)
+bool SumDealsOf(const ulong order,STrade &trade)
   {
-   if(position==0 || !HistorySelectByPosition((long)position))
-      return(false);
    double lots=0;
    double worth=0;
    long first=0;
@@ -82,6 +80,7 @@ bool ReadDealsOf(const ulong order,const ulong position,STrade &trade)
       lots+=volume;
       worth+=volume*HistoryDealGetDouble(deal,DEAL_PRICE);
       trade.state.deal=deal;
+      trade.state.position=(ulong)HistoryDealGetInteger(deal,DEAL_POSITION_ID);
       if(first==0)
          first=HistoryDealGetInteger(deal,DEAL_TIME_MSC);
      }
@@ -89,10 +88,18 @@ bool ReadDealsOf(const ulong order,const ulong position,STrade &trade)
       return(false);
    trade.state.volume=NormalizeDouble(lots,8);
    trade.state.price=worth/lots;
-   trade.state.position=position;
    if(trade.filledMs==0)
       trade.filledMs=first;
    return(true);
+  }
+
+//--- by its position, which holds few deals; should the order not name it (yet), by the time since the call
+bool ReadDealsOf(const ulong order,const ulong position,STrade &trade)
+  {
+   if(position!=0 && HistorySelectByPosition((long)position) && SumDealsOf(order,trade))
+      return(true);
+   SelectSince(trade.calledMs);
+   return(SumDealsOf(order,trade));
   }
 
 //--- the order is open at the broker

@@ -20,6 +20,8 @@
 #define FL_COLD_EVERY_MS   500
 //--- no trace after this long: unknown, and watched on
 #define FL_ANSWER_LATE_MS  10000
+//--- What is unknown for so long is looked for only when the bridge asks.
+#define FL_GIVE_UP_MS      86400000
 #define FL_RELAY_EVERY_MS  5
 
 class CTradeWatch
@@ -182,7 +184,9 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
             news=true;
            }
         }
-      if(IsFinal(journal.trades[at].state.status))
+      bool old=(journal.trades[at].state.status==FL_TRADE_STATUS_UNKNOWN
+                && (long)TimeTradeServer()*1000-journal.trades[at].calledMs>FL_GIVE_UP_MS);
+      if(old || IsFinal(journal.trades[at].state.status))
          continue;
       if(IsHot(journal.trades[at],now))
          m_hot++;

@@ -1,5 +1,6 @@
 // Calendar, clocks, timers and the event functions.
 #include "mql5-host.hpp"
+#include <thread>
 
 namespace mql {
 bool TimeToStruct(datetime t, MqlDateTime &o) {
@@ -99,7 +100,11 @@ ulong GetMicrosecondCount() { return host::hostClock().elapsedUs(); }
 /// The system's counter did not start with the program.
 ulong GetTickCount64() { return 1000000 + host::hostClock().elapsedUs() / 1000; }
 uint GetTickCount() { return (uint)GetTickCount64(); }
-void Sleep(int ms) { host::sleepMs(ms); }
+/// Sleep(0) gives the rest of the time slice away, as in Windows.
+void Sleep(int ms) {
+  if (ms <= 0) std::this_thread::yield();
+  host::sleepMs(ms);
+}
 
 bool EventSetMillisecondTimer(int ms) {
   if (host::program().service) {

@@ -55,8 +55,8 @@ void Globals::open(const std::string &path) {
 }
 
 GlobalEntry *Globals::find(const std::string &name) {
-  for (GlobalEntry &e : table_->entry)
-    if (e.used && name == e.name) return &e;
+  for (int i = 0; i < table_->top; i++)
+    if (GlobalEntry &e = table_->entry[i]; e.used && name == e.name) return &e;
   return nullptr;
 }
 GlobalEntry *Globals::vacant(const std::string &name) {
@@ -66,6 +66,7 @@ GlobalEntry *Globals::vacant(const std::string &name) {
     e = GlobalEntry{};
     memcpy(e.name, name.c_str(), name.size() + 1);
     e.used = true;
+    table_->top = std::max(table_->top, (int)(&e - table_->entry) + 1);
     return &e;
   }
   return nullptr;

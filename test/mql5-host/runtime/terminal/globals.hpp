@@ -30,6 +30,8 @@ private:
   struct Table {
     pthread_mutex_t mutex;
     int ready;
+    /// Entries from here on were never used.
+    int top;
     GlobalEntry entry[LIMIT];
   };
   Table *table_ = nullptr;
