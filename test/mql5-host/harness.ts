@@ -11,5 +11,5 @@ export {
   symbolSpec,
 } from "./run/defaults.ts";
 export { type ChartState, type ExitStatus, type HostMessage, Reason, type RunningMql } from "./run/running.ts";
-export { NEW_YORK_CLOSE_ZONE, type StartOptions, startMql, type ZoneSpec } from "./run/start.ts";
+export { NEW_YORK_CLOSE_ZONE, type ProgramDeath, type StartOptions, startMql, type ZoneSpec } from "./run/start.ts";
 export { type HostTick, TICK_FLAG_ASK, TICK_FLAG_BID, tickRow, writeTickFile } from "./run/tick-file.ts";

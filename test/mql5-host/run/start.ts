@@ -22,6 +22,12 @@ export interface ZoneSpec {
 /** Where most brokers' servers are: New York plus 7 hours, with the US dates, so that the week starts at midnight. */
 export const NEW_YORK_CLOSE_ZONE: ZoneSpec = { minutes: 120, dst: "us" };
 
+/** Around FileFlush, around OrderSendAsync, or before an OnTradeTransaction. */
+export interface ProgramDeath {
+  readonly point: "flushing" | "flushed" | "sending" | "sent" | "transaction";
+  readonly nth: number;
+}
+
 export interface StartOptions {
   readonly binary: MqlBinary;
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
@@ -53,6 +59,8 @@ export interface StartOptions {
   /** DLL name (lower case) to Linux library; libzmq is known. */
   readonly libraries?: Readonly<Record<string, string>>;
   readonly tester?: boolean;
+  /** The process kills itself, as `kill -9` would, at the nth passage of a point (runtime/terminal/death.hpp). */
+  readonly dieAt?: ProgramDeath;
   /** Echo the journal to this process's stderr. */
   readonly verbose?: boolean;
 }
@@ -101,6 +109,7 @@ function configuration(o: StartOptions, dataDir: string): Record<string, unknown
     tradeServer: o.tradeServer ?? "",
     libraries: o.libraries ?? {},
     tester: o.tester ?? false,
+    ...(o.dieAt === undefined ? {} : { dieAt: o.dieAt }),
   };
 }
 

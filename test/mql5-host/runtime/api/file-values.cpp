@@ -1,5 +1,6 @@
 // Single values in files.
 #include "mql5-host.hpp"
+#include "../terminal/death.hpp"
 #include "../terminal/open-files.hpp"
 #include <sys/stat.h>
 
@@ -13,7 +14,9 @@ int FileOpen(const string &name, int flags, short delimiter, uint codepage) {
 int FileOpen(const string &name, int flags, const string &delimiter, uint codepage) { return openFiles().open(name, flags, delimiter.s, codepage); }
 void FileClose(int h) { openFiles().close(h); }
 void FileFlush(int h) {
+  host::reach("flushing");
   if (OpenFile *f = openFiles().at(h, 0)) fflush(f->f);
+  host::reach("flushed");
 }
 bool FileIsEnding(int h) {
   OpenFile *f = openFiles().at(h, FILE_READ);

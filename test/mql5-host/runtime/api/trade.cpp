@@ -1,5 +1,6 @@
 // Orders: checks the terminal makes itself, then the trade server.
 #include "mql5-host.hpp"
+#include "../terminal/death.hpp"
 #include <unistd.h>
 
 using host::Json;
@@ -64,10 +65,12 @@ bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
   needServer("OrderSendAsync");
   if (!allowed(r)) return false;
   const uint requestId = nextRequest();
+  host::reach("sending");
   if (!sendOrder(q, requestId, true)) return refused(r, TRADE_RETCODE_CONNECTION, "No connection", ERR_TRADE_SEND_FAILED);
   r = MqlTradeResult{};
   r.retcode = TRADE_RETCODE_PLACED;
   r.request_id = requestId;
+  host::reach("sent");
   return true;
 }
 bool OrderCheck(const MqlTradeRequest &q, MqlTradeCheckResult &r) {

@@ -1,6 +1,7 @@
 // The life of a program process: start, event loop, end.
 #include "mql5-host.hpp"
 #include "control.hpp"
+#include "death.hpp"
 #include "trade-client.hpp"
 #include <atomic>
 #include <cfenv>
@@ -51,6 +52,7 @@ bool dispatchOne(const Handlers &h) {
   if (!p.transactions.empty()) {
     const TradeEvent e = std::move(p.transactions.front());
     p.transactions.pop_front();
+    reach("transaction");
     if (h.transaction) handle([&] { h.transaction(e.transaction, e.request, e.result); });
     return true;
   }
