@@ -8,6 +8,7 @@ import { MarketWatch } from "../panels/market-watch/market-watch.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
 import { ProblemBar } from "../panels/strip/problem-bar.tsx";
+import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
 import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -30,6 +31,7 @@ export function App(): ReactNode {
           <ChartPanel />
           <Dock />
         </div>
+        <TicketPanel />
       </main>
       <PairingNotice />
       <ReplayBar />

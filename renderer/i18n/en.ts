@@ -1,10 +1,12 @@
 import { killWords } from "./kill-words.ts";
+import { orderWords } from "./order-words.ts";
 import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import { sessionWords } from "./session-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
+  ...orderWords,
   ...killWords,
   ...riskWords,
   ...ruleWords,

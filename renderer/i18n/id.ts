@@ -1,11 +1,13 @@
 import type { en } from "./en.ts";
 import { killWordsId } from "./kill-words-id.ts";
+import { orderWordsId } from "./order-words-id.ts";
 import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
+  ...orderWordsId,
   ...killWordsId,
   ...riskWordsId,
   ...ruleWordsId,

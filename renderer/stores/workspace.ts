@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 
 /** The lower panel's tabs, in their order on screen. */
-export const DOCK_TABS = ["sessions", "risk", "terminals", "events"] as const;
+export const DOCK_TABS = ["positions", "orders", "history", "sessions", "risk", "terminals", "events"] as const;
 export type DockTab = (typeof DOCK_TABS)[number];
 
 /** What this window shows; belongs to the window, not to the bridge's settings. */
@@ -13,6 +13,7 @@ export interface Workspace {
   readonly dockOpen: boolean;
   readonly dockTab: DockTab;
   readonly dockHeight: number;
+  readonly ticketOpen: boolean;
 }
 
 export interface WorkspaceActions {
@@ -22,6 +23,7 @@ export interface WorkspaceActions {
   readonly showDock: (tab: DockTab) => void;
   readonly toggleDock: () => void;
   readonly resizeDock: (height: number) => void;
+  readonly showTicket: (open: boolean) => void;
 }
 
 export type WorkspaceStore = StoreApi<Workspace & WorkspaceActions>;
@@ -43,7 +45,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
   } catch {
     kept = {};
   }
-  const { accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight } = kept;
+  const { accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen } = kept;
   return {
     accountId: typeof accountId === "string" ? accountId : undefined,
     instrumentId: typeof instrumentId === "string" ? instrumentId : undefined,
@@ -51,6 +53,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
     dockOpen: typeof dockOpen === "boolean" ? dockOpen : roomy,
     dockTab: DOCK_TABS.find((known) => known === dockTab) ?? "terminals",
     dockHeight: typeof dockHeight === "number" && Number.isFinite(dockHeight) ? clamp(dockHeight) : DOCK_HEIGHT.usual,
+    ticketOpen: ticketOpen === true,
   };
 }
 
@@ -63,9 +66,13 @@ export function createWorkspace(memory: Memory, roomy: boolean): WorkspaceStore 
     showDock: (dockTab) => set({ dockTab, dockOpen: true }),
     toggleDock: () => set((now) => ({ dockOpen: !now.dockOpen })),
     resizeDock: (height) => set({ dockHeight: clamp(height) }),
+    showTicket: (ticketOpen) => set({ ticketOpen }),
   }));
-  store.subscribe(({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight }) =>
-    memory.setItem(KEY, JSON.stringify({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight })),
+  store.subscribe(({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen }) =>
+    memory.setItem(
+      KEY,
+      JSON.stringify({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen }),
+    ),
   );
   return store;
 }

@@ -6,6 +6,7 @@ import "./chart.css";
 import { useStale } from "../../hooks/use-stale.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownInstrument } from "../../services/shown.ts";
+import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ChartBody } from "./chart-body.tsx";
 import { ChartQuote } from "./chart-quote.tsx";
@@ -17,6 +18,8 @@ export function ChartPanel(): ReactNode {
   const timeframe = useWorkspace((workspace) => workspace.timeframe);
   const chooseTimeframe = useWorkspace((workspace) => workspace.chooseTimeframe);
   const instrument = useShownInstrument();
+  const ticketOpen = useWorkspace((workspace) => workspace.ticketOpen);
+  const showTicket = useWorkspace((workspace) => workspace.showTicket);
   const staleMs = useStale();
 
   return (
@@ -33,6 +36,16 @@ export function ChartPanel(): ReactNode {
         <span className="chart-head-gap" />
         {instrument !== undefined && (
           <ChartQuote key={instrument.id} instrument={instrument} stale={staleMs !== undefined} />
+        )}
+        {!ticketOpen && (
+          <Button
+            className="chart-order"
+            aria-keyshortcuts="F9"
+            title={`${text("ticket.open")} (F9)`}
+            onClick={() => showTicket(true)}
+          >
+            {text("ticket.open")}
+          </Button>
         )}
       </header>
       <div className="chart-body" data-stale={staleMs !== undefined || undefined}>

@@ -4,17 +4,24 @@ import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./dock.css";
 import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useShownOrders, useShownPositions } from "../../services/holdings.ts";
 import { useServices } from "../../services/services.ts";
 import { DOCK_TABS, type DockTab } from "../../stores/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { EventsPanel } from "../events/events-panel.tsx";
+import { HistoryPanel } from "../history/history-panel.tsx";
+import { OrdersPanel } from "../orders/orders-panel.tsx";
+import { PositionsPanel } from "../positions/positions-panel.tsx";
 import { RiskPanel } from "../risk/risk-panel.tsx";
 import { SessionsPanel } from "../sessions/sessions-panel.tsx";
 import { TerminalsPanel } from "../terminals/terminals-panel.tsx";
 import { Splitter } from "./splitter.tsx";
 
 const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
+  positions: PositionsPanel,
+  orders: OrdersPanel,
+  history: HistoryPanel,
   sessions: SessionsPanel,
   risk: RiskPanel,
   terminals: TerminalsPanel,
@@ -28,7 +35,9 @@ function useCounts(): Readonly<Partial<Record<DockTab, number>>> {
   const requests = useCell(pairing)?.requests.length ?? 0;
   const terminals = useAll(links).length;
   const atWork = useAll(sessions).filter(({ phase }) => phase !== "draft" && phase !== "stopped").length;
-  return { sessions: atWork, terminals: requests > 0 ? requests : terminals };
+  const positions = useShownPositions()?.positions.length ?? 0;
+  const orders = useShownOrders()?.orders.length ?? 0;
+  return { positions, orders, sessions: atWork, terminals: requests > 0 ? requests : terminals };
 }
 
 /** The panel under the chart: one of several, chosen by its tab. */

@@ -1,0 +1,74 @@
+import { type ReactNode, useMemo, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { IntentView } from "#shared/contract/trading.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+import { localClockText } from "../../format/clock.ts";
+import { lotsText } from "../../format/lots.ts";
+import { priceTextOf, useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
+import type { TextKey } from "../../i18n/i18n.ts";
+import { reasonWords } from "../../i18n/reason-words.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+
+/** Intents drawn; older ones are in the ledger. */
+const DRAWN = 200;
+const COLUMNS: readonly TextKey[] = [
+  "column.sentAt",
+  "column.symbol",
+  "column.action",
+  "column.lots",
+  "column.price",
+  "column.state",
+  "column.origin",
+];
+
+/** The newest state of each intent, newest intent first. */
+export function newestIntents(log: readonly IntentView[], accountId: AccountId): readonly IntentView[] {
+  const byId = new Map<string, IntentView>();
+  for (const intent of log) if (intent.accountId === accountId) byId.set(intent.intentId, intent);
+  return [...byId.values()].toSorted((a, b) => b.createdMs - a.createdMs).slice(0, DRAWN);
+}
+
+/** Every wish to trade and what became of it, with its reason in words. */
+export function IntentTable({ accountId }: { readonly accountId: AccountId }): ReactNode {
+  const text = useText();
+  const { language } = useTranslation().i18n;
+  const { intents } = useServices();
+  const instruments = useInstrumentsBySymbol();
+  const log = useSyncExternalStore(intents.subscribe, intents.all);
+  const shown = useMemo(() => newestIntents(log, accountId), [log, accountId]);
+  if (shown.length === 0) return <p className="panel-empty">{text("history.intents.empty")}</p>;
+  return (
+    <table className="table holdings-table" aria-label={text("history.intents")}>
+      <thead>
+        <tr>
+          {COLUMNS.map((key) => (
+            <th key={key} scope="col" className={key === "column.lots" || key === "column.price" ? "number" : ""}>
+              {text(key)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((intent) => {
+          const { intentId, createdMs, symbol, action, kind, lots, executedPrice, price, state, source } = intent;
+          const words = reasonWords(intent, language);
+          return (
+            <tr key={intentId} title={intentId}>
+              <td>{localClockText(createdMs)}</td>
+              <td className="selectable">{symbol}</td>
+              <td>{`${text(`action.${action}`)}${kind === undefined ? "" : ` ${kind}`}`}</td>
+              <td className="number">{lots === undefined ? "" : lotsText(lots)}</td>
+              <td className="number price">{priceTextOf(instruments.get(symbol), executedPrice ?? price)}</td>
+              <td className="cell-words selectable" data-state={state}>
+                <strong>{text(`intent.${state}`)}</strong> {words?.what} <span className="dim">{words?.now}</span>
+                {intent.reason !== undefined && <span className="outcome-code"> {intent.reason}</span>}
+              </td>
+              <td className="dim">{text(`source.${source}`)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

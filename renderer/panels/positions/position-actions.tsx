@@ -1,0 +1,84 @@
+import { ArrowLeftRight, Merge, Scissors, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import type { Account, Position } from "#shared/contract/accounts.ts";
+import { lotsText } from "../../format/lots.ts";
+import type { Submission } from "../../hooks/use-submit.ts";
+import { accountText } from "../../i18n/account-words.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { CloseByEntry } from "./close-by-entry.tsx";
+import { DraftEntry } from "./draft-entry.tsx";
+import { closeByOrder, closeOrder, opposites } from "./orders-for-position.ts";
+
+interface PositionActionsProps {
+  readonly account: Account;
+  readonly position: Position;
+  /** Every position of the account. */
+  readonly all: readonly Position[];
+  readonly submission: Submission;
+}
+
+/** What can be done to a position. Taking risk away is one press; a part or a partner is asked for in the row. */
+export function PositionActions({ account, position, all, submission }: PositionActionsProps): ReactNode {
+  const text = useText();
+  const [asking, setAsking] = useState<"part" | "closeBy">();
+  const to = accountText(text, account);
+  const { symbol, volume } = position;
+  const named = { lots: lotsText(volume), symbol, account: to };
+  const partners = account.margin === "hedging" ? opposites(position, all) : [];
+  const { holds, place, reverse } = submission;
+  if (asking === "part") {
+    return (
+      <DraftEntry
+        label={text("positions.part.lots")}
+        initial={lotsText(volume)}
+        sendLabel={text("positions.part.send", { account: to })}
+        onCancel={() => setAsking(undefined)}
+        onSend={(lots) => {
+          setAsking(undefined);
+          place(account.id, closeOrder(position, lots));
+        }}
+      />
+    );
+  }
+  if (asking === "closeBy" && partners.length > 0) {
+    return (
+      <CloseByEntry
+        partners={partners}
+        account={to}
+        onCancel={() => setAsking(undefined)}
+        onSend={(by) => {
+          setAsking(undefined);
+          place(account.id, closeByOrder(position, by));
+        }}
+      />
+    );
+  }
+  return (
+    <div className="row-actions">
+      {partners.length > 0 && (
+        <IconButton label={text("positions.closeBy", named)} disabled={holds} onClick={() => setAsking("closeBy")}>
+          <Icon of={Merge} />
+        </IconButton>
+      )}
+      <IconButton label={text("positions.part", named)} disabled={holds} onClick={() => setAsking("part")}>
+        <Icon of={Scissors} />
+      </IconButton>
+      <IconButton
+        label={text("positions.reverse", named)}
+        disabled={holds}
+        onClick={() => reverse(account.id, position.id)}
+      >
+        <Icon of={ArrowLeftRight} />
+      </IconButton>
+      <IconButton
+        label={text("positions.close.long", named)}
+        disabled={holds}
+        onClick={() => place(account.id, closeOrder(position, null))}
+      >
+        <Icon of={X} />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import type { Account, Position } from "#shared/contract/accounts.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import { lotsText } from "../../format/lots.ts";
+import { amountText, resultText } from "../../format/money.ts";
+import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
+import { useSubmit } from "../../hooks/use-submit.ts";
+import { accountText } from "../../i18n/account-words.ts";
+import { ageText } from "../../i18n/age-text.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
+import { LevelCell } from "./level-cell.tsx";
+import { type LevelName, stopsOrder } from "./orders-for-position.ts";
+import { PositionActions } from "./position-actions.tsx";
+
+export const POSITION_COLUMNS = 12;
+const LEVELS: readonly LevelName[] = ["stopLoss", "takeProfit"];
+
+interface PositionRowProps {
+  readonly account: Account;
+  readonly position: Position;
+  readonly all: readonly Position[];
+  readonly instrument: Instrument | undefined;
+  /** Broker ms; undefined while the broker's clock is not known. */
+  readonly nowMs: number | undefined;
+}
+
+/** One open position: what it is, how it stands, and what can be done to it. */
+export function PositionRow({ account, position, all, instrument, nowMs }: PositionRowProps): ReactNode {
+  const text = useText();
+  const submission = useSubmit();
+  const { symbol, side, volume, priceOpen, priceCurrent, swap, profit, openMs, origin, comment } = position;
+  const direction = profit.minor > 0 ? "gain" : profit.minor < 0 ? "drop" : undefined;
+  return (
+    <>
+      <tr data-position={position.id}>
+        <th scope="row" className="cell-name selectable">
+          {symbol}
+        </th>
+        <td className={`side-${side}`}>{text(`kind.${side}`)}</td>
+        <td className="number">{lotsText(volume)}</td>
+        <td className="number price">{priceTextOf(instrument, priceOpen)}</td>
+        <td className="number price">{priceTextOf(instrument, priceCurrent)}</td>
+        {LEVELS.map((level) => (
+          <td key={level} className="number">
+            <LevelCell
+              name={text(`column.${level}`)}
+              symbol={symbol}
+              shown={priceTextOf(instrument, position[level])}
+              value={position[level]}
+              disabled={submission.holds}
+              account={accountText(text, account)}
+              onSet={(typed) => submission.place(account.id, stopsOrder(position, level, typed))}
+            />
+          </td>
+        ))}
+        <td className="number wide">{amountText(swap)}</td>
+        <td className={`number cell-result ${direction ?? ""}`}>{resultText(profit)}</td>
+        <td className="number">{nowMs === undefined ? "\u2013" : ageText(text, nowMs - openMs)}</td>
+        <td className="widest dim cell-origin selectable" title={`#${position.ticket}`}>
+          {comment === "" ? text(`origin.${origin}`) : comment}
+        </td>
+        <td>
+          <PositionActions account={account} position={position} all={all} submission={submission} />
+        </td>
+      </tr>
+      {submission.phase !== "idle" && (
+        <tr>
+          <td colSpan={POSITION_COLUMNS} className="cell-outcome">
+            <OutcomeLine submission={submission} format={formatOf(instrument)} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

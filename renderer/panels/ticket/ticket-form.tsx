@@ -1,0 +1,89 @@
+import { type ReactNode, useState } from "react";
+import type { Account } from "#shared/contract/accounts.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+import { priceFormat } from "../../format/price.ts";
+import { useCell } from "../../hooks/use-store.ts";
+import type { Submission } from "../../hooks/use-submit.ts";
+import type { Text } from "../../i18n/i18n.ts";
+import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
+import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
+import type { SideVerdict } from "./ask-verdict.ts";
+import type { Draft, Side } from "./draft.ts";
+import { doesNotFit, firstProblem } from "./readings.ts";
+import { SendButton } from "./send-button.tsx";
+import { TicketFields } from "./ticket-fields.tsx";
+import { useVerdicts } from "./use-verdicts.ts";
+import { VerdictBox } from "./verdict-box.tsx";
+
+interface TicketFormProps {
+  readonly account: Account;
+  readonly instrument: Instrument;
+  readonly draft: Draft;
+  readonly submission: Submission;
+  readonly onChange: (change: Partial<Draft>) => void;
+}
+
+/** Why a side cannot be sent now; undefined when it can. */
+function blockedBy(
+  text: Text,
+  verdict: SideVerdict | undefined,
+  { draft, connected, submission }: { draft: Draft; connected: boolean; submission: Submission },
+): string | undefined {
+  if (!connected) return text("ticket.wait.bridge");
+  if (submission.holds) return text(submission.phase === "pending" ? "ticket.wait.answer" : "ticket.wait.unsure");
+  // What is sent is exactly what was judged: never a draft that has changed since.
+  if (verdict === undefined || verdict.draft !== draft) return text("ticket.wait.preview");
+  const problem = firstProblem(text, verdict);
+  if (problem !== undefined) return problem;
+  const judged = verdict.preview?.verdict ?? undefined;
+  if (verdict.order === undefined || judged === undefined) return text("ticket.wait.preview");
+  return judged.blocking === null
+    ? undefined
+    : text("ticket.verdict.blocked", { rule: text(`rule.${judged.blocking}`) });
+}
+
+/** The ticket of one account and symbol: a sentence of inputs, the verdict, and two buttons that say what they send. */
+export function TicketForm({ account, instrument, draft, submission, onChange }: TicketFormProps): ReactNode {
+  const text = useText();
+  const connected = useCell(useServices().status).phase === "open";
+  const verdicts = useVerdicts(account.id, instrument, draft);
+  const [looked, setLooked] = useState<Side>("buy");
+  const other: Side = looked === "buy" ? "sell" : "buy";
+  // A stop below the price can only be meant for a buy: the side that does not fit gives way to the one that does.
+  const side = doesNotFit(verdicts[looked]) && !doesNotFit(verdicts[other]) ? other : looked;
+  const button = (of: Side): ReactNode => {
+    const verdict = verdicts[of];
+    const blocked = blockedBy(text, verdict, { draft, connected, submission });
+    return (
+      <SendButton
+        side={of}
+        account={account}
+        instrument={instrument}
+        verdict={verdict?.draft === draft ? verdict : undefined}
+        blocked={blocked}
+        onLook={() => setLooked(of)}
+        onSend={() => {
+          if (verdict?.order !== undefined) submission.place(account.id, verdict.order);
+        }}
+      />
+    );
+  };
+  return (
+    <form className="ticket-form" onSubmit={(event) => event.preventDefault()}>
+      <TicketFields
+        account={account}
+        instrument={instrument}
+        draft={draft}
+        verdict={verdicts[side]}
+        onChange={onChange}
+      />
+      <VerdictBox side={side} verdict={verdicts[side]} atMs={verdicts.atMs} onSide={setLooked} />
+      <div className="ticket-send">
+        {button("sell")}
+        {button("buy")}
+      </div>
+      <OutcomeLine submission={submission} format={priceFormat(instrument)} />
+    </form>
+  );
+}
