@@ -48,7 +48,7 @@ export interface KeptDeal {
   readonly deal: BrokerDeal;
 }
 
-/** Calls come in order, after the fact is on disk, and must not throw. */
+/** Calls come in order and must not throw. Deals and closures are on disk by then; what became of an intent is written at once after. */
 export interface TradeEventListener {
   intent?(record: IntentRecord): void;
   deal?(kept: KeptDeal, fresh: boolean): void;

@@ -28,7 +28,7 @@ export interface ExecutorPorts {
   readonly events: EventSink;
   /** A command without any word after this is in doubt. */
   readonly answerMs: number;
-  /** Told after each step of an intent, with it on disk. */
+  /** Told at each step of an intent; the first, which permits the send, is on disk by then. */
   readonly changed: (record: IntentRecord) => void;
 }
 
@@ -160,6 +160,11 @@ export class Executor {
     this.#open.put(record);
     if (record.outcome.state !== "sent") this.#calm(id);
     if (isFinal(record.outcome.state)) this.#sentAt.delete(id);
+    for (const effect of effects) {
+      if (effect.kind === "alarm") this.#report(effect.code, effect.words, record);
+    }
+    // Told before it is written: after a crash in between the broker's side tells it once more, and nobody waits for a disk.
+    this.#ports.changed(record);
     try {
       this.#ports.journal.advance(record, traceOf(record, event));
     } catch (fault) {
@@ -170,10 +175,6 @@ export class Executor {
         fault,
       );
     }
-    for (const effect of effects) {
-      if (effect.kind === "alarm") this.#report(effect.code, effect.words, record);
-    }
-    this.#ports.changed(record);
   }
 
   #calm(id: IntentId): void {
