@@ -2,6 +2,7 @@ import { killWords } from "./kill-words.ts";
 import { orderWords } from "./order-words.ts";
 import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
+import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
@@ -10,6 +11,7 @@ export const en = {
   ...killWords,
   ...riskWords,
   ...ruleWords,
+  ...sessionFormWords,
   ...sessionWords,
   "app.skip": "Skip to the chart",
 

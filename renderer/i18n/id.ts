@@ -3,6 +3,7 @@ import { killWordsId } from "./kill-words-id.ts";
 import { orderWordsId } from "./order-words-id.ts";
 import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
+import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
@@ -11,6 +12,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...killWordsId,
   ...riskWordsId,
   ...ruleWordsId,
+  ...sessionFormWordsId,
   ...sessionWordsId,
   "app.skip": "Langsung ke grafik",
 

@@ -24,7 +24,7 @@ export const killWordsId: Readonly<Record<keyof typeof killWords, string>> = {
   "safety.label": "Keamanan",
   "safety.pauseEntries": "Entri dijeda",
   "safety.stopAutomation": "Otomatis dihentikan",
-  "safety.flattenAll": "Semua ditutup, dan tetap begitu",
+  "safety.flattenAll": "Tutup semua berlaku: tidak ada yang boleh dibuka",
   "safety.since": "sejak {{time}}, {{cause}}",
   "safety.global": "semua akun",
   "safety.confirmed": "MT5 menegakkannya",

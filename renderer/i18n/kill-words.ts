@@ -22,7 +22,7 @@ export const killWords = {
   "safety.label": "Safety",
   "safety.pauseEntries": "Entries are paused",
   "safety.stopAutomation": "Automation is stopped",
-  "safety.flattenAll": "Everything was flattened, and stays so",
+  "safety.flattenAll": "Flatten all holds: nothing may be opened",
   "safety.since": "since {{time}}, {{cause}}",
   "safety.global": "all accounts",
   "safety.confirmed": "MT5 enforces it",
