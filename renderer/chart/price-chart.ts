@@ -118,6 +118,29 @@ export class PriceChart {
     );
   }
 
+  /** Pixels from the plot's top; undefined before there is a scale. May lie outside of the plot. */
+  yOf(price: number): number | undefined {
+    return this.#candles.priceToCoordinate(price) ?? undefined;
+  }
+
+  /** The price at a height of the plot. */
+  priceAt(y: number): number | undefined {
+    return this.#candles.coordinateToPrice(y) ?? undefined;
+  }
+
+  /** The plot without its scales, CSS pixels. */
+  plotSize(): { readonly width: number; readonly height: number } {
+    return this.#chart.paneSize();
+  }
+
+  /** Called in each frame in which the plot is painted, when its scales are those on screen. @returns what ends it. */
+  onPaint(listener: () => void): () => void {
+    const view = { renderer: () => ({ draw: listener }) };
+    const primitive = { paneViews: () => [view] };
+    this.#candles.attachPrimitive(primitive);
+    return () => this.#candles.detachPrimitive(primitive);
+  }
+
   /** Moves the view by `bars` to the right (negative: into the past). */
   scroll(bars: number): void {
     const scale = this.#chart.timeScale();

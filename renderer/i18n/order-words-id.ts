@@ -68,6 +68,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.wait.preview": "Menunggu putusan.",
   "ticket.wait.answer": "Order sebelumnya belum dijawab.",
   "ticket.wait.unsure": "Belum diketahui apa yang terjadi dengan order sebelumnya.",
+  "ticket.wait.fields": "Ada isian yang tidak terbaca.",
   "ticket.wait.bridge": "Jembatan tidak tersambung: tidak ada yang dapat dikirim.",
 
   "number.field": "{{field}}: {{problem}}",
@@ -141,6 +142,9 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "kind.buyStopLimit": "beli stop limit",
   "kind.sellStopLimit": "jual stop limit",
   "kind.closeBy": "tutup dengan lawan",
+  "kind.balance": "saldo",
+  "kind.credit": "kredit",
+  "kind.commission": "komisi",
   "kind.other": "lainnya",
   "origin.client": "MT5 desktop",
   "origin.mobile": "MT5 ponsel",
@@ -210,7 +214,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "history.empty": "Tidak ada transaksi dalam masa ini.",
   "history.intents.empty":
     "Belum ada yang dikirim. Setiap keinginan bertransaksi dicatat di sini, beserta apa yang terjadi dengannya.",
-  "history.total": "Bersih {{net}} {{currency}} dalam {{count}} transaksi",
+  "history.total": "Bersih {{net}} {{currency}} · transaksi: {{count}}",
 
   "line.entry": "{{side}} {{lots}}",
   "line.stopLoss": "S/L",
@@ -227,16 +231,4 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "line.close": "Tutup",
   "line.reverse": "Balik",
   "line.region": "Posisi dan order pada grafik",
-
-  "keys.title": "Tombol",
-  "keys.open": "Papan tik",
-  "keys.close": "Tutup daftar tombol",
-  "keys.ticket": "Buka atau tutup tiket",
-  "keys.escape": "Tutup tiket, buang garis yang digeser",
-  "keys.sheet": "Daftar ini",
-  "keys.timeframe": "Kerangka waktu: angka, h atau d, lalu Enter",
-  "keys.chart": "Geser dan perbesar grafik",
-  "keys.lines": "Geser garis terfokus satu tick (Shift: sepuluh)",
-  "keys.lineEnds": "Pastikan atau buang garis yang digeser",
-  "keys.none": "Tidak ada satu tombol pun yang mengirim order. Di dalam isian, tombol ini tidak berlaku.",
 };

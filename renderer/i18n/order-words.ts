@@ -66,6 +66,7 @@ export const orderWords = {
   "ticket.wait.preview": "Waiting for the verdict.",
   "ticket.wait.answer": "The order before this one is not answered yet.",
   "ticket.wait.unsure": "Nobody knows yet what became of the order before this one.",
+  "ticket.wait.fields": "A field cannot be read.",
   "ticket.wait.bridge": "The bridge is not connected: nothing can be sent.",
 
   "number.field": "{{field}}: {{problem}}",
@@ -138,6 +139,9 @@ export const orderWords = {
   "kind.buyStopLimit": "buy stop limit",
   "kind.sellStopLimit": "sell stop limit",
   "kind.closeBy": "close by",
+  "kind.balance": "balance",
+  "kind.credit": "credit",
+  "kind.commission": "commission",
   "kind.other": "other",
   "origin.client": "MT5 desktop",
   "origin.mobile": "MT5 mobile",
@@ -206,7 +210,7 @@ export const orderWords = {
   "history.week": "This week",
   "history.empty": "No deals in this time.",
   "history.intents.empty": "Nothing was sent yet. Every wish to trade is written down here, with what became of it.",
-  "history.total": "Net {{net}} {{currency}} in {{count}} deals",
+  "history.total": "Net {{net}} {{currency}} · deals: {{count}}",
 
   "line.entry": "{{side}} {{lots}}",
   "line.stopLoss": "S/L",
@@ -223,16 +227,4 @@ export const orderWords = {
   "line.close": "Close",
   "line.reverse": "Reverse",
   "line.region": "Positions and orders on the chart",
-
-  "keys.title": "Keys",
-  "keys.open": "Keyboard",
-  "keys.close": "Close the key list",
-  "keys.ticket": "Open or close the ticket",
-  "keys.escape": "Close the ticket, discard a moved line",
-  "keys.sheet": "This list",
-  "keys.timeframe": "Timeframe: a number, h or d, then Enter",
-  "keys.chart": "Move and zoom the chart",
-  "keys.lines": "Move a focused line by a tick (Shift: ten)",
-  "keys.lineEnds": "Confirm or discard a moved line",
-  "keys.none": "No single key sends an order. Keys do nothing of this inside a field.",
 } as const;

@@ -11,6 +11,7 @@ import { useServices } from "../../services/services.ts";
 import { Cell } from "../../stores/cell.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { TradeLines } from "../chart-lines/trade-lines.tsx";
 import { chartKeys } from "./chart-keys.ts";
 import { Legend } from "./legend.tsx";
 
@@ -26,6 +27,7 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
   const services = useServices();
   const { language } = useTranslation().i18n;
   const live = useRef<LiveChart>(undefined);
+  const [drawn, setDrawn] = useState<LiveChart>();
   const [state] = useState(() => new Cell<ChartState>(CHART_BEGINS));
   const [crosshair] = useState(() => new Cell<number | undefined>(undefined));
   const { phase, count, older, complete, error } = useCell(state);
@@ -35,9 +37,11 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
     (host: HTMLDivElement) => {
       const made = new LiveChart(services, host, { instrument, timeframe, locale: language, state, crosshair });
       live.current = made;
+      setDrawn(made);
       return () => {
         made.destroy();
         live.current = undefined;
+        setDrawn(undefined);
       };
     },
     [services, instrument, timeframe, language, state, crosshair],
@@ -65,6 +69,7 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
       <p id={helpId} className="visually-hidden">
         {text("chart.help")}
       </p>
+      {drawn !== undefined && <TradeLines instrument={instrument} chart={drawn.chart} />}
       <div className="chart-over">
         <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
         {staleMs !== undefined && (

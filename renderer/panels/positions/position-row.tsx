@@ -6,7 +6,7 @@ import { amountText, resultText } from "../../format/money.ts";
 import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
-import { ageText } from "../../i18n/age-text.ts";
+import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import { LevelCell } from "./level-cell.tsx";
@@ -56,7 +56,9 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
         ))}
         <td className="number wide">{amountText(swap)}</td>
         <td className={`number cell-result ${direction ?? ""}`}>{resultText(profit)}</td>
-        <td className="number">{nowMs === undefined ? "\u2013" : ageText(text, nowMs - openMs)}</td>
+        <td className="number wide">
+          {nowMs === undefined ? "\u2013" : longAgeText(text, Math.max(0, nowMs - openMs))}
+        </td>
         <td className="widest dim cell-origin selectable" title={`#${position.ticket}`}>
           {comment === "" ? text(`origin.${origin}`) : comment}
         </td>

@@ -20,7 +20,7 @@ const COLUMNS: readonly (readonly [TextKey, string])[] = [
   ["column.takeProfit", "number"],
   ["column.swap", "number wide"],
   ["column.profit", "number"],
-  ["column.age", "number"],
+  ["column.age", "number wide"],
   ["column.origin", "widest"],
 ];
 

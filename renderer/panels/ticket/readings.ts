@@ -1,9 +1,9 @@
 import type { Instrument } from "#shared/contract/market.ts";
 import type { Preview } from "#shared/contract/verdict.ts";
+import { resultText } from "../../format/money.ts";
 import { rText } from "../../format/r-multiple.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { fieldProblemText, type NamedProblem, problemText } from "../../i18n/problem-words.ts";
-import { minorText } from "../../i18n/verdict-words.ts";
 import type { SideVerdict } from "./ask-verdict.ts";
 
 /** Every field of one side that cannot be read. */
@@ -52,7 +52,7 @@ export function levelText(text: Text, preview: Preview, level: Level, instrument
   if (level.price === null || entry === null) return undefined;
   const r = rText(level.minor, level.risk ?? null);
   return [
-    level.minor === null ? undefined : minorText(level.minor, preview),
+    level.minor === null ? undefined : `${resultText({ ...preview, minor: level.minor })} ${preview.currency}`,
     distanceText(text, entry, level.price, instrument),
     r === undefined ? undefined : text("ticket.r", { r }),
   ]

@@ -10,7 +10,7 @@ import { useServices } from "../../services/services.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import type { SideVerdict } from "./ask-verdict.ts";
 import type { Draft, Side } from "./draft.ts";
-import { doesNotFit, firstProblem } from "./readings.ts";
+import { doesNotFit, problemsOf } from "./readings.ts";
 import { SendButton } from "./send-button.tsx";
 import { TicketFields } from "./ticket-fields.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
@@ -34,8 +34,7 @@ function blockedBy(
   if (submission.holds) return text(submission.phase === "pending" ? "ticket.wait.answer" : "ticket.wait.unsure");
   // What is sent is exactly what was judged: never a draft that has changed since.
   if (verdict === undefined || verdict.draft !== draft) return text("ticket.wait.preview");
-  const problem = firstProblem(text, verdict);
-  if (problem !== undefined) return problem;
+  if (problemsOf(verdict).length > 0) return text("ticket.wait.fields");
   const judged = verdict.preview?.verdict ?? undefined;
   if (verdict.order === undefined || judged === undefined) return text("ticket.wait.preview");
   return judged.blocking === null

@@ -1,0 +1,100 @@
+import type { PendingOrder, Position } from "#shared/contract/accounts.ts";
+import type { Instrument } from "#shared/contract/market.ts";
+
+export type LineRole = "entry" | "price" | "stopLoss" | "takeProfit";
+export type LineSubject =
+  | { readonly kind: "position"; readonly position: Position }
+  | { readonly kind: "order"; readonly order: PendingOrder };
+
+/** One line of a position or a pending order; `price` undefined: the level is not set at the broker. */
+export interface TradeLine {
+  readonly key: string;
+  readonly role: LineRole;
+  readonly price: number | undefined;
+  readonly side: "buy" | "sell";
+  readonly lots: number;
+  readonly symbol: string;
+  readonly subject: LineSubject;
+}
+
+type Grid = Pick<Instrument, "tickSize" | "digits">;
+
+const isShown = (line: TradeLine): boolean => line.price !== undefined;
+
+/** A level of what a line belongs to, whether it is set or not. */
+export function levelOf(subject: LineSubject, role: LineRole): TradeLine {
+  if (subject.kind === "position") {
+    const { id, side, volume: lots, symbol, priceOpen, stopLoss, takeProfit } = subject.position;
+    const price = role === "stopLoss" ? stopLoss : role === "takeProfit" ? takeProfit : priceOpen;
+    return { key: `position ${id} ${role}`, role, price, side, lots, symbol, subject };
+  }
+  const { id, kind, volumeCurrent: lots, symbol, stopLoss, takeProfit } = subject.order;
+  const price = role === "stopLoss" ? stopLoss : role === "takeProfit" ? takeProfit : subject.order.price;
+  const side = kind.startsWith("buy") ? "buy" : "sell";
+  return { key: `order ${id} ${role}`, role, price, side, lots, symbol, subject };
+}
+
+/** What is drawn on a symbol's chart: entries and pending prices with their stops and targets. */
+export function linesOf(
+  symbol: string,
+  positions: readonly Position[],
+  orders: readonly PendingOrder[],
+): readonly TradeLine[] {
+  const held = positions.filter((position) => position.symbol === symbol);
+  const resting = orders.filter((order) => order.symbol === symbol);
+  return [
+    ...held.flatMap((position) =>
+      (["entry", "stopLoss", "takeProfit"] as const).map((role) => levelOf({ kind: "position", position }, role)),
+    ),
+    ...resting.flatMap((order) =>
+      (["price", "stopLoss", "takeProfit"] as const).map((role) => levelOf({ kind: "order", order }, role)),
+    ),
+  ].filter(isShown);
+}
+
+/** The tick nearest to a price, never below the first one; written with the instrument's digits, so that it compares equal. */
+export function snapped(price: number, { tickSize, digits }: Grid): number {
+  const tick = tickSize > 0 ? tickSize : 10 ** -digits;
+  return Number((Math.max(1, Math.round(price / tick)) * tick).toFixed(digits));
+}
+
+/** A price some ticks further. */
+export function nudged(price: number, ticks: number, grid: Grid): number {
+  const tick = grid.tickSize > 0 ? grid.tickSize : 10 ** -grid.digits;
+  return snapped(price + ticks * tick, grid);
+}
+
+/** Whether two prices are the same tick. */
+export const samePrice = (a: number | undefined, b: number | undefined, { digits }: Pick<Grid, "digits">): boolean =>
+  a === undefined || b === undefined ? a === b : a.toFixed(digits) === b.toFixed(digits);
+
+/** Where a position or an order opens, and the stop it has. */
+export function openingOf(subject: LineSubject): {
+  readonly entry: number | undefined;
+  readonly stop: number | undefined;
+} {
+  if (subject.kind === "position") return { entry: subject.position.priceOpen, stop: subject.position.stopLoss };
+  const { stopLimit, price, stopLoss } = subject.order;
+  return { entry: stopLimit ?? price, stop: stopLoss };
+}
+
+/**
+ * A price as a multiple of what was risked: (price - entry) / (entry - stop), the same for buys and sells. Undefined
+ * without a stop, and for a stop that risks nothing any more.
+ */
+export function rAt(line: Pick<TradeLine, "side" | "subject">, price: number): number | undefined {
+  const { entry, stop } = openingOf(line.subject);
+  if (entry === undefined || stop === undefined) return undefined;
+  const risk = line.side === "buy" ? entry - stop : stop - entry;
+  if (!(risk > 0)) return undefined;
+  return (line.side === "buy" ? price - entry : entry - price) / risk;
+}
+
+/** Where a handle is drawn in a plot of this height: pinned to the edge, and said so, when its price is out of sight. */
+export function placed(
+  y: number | undefined,
+  height: number,
+): { readonly y: number; readonly off: "up" | "down" | "" } {
+  if (y === undefined || y < 0) return { y: 0, off: "up" };
+  return y > height ? { y: height, off: "down" } : { y, off: "" };
+}
