@@ -90,11 +90,21 @@ export function rAt(line: Pick<TradeLine, "side" | "subject">, price: number): n
   return (line.side === "buy" ? price - entry : entry - price) / risk;
 }
 
-/** Where a handle is drawn in a plot of this height: pinned to the edge, and said so, when its price is out of sight. */
-export function placed(
-  y: number | undefined,
-  height: number,
-): { readonly y: number; readonly off: "up" | "down" | "" } {
-  if (y === undefined || y < 0) return { y: 0, off: "up" };
-  return y > height ? { y: height, off: "down" } : { y, off: "" };
+/** Half of a handle's height and a hair. */
+const HANDLE_PX = 15;
+
+export interface Placed {
+  readonly y: number;
+  /** How far the handle is off its line, so that all of it stays in the plot. */
+  readonly shift: number;
+  /** Which way the price is out of sight. */
+  readonly off: "up" | "down" | "";
+}
+
+/** Where a line is drawn in a plot of this height; out of sight its handle stays at the edge, and says which way. */
+export function placed(y: number | undefined, height: number): Placed {
+  const at = Math.min(height, Math.max(0, y ?? 0));
+  const inside = Math.min(height - HANDLE_PX, Math.max(HANDLE_PX, at));
+  const off = y === undefined || y < 0 ? "up" : y > height ? "down" : "";
+  return { y: at, shift: inside - at, off };
 }

@@ -19,8 +19,6 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.amount.money": "Risiko, {{currency}}",
   "ticket.amount.riskPercent": "Risiko, %",
   "ticket.sized": "{{lots}} lot",
-  "ticket.less": "Kurangi",
-  "ticket.more": "Tambah",
   "ticket.price": "Harga",
   "ticket.stopPrice": "Harga stop",
   "ticket.stopLimit": "Harga limit",
@@ -33,7 +31,6 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.expiry": "Waktu broker",
   "ticket.hold": "Tutup setelah, mnt",
   "ticket.deviation": "Deviasi, poin",
-  "ticket.deviation.limits": "Tidak lebih jauh dari ini terhadap {{price}}.",
   "ticket.more.options": "Lainnya",
   "ticket.none.level": "tidak ada",
   "ticket.points": "{{points}} poin",
@@ -186,7 +183,6 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
 
   "positions.empty": "Tidak ada posisi terbuka. F9 membuka tiket.",
   "positions.stale": "Terminal tidak tersambung: ini posisi terakhir yang diketahui.",
-  "positions.close": "Tutup",
   "positions.close.long": "Tutup {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Tutup sebagian {{symbol}}",
   "positions.part.lots": "Lot yang ditutup",
@@ -228,7 +224,5 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "line.pending": "menunggu MT5…",
   "line.setStopLoss": "Pasang stop loss",
   "line.setTakeProfit": "Pasang take profit",
-  "line.close": "Tutup",
-  "line.reverse": "Balik",
   "line.region": "Posisi dan order pada grafik",
 };

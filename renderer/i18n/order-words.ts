@@ -17,8 +17,6 @@ export const orderWords = {
   "ticket.amount.money": "Risk, {{currency}}",
   "ticket.amount.riskPercent": "Risk, %",
   "ticket.sized": "{{lots}} lots",
-  "ticket.less": "Less",
-  "ticket.more": "More",
   "ticket.price": "Price",
   "ticket.stopPrice": "Stop price",
   "ticket.stopLimit": "Limit price",
@@ -31,7 +29,6 @@ export const orderWords = {
   "ticket.expiry": "Broker time",
   "ticket.hold": "Close after, min",
   "ticket.deviation": "Deviation, points",
-  "ticket.deviation.limits": "No further than this from {{price}}.",
   "ticket.more.options": "More",
   "ticket.none.level": "none",
   "ticket.points": "{{points}} pts",
@@ -183,7 +180,6 @@ export const orderWords = {
 
   "positions.empty": "No open positions. F9 opens the ticket.",
   "positions.stale": "The terminal is not connected: these are the last known positions.",
-  "positions.close": "Close",
   "positions.close.long": "Close {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Close a part of {{symbol}}",
   "positions.part.lots": "Lots to close",
@@ -224,7 +220,5 @@ export const orderWords = {
   "line.pending": "waiting for MT5…",
   "line.setStopLoss": "Set a stop loss",
   "line.setTakeProfit": "Set a take profit",
-  "line.close": "Close",
-  "line.reverse": "Reverse",
   "line.region": "Positions and orders on the chart",
 } as const;

@@ -15,7 +15,11 @@ const root = fileURLToPath(new URL("../../renderer/", import.meta.url));
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("i18n"))
   .map((file) => readFileSync(join(root, file), "utf8"))
-  .concat(readFileSync(join(root, "i18n/age-text.ts"), "utf8"))
+  .concat(
+    ["age-text", "account-words", "problem-words", "verdict-words"].map((name) =>
+      readFileSync(join(root, `i18n/${name}.ts`), "utf8"),
+    ),
+  )
   .join("\n");
 const keys = Object.keys(en) as TextKey[];
 
