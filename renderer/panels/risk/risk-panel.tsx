@@ -1,14 +1,15 @@
 import { Lock } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import "../../ui/table.css";
 import "./risk.css";
 import { useAll } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
+import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
-
+import { LimitsDialog } from "./limits-dialog.tsx";
 import { RiskDay } from "./risk-day.tsx";
 import { riskRows } from "./risk-rows.ts";
 import { RiskRowView } from "./risk-row.tsx";
@@ -19,6 +20,7 @@ export function RiskPanel(): ReactNode {
   const account = useShownAccount();
   const { risk } = useServices();
   const view = useAll(risk).find(({ accountId }) => accountId === account?.id);
+  const [editing, setEditing] = useState(false);
   if (account === undefined) return <p className="panel-empty">{text("risk.noAccount")}</p>;
   if (view === undefined) return <p className="panel-empty">{text("risk.waiting")}</p>;
   const { limits } = view;
@@ -29,6 +31,10 @@ export function RiskPanel(): ReactNode {
         <AccountTag account={account} />
         {limits !== null && <strong>{limits.name}</strong>}
         {limits !== null && view.day !== null && <RiskDay view={view} day={view.day} zone={limits.day.zone} />}
+        <span className="risk-gap" />
+        <Button look={limits === null ? "primary" : "plain"} onClick={() => setEditing(true)}>
+          {text(limits === null ? "risk.set" : "risk.edit")}
+        </Button>
       </header>
       {limits === null ? (
         <p className="panel-empty" data-locked={locked || undefined}>
@@ -59,6 +65,7 @@ export function RiskPanel(): ReactNode {
           </tbody>
         </table>
       )}
+      {editing && <LimitsDialog account={account} view={view} onClose={() => setEditing(false)} />}
     </div>
   );
 }
