@@ -45,6 +45,8 @@ export class PriceChart {
   #bid: IPriceLine | undefined;
   #ask: IPriceLine | undefined;
   #theme: ChartTheme;
+  /** Destroyed: whoever was drawn over it may ask until it is drawn over the next chart, and is told of nothing. */
+  #gone = false;
   #nearStart: (() => void) | undefined;
   /** Where keys have asked the view to go since its last painting: the library tells only where it stands. */
   #aim: { position?: number; barSpacing?: number } | undefined;
@@ -120,17 +122,17 @@ export class PriceChart {
 
   /** Pixels from the plot's top; undefined before there is a scale. May lie outside of the plot. */
   yOf(price: number): number | undefined {
-    return this.#candles.priceToCoordinate(price) ?? undefined;
+    return this.#gone ? undefined : (this.#candles.priceToCoordinate(price) ?? undefined);
   }
 
   /** The price at a height of the plot. */
   priceAt(y: number): number | undefined {
-    return this.#candles.coordinateToPrice(y) ?? undefined;
+    return this.#gone ? undefined : (this.#candles.coordinateToPrice(y) ?? undefined);
   }
 
   /** The plot without its scales, CSS pixels. */
   plotSize(): { readonly width: number; readonly height: number } {
-    return this.#chart.paneSize();
+    return this.#gone ? { width: 0, height: 0 } : this.#chart.paneSize();
   }
 
   /** Called in each frame in which the plot is painted, when its scales are those on screen. @returns what ends it. */
@@ -138,7 +140,9 @@ export class PriceChart {
     const view = { renderer: () => ({ draw: listener }) };
     const primitive = { paneViews: () => [view] };
     this.#candles.attachPrimitive(primitive);
-    return () => this.#candles.detachPrimitive(primitive);
+    return () => {
+      if (!this.#gone) this.#candles.detachPrimitive(primitive);
+    };
   }
 
   /** Moves the view by `bars` to the right (negative: into the past). */
@@ -160,6 +164,7 @@ export class PriceChart {
   }
 
   destroy(): void {
+    this.#gone = true;
     this.#chart.timeScale().unsubscribeVisibleLogicalRangeChange(this.#rangeChanged);
     this.#chart.remove();
   }

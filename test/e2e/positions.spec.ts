@@ -12,7 +12,7 @@ import {
   ticketOf,
   verdictOf,
 } from "./fixtures/trade-parts.ts";
-import { barsOf } from "./fixtures/window-parts.ts";
+import { barsOf, rowOf } from "./fixtures/window-parts.ts";
 
 test("a part of a position is closed, then it is reversed, then all of it is closed", async ({ terminal }) => {
   const { page } = terminal;
@@ -148,4 +148,23 @@ test("the position on the chart closes from its own line", async ({ terminal }) 
     .getByRole("button", { name: "Close 0.10 EURUSD \u2013 PAPER 10001" })
     .click();
   await expect(page.getByText("No open positions. F9 opens the ticket.")).toBeVisible();
+});
+
+test("lines follow the chart: another language, timeframe and symbol and back, and nothing breaks", async ({
+  terminal,
+}) => {
+  const { page, faults } = terminal;
+  await openTicket(page);
+  await buyWithStop(page, "0.10", 60);
+  const stop = page.getByRole("slider", { name: /^S\/L/ });
+  await expect(stop).toHaveCount(1);
+  await page.getByRole("button", { name: "Bahasa Indonesia" }).click();
+  await expect(page.getByRole("slider", { name: /^S\/L dari EURUSD/ })).toHaveCount(1);
+  await page.getByRole("radio", { name: "M15", exact: true }).click();
+  await expect(stop).toHaveCount(1);
+  await rowOf(page, "GBPUSD").click();
+  await expect(stop).toHaveCount(0);
+  await rowOf(page, "EURUSD").click();
+  await expect(stop).toHaveCount(1);
+  expect([...faults.errors, ...faults.violations]).toEqual([]);
 });
