@@ -6,6 +6,7 @@ import { Dock } from "../panels/dock/dock.tsx";
 import { SafetyBar } from "../panels/kill-switch/safety-bar.tsx";
 import { MarketWatch } from "../panels/market-watch/market-watch.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
+import { SessionNotice } from "../panels/sessions/session-notice.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
 import { ProblemBar } from "../panels/strip/problem-bar.tsx";
 import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
@@ -25,6 +26,7 @@ export function App(): ReactNode {
       </Button>
       <TopBar />
       <SafetyBar />
+      <SessionNotice />
       <main className="window-main">
         <MarketWatch />
         <div className="window-centre">

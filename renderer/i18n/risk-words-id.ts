@@ -92,7 +92,7 @@ export const riskWordsId: Readonly<Record<keyof typeof riskWords, string>> = {
 
   "number.empty": "Ketik angka.",
   "number.notANumber": "Ini bukan angka.",
-  "number.ambiguous": "Bisa berarti dua angka. Tulis tanpa tanda ribuan, dengan paling banyak dua desimal atau empat.",
+  "number.ambiguous": "Bisa berarti dua angka. Tulis tanpa tanda ribuan.",
   "number.negative": "Tidak boleh negatif.",
   "number.notPositive": "Harus lebih dari 0.",
   "number.tooLarge": "Terlalu besar.",

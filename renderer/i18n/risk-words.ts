@@ -90,7 +90,7 @@ export const riskWords = {
 
   "number.empty": "Type a number.",
   "number.notANumber": "This is no number.",
-  "number.ambiguous": "Could be two numbers. Write it without thousands marks, with at most two decimals or four.",
+  "number.ambiguous": "Could be two numbers. Write it without thousands marks.",
   "number.negative": "It cannot be negative.",
   "number.notPositive": "It must be more than 0.",
   "number.tooLarge": "It is too large.",

@@ -45,7 +45,7 @@ export const sessionWords = {
   "sessions.view.trades": "Trades",
   "sessions.view.events": "Events",
   "sessions.asks": "“{{name}}” was at work when Fairlead ended. It takes no signals until you decide.",
-  "sessions.asks.notice": "{{count}} sessions wait for your word after a restart.",
+  "sessions.asks.notice": "Sessions paused by the restart wait for your word: {{count}}.",
   "sessions.asks.show": "Show sessions",
   "sessions.noTrades": "Its trades appear here with the first signal it takes.",
   "sessions.noEvents": "What happens in it is listed here.",

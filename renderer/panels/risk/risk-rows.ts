@@ -57,7 +57,7 @@ function nowOf(
   { limits, rules, day }: RiskView,
   account: Pick<Account, "positions" | "orders">,
 ): RiskRow["now"] {
-  const told = rules.find(({ rule }) => rule === `limit.${field}`);
+  const told = rules.find(({ rule }) => rule.slice("limit.".length) === field);
   if (told !== undefined) return told;
   if (field === "tradesPerDay" && limits?.tradesPerDay && day !== null)
     return counted(day.trades, limits.tradesPerDay.count);

@@ -48,16 +48,18 @@ export function ManualSignal({ view, account }: ManualSignalProps): ReactNode {
         <span className="dim" title={text("signal.help")}>
           {text("signal.title")}
         </span>
-        <select
-          className="field"
-          aria-label={text("signal.symbol")}
-          value={symbol}
-          onChange={(event) => setSymbol(event.target.value)}
-        >
-          {symbols.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
+        {symbols.length > 1 && (
+          <select
+            className="field"
+            aria-label={text("signal.symbol")}
+            value={symbol}
+            onChange={(event) => setSymbol(event.target.value)}
+          >
+            {symbols.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        )}
         {(["buy", "sell"] as const).map((type) => (
           <Button key={type} className={`signal-${type}`} disabled={busy} onClick={() => send(type)}>
             {text(`trade.${type}`)} {account !== undefined && <AccountTag account={account} />}
