@@ -1,8 +1,8 @@
 import type { contract } from "#shared/contract/contract.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
-import { galeLadder, type LadderBlock } from "#shared/trading/gale/ladder.ts";
 import { FIRST_STEP } from "#shared/trading/gale/gale-state.ts";
+import { galeLadder, type LadderBlock } from "#shared/trading/gale/ladder.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { configProblems, type SessionConfig } from "#shared/trading/session/config.ts";
 import { EMPTY_TALLY } from "#shared/trading/session/session-state.ts";

@@ -1,8 +1,8 @@
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
-import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
 import { SESSION_SETTINGS } from "./sessions.ts";
+import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
 import { TRADING_SETTINGS } from "./trading.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
