@@ -6,7 +6,9 @@ import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import { ROOT } from "../e2e/fixtures/hosts.ts";
 import { barsOf, bidOf, chartOf } from "../e2e/fixtures/window-parts.ts";
 import { writeRecording } from "./recording.ts";
+import { killSwitch, limitsEditor, riskPanel, sessionForm, sessionsPanel } from "./safety-shots.ts";
 import { type Look, ShotTerminal } from "./shot-terminal.ts";
+import { stopBeingMoved, tradingInSight } from "./trading.ts";
 
 /** Takes the pictures in docs/screenshots of the running program. A name as argument takes only that one. */
 const folder = join(ROOT, "docs", "screenshots");
@@ -114,7 +116,18 @@ const SHOTS: Readonly<Record<string, (browser: Browser, name: string) => Promise
   "terminal-light-2560": paper({ width: 2560, height: 1440, theme: "light" }),
   "bahasa-indonesia": paper({ language: "id" }),
   "small-window": paper({ width: 900, height: 600 }),
+  "trading-dark": paper({}, tradingInSight),
+  "trading-light": paper({ theme: "light" }, stopBeingMoved),
+  "trading-dark-2560": paper({ width: 2560, height: 1440 }, stopBeingMoved),
   settings: paper({}, openSettings),
+  "sessions-dark": paper({}, sessionsPanel),
+  "sessions-light": paper({ theme: "light" }, sessionsPanel),
+  "session-form": paper({}, sessionForm),
+  "risk-dark": paper({}, riskPanel),
+  "risk-light": paper({ theme: "light" }, riskPanel),
+  limits: paper({}, limitsEditor),
+  "kill-switch-dark": paper({}, killSwitch),
+  "kill-switch-light": paper({ theme: "light" }, killSwitch),
   pairing,
   replay,
   "bridge-lost": bridgeLost,

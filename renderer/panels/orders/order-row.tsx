@@ -7,6 +7,7 @@ import { lotsText } from "../../format/lots.ts";
 import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
+import { originText } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -65,8 +66,8 @@ export function OrderRow({ account, order, instrument }: OrderRowProps): ReactNo
               ? text("orders.gtc")
               : `${dateText(expiryMs)} ${clockText(expiryMs).slice(0, 5)}`}
         </td>
-        <td className="widest dim cell-origin selectable" title={`#${order.id}`}>
-          {comment === "" ? text(`origin.${origin}`) : comment}
+        <td className="widest dim cell-origin selectable" title={`#${order.id} ${comment}`}>
+          {originText(text, origin, comment)}
         </td>
         <td>
           <div className="row-actions">

@@ -7,6 +7,7 @@ import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
+import { originText } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import { LevelCell } from "./level-cell.tsx";
@@ -59,8 +60,8 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
         <td className="number wide">
           {nowMs === undefined ? "\u2013" : longAgeText(text, Math.max(0, nowMs - openMs))}
         </td>
-        <td className="widest dim cell-origin selectable" title={`#${position.ticket}`}>
-          {comment === "" ? text(`origin.${origin}`) : comment}
+        <td className="widest dim cell-origin selectable" title={`#${position.ticket} ${comment}`}>
+          {originText(text, origin, comment)}
         </td>
         <td>
           <PositionActions account={account} position={position} all={all} submission={submission} />
