@@ -23,7 +23,7 @@ export function ResetDialog({ open, line, account, onClose, onReset }: ResetDial
     <Dialog
       open={open}
       title={text(`reset.${line.verb}.title`)}
-      closeLabel={text("reset.keep")}
+      closeLabel={text("form.close")}
       className="dialog-confirm"
       onClose={onClose}
     >

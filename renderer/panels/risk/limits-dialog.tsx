@@ -62,7 +62,7 @@ export function LimitsDialog({ account, view, onClose }: LimitsDialogProps): Rea
     <Dialog
       open
       title={text("limits.title", { account: account.name })}
-      closeLabel={text("limits.cancel")}
+      closeLabel={text("form.close")}
       className="limits-dialog"
       onClose={onClose}
     >

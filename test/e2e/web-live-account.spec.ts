@@ -1,0 +1,55 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/terminal.ts";
+import { bidOf } from "./fixtures/window-parts.ts";
+
+/** The paper account told to the window as one with real money: what it then asks of its user is the window's own doing. */
+async function asLive(page: Page): Promise<void> {
+  await page.routeWebSocket(/./, (socket) => {
+    const bridge = socket.connectToServer();
+    bridge.onMessage((message) =>
+      socket.send(typeof message === "string" ? message.replaceAll('"nature":"paper"', '"nature":"live"') : message),
+    );
+  });
+  await page.reload();
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+}
+
+const flattenOf = (page: Page) =>
+  page.getByRole("region", { name: "Kill switch" }).getByRole("button", { name: /Flatten all|Keep holding/ });
+
+test("flattening real money takes a held button: a click and a short press send nothing and say so", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await asLive(page);
+  const flatten = flattenOf(page);
+  await expect(flatten).toContainText("LIVE");
+  const safety = page.getByRole("region", { name: "Safety" });
+  await flatten.click();
+  await expect(page.getByRole("status").filter({ hasText: "Released too early" })).toBeVisible();
+  await flatten.focus();
+  await page.keyboard.press("Enter");
+  await expect(flatten).toContainText("Flatten all");
+  await expect(safety).toBeHidden();
+
+  await page.keyboard.down("Space");
+  await expect(flatten).toContainText("Keep holding");
+  await expect(safety).toContainText("Flatten all holds");
+  await page.keyboard.up("Space");
+  await expect(safety).toContainText(/Confirmed flat at \d\d:\d\d:\d\d/);
+});
+
+test("what only takes risk away is one click on a live account, too", async ({ terminal }) => {
+  const { page } = terminal;
+  await asLive(page);
+  await page.getByRole("region", { name: "Kill switch" }).getByRole("button", { name: "Pause entries" }).click();
+  await expect(page.getByRole("region", { name: "Safety" })).toContainText("Entries are paused");
+});
+
+test("a live account without limits is said to be locked where its limits are set", async ({ terminal }) => {
+  const { page } = terminal;
+  await asLive(page);
+  await page.getByRole("tab", { name: "Risk" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("Live trading is locked");
+  await expect(page.getByRole("button", { name: "Set limits" })).toBeVisible();
+});
