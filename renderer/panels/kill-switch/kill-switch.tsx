@@ -7,7 +7,7 @@ import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { AccountTag } from "../account/account-tag.tsx";
+import { AccountTag, AllAccountsTag } from "../account/account-tag.tsx";
 import { KillButton } from "./kill-button.tsx";
 import { isLatched, KILL_VERBS, latchLines, mustHold } from "./kill-view.ts";
 
@@ -21,7 +21,6 @@ export function KillSwitch(): ReactNode {
   const [chosen, setEverywhere] = useState(false);
   const everywhere = chosen || account === undefined;
   const scope = everywhere ? null : account.id;
-  const live = all.find(({ nature }) => nature === "live");
   const held = everywhere ? all : [account];
   return (
     <section className="kill" aria-label={text("kill.label")}>
@@ -32,13 +31,7 @@ export function KillSwitch(): ReactNode {
           scope={scope}
           latched={isLatched(lines, verb, scope)}
           hold={mustHold(verb, held)}
-          tag={
-            everywhere ? (
-              <AccountTag account={{ name: text("kill.all"), nature: live?.nature ?? all[0]?.nature ?? "paper" }} />
-            ) : (
-              <AccountTag account={account} />
-            )
-          }
+          tag={everywhere ? <AllAccountsTag accounts={all} /> : <AccountTag account={account} />}
         />
       ))}
       <IconButton
