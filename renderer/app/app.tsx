@@ -9,8 +9,8 @@ import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { SessionNotice } from "../panels/sessions/session-notice.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
 import { ProblemBar } from "../panels/strip/problem-bar.tsx";
-import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
 import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
+import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
 import { Button } from "../ui/button.tsx";
 import { TopBar } from "./top-bar.tsx";
 

@@ -1,6 +1,6 @@
 import { RULE_IDS } from "#shared/trading/verdict/rule-ids.ts";
-import { killWords } from "./kill-words.ts";
 import type { Text, TextKey } from "./i18n.ts";
+import { killWords } from "./kill-words.ts";
 
 /** Who or what latched the kill switch, to follow "since 14:03:22, ". */
 export function causeWords(cause: string, text: Text): string {

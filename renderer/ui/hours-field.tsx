@@ -46,7 +46,6 @@ export function HoursField({ label, value, onChange, problem, disabled = false }
             onChange={(zone) => onChange({ ...value, zone })}
           />
           {value.windows.map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: windows have no identity but their place.
             <div key={index} className="hours-window">
               <div className="hours-days">
                 {WEEK.map((day) => (

@@ -1,4 +1,4 @@
-import { moneyText, type Money } from "#shared/market/money.ts";
+import { type Money, moneyText } from "#shared/market/money.ts";
 
 /** Three decimals after one to three digits could be thousands: a fourth decimal makes it one number. */
 const plain = (text: string): string => (/^[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text);

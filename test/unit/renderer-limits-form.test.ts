@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { createI18n, type Text } from "#renderer/i18n/i18n.ts";
 import { limitsDraft } from "#renderer/panels/risk/limits-draft.ts";
 import { moneyOf } from "#renderer/panels/risk/limits-echo.ts";
 import { readLimits } from "#renderer/panels/risk/read-limits.ts";
 import { riskRows, usedShare } from "#renderer/panels/risk/risk-rows.ts";
-import { createI18n, type Text } from "#renderer/i18n/i18n.ts";
 import { type LimitsInput, LimitsSchema, type RiskView } from "#shared/contract/risk.ts";
 import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
 import { limitsFrom } from "#shared/trading/presets/preset.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createI18n, type Text } from "#renderer/i18n/i18n.ts";
-import { ruleWordsId } from "#renderer/i18n/rule-words-id.ts";
 import { ruleWords } from "#renderer/i18n/rule-words.ts";
+import { ruleWordsId } from "#renderer/i18n/rule-words-id.ts";
 import { happenedWords, reasonWords, whyWords } from "#renderer/i18n/session-text.ts";
 import { verdictWords } from "#renderer/i18n/verdict-words.ts";
 import type { RuleView } from "#shared/contract/verdict.ts";

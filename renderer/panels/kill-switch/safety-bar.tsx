@@ -8,7 +8,7 @@ import { verdictWords } from "../../i18n/verdict-words.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { type NearLine, latchLines, nearLines } from "./kill-view.ts";
+import { latchLines, type NearLine, nearLines } from "./kill-view.ts";
 import { LatchRow } from "./latch-row.tsx";
 
 /** What is latched, how far a flatten is, and which limits are nearly used up; nothing while there is no such thing. */

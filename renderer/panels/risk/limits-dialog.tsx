@@ -11,8 +11,8 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ZoneList } from "../../ui/zone-list.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
+import { type LimitsDraft, limitsDraft } from "./limits-draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
-import { limitsDraft, type LimitsDraft } from "./limits-draft.ts";
 import { readLimits } from "./read-limits.ts";
 
 type Preset = Awaited<ReturnType<Services["client"]["risk"]["presets"]>>[number];

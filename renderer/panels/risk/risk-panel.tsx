@@ -11,8 +11,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
 import { LimitsDialog } from "./limits-dialog.tsx";
 import { RiskDay } from "./risk-day.tsx";
-import { riskRows } from "./risk-rows.ts";
 import { RiskRowView } from "./risk-row.tsx";
+import { riskRows } from "./risk-rows.ts";
 
 /** The limits of the account on screen: formula, number, room, and where each comes from. */
 export function RiskPanel(): ReactNode {

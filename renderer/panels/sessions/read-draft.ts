@@ -1,11 +1,11 @@
 import type { Account } from "#shared/contract/accounts.ts";
 import type { MinorUnits } from "#shared/market/brands.ts";
-import { parseFigure, parseMoney } from "#shared/trading/input/parse-fields.ts";
 import type { Parsed } from "#shared/trading/input/parse-decimal.ts";
+import { parseFigure, parseMoney } from "#shared/trading/input/parse-fields.ts";
 import { type ConfigProblem, configProblems, type SessionConfig } from "#shared/trading/session/config.ts";
 import type { TextKey } from "../../i18n/i18n.ts";
 import { sessionFormWords } from "../../i18n/session-form-words.ts";
-import { readHours, type HoursDraft } from "../../ui/hours-draft.ts";
+import { type HoursDraft, readHours } from "../../ui/hours-draft.ts";
 import type { SessionDraft, SessionInput } from "./session-draft.ts";
 
 /** A field of the form. */
