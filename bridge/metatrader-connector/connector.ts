@@ -269,6 +269,7 @@ export class MetatraderConnector implements TransportHandlers {
     session.send("Welcome", {
       fields: { protocol: PROTOCOL_VERSION, reduceOnly, bridgeEpoch: this.bridgeEpoch, ...limits },
     });
+    if (session.controlOnly) this.#listeners.opened(session);
     this.#watch.tell(terminal);
   }
 
@@ -285,7 +286,7 @@ export class MetatraderConnector implements TransportHandlers {
     this.#sessions.attach(session, peer);
     session.received.data = 1;
     session.send("Attached", { fields: { bridgeEpoch: this.bridgeEpoch } });
-    this.#listeners.opened(session);
+    if (!session.controlOnly) this.#listeners.opened(session);
     this.#watch.tell(session.terminal);
   }
 
@@ -294,7 +295,7 @@ export class MetatraderConnector implements TransportHandlers {
     session.open = false;
     this.#sessions.remove(session);
     this.#commands.ended(session, why);
-    if (session.data !== null || session.reduceOnly) this.#listeners.closed(session, why);
+    if (session.attached || session.reduceOnly) this.#listeners.closed(session, why);
     this.#watch.lost(session, why);
   }
 
@@ -316,7 +317,7 @@ export class MetatraderConnector implements TransportHandlers {
   #measure(): void {
     for (const session of this.#sessions.all()) {
       // A round trip that gets no answer shows as silence; nobody waits for its outcome.
-      if (session.data !== null && !session.reduceOnly) this.#commands.ping(session).catch(() => undefined);
+      if (session.attached && !session.reduceOnly) this.#commands.ping(session).catch(() => undefined);
     }
   }
 }

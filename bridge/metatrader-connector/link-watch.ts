@@ -90,7 +90,7 @@ export class LinkWatch {
     if (stalled > STALL_MS) session.heardMs = Math.min(now, session.heardMs + stalled);
     const silentMs = now - session.heardMs;
     if (silentMs > settings.lostMs) end(session, `nothing was heard for ${Math.round(silentMs / 1_000)} s`);
-    else if (session.data === null && !session.reduceOnly && now - session.openedMs > settings.lostMs) {
+    else if (!session.attached && !session.reduceOnly && now - session.openedMs > settings.lostMs) {
       end(session, "its data socket did not attach");
     }
   }

@@ -61,6 +61,16 @@ export class Session implements TerminalLink {
     this.#end = end;
   }
 
+  /** A command service has nothing to say on a data socket, and opens none. */
+  get controlOnly(): boolean {
+    return this.role === "commandService";
+  }
+
+  /** Every socket of its role is there. */
+  get attached(): boolean {
+    return this.controlOnly || this.data !== null;
+  }
+
   send<N extends BridgeMessage>(name: N, body: Body<N>): void {
     if (!this.open) return;
     const channel = (MESSAGES[name] as MessageShape).socket;

@@ -5,7 +5,7 @@ import { tradeCommand } from "#bridge/trading/executor/trade-command.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { LinkPeer } from "#test/fixtures/link-peer.ts";
-import { ModelLink, type ModelTerminal } from "#test/fixtures/model-link.ts";
+import { HEARTBEAT, ModelLink, type ModelTerminal } from "#test/fixtures/model-link.ts";
 import { deal, draft } from "#test/fixtures/trading/records.ts";
 
 const ACCOUNT = "7001@Harbour-Demo" as AccountId;
@@ -89,6 +89,18 @@ describe("who may trade", () => {
       `lost ${ACCOUNT}`,
       `owner ea of ${ACCOUNT}`,
     ]);
+  });
+
+  test("a command service, which has no data socket, goes on trading for longer than a program may lack one", async () => {
+    const desk = new Desk();
+    const service = await desk.opens(desk.first, { role: "commandService" });
+    await takes(service);
+    for (let s = 0; s < 30; s += 1) {
+      await desk.model.clock.advance(1_000);
+      await service.send("Heartbeat", { fields: HEARTBEAT });
+    }
+    expect(desk.desk.owner(ACCOUNT)?.role).toBe("commandService");
+    expect(desk.told).not.toContain(`lost ${ACCOUNT}`);
   });
 
   test("one terminal of two with the same login; the other gets its turn when the first has left", async () => {
