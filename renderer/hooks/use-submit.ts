@@ -4,11 +4,15 @@ import type { OrderInput } from "#shared/contract/order-input.ts";
 import type { IntentView } from "#shared/contract/trading.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { IntentId } from "#shared/trading/intent/intent.ts";
+import type { IntentState } from "#shared/trading/intent/intent-state.ts";
 import { useServices } from "../services/services.ts";
 import { SubmitDesk, type SubmitIds } from "../stores/submit-ids.ts";
 
 /** Errors after which nobody here knows whether the command was carried out. */
 const UNSURE: ReadonlySet<string> = new Set(["WIRE_CLOSED", "OUTCOME_UNKNOWN", "DEADLINE_EXCEEDED"]);
+
+/** States in which nobody can say yet whether the broker has the order. */
+const OPEN: ReadonlySet<IntentState> = new Set(["journalled", "sent", "unknown"]);
 
 export type SubmitPhase = "idle" | "pending" | "answered" | "unsure" | "failed";
 
@@ -91,7 +95,7 @@ export function useSubmit(): Submission {
   const intent = useMemo(() => newest(log, ids, answer), [log, ids, answer]);
   // What the log tells after a broken connection is as good as the answer that was lost.
   const phase = state.phase === "unsure" && intent !== undefined ? "answered" : state.phase;
-  const holds = phase === "pending" || phase === "unsure" || intent?.state === "unknown";
+  const holds = phase === "pending" || phase === "unsure" || (intent !== undefined && OPEN.has(intent.state));
   const dismiss = useCallback(() => {
     desk.settle();
     setState(IDLE);

@@ -33,6 +33,8 @@ const REFUSED: ReadonlySet<string> = new Set(["rejected", "refused", "notSent"])
 const cameToNothing = ({ phase, intent }: Submission): boolean =>
   phase === "failed" || (phase === "answered" && intent !== undefined && REFUSED.has(intent.state));
 
+const isInDoubt = ({ phase, intent }: Submission): boolean => phase === "unsure" || intent?.state === "unknown";
+
 function Lines({ instrument, chart, account }: TradeLinesProps & { readonly account: Account }): ReactNode {
   const text = useText();
   const positions = useShownPositions();
@@ -48,7 +50,8 @@ function Lines({ instrument, chart, account }: TradeLinesProps & { readonly acco
   const subject = ghost && lines.find(({ key }) => key.startsWith(subjectKey(ghost.line.key)))?.subject;
   const held = ghost && subject && levelOf(subject, ghost.line.role);
   // The broker's own snapshot ends a move, or the broker's no: then the line is back where it was.
-  if (ghost !== undefined && held === undefined) setGhost(undefined);
+  const isDropped = ghost?.sent === true && submission.phase === "idle";
+  if (ghost !== undefined && (held === undefined || isDropped)) setGhost(undefined);
   else if (ghost?.sent === true && samePrice(held?.price, ghost.price, instrument)) {
     setGhost(undefined);
     submission.dismiss();
@@ -100,7 +103,7 @@ function Lines({ instrument, chart, account }: TradeLinesProps & { readonly acco
         ))}
         {ghost !== undefined && held !== undefined && <GhostLine {...shared} ghost={ghost} held={held} />}
       </div>
-      {submission.phase !== "idle" && ghost === undefined && (
+      {submission.phase !== "idle" && (ghost === undefined || isInDoubt(submission)) && (
         <div className="trade-lines-outcome">
           <OutcomeLine submission={submission} format={priceFormat(instrument)} />
         </div>
