@@ -7,6 +7,7 @@ const drag = async (page: Page, by: number): Promise<void> => {
   await page.mouse.down();
   await page.mouse.move(edge.x + 200, edge.y + 2 - by, { steps: 4 });
   await page.mouse.up();
+  await page.mouse.move(edge.x + 300, 200);
 };
 
 const fillSession = async (page: Page, name: string): Promise<void> => {

@@ -9,6 +9,8 @@ export interface SessionFigure {
   readonly words: string;
   /** Minor units, for a figure that is a result. */
   readonly result?: number;
+  /** In the account's currency. */
+  readonly money?: true;
 }
 
 const DASH = "–";
@@ -23,19 +25,19 @@ export function figuresOf(view: SessionView | undefined): readonly SessionFigure
       : amountText({ minor, currency: view.currency, digits: view.digits });
   const { expectancyMinor } = view ?? {};
   return [
-    { key: "sessions.net", rank: 1, words: DASH, result: view?.netMinor ?? 0 },
+    { key: "sessions.net", rank: 1, words: DASH, result: view?.netMinor ?? 0, money: true },
     { key: "sessions.trades", rank: 1, words: String(view?.totalTrades ?? DASH) },
     { key: "sessions.winRate", rank: 2, words: fixed(view?.winRate, " %") },
     { key: "sessions.duration", rank: 2, words: view?.durationText ?? DASH },
     { key: "sessions.gale", rank: 2, words: String(view?.galeStep ?? DASH) },
-    { key: "sessions.drawdown", rank: 3, words: amount(view?.maxDrawdownMinor) },
+    { key: "sessions.drawdown", rank: 3, words: amount(view?.maxDrawdownMinor), money: true },
     { key: "sessions.profitFactor", rank: 3, words: fixed(view?.profitFactor) },
     {
       key: "sessions.expectancy",
       rank: 3,
       words: DASH,
-      ...(expectancyMinor === undefined ? {} : { result: expectancyMinor }),
+      ...(expectancyMinor === undefined ? {} : { result: expectancyMinor, money: true as const }),
     },
-    { key: "sessions.room", rank: 1, words: amount(view?.roomToStopLossMinor) },
+    { key: "sessions.room", rank: 1, words: amount(view?.roomToStopLossMinor), money: true },
   ];
 }

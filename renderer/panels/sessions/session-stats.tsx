@@ -11,16 +11,20 @@ export function SessionStats({ view }: { readonly view: SessionView }): ReactNod
   const { winningTrades: won, losingTrades: lost, floatingMinor, roomToStopProfitMinor } = view;
   return (
     <dl className="session-stats">
-      {figuresOf(view).map(({ key, words, result }) => (
+      {figuresOf(view).map(({ key, words, result, money }) => (
         <div key={key}>
           <dt>{text(key)}</dt>
-          <dd>{result === undefined ? words : <Result minor={result} money={view} />}</dd>
+          <dd>
+            {result === undefined ? words : <Result minor={result} money={view} />}
+            {money && <span className="session-currency"> {view.currency}</span>}
+          </dd>
         </div>
       ))}
       <div>
         <dt>{text("sessions.floating")}</dt>
         <dd>
           <Result minor={floatingMinor} money={view} />
+          <span className="session-currency"> {view.currency}</span>
         </dd>
       </div>
       {roomToStopProfitMinor !== undefined && (
@@ -30,7 +34,7 @@ export function SessionStats({ view }: { readonly view: SessionView }): ReactNod
         </div>
       )}
       <div>
-        <dt>{view.currency}</dt>
+        <dt>{text("trade.result")}</dt>
         <dd>{text("sessions.wonLost", { won, lost })}</dd>
       </div>
     </dl>

@@ -70,6 +70,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
               {figuresOf(view).map(({ key, rank, words, result }) => (
                 <td key={key} className="number" data-rank={rank}>
                   {result === undefined ? words : <Result minor={result} money={view} />}
+                  {key === "sessions.net" && <span className="session-currency"> {view.currency}</span>}
                 </td>
               ))}
             </tr>
