@@ -39,6 +39,16 @@ test("flattening real money takes a held button: a click and a short press send 
   await expect(safety).toContainText(/Confirmed flat at \d\d:\d\d:\d\d/);
 });
 
+test("a pointer that holds the button for its second flattens", async ({ terminal }) => {
+  const { page } = terminal;
+  await asLive(page);
+  await flattenOf(page).hover();
+  await page.mouse.down();
+  await expect(flattenOf(page)).toContainText("Keep holding");
+  await expect(page.getByRole("region", { name: "Safety" })).toContainText(/Confirmed flat at \d\d:\d\d:\d\d/);
+  await page.mouse.up();
+});
+
 test("what only takes risk away is one click on a live account, too", async ({ terminal }) => {
   const { page } = terminal;
   await asLive(page);

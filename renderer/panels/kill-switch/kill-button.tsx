@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { useState } from "react";
+import { Lock } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import type { AccountId } from "#shared/market/brands.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -7,6 +7,7 @@ import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { HoldButton } from "../../ui/hold-button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import type { KillVerb } from "./kill-view.ts";
 
 const HOLD_MS = 1_000;
@@ -38,30 +39,36 @@ export function KillButton({ verb, scope, latched, hold, tag }: KillButtonProps)
     "aria-busy": busy,
     title: hold ? `${long}. ${text("kill.hold")}` : long,
   };
-  const inside = (
+  const inside = (verbWords: string): ReactNode => (
     <span className="kill-words">
-      <span className="kill-verb">{busy ? text("kill.sending") : text(`kill.${verb}`)}</span>
-      <span className="kill-tag">
-        {tag}
-        {latched && <span className="kill-latched">{text("kill.latched")}</span>}
+      <span className="kill-verb">
+        {verbWords}
+        {latched && (
+          <span className="kill-latched">
+            <Icon of={Lock} size={11} />
+            <span className="visually-hidden">{text("kill.latched")}</span>
+          </span>
+        )}
       </span>
+      <span className="kill-tag">{tag}</span>
     </span>
   );
+  const usual = inside(text(busy ? "kill.sending" : `kill.${verb}`));
   return (
     <>
       {hold ? (
         <HoldButton
           {...shared}
           holdMs={HOLD_MS}
-          holding={<span>{text("kill.holding")}</span>}
+          holding={inside(text("kill.holding"))}
           onHeld={fire}
           onEarly={() => setEarly(true)}
         >
-          {inside}
+          {usual}
         </HoldButton>
       ) : (
         <Button {...shared} onClick={fire}>
-          {inside}
+          {usual}
         </Button>
       )}
       {early && (
