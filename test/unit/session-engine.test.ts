@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { MinorUnits } from "#shared/market/brands.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { sessionResult } from "#shared/trading/session/result.ts";
 import { labConfig, SessionLab } from "#test/fixtures/session-lab.ts";
 
@@ -206,4 +208,37 @@ test("signals that are late, full or filtered do nothing and say so", async () =
   lab.tell(lab.placed[0]?.id ?? (0 as never), "rejected", "marketClosed");
   expect(lab.delivered.map(([, { state }]) => state)).toEqual(["lateInQueue", "lateInQueue", "lateInQueue"]);
   expect(lab.placed).toHaveLength(1);
+});
+
+test("a draft that moves to another account counts in that account's money", () => {
+  const lab = new SessionLab();
+  lab.digits = 0;
+  const id = randomUUID() as SessionId;
+  lab.engine.create(id, labConfig({ stopLoss: minor(20_000) }));
+  lab.digits = 2;
+  lab.engine.edit(id, labConfig({ stopLoss: minor(20_000), name: "Elsewhere" }));
+  expect(lab.state(id).currencyDigits).toBe(2);
+  lab.engine.start(id);
+  lab.give();
+  lab.tick(1.0979);
+  expect(lab.state(id).phase).toMatchObject({ name: "stopped", reason: "stopLoss" });
+});
+
+test("a trade that closes is not counted as open too: the others' stop loss is not met by the same loss twice", () => {
+  const lab = new SessionLab();
+  const id = lab.begin({ stopLoss: minor(30_000), maxConcurrent: 2 });
+  lab.give();
+  lab.tick(1.1015);
+  lab.give();
+  lab.tick(1.1);
+  const [first, second] = lab.state(id).live;
+  if (!second?.position || !first?.position) throw new Error("no position");
+  expect(sessionResult(lab.state(id))).toBe(-15_000);
+  lab.serverClose(second.position, 1.1);
+  expect(sessionResult(lab.state(id))).toBe(-15_000);
+  expect(lab.state(id).phase.name).toBe("running");
+  lab.tick(1.0995);
+  lab.serverClose(first.position, 1.0995, 0.5);
+  expect(sessionResult(lab.state(id))).toBe(-20_000);
+  expect(lab.state(id)).toMatchObject({ phase: { name: "running" }, tally: { maxDrawdown: expect.closeTo(350, 6) } });
 });

@@ -89,14 +89,15 @@ export class SessionEngine {
     return state;
   }
 
-  /** A draft changes freely; later a change may only reduce risk. @throws FairleadError SESSION_INVALID, SESSION_STATE, NOT_FOUND. */
+  /** A draft changes freely; later a change may only reduce risk. @throws FairleadError SESSION_INVALID, SESSION_STATE, ACCOUNT_NOT_FOUND, NOT_FOUND. */
   edit(id: SessionId, config: SessionConfig): SessionState {
     const run = this.#run(id);
     const { phase, config: was } = run.state;
     if (phase.name === "stopped" || phase.name === "stopping") throw stateError(run, "edited");
     const problems = [...configProblems(config), ...(phase.name === "draft" ? [] : riskierEdits(was, config))];
     if (problems.length > 0) throw invalid(problems);
-    run.edit(config);
+    const isDraft = phase.name === "draft";
+    run.edit(config, isDraft ? this.#account(config).digits : run.state.currencyDigits);
     return run.state;
   }
 

@@ -12,9 +12,9 @@ import { closesTrades, withPhase } from "#shared/trading/session/phase.ts";
 import { minorUnits } from "#shared/trading/session/result.ts";
 import type { PauseReason, SessionState, SessionTrade, StopReason } from "#shared/trading/session/session-state.ts";
 import { dealBooked, marked, tradeBegun, tradeChanged } from "#shared/trading/session/trades.ts";
+import type { Delivery, DeliveryState, Signal } from "#shared/trading/signals/signal.ts";
 import { filterSignal } from "#shared/trading/signals/signal-filter.ts";
 import { SignalQueue } from "#shared/trading/signals/signal-queue.ts";
-import type { Delivery, DeliveryState, Signal } from "#shared/trading/signals/signal.ts";
 import { CloseDesk } from "./close-desk.ts";
 import { nextOrder } from "./open-request.ts";
 import { ownDeal } from "./own-deals.ts";
@@ -79,8 +79,9 @@ export class SessionRun implements SignalTaker {
     this.#act();
   }
 
-  edit(config: SessionConfig): void {
-    this.#keep({ ...this.#state, config }, [{ code: "EDITED", details: {} }]);
+  /** @param currencyDigits of the account that `config` names: a draft may move to another. */
+  edit(config: SessionConfig, currencyDigits: number): void {
+    this.#keep({ ...this.#state, config, currencyDigits }, [{ code: "EDITED", details: {} }]);
     this.#act();
   }
 
@@ -262,8 +263,11 @@ export class SessionRun implements SignalTaker {
   #book(trade: SessionTrade, deal: BrokerDeal): void {
     const own = ownDeal(deal, this.#now());
     if (own === null) return;
-    const next = dealBooked(this.#state, trade.number, own);
-    if (next === this.#state) return;
+    const open = dealBooked(this.#state, trade.number, own);
+    if (open === this.#state) return;
+    // Marked by what is open after the deal: what it closed must not count as open too.
+    const floating = floatingOf(open, this.#parts.market) ?? open.floating;
+    const next = dealBooked({ ...this.#state, floating }, trade.number, own);
     const closed = next.tally.closed > this.#state.tally.closed ? next.tally.last : null;
     const net = closed === null ? 0 : minorUnits(closed.net, next.currencyDigits);
     this.#keep(
