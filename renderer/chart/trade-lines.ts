@@ -90,8 +90,8 @@ export function rAt(line: Pick<TradeLine, "side" | "subject">, price: number): n
   return (line.side === "buy" ? price - entry : entry - price) / risk;
 }
 
-/** Half of a handle's height and a hair. */
-const HANDLE_PX = 15;
+/** Half of a handle's height and a hair; at the top below the legend. */
+const EDGE_PX = { top: 38, bottom: 15 } as const;
 
 export interface Placed {
   readonly y: number;
@@ -104,7 +104,7 @@ export interface Placed {
 /** Where a line is drawn in a plot of this height; out of sight its handle stays at the edge, and says which way. */
 export function placed(y: number | undefined, height: number): Placed {
   const at = Math.min(height, Math.max(0, y ?? 0));
-  const inside = Math.min(height - HANDLE_PX, Math.max(HANDLE_PX, at));
+  const inside = Math.min(height - EDGE_PX.bottom, Math.max(EDGE_PX.top, at));
   const off = y === undefined || y < 0 ? "up" : y > height ? "down" : "";
   return { y: at, shift: inside - at, off };
 }

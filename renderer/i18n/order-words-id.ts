@@ -25,7 +25,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.stopLoss": "Stop loss",
   "ticket.takeProfit": "Take profit",
   "ticket.lifetime": "Berlaku",
-  "ticket.lifetime.gtc": "Sampai dibatalkan",
+  "ticket.lifetime.gtc": "Sampai batal",
   "ticket.lifetime.day": "Sampai akhir hari",
   "ticket.lifetime.specified": "Sampai waktu",
   "ticket.expiry": "Waktu broker",

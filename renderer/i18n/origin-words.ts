@@ -1,5 +1,6 @@
 import type { Position } from "#shared/contract/accounts.ts";
-import type { Text } from "./i18n.ts";
+import { en } from "./en.ts";
+import type { Text, TextKey } from "./i18n.ts";
 
 /** What Fairlead writes before the number of its orders (bridge/trading/executor/trade-command.ts). */
 const OURS = /^FL [0-9a-f]{12}$/;
@@ -8,4 +9,12 @@ const OURS = /^FL [0-9a-f]{12}$/;
 export function originText(text: Text, origin: Position["origin"], comment: string): string {
   if (OURS.test(comment)) return text("origin.ours");
   return comment === "" ? text(`origin.${origin}`) : comment;
+}
+
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
+
+/** A word for a name of the broker's; the name itself where this window has none. */
+export function nameOf(text: Text, prefix: "kind" | "origin", name: string): string {
+  const key = `${prefix}.${name}`;
+  return isTextKey(key) ? text(key) : name;
 }

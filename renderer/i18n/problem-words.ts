@@ -22,12 +22,11 @@ const isNumbered = (code: string): code is keyof typeof NUMBERED => Object.hasOw
 
 /** What is wrong with a field, without the field's name. */
 export function problemText(text: Text, { field, code, params = {} }: NamedProblem): string {
-  if (code.startsWith("size.")) {
+  if (code.startsWith("problem.size.")) {
     const { minor, digits, currency } = params;
     const known = typeof minor === "number" && typeof digits === "number" && typeof currency === "string";
     const loss = known ? `${amountText({ minor, digits, currency })} ${currency}` : "";
-    const key = `problem.${code}`;
-    return text(isTextKey(key) ? key : "problem.number.notANumber", { loss });
+    return text(isTextKey(code) ? code : "problem.number.notANumber", { loss });
   }
   if (field === "lots" && isNumbered(code)) {
     const { key, param, as } = NUMBERED[code];

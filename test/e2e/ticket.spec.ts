@@ -130,3 +130,24 @@ test("the ticket speaks Indonesian: fields, verdict, buttons and what is wrong",
   await sendOf(page, /^Beli 0\.10/).click();
   await expect(outcomeOf(page)).toContainText("selesai");
 });
+
+test("a daily limit is said before the order is sent: the room that is left, and the rule that blocks", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await openTicket(page);
+  await page.getByRole("tab", { name: "Risk" }).click();
+  await page.getByRole("button", { name: "Set limits" }).click();
+  const dialog = page.getByRole("dialog", { name: "Limits of Paper account" });
+  await dialog.getByRole("radio", { name: "FTMO 2-Step" }).click();
+  await dialog.getByRole("button", { name: /Save limits/ }).click();
+  await expect(dialog).toBeHidden();
+  await fieldOf(page, "Lots").fill("1");
+  await fieldOf(page, "Stop loss").fill(await priceNear(page, "EURUSD", -200));
+  await expect(verdictOf(page)).toContainText(
+    /If the stop is hit: \u22122\d\d\.\d\d USD\. Daily room left 2\d\d\.\d\d USD\. Allowed\./,
+  );
+  await fieldOf(page, "Lots").fill("3");
+  await expect(verdictOf(page)).toContainText(/Daily room left \u2212\d+\.\d\d USD\. Blocked by Daily loss\./);
+  await expect(sendOf(page, /^Buy 3\.00 EURUSD/)).toBeDisabled();
+});

@@ -100,5 +100,7 @@ test("a field's problem names the broker's number where there is one", () => {
     "Lots: The broker's maximum is 50 lots.",
   );
   const loss = { minor: 1_250, digits: 2, currency: "USD" };
-  expect(problemText(text, { field: "amount", code: "size.belowMinimum", params: loss })).toContain("12.50 USD");
+  expect(problemText(text, { field: "amount", code: "problem.size.belowMinimum", params: loss })).toContain(
+    "12.50 USD",
+  );
 });

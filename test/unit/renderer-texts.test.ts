@@ -16,9 +16,16 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("i18n"))
   .map((file) => readFileSync(join(root, file), "utf8"))
   .concat(
-    ["age-text", "account-words", "cause-words", "limit-words", "problem-words", "session-text", "verdict-words"].map(
-      (name) => readFileSync(join(root, `i18n/${name}.ts`), "utf8"),
-    ),
+    [
+      "age-text",
+      "account-words",
+      "cause-words",
+      "limit-words",
+      "origin-words",
+      "problem-words",
+      "session-text",
+      "verdict-words",
+    ].map((name) => readFileSync(join(root, `i18n/${name}.ts`), "utf8")),
   )
   .join("\n");
 const keys = Object.keys(en) as TextKey[];

@@ -4,8 +4,8 @@ import { clockText, dateText } from "../../format/clock.ts";
 import { lotsText } from "../../format/lots.ts";
 import { amountText, resultText } from "../../format/money.ts";
 import { priceTextOf, useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
-import { en } from "../../i18n/en.ts";
-import type { Text, TextKey } from "../../i18n/i18n.ts";
+import type { TextKey } from "../../i18n/i18n.ts";
+import { nameOf } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { costsOf, netByPosition } from "./deal-sums.ts";
 
@@ -20,13 +20,6 @@ const COLUMNS: readonly (readonly [TextKey, string])[] = [
   ["column.net", "number"],
   ["column.origin", ""],
 ];
-
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
-/** A word for a name the broker uses; the name itself where this window has none. */
-const wordOf = (text: Text, prefix: "kind" | "origin", name: string): string => {
-  const key = `${prefix}.${name}`;
-  return isTextKey(key) ? text(key) : name;
-};
 
 const direction = (minor: number): string => (minor > 0 ? "gain" : minor < 0 ? "drop" : "");
 
@@ -55,7 +48,7 @@ export function DealTable({ deals }: { readonly deals: readonly DealView[] }): R
             <tr key={deal.ticket} title={`#${deal.ticket}`}>
               <td className="selectable">{`${dateText(deal.timeMs)} ${clockText(deal.timeMs)}`}</td>
               <td className="selectable">{deal.symbol}</td>
-              <td className={trade ? `side-${deal.kind}` : ""}>{wordOf(text, "kind", deal.kind)}</td>
+              <td className={trade ? `side-${deal.kind}` : ""}>{nameOf(text, "kind", deal.kind)}</td>
               <td className="number">{trade ? lotsText(deal.lots) : ""}</td>
               <td className="number price">{trade ? priceTextOf(instruments.get(deal.symbol), deal.price) : ""}</td>
               <td className={`number ${direction(deal.profit.minor)}`}>{resultText(deal.profit)}</td>
@@ -64,7 +57,7 @@ export function DealTable({ deals }: { readonly deals: readonly DealView[] }): R
                 {net === undefined ? "" : resultText({ ...money, minor: net })}
               </td>
               <td className="dim">
-                {deal.intentId === undefined ? wordOf(text, "origin", deal.origin) : text("origin.ours")}
+                {deal.intentId === undefined ? nameOf(text, "origin", deal.origin) : text("origin.ours")}
               </td>
             </tr>
           );

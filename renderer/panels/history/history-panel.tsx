@@ -10,8 +10,8 @@ import { useText } from "../../i18n/use-text.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { DealTable } from "./deal-table.tsx";
 import { type Period, periodStart, totalsOf } from "./deal-sums.ts";
+import { DealTable } from "./deal-table.tsx";
 import { IntentTable } from "./intent-table.tsx";
 import { useDeals } from "./use-deals.ts";
 

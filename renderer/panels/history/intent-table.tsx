@@ -6,6 +6,7 @@ import { localClockText } from "../../format/clock.ts";
 import { lotsText } from "../../format/lots.ts";
 import { priceTextOf, useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import type { TextKey } from "../../i18n/i18n.ts";
+import { nameOf } from "../../i18n/origin-words.ts";
 import { reasonWords } from "../../i18n/reason-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -57,7 +58,7 @@ export function IntentTable({ accountId }: { readonly accountId: AccountId }): R
             <tr key={intentId} title={intentId}>
               <td>{localClockText(createdMs)}</td>
               <td className="selectable">{symbol}</td>
-              <td>{`${text(`action.${action}`)}${kind === undefined ? "" : ` ${kind}`}`}</td>
+              <td>{`${text(`action.${action}`)}${kind === undefined ? "" : ` ${nameOf(text, "kind", kind)}`}`}</td>
               <td className="number">{lots === undefined ? "" : lotsText(lots)}</td>
               <td className="number price">{priceTextOf(instruments.get(symbol), executedPrice ?? price)}</td>
               <td className="cell-words selectable" data-state={state}>

@@ -57,13 +57,17 @@ async function lotsOf(
 ): Promise<string | number | FieldProblem> {
   const { sizeBy, amount, type, stopLoss } = draft;
   if (sizeBy === "lots") return amount;
-  if (stopLoss.trim() === "") return { field: "stopLoss", code: "size.noStop" };
+  if (stopLoss.trim() === "") return { field: "stopLoss", code: "problem.size.noStop" };
   const entry = type === "market" ? null : type === "stopLimit" ? draft.stopLimit : draft.price;
   try {
     const sized = await trading.size({ accountId, symbol, side, entry, stopLoss, by: sizeBy, amount });
     if (sized.lots !== null) return sized.lots;
     const { riskMinor: minor, currency, digits } = sized;
-    return { field: "amount", code: `size.${sized.reason ?? "notANumber"}`, params: { minor, currency, digits } };
+    return {
+      field: "amount",
+      code: `problem.size.${sized.reason ?? "notANumber"}`,
+      params: { minor, currency, digits },
+    };
   } catch (error) {
     if (error instanceof FairleadError && error.code === "ORDER_INVALID") {
       const { field, problem } = error.details;

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Preview } from "#shared/contract/verdict.ts";
+import { useNow } from "../../hooks/use-now.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
-import { useNow } from "../../hooks/use-now.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import type { SideVerdict } from "./ask-verdict.ts";
