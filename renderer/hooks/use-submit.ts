@@ -75,7 +75,7 @@ export function useSubmit(): Submission {
   const place = useCallback(
     (accountId: AccountId, order: OrderInput) =>
       submit(JSON.stringify([accountId, order]), async ({ first }) => {
-        const { intent } = await client.trading.place({ accountId, intentId: first as IntentId, order });
+        const { intent } = await client.trading.place({ accountId, intentId: first, order });
         return intent;
       }),
     [submit, client],

@@ -1,7 +1,7 @@
 import type { Link } from "#shared/contract/links.ts";
 import type { Setting } from "#shared/contract/settings.ts";
-import { intoLog } from "../bridge/into-log.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
+import { intoLog } from "../bridge/into-log.ts";
 import { keepEqual, latestInto } from "../bridge/latest-into.ts";
 import type { LinkView, Services } from "./services.ts";
 

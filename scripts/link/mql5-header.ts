@@ -1,10 +1,10 @@
 import * as codeTables from "../../shared/link/codes.ts";
-import * as tradeCodeTables from "../../shared/link/trade-codes.ts";
 import { MAX_FRAME_BYTES } from "../../shared/link/frame.ts";
 import { Header } from "../../shared/link/header.ts";
 import { layoutOf } from "../../shared/link/layout.ts";
 import { MESSAGES, TICK_RECORDS } from "../../shared/link/messages.ts";
 import type { Codes, Field, Fields, MessageShape } from "../../shared/link/schema.ts";
+import * as tradeCodeTables from "../../shared/link/trade-codes.ts";
 import { macroWord, structName } from "./mql5-words.ts";
 
 const TYPES = {
@@ -26,7 +26,9 @@ const TYPES = {
 export const MESSAGE_LIST = Object.values<MessageShape>(MESSAGES).toSorted((a, b) => a.code - b.code);
 
 /** Every table of codes, by name. */
-export const CODE_TABLES = Object.values<number | Codes>({ ...codeTables, ...tradeCodeTables }).filter((value) => typeof value === "object");
+export const CODE_TABLES = Object.values<number | Codes>({ ...codeTables, ...tradeCodeTables }).filter(
+  (value) => typeof value === "object",
+);
 
 const define = (name: string, value: string | number): string => `#define ${name.padEnd(44)} ${value}`;
 const sizeName = (name: string): string => `FL_BYTES_${macroWord(name.replace(/Record$/, ""))}`;

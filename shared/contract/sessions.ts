@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { DELIVERY_STATES, SIGNAL_TYPES, SIGNAL_VERDICTS, type SignalId } from "../trading/signals/signal.ts";
+import type { MinorUnits } from "../market/brands.ts";
 import { PAUSE_REASONS, STOP_REASONS } from "../trading/session/session-state.ts";
+import { DELIVERY_STATES, SIGNAL_TYPES, SIGNAL_VERDICTS, type SignalId } from "../trading/signals/signal.ts";
 import { command, domain, query, stream } from "./descriptor.ts";
 import { SessionIdSchema } from "./order-input.ts";
-import type { MinorUnits } from "../market/brands.ts";
 import { AccountIdSchema, Count, Finite, Nothing, Text, TimeMs } from "./primitives.ts";
 import { HoursSchema } from "./risk.ts";
 

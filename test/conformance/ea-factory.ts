@@ -5,8 +5,8 @@ import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import { compileFairlead } from "#test/fixtures/ea-world.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
 import { walk } from "#test/fixtures/plain-ticks.ts";
-import { Reason, writeTickFile } from "#test/mql5-host/harness.ts";
 import { TradeServerProcess } from "#test/fixtures/trade-server-process.ts";
+import { Reason, writeTickFile } from "#test/mql5-host/harness.ts";
 import type { TerminalFactory } from "./terminal-under-test.ts";
 
 const HOUR = 3_600_000;

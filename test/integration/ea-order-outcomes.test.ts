@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, truncateSync } from "node:fs";
+import { readdirSync, readFileSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Command, type RoomOptions, type State, TradingRoom } from "#test/fixtures/trading-room.ts";

@@ -3,8 +3,8 @@ import { digestTicks } from "#shared/link/digest.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { EaWorld, subscribe } from "#test/fixtures/ea-world.ts";
 import type { ProgramLink } from "#test/fixtures/program-link.ts";
-import { AT_START } from "#test/fixtures/subscription.ts";
 import { randomTicks, rowsOf } from "#test/fixtures/random-ticks.ts";
+import { AT_START } from "#test/fixtures/subscription.ts";
 
 const START = Date.UTC(2026, 10, 20, 9);
 let world: EaWorld;
@@ -226,7 +226,7 @@ describe("digests", () => {
     const countAtEnd = stored.timeMs.filter((time) => time === toMs).length;
     const fromMs = stored.timeMs[300] as number;
     // More ticks join the cursor's own millisecond: they are new, not a rewriting of history.
-    await terminal.ticks("EURUSD", [{ ...ticks[799], msc: toMs, bid: 9.5, ask: 9.6 } as (typeof ticks)[0]]);
+    await terminal.ticks("EURUSD", [{ ...ticks[799], msc: toMs, bid: 9.5, ask: 9.6 }]);
     const range = { stream: 1, symbol: "EURUSD", fromMs, toMs };
     link.send("DigestRequest", { request: 1, ...range, countAtEnd });
     expect(await digestsOf(link, 1)).toEqual(digestTicks(stored, stored.timeMs.indexOf(fromMs)));

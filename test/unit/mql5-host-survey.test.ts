@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { compileMql, startMql } from "#test/mql5-host/harness.ts";
 import { verdictOn } from "#test/mql5-host/build/source-verdict.ts";
+import { compileMql, startMql } from "#test/mql5-host/harness.ts";
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), "mql5-survey-"));
 const write = (name: string, text: string): string => {

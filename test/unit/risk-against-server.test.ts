@@ -63,8 +63,8 @@ test("the verdict's money and the broker's booking agree to the cent, whatever t
       const open = close * (1 + drift);
       const rates = ratesOf(pairs);
       const counting = { currency, rates, spread: quote.ask - quote.bid };
-      const profit = profitOfMove(spec, { side: side as "buy" | "sell", lots, open, close }, counting);
-      const booked = server.profitFor(side as "buy" | "sell", symbol.name, lots, open, close);
+      const profit = profitOfMove(spec, { side: side, lots, open, close }, counting);
+      const booked = server.profitFor(side, symbol.name, lots, open, close);
       // The broker books whole minor units: half of one is what rounding may take or give.
       const half = 0.5 / 10 ** digits + 1e-6;
       const far = (ours: number | null | undefined, theirs: number | null): number =>

@@ -107,7 +107,7 @@ test("stakes of a rule: off, multiplier, list; never more steps than its limit",
     { ...doubling(1), factor: Number.NaN },
     { ...list, stakes: [] },
   ];
-  expect(bad.map((rule) => galeProblem(rule as GaleRule))).toEqual([
+  expect(bad.map((rule) => galeProblem(rule))).toEqual([
     "LIMIT_OUT_OF_RANGE",
     "LIMIT_OUT_OF_RANGE",
     "LIMIT_OUT_OF_RANGE",
@@ -152,7 +152,7 @@ test("whatever the results, a gale's step stays within its limit and its lots on
     fc.property(anyRule, results, (rule, trades) => {
       let state = FIRST_STEP;
       for (const result of trades) {
-        state = afterTrade(rule, state, result as "win" | "loss" | "breakeven");
+        state = afterTrade(rule, state, result);
         expect(state.step).toBeLessThanOrEqual(galeSteps(rule));
       }
       for (const { lots } of ladder(rule, null)) {

@@ -39,7 +39,7 @@ const position: fc.Arbitrary<HeldPosition> = fc
   })
   .map(({ side, volume, distance, stopped, profit, swap }) => {
     const stop = side === "buy" ? 1.1 - distance : 1.1001 + distance;
-    return held({ side: side as "buy" | "sell", volume, priceOpen: 1.1, stopLoss: stopped ? stop : 0, profit, swap });
+    return held({ side: side, volume, priceOpen: 1.1, stopLoss: stopped ? stop : 0, profit, swap });
   });
 
 const positions = fc
@@ -132,8 +132,8 @@ const request = (side: "buy" | "sell", size: number, distance: number | null) =>
 test("more lots never turn blocked into allowed", () => {
   fc.assert(
     fc.property(world, sides, lots(), lots(), maybe(points(1, 3_000)), (now, side, some, more, distance) => {
-      const less = verdict(inputWith(request(side as "buy", some, distance), now));
-      const greater = verdict(inputWith(request(side as "buy", Number((some + more).toFixed(2)), distance), now));
+      const less = verdict(inputWith(request(side, some, distance), now));
+      const greater = verdict(inputWith(request(side, Number((some + more).toFixed(2)), distance), now));
       if (!less.allowed) expect(greater.allowed).toBe(false);
       expect(greater.worst.loss ?? Infinity).toBeGreaterThanOrEqual(less.worst.loss ?? Infinity);
     }),
@@ -149,7 +149,7 @@ test("a stop further off, or none at all, never turns blocked into allowed while
       const strict = { ...now.limits, dailyLoss: endless(dailyLoss), totalLoss: endless(totalLoss) };
       // On netting accounts a near stop may pull the whole position's stop closer, which a far one does not.
       const hedging = { ...now, limits: strict, account: { ...now.account, marginMode: "hedging" as const } };
-      const tight = verdict(inputWith(request(side as "buy", size, near), hedging));
+      const tight = verdict(inputWith(request(side, size, near), hedging));
       const wide = further === null ? null : near + further;
       if (!tight.allowed) expect(verdict(inputWith(request(side as "buy", size, wide), hedging)).allowed).toBe(false);
     }),
@@ -202,7 +202,7 @@ test("tighter limits never allow more", () => {
       fc.nat(99),
       cents(100_000),
       (now, side, size, distance, which, by) => {
-        const asked = request(side as "buy", size, distance);
+        const asked = request(side, size, distance);
         const loose = verdict(inputWith(asked, now));
         const tight = verdict(inputWith(asked, { ...now, limits: tightened(now.limits, which, by) }));
         if (tight.allowed) expect(loose.allowed).toBe(true);
@@ -215,7 +215,7 @@ test("tighter limits never allow more", () => {
 test("what is shown is what is enforced: the same input gets the same verdict, and asking changes nothing", () => {
   fc.assert(
     fc.property(world, sides, lots(), maybe(points(1, 3_000)), (now, side, size, distance) => {
-      const input = inputWith(request(side as "buy", size, distance), now);
+      const input = inputWith(request(side, size, distance), now);
       const sums = ({ exposure }: VerdictInput) => [
         exposure.dropToStops,
         exposure.riskAtStops,

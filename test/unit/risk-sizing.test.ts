@@ -106,7 +106,7 @@ test("rounding never rounds risk up: the loss at the stop is within the budget, 
         const stop = side === "buy" ? open * (1 - distance) : open * (1 + distance);
         const charges = { commissionIn: commission, commissionOut: commission, slippagePoints };
         const terms = lineTerms(spec, { charges, rates: RATES });
-        const entry = { side: side as "buy" | "sell", open, stop, slips: true };
+        const entry = { side: side, open, stop, slips: true };
         const sized = sizeOrder(input({ amount: { by: "money", minor: minor(budget) }, entry, terms }));
         const lossOf = (lots: number): number => entryRisk({ ...entry, lots }, terms) ?? Number.NaN;
         if (!sized.ok) {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MinorUnits, Ticket, UtcMs } from "#shared/market/brands.ts";
-import type { IntentId, SessionId } from "#shared/trading/intent/intent.ts";
 import { FIRST_STEP } from "#shared/trading/gale/gale-state.ts";
+import type { IntentId, SessionId } from "#shared/trading/intent/intent.ts";
 import { configProblems } from "#shared/trading/session/config.ts";
 import { riskierEdits } from "#shared/trading/session/edit.ts";
 import type { OwnDeal } from "#shared/trading/session/own-deal.ts";

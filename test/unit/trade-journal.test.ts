@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AccountState, newPaperAccount } from "#bridge/paper-terminal/trade-server/account-state.ts";
 import { AccountJournal } from "#bridge/paper-terminal/trade-server/storage/account-journal.ts";
 import { KeptAccount } from "#bridge/paper-terminal/trade-server/storage/kept-account.ts";
-import { TUESDAY_10, TradeWorld } from "#test/fixtures/trade-world.ts";
+import { TradeWorld, TUESDAY_10 } from "#test/fixtures/trade-world.ts";
 
 let folder = "";
 let path = "";

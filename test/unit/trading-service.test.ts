@@ -195,3 +195,42 @@ describe("a daily loss limit of 500", () => {
     expect(story.gateway.commands).toEqual([]);
   });
 });
+
+describe("an order that no snapshot shows yet", () => {
+  const blocked = (rule: string) =>
+    expect.objectContaining({ code: "RISK_BLOCKED", details: expect.objectContaining({ rule }) });
+  const limited = (over: Parameters<typeof limitsWith>[0]): Story => {
+    const story = new Story();
+    story.service.risk.setLimits(ACCOUNT, limitsWith({ initialBalance: minor(1_000_000), ...over }));
+    story.show();
+    return story;
+  };
+
+  test("counts under the limits at once: many sessions may take one signal in the same moment", () => {
+    const story = limited({ totalLots: { lots: 0.1, source: null } });
+    story.service.place(story.wish(1));
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.totalLots"));
+    expect(story.gateway.commands).toHaveLength(1);
+  });
+
+  test("counts on while it is in doubt and when it is done, until a snapshot shows its position or that it is gone", async () => {
+    const story = limited({ openTrades: { count: 1, source: null } });
+    story.service.place(story.wish(1));
+    await story.clock.advance(6_000);
+    story.show();
+    expect(story.service.intent(intentId(1))?.outcome.state).toBe("unknown");
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.openTrades"));
+    story.gateway.says(ACCOUNT, { status: "done", order: 1n, position: 1n, volume: 0.1, price: 1.1 });
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.openTrades"));
+    await story.clock.advance(3_000);
+    story.show();
+    expect(story.service.place(story.wish(2)).outcome.state).toBe("sent");
+  });
+
+  test("counts no more once it was turned down", () => {
+    const story = limited({ openTrades: { count: 1, source: null } });
+    story.service.place(story.wish(1));
+    story.gateway.says(ACCOUNT, { status: "rejected", retcode: 10_006 });
+    expect(story.service.place(story.wish(2)).outcome.state).toBe("sent");
+  });
+});

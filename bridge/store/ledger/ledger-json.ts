@@ -13,6 +13,7 @@ export function toLedgerJson(value: unknown): string {
 }
 
 /** Reads what `toLedgerJson` wrote. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the ledger alone writes these texts: whoever reads one names its type.
 export function fromLedgerJson<T>(text: string): T {
   return JSON.parse(text, (_, each: unknown) => {
     if (typeof each !== "string" || !each.startsWith("~")) return each;

@@ -69,7 +69,7 @@ function costOfEntry(side: "buy" | "sell", lots: number, terms: LineTerms): numb
   const [open, close] = side === "buy" ? [quote.ask, quote.bid] : [quote.bid, quote.ask];
   const profit = profitOfMove(spec, { side, lots, open, close }, { currency, rates, spread: quote.ask - quote.bid });
   if (profit === null) return Number.POSITIVE_INFINITY;
-  return -minorUnits(profit - (charges.commissionIn + charges.commissionOut) * lots, digits);
+  return 0 - minorUnits(profit - (charges.commissionIn + charges.commissionOut) * lots, digits);
 }
 
 const roomToStopLoss = (state: SessionState): number => sessionResult(state) + state.config.stopLoss;

@@ -6,8 +6,8 @@ import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
 import type { IntentId, IntentSource, OrderRequest, SessionId } from "#shared/trading/intent/intent.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
-import type { Delivery, Signal } from "#shared/trading/signals/signal.ts";
 import type { SessionState } from "#shared/trading/session/session-state.ts";
+import type { Delivery, Signal } from "#shared/trading/signals/signal.ts";
 
 /** The executor as sessions need it: verdict, journal, send, and what the ledger knows. */
 export interface SessionOrders {

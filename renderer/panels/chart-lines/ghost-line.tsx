@@ -15,7 +15,7 @@ import type { Ghost } from "./ghost.ts";
 import { lineName } from "./line-label.tsx";
 import { moveOrder } from "./line-orders.ts";
 import { useGhostVerdict } from "./use-ghost-verdict.ts";
-import { lineHandlers, type LineMoves } from "./use-line-moves.ts";
+import { type LineMoves, lineHandlers } from "./use-line-moves.ts";
 
 interface GhostLineProps {
   readonly account: Account;

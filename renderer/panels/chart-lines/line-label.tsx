@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { PriceChart } from "../../chart/price-chart.ts";
-import { levelOf, type LineRole, snapped, type TradeLine } from "../../chart/trade-lines.ts";
+import { type LineRole, levelOf, snapped, type TradeLine } from "../../chart/trade-lines.ts";
 import { lotsText } from "../../format/lots.ts";
 import { resultText } from "../../format/money.ts";
 import { priceFormat } from "../../format/price.ts";
@@ -13,10 +13,10 @@ import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { removeOrder, pendingKind } from "../orders/orders-for-pending.ts";
+import { pendingKind, removeOrder } from "../orders/orders-for-pending.ts";
 import { closeOrder } from "../positions/orders-for-position.ts";
 import { isMovable } from "./line-orders.ts";
-import { lineHandlers, type LineMoves } from "./use-line-moves.ts";
+import { type LineMoves, lineHandlers } from "./use-line-moves.ts";
 
 /** Pixels from the present price at which a level that is set anew first appears. */
 const NEW_LEVEL_PX = 48;

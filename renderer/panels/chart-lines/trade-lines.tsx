@@ -12,8 +12,8 @@ import { useShownAccount } from "../../services/shown.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import type { Ghost } from "./ghost.ts";
 import { GhostLine } from "./ghost-line.tsx";
-import { moveOrder } from "./line-orders.ts";
 import { LineLabel } from "./line-label.tsx";
+import { moveOrder } from "./line-orders.ts";
 import type { LineMoves } from "./use-line-moves.ts";
 
 interface TradeLinesProps {

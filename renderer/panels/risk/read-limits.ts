@@ -81,7 +81,7 @@ export function readLimits(draft: LimitsDraft, base: LimitsInput, digits: number
     field: K,
   ) => {
     const read = amount(field);
-    return read === null ? null : sourced<NonNullable<LimitsInput[K]>>({ amount: read } as never, base[field] as never);
+    return read === null ? null : sourced<NonNullable<LimitsInput[K]>>({ amount: read } as never, base[field]);
   };
   const lots = (field: "orderLots" | "totalLots"): LimitsInput["orderLots"] => {
     const read = figure(field);

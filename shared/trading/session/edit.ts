@@ -1,5 +1,5 @@
-import type { ConfigProblem, SessionConfig, TradeAmount } from "./config.ts";
 import { galeNoRiskier } from "../gale/gale-rule.ts";
+import type { ConfigProblem, SessionConfig, TradeAmount } from "./config.ts";
 
 /** A limit may be set or lowered, never raised or taken away. */
 const tighter = (was: number | null, is: number | null): boolean => was === null || (is !== null && is <= was);

@@ -11,7 +11,7 @@ export function firedRule(state: SessionState, nowMs: number): StopReason | null
   if (state.phase.name === "draft" || state.phase.name === "stopped" || closesTrades(state)) return null;
   const { config } = state;
   const result = sessionResult(state);
-  if (result <= -config.stopLoss) return "stopLoss";
+  if (result <= 0 - config.stopLoss) return "stopLoss";
   if (config.stopProfit !== null && result >= config.stopProfit) return "stopProfit";
   if (state.phase.name === "stopping") return null;
   if (state.gale.exhausted) return "galeLimit";

@@ -101,11 +101,11 @@ export function exposureLimit({ limits, facts, input, account, bases }: Judged):
   if (base === quoted) return holds(rule);
   const worth = worthOf(lotsOfUnits(facts.newUnits), facts.entry, facts.terms);
   if (worth === 0) return says(rule, "blocked", "notValued", { currency: quoted }, source);
-  const added = facts.side === "buy" ? worth : -worth;
+  const added = facts.side === "buy" ? worth : 0 - worth;
   const limit = limitMinor(limits.currencyExposure.amount, bases);
   const results = [
     { currency: base, change: added },
-    { currency: quoted, change: -added },
+    { currency: quoted, change: 0 - added },
   ]
     .filter(({ currency }) => currency !== account.currency)
     .map(({ currency, change }) => {

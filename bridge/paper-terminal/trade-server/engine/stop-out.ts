@@ -1,8 +1,8 @@
 import type { PaperPosition } from "../account-state.ts";
 import type { Dealing } from "./dealing.ts";
 import { figuresOf, valueEach } from "./figures.ts";
-import { closeByBroker } from "./triggers.ts";
 import { opposite } from "./trade-request.ts";
+import { closeByBroker } from "./triggers.ts";
 
 /** Closes the position with the largest loss, and the next, until the margin level is above the stop-out level again. */
 export function stopOut(dealing: Dealing): void {
