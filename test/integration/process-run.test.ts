@@ -15,4 +15,4 @@ test("orders through bridge, EA, command service and trade server, each killed f
   const known = new Set<string>(records.map(({ intent }) => intent.id));
   expect(taken.filter((intent) => !known.has(intent))).toEqual([]);
   expect(Math.min(...Object.values(deaths))).toBeGreaterThanOrEqual(KILLS);
-});
+}, 240_000);
