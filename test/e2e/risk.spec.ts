@@ -33,3 +33,30 @@ test("a preset is read back in money, saved, and shown with its formula, room, s
   await expect(page.getByRole("tabpanel")).toContainText(/resets in .* at 00:00 Europe\/Prague/);
   await expect(page.getByRole("row").filter({ hasText: "Risk of an order" })).toContainText("your own");
 });
+
+test("a limit that is four fifths used warns above everything else, with the room left and the way to its panel", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  await page.getByRole("tab", { name: "Risk" }).click();
+  await page.getByRole("button", { name: "Set limits" }).click();
+  const limits = page.getByRole("dialog", { name: "Limits of Paper account" });
+  await limits.getByRole("radio", { name: "FTMO 2-Step" }).click();
+  await limits.getByRole("combobox", { name: "Unit" }).first().selectOption({ label: "USD" });
+  await limits.getByRole("textbox", { name: "Daily loss" }).fill("23");
+  await limits.getByRole("button", { name: /Save limits/ }).click();
+  await expect(limits).toBeHidden();
+
+  // 0.1 lots with a stop 200 points away: about 20 dollars of the day's 23.
+  await page.getByRole("tab", { name: "Sessions" }).click();
+  await page.getByRole("button", { name: "New session" }).click();
+  await page.getByRole("button", { name: /Save and start/ }).click();
+  await page.getByRole("region", { name: "Signal by hand" }).getByRole("button", { name: /Buy/ }).click();
+  const safety = page.getByRole("region", { name: "Safety" });
+  await expect(safety).toContainText(/Daily loss: at least 80 % used, \d\.\d\d USD left/);
+  await safety.getByRole("button", { name: "Show risk" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Daily loss" }).getByRole("meter")).toHaveAccessibleName(
+    /(8|9)\d % of Daily loss used/,
+  );
+});
