@@ -78,8 +78,10 @@ export function readDraft(
     take(field, parseFigure(draft[field], { decimals: 0, max: 1e6 }), 1);
   const ms = (field: "hold" | "maxDuration"): number =>
     Math.round(take(field, parseFigure(draft[field], { decimals: 3, max: 1e5 }), 1) * MINUTE);
-  const unless = <T>(field: DraftField & keyof typeof draft, read: () => T): T | null =>
-    String(draft[field]).trim() === "" ? null : read();
+  const unless = <T>(
+    field: "stopProfit" | "takePoints" | "hold" | "maxTrades" | "maxDuration",
+    read: () => T,
+  ): T | null => (draft[field].trim() === "" ? null : read());
   const hours = (field: "schedule" | "hours", asked: HoursDraft | null): SessionInput["schedule"] => {
     if (asked === null) return null;
     const read = readHours(asked);

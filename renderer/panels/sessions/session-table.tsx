@@ -41,17 +41,13 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
           const account = accounts.find(({ id }) => id === view.config.account);
           const why = reasonWords(view, text);
           return (
-            <tr
-              key={view.sessionId}
-              aria-selected={view.sessionId === chosen}
-              onClick={() => onChoose(view.sessionId as SessionId)}
-            >
+            <tr key={view.sessionId} aria-selected={view.sessionId === chosen} onClick={() => onChoose(view.sessionId)}>
               <td>
                 <button
                   type="button"
                   className="session-name"
                   aria-label={text("sessions.show", { name: view.config.name })}
-                  onClick={() => onChoose(view.sessionId as SessionId)}
+                  onClick={() => onChoose(view.sessionId)}
                 >
                   {view.config.name}
                 </button>

@@ -44,7 +44,7 @@ export function SessionsPanel(): ReactNode {
           key={shown.sessionId}
           view={shown}
           onClose={() => setChosen(null)}
-          onEdit={() => setEditing(shown.sessionId as SessionId)}
+          onEdit={() => setEditing(shown.sessionId)}
         />
       )}
       {editing !== undefined && (
