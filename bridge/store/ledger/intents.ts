@@ -18,10 +18,13 @@ const MAGIC = "magic";
 export class LedgerIntents implements IntentJournal {
   readonly installation: number;
   readonly #write: LedgerWrite;
+  readonly #note: LedgerWrite;
   readonly #sql: IntentSql;
 
-  constructor(db: Database, write: LedgerWrite) {
+  /** @param write fsyncs; @param note leaves that to the next write. */
+  constructor(db: Database, write: LedgerWrite, note: LedgerWrite) {
     this.#write = write;
+    this.#note = note;
     this.#sql = new IntentSql(db);
     this.installation = this.#installation();
   }
@@ -51,7 +54,7 @@ export class LedgerIntents implements IntentJournal {
   }
 
   advance(record: IntentRecord, trace: IntentTrace): void {
-    this.#write(() => {
+    this.#note(() => {
       this.#sql.update.run(rowOf(record));
       this.#trace(record.intent.id, trace);
     });

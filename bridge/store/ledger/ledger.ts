@@ -20,6 +20,7 @@ const LEDGER_FILE = "ledger.db";
 /**
  * ledger.db: what must survive power loss. Calls are synchronous, and each write has been fsynced when it returns
  * (`synchronous=FULL` in WAL mode syncs the log at every commit), so it may be acknowledged or acted upon.
+ * Deals, and what became of an intent after its send, are on disk with the next such write at the latest.
  */
 export class Ledger {
   readonly #db: Database;
@@ -44,10 +45,21 @@ export class Ledger {
         throw codedStoreError(error, db.name);
       }
     };
+    // What the broker or a program's journal tells again after a power cut waits for the next fsync, which takes along all
+    // that was written before it: the log is one. A killed process loses nothing either way.
+    const note: LedgerWrite = (work) => {
+      if (db.inTransaction) return write(work);
+      db.exec("PRAGMA synchronous = NORMAL");
+      try {
+        return write(work);
+      } finally {
+        db.exec("PRAGMA synchronous = FULL");
+      }
+    };
     this.terminals = new LedgerTerminals(db, write);
     this.instruments = new LedgerInstruments(db, write);
-    this.intents = new LedgerIntents(db, write);
-    this.deals = new LedgerDeals(db, write);
+    this.intents = new LedgerIntents(db, write, note);
+    this.deals = new LedgerDeals(db, note);
     this.safety = new LedgerSafety(db, write);
     this.risk = new LedgerRisk(db, write);
     this.sessions = new LedgerSessions(db, write);
