@@ -23,6 +23,7 @@ import { DealBook } from "./reconcile/deal-book.ts";
 import { Reconciler } from "./reconcile/reconciler.ts";
 import type { AccountMarkets } from "./risk/account-markets.ts";
 import { ChargeBook } from "./risk/charge-book.ts";
+import { OrdersUnderWay } from "./risk/orders-under-way.ts";
 import { RiskDesk } from "./risk/risk-desk.ts";
 import { RiskWatch } from "./risk/risk-watch.ts";
 import type { Standing } from "./risk/standing.ts";
@@ -70,6 +71,7 @@ export class TradingService {
   readonly #executor: Executor;
   readonly #reconciler: Reconciler;
   readonly #duties: PositionDuties;
+  readonly #underWay = new OrdersUnderWay((account) => this.#executor.open(account));
   readonly #watch: RiskWatch;
   readonly #listeners: TradeListeners;
   readonly #waiting = new Map<IntentId, Set<(record: IntentRecord) => void>>();
@@ -116,6 +118,7 @@ export class TradingService {
       latches: (account) => this.killSwitch.latches(account),
       freshness: { quoteMs, accountMs },
       charges: (account, symbol) => charges.of(account, symbol),
+      underWay: this.#underWay,
     });
     this.#watch = new RiskWatch({
       ...shared,
@@ -218,6 +221,7 @@ export class TradingService {
   }
 
   #changed(record: IntentRecord): void {
+    this.#underWay.changed(record);
     this.#duties.changed(record);
     this.#listeners.intent(record);
     if (!isAnswer(record)) return;

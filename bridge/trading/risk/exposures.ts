@@ -6,6 +6,7 @@ import type { Rates } from "#shared/trading/valuation/rates.ts";
 import type { AccountState } from "../../ports/account-state.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { AccountMarkets } from "./account-markets.ts";
+import type { OrdersUnderWay } from "./orders-under-way.ts";
 
 /** Rates move with every tick; what an account risks is counted anew this often all the same. */
 const KEPT_MS = 250;
@@ -18,20 +19,23 @@ interface Kept {
   readonly rates: Rates;
   readonly positionsAt: number;
   readonly ordersAt: number;
+  readonly underWay: number;
   readonly atMs: number;
 }
 
-/** What each account puts at risk, counted once per snapshot and quarter of a second. */
+/** What each account puts at risk, orders that no snapshot shows yet among it, counted once per snapshot and quarter of a second. */
 export class Exposures {
   readonly #markets: AccountMarkets;
   readonly #clock: Clock;
   readonly #charges: ChargesOf;
+  readonly #underWay: OrdersUnderWay;
   readonly #kept = new Map<AccountId, Kept>();
 
-  constructor(markets: AccountMarkets, clock: Clock, charges: ChargesOf) {
+  constructor(markets: AccountMarkets, clock: Clock, charges: ChargesOf, underWay: OrdersUnderWay) {
     this.#markets = markets;
     this.#clock = clock;
     this.#charges = charges;
+    this.#underWay = underWay;
   }
 
   of(state: AccountState): { readonly exposure: AccountExposure; readonly rates: Rates } {
@@ -40,15 +44,17 @@ export class Exposures {
     const known = this.#kept.get(id);
     const positionsAt = state.positions.takenAt;
     const ordersAt = state.orders.takenAt;
-    const isFresh = known?.positionsAt === positionsAt && known.ordersAt === ordersAt && atMs - known.atMs < KEPT_MS;
-    if (known !== undefined && isFresh) return known;
+    const underWay = this.#underWay.version(id);
+    const isSame = known?.positionsAt === positionsAt && known.ordersAt === ordersAt && known.underWay === underWay;
+    if (known !== undefined && isSame && atMs - known.atMs < KEPT_MS) return known;
     const rates = this.#markets.rates(id);
     const terms = (symbol: string): LineTerms | null => this.terms(state, symbol, rates);
     const made = {
-      exposure: exposureOf(state.positions.is, state.orders.is, terms),
+      exposure: exposureOf(state.positions.is, [...state.orders.is, ...this.#underWay.beside(state)], terms),
       rates,
       positionsAt,
       ordersAt,
+      underWay,
       atMs,
     };
     this.#kept.set(id, made);

@@ -21,6 +21,7 @@ import type { TradeGateway } from "../../ports/trade-gateway.ts";
 import type { BrokerClock } from "../broker-clock.ts";
 import type { AccountMarkets } from "./account-markets.ts";
 import { type ChargesOf, Exposures } from "./exposures.ts";
+import type { OrdersUnderWay } from "./orders-under-way.ts";
 
 /** Equity moves with every tick; a record that differs in nothing else is written this often. */
 const FIGURES_EVERY_MS = 10_000;
@@ -35,6 +36,7 @@ export interface RiskDeskPorts {
   readonly brokerClock: BrokerClock;
   readonly freshness: Freshness;
   readonly charges: ChargesOf;
+  readonly underWay: OrdersUnderWay;
 }
 
 type Lease = "held" | "lapsed" | "none";
@@ -50,7 +52,7 @@ export class RiskDesk {
 
   constructor(ports: RiskDeskPorts) {
     this.#ports = ports;
-    this.exposures = new Exposures(ports.markets, ports.clock, ports.charges);
+    this.exposures = new Exposures(ports.markets, ports.clock, ports.charges, ports.underWay);
     ports.gateway.listen({
       leaseState: (account, { fields }) => void this.#leases.set(account, fields.status),
       ownerLost: (account) => void this.#leases.delete(account),
