@@ -21,7 +21,7 @@ export default defineConfig<object, { host: HostName }>({
   retries: 0,
   // Two terminals and two browsers share two cores.
   expect: { timeout: 15_000 },
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: true,
   reporter: "list",
   projects: [
     { name: "web", use: { host: "web" }, testIgnore: SHELL_SPECS },

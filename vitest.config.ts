@@ -5,6 +5,8 @@ const files = (folder: string): string[] => [`test/${folder}/**/*.test.ts`, `tes
 /** Quick projects share the cores; those with processes of their own run one file at a time. */
 export default defineConfig({
   test: {
+    // A forgotten `.only` must not pass as a run of everything.
+    allowOnly: false,
     projects: [
       { test: { name: "unit", include: files("unit"), testTimeout: 20_000 } },
       { test: { name: "contract", include: files("contract"), testTimeout: 20_000 } },

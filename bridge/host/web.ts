@@ -64,12 +64,18 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   };
 }
 
+const portTaken = (port: number, code: string): string =>
+  code === "EACCES"
+    ? `Port ${port} is reserved by this system. Choose another one, or 0 for any.`
+    : `Port ${port} is taken by another program.`;
+
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (fault: NodeJS.ErrnoException) =>
       reject(
-        fault.code === "EADDRINUSE"
-          ? new FairleadError("PORT_IN_USE", `Port ${port} is taken by another program.`, { port }, { cause: fault })
+        // EACCES: below 1024 without the right, or reserved by the system (Windows keeps ranges for Hyper-V).
+        fault.code === "EADDRINUSE" || fault.code === "EACCES"
+          ? new FairleadError("PORT_IN_USE", portTaken(port, fault.code), { port }, { cause: fault })
           : fault,
       ),
     );

@@ -56,12 +56,19 @@ export class ZmqTransport implements LinkTransport {
   }
 }
 
+/** EACCES: below 1024 without the right, or reserved by the system (Windows keeps ranges for Hyper-V). */
+const PORT_FAULTS: ReadonlySet<unknown> = new Set(["EADDRINUSE", "EACCES"]);
+
 async function bind(socket: ZmqSocket, port: number): Promise<string> {
   try {
     return await socket.bind(port);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      throw new FairleadError("PORT_IN_USE", `Port ${port} of 127.0.0.1, wanted for the MT5 link, is taken.`, { port });
+    if (error instanceof Error && "code" in error && PORT_FAULTS.has(error.code)) {
+      throw new FairleadError(
+        "PORT_IN_USE",
+        `Port ${port} of 127.0.0.1, wanted for the MT5 link, is taken or reserved by this system.`,
+        { port },
+      );
     }
     throw error;
   }

@@ -20,7 +20,7 @@ export async function whichHost(
   if (wish === "electron" && noWindow !== undefined) throw impossible(noWindow);
   const binary = await find(wish === "electron");
   if ("path" in binary && noWindow === undefined) return { electron: binary.path };
-  const why = noWindow ?? ("missing" in binary ? binary.missing : "");
+  const why = [noWindow, "missing" in binary ? binary.missing : undefined].filter(Boolean).join("; and ");
   if (wish === "electron") throw impossible(why);
   return { browser: why };
 }

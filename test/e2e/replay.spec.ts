@@ -37,7 +37,7 @@ test("a recorded day runs, pauses and goes on at the speed chosen, its clock on 
   const before = await clock(page);
   await expect.poll(() => clock(page)).toBeGreaterThan(before + 60_000);
 
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
   const shown = async () => [await clock(page), await bidOf(page, "EURUSD").textContent()];
   const paused = await quiet(page, shown);
@@ -63,7 +63,7 @@ test("the market is moved forward and back, and the chart never shows what has n
   profile,
 }) => {
   const { page } = await launch({ profile, args: ["--replay", recording(profile)] });
-  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
   const seek = page.getByRole("slider", { name: "Market time" });
   await seek.fill(String(START + DAY));
   await expect.poll(() => clock(page), { timeout: 20_000 }).toBe(START + DAY);

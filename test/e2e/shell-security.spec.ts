@@ -96,7 +96,7 @@ test("no hostile address takes the window anywhere or opens another", async ({ t
   for (const url of HOSTILE) {
     for (const way of Object.values(WAYS)) {
       // The page may be on its way back from about:blank when the next attempt comes. A page that throws has refused.
-      await page.waitForURL(before);
+      await expect(page).toHaveURL(before);
       await page.evaluate(way, url).catch((error: unknown) => {
         if (/Page crashed|closed/.test(String(error))) throw error;
       });

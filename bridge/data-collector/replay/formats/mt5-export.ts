@@ -53,6 +53,7 @@ function stampMs(date: string | undefined, time: string | undefined): number {
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const back = new Date(ms);
   if (
+    back.getUTCMonth() !== Number(month) - 1 ||
     back.getUTCDate() !== Number(day) ||
     back.getUTCHours() !== Number(hour) ||
     back.getUTCSeconds() !== Number(second)
