@@ -157,6 +157,16 @@ test("a blocked order names the account's rule, and nothing of it is left open",
   expect(lab.state(id)).toMatchObject({ live: [], phase: { name: "running" } });
 });
 
+test("blocked signals do not use up the number of trades", () => {
+  const lab = new SessionLab();
+  const id = lab.begin({ maxTrades: 1 });
+  lab.answer = new FairleadError("RISK_BLOCKED", "spread", { rule: "limit.spread" });
+  expect([1, 2, 3].map(() => lab.give()[0]?.state)).toEqual(["blocked", "blocked", "blocked"]);
+  lab.answer = "fill";
+  expect(lab.state(id).phase.name).toBe("running");
+  expect(lab.give()[0]?.state).toBe("traded");
+});
+
 test("nothing is sent when the trade cannot be written down first", () => {
   const lab = new SessionLab();
   const id = lab.begin();

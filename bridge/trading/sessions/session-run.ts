@@ -163,8 +163,10 @@ export class SessionRun implements SignalTaker {
   }
 
   #open(signal: Signal, side: "buy" | "sell"): Delivery<SessionId> {
-    const { config, tally } = this.#state;
-    if (config.maxTrades !== null && tally.begun >= config.maxTrades) return this.#say("blocked", "maxTrades");
+    const { config, tally, live } = this.#state;
+    // What was blocked or refused was no trade: it does not use the number up.
+    if (config.maxTrades !== null && tally.closed + live.length >= config.maxTrades)
+      return this.#say("blocked", "maxTrades");
     const account = this.#parts.market.account(config.account);
     const terms = this.#parts.market.terms(config.account, signal.symbol);
     if (account === null || terms === null) return this.#say("blocked", "noQuote");

@@ -17,6 +17,7 @@ export function firedRule(state: SessionState, nowMs: number): StopReason | null
   if (state.gale.exhausted) return "galeLimit";
   if (config.maxDurationMs !== null && state.startedMs !== null && nowMs - state.startedMs >= config.maxDurationMs)
     return "maxDuration";
-  if (config.maxTrades !== null && state.tally.begun >= config.maxTrades && state.live.length === 0) return "maxTrades";
+  if (config.maxTrades !== null && state.tally.closed >= config.maxTrades && state.live.length === 0)
+    return "maxTrades";
   return null;
 }
