@@ -106,11 +106,7 @@ describe("a file that is not as it should be", () => {
       EXPORT.replace("2025.09.22", "2025.02.30"),
       /line 2: expected a date and time that exist/,
     ],
-    [
-      "a thirteenth month",
-      EXPORT.replace("2025.09.22", "2025.13.02"),
-      /line 2: expected a date and time that exist/,
-    ],
+    ["a thirteenth month", EXPORT.replace("2025.09.22", "2025.13.02"), /line 2: expected a date and time that exist/],
     ["no first bid", EXPORT.replace("\t1.17403", "\t"), /line 2: expected a price in <BID>: no line before has one/],
     ["LEAN ticks without a dated name", "46.2,1284.065,1284.405\n", /line 1: expected a name like 2014/],
     ["a line without end", "x".repeat(100_000), /line 1: expected a line of at most 4096/],
