@@ -33,11 +33,11 @@ export async function electronBinary(
 ): Promise<ElectronBinary> {
   const found = installed(folder);
   if (found !== undefined) return { path: found };
-  if (process.env[SKIP]) return { missing: `its program is not installed, and ${SKIP} says not to fetch it` };
+  if (process.env[SKIP]) return { missing: `Electron's program is not installed, and ${SKIP} says not to fetch it` };
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string };
   const failed = join(memory, `electron-${version}-not-fetched`);
   if (!again && existsSync(failed))
-    return { missing: `its program could not be fetched before (${failed} remembers it)` };
+    return { missing: `Electron's program could not be fetched before (${failed} remembers it)` };
   say(`Fetching Electron ${version}. This happens once.`);
   const began = Date.now();
   const telling = setInterval(() => {
@@ -49,7 +49,7 @@ export async function electronBinary(
   if (path !== undefined) return { path };
   mkdirSync(dirname(failed), { recursive: true });
   writeFileSync(failed, `${problem ?? "the installer left no program"}\n`);
-  return { missing: `its program could not be fetched (${problem ?? "the installer left none"})` };
+  return { missing: `Electron's program could not be fetched (${problem ?? "the installer left none"})` };
 }
 
 /** The layout that Electron's installer leaves: path.txt names the program inside dist/. */

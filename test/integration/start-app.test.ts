@@ -194,7 +194,10 @@ describe("npm start in a browser", () => {
   test.skipIf(process.platform !== "linux")("auto falls back to the browser, and says why in one line", async () => {
     const app = startApp("--no-open", "--port", "0", "--link-port", "0", "--paper", "off", "--data", temporaryFolder());
     await app.ready;
-    expect(app.err).toEqual(["Fairlead opens in your browser, because there is no display."]);
+    // The second half is said where Electron's program could not be fetched; the fetch itself is told of only when it is tried.
+    const [said, ...others] = app.err.filter((line) => line.startsWith("Fairlead opens"));
+    expect(said).toMatch(/^Fairlead opens in your browser, because there is no display(; and .+)?\.$/);
+    expect(others).toEqual([]);
     app.signal("SIGINT");
     expect((await app.ended).code).toBe(0);
   });

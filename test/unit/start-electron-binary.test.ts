@@ -56,7 +56,7 @@ test("a missing program is fetched by Electron's own installer, once, and said s
 
 test("a fetch that failed is told with its reason and not tried again, unless it is asked for", async () => {
   const { folder, said, find } = packageWith(FAILS);
-  expect(await find()).toEqual({ missing: "its program could not be fetched (getaddrinfo ENOTFOUND github.com)" });
+  expect(await find()).toEqual({ missing: "Electron's program could not be fetched (getaddrinfo ENOTFOUND github.com)" });
   expect(await find()).toMatchObject({ missing: expect.stringContaining("before") });
   expect(said).toHaveLength(1);
   await find(true);
@@ -67,7 +67,7 @@ test("a fetch that failed is told with its reason and not tried again, unless it
 test("an installer that hangs because its server does not answer is ended soon", async () => {
   const { find } = packageWith("setInterval(() => undefined, 1000);");
   expect(await find(false, false)).toEqual({
-    missing: "its program could not be fetched (its server does not answer)",
+    missing: "Electron's program could not be fetched (its server does not answer)",
   });
 });
 
