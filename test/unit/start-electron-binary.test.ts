@@ -56,7 +56,9 @@ test("a missing program is fetched by Electron's own installer, once, and said s
 
 test("a fetch that failed is told with its reason and not tried again, unless it is asked for", async () => {
   const { folder, said, find } = packageWith(FAILS);
-  expect(await find()).toEqual({ missing: "Electron's program could not be fetched (getaddrinfo ENOTFOUND github.com)" });
+  expect(await find()).toEqual({
+    missing: "Electron's program could not be fetched (getaddrinfo ENOTFOUND github.com)",
+  });
   expect(await find()).toMatchObject({ missing: expect.stringContaining("before") });
   expect(said).toHaveLength(1);
   await find(true);
