@@ -100,6 +100,8 @@ test("a stop line is dragged to a ghost with money and R, confirmed, and the bro
   await page.mouse.up();
   const confirm = page.getByRole("button", { name: /^Move S\/L of EURUSD.*PAPER 10001$/ });
   const ghost = page.getByRole("slider", { name: /^S\/L of EURUSD/ }).last();
+  // Until the ghost is drawn, the last slider is the line itself: its words would be read for the ghost's.
+  await expect(confirm).toBeVisible();
   await expect(ghost).toContainText(/\d\.\d{5} · \d+ pts · \d+\.\d pips · \u2212\d+\.\d\d USD · \u2212\d+\.\d R/);
   const moved = /^\d\.\d{5}/.exec((await ghost.textContent()) ?? "")?.[0] ?? "";
   expect(moved).not.toBe(before);

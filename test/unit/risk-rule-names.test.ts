@@ -1,6 +1,4 @@
 import { expect, test } from "vitest";
-import { exposureOf } from "#shared/trading/exposure/account-exposure.ts";
-import type { HeldPosition } from "#shared/trading/exposure/risk-line.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import { verdict } from "#shared/trading/verdict/verdict.ts";
 import type { VerdictInput } from "#shared/trading/verdict/verdict-input.ts";
@@ -8,26 +6,19 @@ import {
   ACCOUNT,
   branded,
   buy,
+  daily,
   EURUSD,
+  exposed,
   held,
   inputWith,
   limitsWith,
-  lineTerms,
   minor,
+  money,
+  own,
   pending,
   QUOTED,
+  ruleOf,
 } from "#test/fixtures/risk/risk-builders.ts";
-
-const own = { source: null } as const;
-const money = (value: number) => ({ in: "money", minor: minor(value) }) as const;
-const daily = (value: number): RiskLimits["dailyLoss"] => ({
-  amount: money(value),
-  anchor: "dayStartBalance",
-  unstopped: "unlimited",
-  ...own,
-});
-const exposed = (...positions: HeldPosition[]) => exposureOf(positions, [], () => lineTerms(EURUSD));
-const ruleOf = (input: VerdictInput, rule: string) => verdict(input).rules.find((each) => each.rule === rule);
 
 test("each limit blocks by its own name", () => {
   const at = (over: Partial<RiskLimits>, more: Partial<VerdictInput> = {}) =>

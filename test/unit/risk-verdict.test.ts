@@ -2,36 +2,28 @@ import { expect, test } from "vitest";
 import { asUtcMs } from "#shared/market/brands.ts";
 import { firstRecord, onAccount } from "#shared/trading/day/risk-day.ts";
 import { exposureOf } from "#shared/trading/exposure/account-exposure.ts";
-import type { HeldPosition } from "#shared/trading/exposure/risk-line.ts";
 import { limitsFrom } from "#shared/trading/presets/preset.ts";
 import { PRESETS } from "#shared/trading/presets/presets.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import { verdict } from "#shared/trading/verdict/verdict.ts";
-import type { VerdictInput } from "#shared/trading/verdict/verdict-input.ts";
 import {
   ACCOUNT,
   branded,
   buy,
+  daily,
   EURUSD,
+  exposed,
   held,
   inputWith,
   limitsWith,
   lineTerms,
   minor,
+  money,
   NOON,
+  own,
   QUOTED,
+  ruleOf,
 } from "#test/fixtures/risk/risk-builders.ts";
-
-const own = { source: null } as const;
-const money = (value: number) => ({ in: "money", minor: minor(value) }) as const;
-const daily = (value: number): RiskLimits["dailyLoss"] => ({
-  amount: money(value),
-  anchor: "dayStartBalance",
-  unstopped: "unlimited",
-  ...own,
-});
-const exposed = (...positions: HeldPosition[]) => exposureOf(positions, [], () => lineTerms(EURUSD));
-const ruleOf = (input: VerdictInput, rule: string) => verdict(input).rules.find((each) => each.rule === rule);
 
 test("the ticket reads: if the stop is hit 101.00 are lost, and the daily room falls from 610.00 to 509.00", () => {
   const said = verdict(inputWith(buy(), { limits: limitsWith({ dailyLoss: daily(61_000) }) }));

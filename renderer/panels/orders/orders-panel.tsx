@@ -1,15 +1,12 @@
 import type { ReactNode } from "react";
-import "../../ui/table.css";
-import "../settings/settings.css";
-import "../positions/positions.css";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
-import type { TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownOrders } from "../../services/holdings.ts";
 import { useShownAccount } from "../../services/shown.ts";
+import { type Column, HoldingsTable } from "../positions/holdings-table.tsx";
 import { OrderRow } from "./order-row.tsx";
 
-const COLUMNS: readonly (readonly [TextKey, string])[] = [
+const COLUMNS: readonly Column[] = [
   ["column.symbol", ""],
   ["column.kind", ""],
   ["column.lots", "number"],
@@ -29,27 +26,10 @@ export function OrdersPanel(): ReactNode {
   if (account === undefined || held === undefined || held.orders.length === 0)
     return <p className="panel-empty">{text("orders.empty")}</p>;
   return (
-    <div className="holdings" data-stale={!held.live || undefined}>
-      {!held.live && <p className="holdings-note">{text("orders.stale")}</p>}
-      <table className="table holdings-table" aria-label={text("dock.orders")}>
-        <thead>
-          <tr>
-            {COLUMNS.map(([key, name]) => (
-              <th key={key} scope="col" className={name}>
-                {text(key)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{text("column.actions")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {held.orders.map((order) => (
-            <OrderRow key={order.id} account={account} order={order} instrument={instruments.get(order.symbol)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <HoldingsTable label={text("dock.orders")} columns={COLUMNS} stale={held.live ? undefined : text("orders.stale")}>
+      {held.orders.map((order) => (
+        <OrderRow key={order.id} account={account} order={order} instrument={instruments.get(order.symbol)} />
+      ))}
+    </HoldingsTable>
   );
 }

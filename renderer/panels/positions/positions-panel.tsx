@@ -1,16 +1,13 @@
 import type { ReactNode } from "react";
-import "../../ui/table.css";
-import "../settings/settings.css";
-import "./positions.css";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useMarketNow } from "../../hooks/use-market-now.ts";
-import type { TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownPositions } from "../../services/holdings.ts";
 import { useShownAccount } from "../../services/shown.ts";
+import { type Column, HoldingsTable } from "./holdings-table.tsx";
 import { PositionRow } from "./position-row.tsx";
 
-const COLUMNS: readonly (readonly [TextKey, string])[] = [
+const COLUMNS: readonly Column[] = [
   ["column.symbol", ""],
   ["column.side", ""],
   ["column.lots", "number"],
@@ -34,34 +31,21 @@ export function PositionsPanel(): ReactNode {
   if (account === undefined || held === undefined || held.positions.length === 0)
     return <p className="panel-empty">{text("positions.empty")}</p>;
   return (
-    <div className="holdings" data-stale={!held.live || undefined}>
-      {!held.live && <p className="holdings-note">{text("positions.stale")}</p>}
-      <table className="table holdings-table" aria-label={text("dock.positions")}>
-        <thead>
-          <tr>
-            {COLUMNS.map(([key, name]) => (
-              <th key={key} scope="col" className={name}>
-                {text(key)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{text("column.actions")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {held.positions.map((position) => (
-            <PositionRow
-              key={position.id}
-              account={account}
-              position={position}
-              all={held.positions}
-              instrument={instruments.get(position.symbol)}
-              nowMs={nowMs}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <HoldingsTable
+      label={text("dock.positions")}
+      columns={COLUMNS}
+      stale={held.live ? undefined : text("positions.stale")}
+    >
+      {held.positions.map((position) => (
+        <PositionRow
+          key={position.id}
+          account={account}
+          position={position}
+          all={held.positions}
+          instrument={instruments.get(position.symbol)}
+          nowMs={nowMs}
+        />
+      ))}
+    </HoldingsTable>
   );
 }

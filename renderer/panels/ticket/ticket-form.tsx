@@ -51,6 +51,8 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
   const other: Side = looked === "buy" ? "sell" : "buy";
   // A stop below the price can only be meant for a buy: the side that does not fit gives way to the one that does.
   const side = doesNotFit(verdicts[looked]) && !doesNotFit(verdicts[other]) ? other : looked;
+  // What is on screen was said of the draft before this one: shown dimmed until the next word.
+  const judging = verdicts[side] !== undefined && verdicts[side].draft !== draft;
   const button = (of: Side): ReactNode => {
     const verdict = verdicts[of];
     const blocked = blockedBy(text, verdict, { draft, connected, submission });
@@ -69,7 +71,7 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
     );
   };
   return (
-    <form className="ticket-form" onSubmit={(event) => event.preventDefault()}>
+    <form className="ticket-form" data-judging={judging || undefined} onSubmit={(event) => event.preventDefault()}>
       <TicketFields
         account={account}
         instrument={instrument}
