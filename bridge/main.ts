@@ -87,8 +87,8 @@ export interface Bridge {
 
 /**
  * The composition root: the only place where services meet.
- * @throws FairleadError PROFILE_LOCKED, PROFILE_UNUSABLE, PORT_IN_USE, STORE_NEWER, SETTINGS_NEWER,
- * SECRET_STORE_UNAVAILABLE, REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing stays open then.
+ * @throws FairleadError PROFILE_LOCKED, PROFILE_UNUSABLE, PAIRING_FOLDER_UNUSABLE, PORT_IN_USE, STORE_NEWER,
+ * SETTINGS_NEWER, SECRET_STORE_UNAVAILABLE, REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing stays open then.
  */
 export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   const closing = new Closing();

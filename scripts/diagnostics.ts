@@ -29,6 +29,11 @@ try {
     process.stdout.write(HELP);
     process.exit(0);
   }
+  if (statSync(data, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new FairleadError(
+      "OPTION_INVALID",
+      `There is no profile folder ${data}: --data names the folder that Fairlead uses.`,
+    );
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
   const parts = [
     versionsPart(version),

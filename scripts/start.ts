@@ -15,6 +15,7 @@ const USAGE_ERRORS: ReadonlySet<ErrorCode> = new Set([
   "OPTION_INVALID",
   "PROFILE_LOCKED",
   "PROFILE_UNUSABLE",
+  "PAIRING_FOLDER_UNUSABLE",
   "PORT_IN_USE",
   "REPLAY_FILE_UNREADABLE",
   "REPLAY_FILE_MALFORMED",
@@ -45,7 +46,8 @@ async function start(options: StartOptions): Promise<void> {
     const { startInElectron } = await import("./start/in-electron.ts");
     return startInElectron(ROOT, host.electron, shellArguments(options), say);
   }
-  if (host.browser !== null) say(`Fairlead opens in your browser, because ${host.browser}.`);
+  const place = options.open ? "opens in your browser" : "serves its window to a browser";
+  if (host.browser !== null) say(`Fairlead ${place}, because ${host.browser}.`);
   const { startInBrowser } = await import("./start/in-browser.ts");
   await startInBrowser(ROOT, version(), options, say);
 }

@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { curveKeyPair } from "zeromq";
 import type { AccountId, TerminalId } from "#shared/market/brands.ts";
 import { openReplay } from "../data-collector/replay/open-replay.ts";
 import type { ReplayEngine } from "../data-collector/replay/replay-engine.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { MemoryTransport } from "../metatrader-connector/memory-transport.ts";
 import type { OpenLink } from "../metatrader-connector/open-link.ts";
 import { terminalIdBytes } from "../metatrader-connector/secrets.ts";
@@ -13,6 +13,7 @@ import { PaperTerminal } from "../paper-terminal/paper-terminal.ts";
 import { MemoryIdentity } from "../paper-terminal/peer/identity.ts";
 import { FileTradeMemory, type TradeMemory } from "../paper-terminal/peer/trading/trade-memory.ts";
 import { type AccountState, newPaperAccount } from "../paper-terminal/trade-server/account-state.ts";
+import { instrumentFor } from "../paper-terminal/trade-server/instruments.ts";
 import { KeptAccount } from "../paper-terminal/trade-server/storage/kept-account.ts";
 import { TradeServer } from "../paper-terminal/trade-server/trade-server.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -63,7 +64,7 @@ export async function embeddedTerminal(options: EmbeddedOptions): Promise<Embedd
   if (paper === "off") return undefined;
   const market = new SimulatedMarket({ clock, seed: SEED, weekends: "open" });
   const folder = join(profile, "paper");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const kept = new KeptAccount(join(folder, "account.jsonl"), () => newPaperAccount(market.now()), options.trouble);
   const memory = new FileTradeMemory(join(folder, "trading.log"));
   const account = kept.state;
@@ -102,6 +103,7 @@ function connect(
   const secret = link.connector.embed(id, name, keys.publicKey);
   const server: TradeServer = new TradeServer({
     symbols: market.symbols(),
+    instrument: (symbol) => instrumentFor(symbol, market instanceof SimulatedMarket ? "simulated" : "recorded"),
     sessions: (symbol) => market.sessions(symbol),
     account,
     now: () => market.now(),

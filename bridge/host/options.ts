@@ -71,6 +71,9 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   if (values.speed !== undefined && replay.length === 0) throw invalid("--speed needs --replay FILE.");
   if (values.paper === "off" && replay.length > 0)
     throw invalid("--replay needs the paper market: leave out --paper off.");
+  const recordings = replay.map((file) => folder("replay", file, cwd));
+  const twice = recordings.find((file, at) => recordings.indexOf(file) < at);
+  if (twice !== undefined) throw invalid(`--replay names the file ${twice} twice: give each recording once.`);
   return {
     help: values.help ?? false,
     host: choice("host", values.host, ["auto", "electron", "web"]),
@@ -78,7 +81,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     open: !values["no-open"],
     data: values.data === undefined ? defaultProfileFolder() : folder("data", values.data, cwd),
     paper: choice("paper", values.paper, ["simulated", "off"]),
-    replay: replay.map((file) => folder("replay", file, cwd)),
+    replay: recordings,
     speed: speed(values.speed),
     linkPort: port("link-port", values["link-port"], 65_534),
     pairingDir: values["pairing-dir"] === undefined ? undefined : folder("pairing-dir", values["pairing-dir"], cwd),

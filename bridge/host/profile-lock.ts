@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 export interface ProfileLock {
   release(): void;
@@ -42,7 +43,7 @@ export function lockProfile(folder: string): ProfileLock {
 function openLock(folder: string): Database.Database {
   try {
     // Others on this computer have no business in it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     return new Database(join(folder, "fairlead.lock"), { timeout: 0 });
   } catch (fault) {
     throw unusable(folder, fault);

@@ -28,7 +28,7 @@ export interface OpenLink {
 
 /**
  * Puts the link's parts together. The pairing file is written at start, so that paired EAs find the ports.
- * @throws FairleadError PORT_IN_USE.
+ * @throws FairleadError PORT_IN_USE; `start` PAIRING_FOLDER_UNUSABLE.
  */
 export async function openLink(options: LinkOptions): Promise<OpenLink> {
   const keys = await serverKeys(options.secrets);

@@ -1,7 +1,9 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { FairleadError } from "#shared/contract/errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** What an EA needs to find the bridge. The code is there only while pairing is open. */
 export interface PairingFileContent {
@@ -33,7 +35,10 @@ export class PairingFile {
     this.path = join(this.folder, "pairing.txt");
   }
 
-  /** Writes come one after another, the latest last. */
+  /**
+   * Writes come one after another, the latest last.
+   * @throws FairleadError PAIRING_FOLDER_UNUSABLE.
+   */
   write(content: PairingFileContent): Promise<void> {
     const next = this.#last.then(() => this.#replace(textOf(content)));
     this.#last = next.catch(() => undefined);
@@ -41,7 +46,18 @@ export class PairingFile {
   }
 
   async #replace(text: string): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    try {
+      makeFolder(this.folder);
+      await this.#write(text);
+    } catch (cause) {
+      const { folder } = this;
+      const why = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+      const words = `The pairing file cannot be written in ${folder}${why}.`;
+      throw new FairleadError("PAIRING_FOLDER_UNUSABLE", words, { folder }, { cause });
+    }
+  }
+
+  async #write(text: string): Promise<void> {
     this.#turn += 1;
     const draft = `${this.path}.${process.pid}.${this.#turn}.new`;
     const file = await open(draft, "w", 0o600);

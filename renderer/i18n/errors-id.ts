@@ -128,6 +128,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Folder profil tidak dapat dibuat atau ditulis.",
     now: "Periksa lokasi dan hak aksesnya, atau mulai dengan folder --data lain.",
   },
+  PAIRING_FOLDER_UNUSABLE: {
+    what: "Folder tempat MT5 mencari berkas pemasangan tidak dapat dibuat atau ditulis.",
+    now: "Periksa lokasi dan hak aksesnya, atau mulai dengan folder --pairing-dir lain.",
+  },
   OPTION_INVALID: { what: "Sebuah opsi baris perintah tidak dikenal atau nilainya salah.", now: "Lihat --help." },
   PORT_IN_USE: { what: "Port dipakai program lain.", now: "Pilih port lain, atau 0 untuk port mana saja." },
 };

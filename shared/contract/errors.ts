@@ -115,6 +115,10 @@ export const ERRORS = {
     what: "The profile folder cannot be made or written.",
     now: "Check the path and the rights, or start with another --data folder.",
   },
+  PAIRING_FOLDER_UNUSABLE: {
+    what: "The folder in which MT5 finds the pairing file cannot be made or written.",
+    now: "Check the path and the rights, or start with another --pairing-dir folder.",
+  },
   OPTION_INVALID: { what: "A command-line option is unknown or has a bad value.", now: "See --help." },
   PORT_IN_USE: { what: "The port is taken by another program.", now: "Choose another port, or 0 for any." },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

@@ -67,7 +67,9 @@ test("a bridge that cannot start leaves no port bound and no profile locked", as
     nativeShell: false,
     keychain: () => new MemorySecretStore(),
   } as const;
-  await expect(createBridge({ ...options, pairingDir: notAFolder })).rejects.toThrow();
+  await expect(createBridge({ ...options, pairingDir: notAFolder })).rejects.toMatchObject({
+    code: "PAIRING_FOLDER_UNUSABLE",
+  });
   await expect.poll(() => Promise.all([linkPort, linkPort + 1].map(answers))).toEqual([false, false]);
 
   rmSync(notAFolder);

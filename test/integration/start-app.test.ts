@@ -195,8 +195,8 @@ describe("npm start in a browser", () => {
     const app = startApp("--no-open", "--port", "0", "--link-port", "0", "--paper", "off", "--data", temporaryFolder());
     await app.ready;
     // The second half is said where Electron's program could not be fetched; the fetch itself is told of only when it is tried.
-    const [said, ...others] = app.err.filter((line) => line.startsWith("Fairlead opens"));
-    expect(said).toMatch(/^Fairlead opens in your browser, because there is no display(; and .+)?\.$/);
+    const [said, ...others] = app.err.filter((line) => line.startsWith("Fairlead serves"));
+    expect(said).toMatch(/^Fairlead serves its window to a browser, because there is no display(; and .+)?\.$/);
     expect(others).toEqual([]);
     app.signal("SIGINT");
     expect((await app.ended).code).toBe(0);

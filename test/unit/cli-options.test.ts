@@ -79,6 +79,7 @@ test.each([
   ["--replay", "a", "--speed", "10001"],
   ["--replay", "a", "--speed", "fast"],
   ["--replay", "a", "--paper", "off"],
+  ["--replay", "a", "--replay", "./b/../a"],
   ["--speed", "10"],
   ["--data", ""],
   ["--data", "a", "--data", "b"],

@@ -187,3 +187,9 @@ test("a symbol outside the broker's book is specified by its shape, with the rec
   expect(instrumentFor({ name: "EURUSD.r", digits: 5 })).toMatchObject({ symbol: "EURUSD.r", currencyProfit: "USD" });
   expect(instrumentFor({ name: "xauusd", digits: 3 })).toMatchObject({ digits: 3, point: 0.001 });
 });
+
+test("a symbol says whether its prices are simulated or recorded", () => {
+  expect(instrumentFor({ name: "EURUSD", digits: 5 }).description).toBe("Euro vs US Dollar (simulated)");
+  expect(instrumentFor({ name: "EURUSD", digits: 5 }, "recorded").description).toBe("Euro vs US Dollar (recorded)");
+  expect(instrumentFor({ name: "GBPAUD", digits: 5 }, "recorded").description).toBe("GBP vs AUD (recorded)");
+});

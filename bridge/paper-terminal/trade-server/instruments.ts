@@ -47,7 +47,7 @@ function forex(symbol: string, description: string, digits: number, group: strin
     ...COMMON,
     ...tick(digits),
     symbol,
-    description: `${description} (simulated)`,
+    description,
     path: `Paper\\Forex\\${group}\\${symbol}`,
     currencyBase: symbol.slice(0, 3),
     currencyProfit: symbol.slice(3, 6),
@@ -81,7 +81,7 @@ function cfd(symbol: string, description: string, shape: Cfd): PaperInstrument {
     ...COMMON,
     ...tick(digits),
     symbol,
-    description: `${description} (simulated)`,
+    description,
     path: `Paper\\${group}\\${symbol}`,
     currencyBase: base,
     currencyProfit: profit,
@@ -159,8 +159,14 @@ export interface NamedSymbol {
 /**
  * The paper broker's specification of a market's symbol. A symbol outside its book (a replayed recording may hold any)
  * is specified by its shape: two currency codes make a currency pair, all else a contract for difference in US dollars.
+ * @param prices where its prices come from, which its description says.
  */
-export function instrumentFor({ name, digits }: NamedSymbol): PaperInstrument {
+export function instrumentFor(symbol: NamedSymbol, prices: "simulated" | "recorded" = "simulated"): PaperInstrument {
+  const instrument = specified(symbol);
+  return { ...instrument, description: `${instrument.description} (${prices})` };
+}
+
+function specified({ name, digits }: NamedSymbol): PaperInstrument {
   const known = BY_NAME.get(name) ?? BY_NAME.get(name.slice(0, 6));
   if (known !== undefined) {
     return { ...known, ...tick(digits), symbol: name, path: known.path.replace(/[^\\]*$/, name) };
