@@ -146,6 +146,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
 
   const embedded = await embeddedTerminal({
     ...options,
+    margin: settings.value("paper.margin"),
     clock,
     trouble: (why) => log.warn("the embedded terminal's connection ended", { why }),
   });

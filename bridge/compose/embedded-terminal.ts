@@ -21,6 +21,8 @@ import type { Clock } from "../ports/clock.ts";
 export interface EmbeddedOptions {
   readonly profile: string;
   readonly paper: "simulated" | "off";
+  /** How the paper account books: each way is an account of its own. */
+  readonly margin: "hedging" | "netting";
   readonly replay: readonly string[];
   readonly speed: number | "max";
   readonly clock: Clock;
@@ -40,7 +42,10 @@ export interface EmbeddedTerminal {
 const IDS = {
   paper: "00000000000000000000000000000001" as TerminalId,
   replay: "00000000000000000000000000000002" as TerminalId,
+  netting: "00000000000000000000000000000003" as TerminalId,
 } as const;
+/** The netting account, beside the hedging one that `newPaperAccount` makes. */
+const NETTING = { login: 10_003n, name: "Paper account, netting", marginMode: "netting", hedgeAllowed: false } as const;
 /** The simulated market's: everybody sees the same, and any past can be asked for again. */
 const SEED = 1;
 /** Ticks that the paper broker keeps; bars it keeps for years. */
@@ -65,10 +70,14 @@ export async function embeddedTerminal(options: EmbeddedOptions): Promise<Embedd
   const market = new SimulatedMarket({ clock, seed: SEED, weekends: "open" });
   const folder = join(profile, "paper");
   makeFolder(folder, 0o700);
-  const kept = new KeptAccount(join(folder, "account.jsonl"), () => newPaperAccount(market.now()), options.trouble);
-  const memory = new FileTradeMemory(join(folder, "trading.log"));
+  const netting = options.margin === "netting";
+  const named = (file: string): string => join(folder, netting ? `netting-${file}` : file);
+  const begin = (): AccountState => newPaperAccount(market.now(), netting ? NETTING : {});
+  const kept = new KeptAccount(named("account.jsonl"), begin, options.trouble);
+  const memory = new FileTradeMemory(named("trading.log"));
   const account = kept.state;
-  const parts = { id: IDS.paper, name: "Paper market", market, account, kept, memory, tickDepthMs: TICK_DEPTH_MS };
+  const id = netting ? IDS.netting : IDS.paper;
+  const parts = { id, name: "Paper market", market, account, kept, memory, tickDepthMs: TICK_DEPTH_MS };
   const close = (): Promise<void> => {
     kept.close();
     memory.close();

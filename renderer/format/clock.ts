@@ -17,3 +17,17 @@ export function localClockText(utcMs: number): string {
   const at = new Date(utcMs);
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
+
+/** `UTC+07:00`: how this computer's clock stands to UTC at that moment. */
+export function localZoneText(utcMs: number): string {
+  const minutes = -new Date(utcMs).getTimezoneOffset();
+  const ahead = Math.abs(minutes);
+  return `UTC${minutes < 0 ? "\u2212" : "+"}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+}
+
+/** `2026-11-21 14:03:22 UTC+07:00`, of a UTC stamp. */
+export function localStampText(utcMs: number): string {
+  const at = new Date(utcMs);
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date} ${localClockText(utcMs)} ${localZoneText(utcMs)}`;
+}

@@ -25,6 +25,7 @@ test("the settings page is written in the language chosen, names and help alike"
   const dialog = page.getByRole("dialog", { name: "Pengaturan" });
   await expect(dialog.getByRole("combobox", { name: "Tema" })).toBeVisible();
   await expect(dialog.getByRole("combobox", { name: "Tema" })).toHaveAccessibleDescription(/Sistem/);
+  await expect(dialog.getByRole("textbox", { name: "Basi setelah", exact: true })).toHaveAccessibleDescription(/0.5 .* 60 dtk/);
   await expect(dialog).toContainText("TradingView");
 });
 
@@ -35,17 +36,17 @@ test("a value the setting does not allow is refused where it was typed, in words
   await page.getByRole("button", { name: "Settings" }).click();
   const dialog = page.getByRole("dialog");
   const stale = dialog.getByRole("textbox", { name: "Stale after" });
-  await expect(stale).toHaveValue("3000");
-  await stale.fill("1");
+  await expect(stale).toHaveValue("3");
+  await stale.fill("0.1");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByRole("alert")).toContainText("SETTING_INVALID");
+  await expect(dialog.getByRole("alert")).toContainText(/a number from 0\.5 to 60 s.*SETTING_INVALID/);
   await stale.fill("4,000");
   await expect(stale).toHaveAttribute("aria-invalid", "true");
   await page.keyboard.press("Enter");
-  await expect(stale).toHaveValue("3000");
-  await stale.fill("4000");
+  await expect(stale).toHaveValue("3");
+  await stale.fill("4");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("button", { name: "Back to the default" })).toBeVisible();
   await dialog.getByRole("button", { name: "Back to the default" }).click();
-  await expect(stale).toHaveValue("3000");
+  await expect(stale).toHaveValue("3");
 });

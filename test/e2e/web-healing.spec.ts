@@ -24,6 +24,8 @@ test("a bridge that dies is told in words, the last data stays on screen dimmed,
   await expect(page.locator(".watch")).toHaveAttribute("data-stale", "true");
   await expect(page.getByText(/Last known data, /)).toBeVisible();
   await expect(page.locator(".terminals-list")).toHaveAttribute("data-stale", "true");
+  await expect(page.locator(".state").first()).toHaveText(/^was live, .+ ago$/);
+  await expect(page.getByRole("region", { name: "Account" })).toContainText(/(a moment|\d+ s) old/);
   const still = await page.getByTestId("quote-bid").allTextContents();
   expect(still.every((bid) => bid !== "")).toBe(true);
   expect(await barsOf(page)).toBeGreaterThan(100);
@@ -33,6 +35,28 @@ test("a bridge that dies is told in words, the last data stays on screen dimmed,
   await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "true");
   await expect(page.locator(".watch")).not.toHaveAttribute("data-stale", "true");
   await expect.poll(() => page.getByTestId("quote-bid").allTextContents()).not.toEqual(still);
+});
+
+test("a bridge that hangs is no more believed: terminals, account and prices say that they are old", async () => {
+  const { page } = window;
+  let deaf = false;
+  await page.routeWebSocket(/./, (socket) => {
+    const bridge = socket.connectToServer();
+    bridge.onMessage((message) => {
+      if (!deaf) socket.send(message);
+    });
+  });
+  await page.reload();
+  const account = page.getByRole("region", { name: "Account" });
+  await expect(page.locator(".state").first()).toHaveText("live");
+  await expect(account).not.toHaveAttribute("data-stale");
+  deaf = true;
+  await expect(page.locator(".state").first()).toHaveText(/^was live, .+ ago$/);
+  await expect(page.getByText(/^The bridge has been silent for/)).toBeVisible();
+  await expect(account).toContainText(/(a moment|\d+ s) old/);
+  await expect(account).toHaveAttribute("data-stale", "true");
+  await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "false");
+  deaf = false;
 });
 
 test("bars that closed while the bridge was away are on the chart when it is back", async () => {

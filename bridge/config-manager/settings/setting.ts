@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownUnit } from "#shared/contract/setting-units.ts";
 
 /** Words in the app's two languages. */
 interface Words {
@@ -57,13 +58,15 @@ export function schemaOf(spec: SettingSpec): z.ZodType<string | number | boolean
   }
 }
 
-/** What a setting takes, in words for a refusal. */
-export function rangeInWords(spec: SettingSpec): string {
+/** What a setting takes, in words for a refusal: in the units of the settings page, or in those of the file. */
+export function rangeInWords(spec: SettingSpec, units: "shown" | "stored"): string {
   switch (spec.kind) {
     case "choice":
       return `one of ${spec.choices.join(", ")}`;
-    case "number":
-      return `a number from ${spec.min} to ${spec.max} ${spec.unit} in steps of ${spec.step}`;
+    case "number": {
+      const { unit, factor } = units === "shown" ? shownUnit(spec) : { unit: spec.unit, factor: 1 };
+      return `a number from ${spec.min / factor} to ${spec.max / factor} ${unit} in steps of ${spec.step / factor}`;
+    }
     case "flag":
       return "true or false";
     case "list":

@@ -96,7 +96,9 @@ export class Settings {
     const known = this.#known(key);
     const parsed = SETTING_SCHEMAS[known].safeParse(value);
     if (!parsed.success) {
-      throw new FairleadError("SETTING_INVALID", `${known} takes ${rangeInWords(SETTINGS[known])}.`, { key: known });
+      throw new FairleadError("SETTING_INVALID", `${known} takes ${rangeInWords(SETTINGS[known], "shown")}.`, {
+        key: known,
+      });
     }
     return this.#change(known, layer, scope, (values) => ({ ...values, [known]: parsed.data }));
   }
@@ -173,7 +175,7 @@ export class Settings {
     for (const [layer, values] of layers) {
       for (const key of SETTING_KEYS) {
         if (own(values, key) === undefined || usable(key, values) !== undefined) continue;
-        const range = rangeInWords(SETTINGS[key]);
+        const range = rangeInWords(SETTINGS[key], "stored");
         events.report(eventNotice("warning", "SETTING_INVALID.value", { key, layer, range }));
       }
     }

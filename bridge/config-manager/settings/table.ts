@@ -1,6 +1,7 @@
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
+import { PAPER_SETTINGS } from "./paper.ts";
 import { SESSION_SETTINGS } from "./sessions.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
 import { TRADING_SETTINGS } from "./trading.ts";
@@ -12,6 +13,7 @@ export const SETTINGS = {
   ...COLLECTOR_SETTINGS,
   ...TRADING_SETTINGS,
   ...SESSION_SETTINGS,
+  ...PAPER_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;

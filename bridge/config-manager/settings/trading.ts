@@ -6,8 +6,19 @@ const ms = (
   help: { readonly en: string; readonly id: string },
 ) => ({ kind: "number", unit: "ms", applies: "restart", ...from, label, help }) as const;
 
-/** The fields of the trading service's own settings, by their names (see trading/settings.ts). */
+/** The fields of the trading service's own settings, by their names (see trading/settings.ts), and how the window sends. */
 export const TRADING_SETTINGS = {
+  "trading.liveSend": {
+    kind: "choice",
+    choices: ["hold", "press"],
+    default: "hold",
+    applies: "at once",
+    label: { en: "Sending on a live account", id: "Mengirim di akun riil" },
+    help: {
+      en: "What a button asks for before it sends with real money: to be held for a second, or one press.",
+      id: "Yang diminta tombol sebelum mengirim dengan uang sungguhan: ditahan satu detik, atau sekali tekan.",
+    },
+  },
   "trading.notSentAfterMs": ms(
     { default: 180_000, min: 60_000, max: 3_600_000, step: 1_000 },
     { en: "Not sent after", id: "Dianggap tidak terkirim setelah" },

@@ -5,6 +5,7 @@ import "./account.css";
 import { amountText, resultText } from "../../format/money.ts";
 import { useStale } from "../../hooks/use-stale.ts";
 import { useAll } from "../../hooks/use-store.ts";
+import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
@@ -42,6 +43,11 @@ export function AccountHeader(): ReactNode {
           <dd>{amountText(account.freeMargin)}</dd>
         </div>
       </dl>
+      {staleMs !== undefined && (
+        <span className="account-stale" title={text("account.stale.long", { age: longAgeText(text, staleMs) })}>
+          {text("account.stale", { age: longAgeText(text, staleMs) })}
+        </span>
+      )}
       <AccountName account={account} />
       <NatureBadge nature={account.nature} />
     </section>

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BridgeEvent } from "#shared/contract/events.ts";
-import { localClockText } from "../../format/clock.ts";
+import { localClockText, localStampText } from "../../format/clock.ts";
 import { eventWords, furtherDetails } from "../../i18n/event-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 
@@ -12,7 +12,7 @@ export const EventLine = memo(function EventLine({ event }: { readonly event: Br
   const details = furtherDetails(event, language);
   return (
     <li className="event selectable">
-      <time className="dim" dateTime={new Date(event.atMs).toISOString()}>
+      <time className="dim" dateTime={new Date(event.atMs).toISOString()} title={localStampText(event.atMs)}>
         {localClockText(event.atMs)}
       </time>
       <span className="event-severity" data-severity={event.severity}>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from "react";
 import "../../ui/table.css";
 import "./events.css";
+import { localZoneText } from "../../format/clock.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -37,6 +38,7 @@ export function EventsPanel(): ReactNode {
           ]}
           onChoose={setFilter}
         />
+        <span className="dim events-zone">{text("events.zone", { zone: localZoneText(Date.now()) })}</span>
         {hole && <span className="dim">{text("events.hole")}</span>}
       </div>
       {shown.length === 0 ? (

@@ -1,9 +1,11 @@
 import { RotateCcw } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { shownUnit } from "#shared/contract/setting-units.ts";
 import type { Setting, SettingDescription, SettingValue } from "#shared/contract/settings.ts";
 import { useCommandsInTurn } from "../../hooks/use-commands-in-turn.ts";
 import { useSetSetting } from "../../hooks/use-setting.ts";
+import { unitText } from "../../i18n/unit-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -25,9 +27,12 @@ export function SettingRow({ description, setting }: SettingRowProps): ReactNode
   const { error, run } = useCommandsInTurn();
   const id = useId();
   const { key, layer } = setting;
-  const { min, max, unit } = description;
+  const { min, max } = description;
+  const { unit, factor } = shownUnit(description);
   const notes = [
-    min !== undefined && max !== undefined ? text("settings.range", { min, max, unit: unit ?? "" }) : undefined,
+    min !== undefined && max !== undefined
+      ? text("settings.range", { min: min / factor, max: max / factor, unit: unitText(text, unit) })
+      : undefined,
     description.applies === "restart" ? text("settings.restart") : undefined,
     layer === "default" ? undefined : text(`settings.layer.${layer}`),
   ].filter((note) => note !== undefined);

@@ -2,7 +2,7 @@ import { KeyRound, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useNow } from "../../hooks/use-now.ts";
-import { ageText } from "../../i18n/age-text.ts";
+import { ageText, longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { type LinkView, useServices } from "../../services/services.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -11,8 +11,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { RenameField } from "./rename-field.tsx";
 
+interface TerminalRowProps {
+  readonly view: LinkView;
+  /** How long the bridge, which knows of it, has been silent; undefined while it is heard. */
+  readonly silentMs: number | undefined;
+}
+
 /** One terminal: its state in words, and what can be done to it. */
-export function TerminalRow({ view }: { readonly view: LinkView }): ReactNode {
+export function TerminalRow({ view, silentMs }: TerminalRowProps): ReactNode {
   const text = useText();
   const { client } = useServices();
   const now = useNow(500);
@@ -45,8 +51,10 @@ export function TerminalRow({ view }: { readonly view: LinkView }): ReactNode {
         </td>
         <td className="selectable">{link.accountId ?? "–"}</td>
         <td>
-          <span className="state" data-state={state}>
-            {text(`link.${state}`)}
+          <span className="state" data-state={silentMs === undefined ? state : "unknown"}>
+            {silentMs === undefined
+              ? text(`link.${state}`)
+              : text("terminals.lastKnown", { state: text(`link.${state}`), age: longAgeText(text, silentMs) })}
           </span>
           {reduceOnly && (
             <span className="terminal-tag" title={text("terminals.reduceOnly.long")}>

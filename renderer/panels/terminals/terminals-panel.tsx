@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import "../../ui/table.css";
 import "./terminals.css";
-import { useAll, useCell } from "../../hooks/use-store.ts";
+import { useBridgeSilence } from "../../hooks/use-stale.ts";
+import { useAll } from "../../hooks/use-store.ts";
+import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { PairingBox } from "./pairing-box.tsx";
@@ -14,10 +16,15 @@ export function TerminalsPanel(): ReactNode {
   const services = useServices();
   const links = useAll(services.links);
   // Without the bridge nobody knows how the links are: what is shown is what it last said.
-  const cutOff = useCell(services.status).phase !== "open";
+  const silentMs = useBridgeSilence();
   return (
     <div className="terminals">
-      <div className="terminals-list" data-stale={cutOff || undefined}>
+      <div className="terminals-list" data-stale={silentMs !== undefined || undefined}>
+        {silentMs !== undefined && (
+          <p className="terminals-note" role="status">
+            {text("terminals.cutOff", { age: longAgeText(text, silentMs) })}
+          </p>
+        )}
         {links.length === 0 ? (
           <p className="panel-empty">{text("terminals.empty")}</p>
         ) : (
@@ -43,7 +50,7 @@ export function TerminalsPanel(): ReactNode {
             </thead>
             <tbody>
               {links.map((view) => (
-                <TerminalRow key={view.link.terminalId} view={view} />
+                <TerminalRow key={view.link.terminalId} view={view} silentMs={silentMs} />
               ))}
             </tbody>
           </table>
