@@ -57,6 +57,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
 
   ACCOUNT_NOT_FOUND: { what: "Akun itu tidak dikenal.", now: "Segarkan daftar lalu pilih lagi." },
+  LEDGER_UNWRITABLE: {
+    what: "Buku besar Fairlead tidak dapat ditulis, jadi tidak ada yang dikirim yang dapat menambah risiko. Menutup, membatalkan, dan ratakan semua tetap bekerja; semuanya disimpan di memori sampai disk menerimanya.",
+    now: "Kosongkan sebagian ruang pada disk folder profil dan biarkan Fairlead tetap berjalan: ia melanjutkan sendiri.",
+  },
   ORDER_INVALID: {
     what: "Pesanan tidak dapat dibaca atau tidak cocok dengan instrumennya; bidangnya disebut. Tidak ada yang dikirim.",
     now: "Perbaiki bidang yang disebut.",
@@ -79,6 +83,23 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
   REPLAY_NOT_LOADED: {
     what: "Tidak ada rekaman yang dimuat.",
     now: "Mulai dengan --replay FILE, atau buka sebuah rekaman.",
+  },
+
+  REPORT_UNREADABLE: {
+    what: "Berkas ini bukan laporan MetaTrader yang bisa dibaca Fairlead; tidak ada yang diimpor.",
+    now: "Simpan ulang laporannya di MetaTrader (History atau Strategy Tester, Report, HTML atau XLSX), lalu seret berkas itu.",
+  },
+  REPORT_DAMAGED: {
+    what: "Laporannya terputus atau bertentangan dengan dirinya sendiri; tempatnya dan yang diharapkan disebutkan. Tidak ada yang diimpor.",
+    now: "Simpan ulang laporannya di MetaTrader, lalu seret berkas itu.",
+  },
+  REPORT_TOO_LARGE: {
+    what: "Berkas ini, atau isinya setelah dibuka, lebih besar dari laporan yang diperbolehkan. Tidak ada yang diimpor.",
+    now: "Simpan laporan untuk waktu yang lebih pendek, atau per bagian.",
+  },
+  REPORT_NEEDS_CURRENCY: {
+    what: "Laporannya tidak menyebutkan mata uang akun. Tidak ada yang diimpor.",
+    now: "Sebutkan mata uangnya, lalu impor lagi.",
   },
 
   SETTING_UNKNOWN: { what: "Tidak ada pengaturan seperti itu.", now: "Pilih dari halaman pengaturan." },

@@ -50,6 +50,10 @@ export const ERRORS = {
   },
 
   ACCOUNT_NOT_FOUND: { what: "No such account is known.", now: "Refresh the list and choose again." },
+  LEDGER_UNWRITABLE: {
+    what: "Fairlead's ledger cannot be written, so nothing is sent that could add risk. Closing, cancelling and flatten all still work; they are kept in memory until the disk takes them.",
+    now: "Free some space on the disk of the profile folder and leave Fairlead running: it goes on by itself.",
+  },
   ORDER_INVALID: {
     what: "The order cannot be read or does not fit the instrument; the field is named. Nothing was sent.",
     now: "Correct the named field.",
@@ -70,6 +74,23 @@ export const ERRORS = {
     now: "Export it again, or choose another file. Nothing was imported.",
   },
   REPLAY_NOT_LOADED: { what: "No recording is loaded.", now: "Start with --replay FILE, or open a recording." },
+
+  REPORT_UNREADABLE: {
+    what: "The file is not a report of MetaTrader that Fairlead can read; nothing was imported.",
+    now: "Save the report anew in MetaTrader (History or Strategy Tester, Report, HTML or XLSX) and drop that file.",
+  },
+  REPORT_DAMAGED: {
+    what: "The report breaks off or contradicts itself; the place and what was expected are named. Nothing was imported.",
+    now: "Save the report anew in MetaTrader and drop that file.",
+  },
+  REPORT_TOO_LARGE: {
+    what: "The file is larger, or unpacks to more, than a report may be. Nothing was imported.",
+    now: "Save the report for a shorter time, or in parts.",
+  },
+  REPORT_NEEDS_CURRENCY: {
+    what: "The report does not say in which currency the account is kept. Nothing was imported.",
+    now: "Name the currency, then import again.",
+  },
 
   SETTING_UNKNOWN: { what: "There is no such setting.", now: "Choose one from the settings page." },
   SETTING_INVALID: { what: "The value is outside what the setting allows.", now: "Choose a value within the range." },
