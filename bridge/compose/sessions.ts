@@ -70,8 +70,8 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
         });
       },
       intent: (id) => service.intent(id),
-      byMagic: (magic) => ledger.intents.byMagic(magic),
-      open: (account) => ledger.intents.open().filter(({ intent }) => intent.account === account),
+      byMagic: (magic) => service.byMagic(magic),
+      open: (account) => service.open(account),
       dealsOf: (account, position) => ledger.deals.dealsOf(account, position),
       dealsUnder: (account, magic) => ledger.deals.dealsUnder(account, magic),
     },

@@ -50,7 +50,7 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
   const seen = ledger.terminals.accounts();
   const board = new TradingBoard(
     (account) => states.current(account)?.account ?? seen.find(({ id }) => id === account),
-    (magic) => ledger.intents.byMagic(magic)?.intent.id,
+    (magic) => service.byMagic(magic)?.intent.id,
   );
   const service: TradingService = new TradingService({
     settings: settings.group("trading"),

@@ -32,6 +32,8 @@ export interface IntentJournal {
   ): { readonly record: IntentRecord; readonly fresh: boolean };
   /** Writes one step of an intent that is known. */
   advance(record: IntentRecord, trace: IntentTrace): void;
+  /** Writes an intent that has left before it could be written, with all its steps and under the magic that it has. */
+  adopt(record: IntentRecord, traces: readonly IntentTrace[]): void;
   get(id: IntentId): IntentRecord | undefined;
   byMagic(magic: bigint): IntentRecord | undefined;
   /** Intents that are not final, oldest first. */

@@ -14,6 +14,10 @@ import type { SafetyBook } from "../ports/safety-book.ts";
 import type { TradeEventListener } from "../ports/trade-events.ts";
 import type { TradeGateway } from "../ports/trade-gateway.ts";
 import { BrokerClock } from "./broker-clock.ts";
+import { EnduringJournal } from "./endurance/enduring-journal.ts";
+import { enduringRisk } from "./endurance/enduring-risk.ts";
+import { EnduringSafety } from "./endurance/enduring-safety.ts";
+import { PendingWrites } from "./endurance/pending-writes.ts";
 import { Executor } from "./executor/executor.ts";
 import type { FlattenProgress } from "./kill-switch/flatten-run.ts";
 import { KillSwitch } from "./kill-switch/kill-switch.ts";
@@ -68,6 +72,8 @@ export class TradingService {
   readonly killSwitch: KillSwitch;
   readonly risk: RiskDesk;
   readonly #ports: TradingPorts;
+  readonly #writes: PendingWrites;
+  readonly #journal: IntentJournal;
   readonly #executor: Executor;
   readonly #reconciler: Reconciler;
   readonly #duties: PositionDuties;
@@ -82,16 +88,19 @@ export class TradingService {
     const brokerClock = new BrokerClock(clock);
     const shared = { gateway, states, clock, brokerClock, events };
     this.#listeners = new TradeListeners(events);
+    this.#writes = new PendingWrites({ clock, events });
+    this.#journal = new EnduringJournal(ledger.intents, this.#writes);
+    const safety = new EnduringSafety(ledger.safety, this.#writes);
     this.#executor = new Executor({
       ...shared,
-      journal: ledger.intents,
+      journal: this.#journal,
       answerMs: settings.answerMs,
       changed: (record) => this.#changed(record),
     });
     const { installation } = ledger.intents;
     const book = new DealBook({
       ledger: ledger.deals,
-      byMagic: (magic) => ledger.intents.byMagic(magic),
+      byMagic: (magic) => this.byMagic(magic),
       installation,
       kept: (kept, fresh) => {
         this.#watch.dealt(kept.account);
@@ -108,12 +117,12 @@ export class TradingService {
       notSentAfterMs: settings.notSentAfterMs,
       historyDays: settings.historyDays,
     });
-    this.killSwitch = new KillSwitch({ ...ports, book: ledger.safety, accounts: () => this.accounts() });
+    this.killSwitch = new KillSwitch({ ...ports, book: safety, accounts: () => this.accounts() });
     const { quoteMs, accountMs, slippagePoints } = settings;
     const charges = new ChargeBook({ deals: ledger.deals, brokerClock, clock, slippagePoints });
     this.risk = new RiskDesk({
       ...ports,
-      book: ledger.risk,
+      book: enduringRisk(ledger.risk, this.#writes),
       brokerClock,
       latches: (account) => this.killSwitch.latches(account),
       freshness: { quoteMs, accountMs },
@@ -130,7 +139,7 @@ export class TradingService {
       looked: ports.looked,
     });
     this.#duties = new PositionDuties({
-      book: ledger.safety,
+      book: safety,
       states,
       clock,
       events,
@@ -142,6 +151,7 @@ export class TradingService {
 
   /** To be called before the link starts: what an earlier run left open is in doubt from the first moment on. */
   start(): void {
+    this.#writes.start();
     this.#executor.resume();
     this.#reconciler.start();
     this.#duties.start();
@@ -154,6 +164,7 @@ export class TradingService {
     this.killSwitch.stop();
     this.#duties.stop();
     this.#reconciler.stop();
+    this.#writes.stop();
   }
 
   listen(listener: TradeEventListener): () => void {
@@ -180,10 +191,10 @@ export class TradingService {
    * Judges an order, journals it and sends it once. The same wish again returns where it stands, whatever the verdict
    * would be by now.
    * @returns the intent as far as it has come. @throws FairleadError RISK_BLOCKED, ORDER_INVALID, LINK_DOWN,
-   * INTENT_REUSED, BAD_REQUEST, STORE_*: nothing was sent then.
+   * INTENT_REUSED, BAD_REQUEST, LEDGER_UNWRITABLE: nothing was sent then. What only closes is sent without the ledger too.
    */
   place(wish: Wish): IntentRecord {
-    const known = this.#ports.ledger.intents.get(wish.id);
+    const known = this.#journal.get(wish.id);
     const createdMs = this.#ports.clock.utcMs();
     const validUntilMs = (createdMs + this.#ports.settings.orderValidMs) as UtcMs;
     const draft: IntentDraft = { ...wish, createdMs, validUntilMs };
@@ -193,12 +204,21 @@ export class TradingService {
   }
 
   intent(id: IntentId): IntentRecord | undefined {
-    return this.#ports.ledger.intents.get(id);
+    return this.#journal.get(id);
+  }
+
+  byMagic(magic: bigint): IntentRecord | undefined {
+    return this.#journal.byMagic(magic);
+  }
+
+  /** Intents of an account that are not over, oldest first. */
+  open(account: AccountId): readonly IntentRecord[] {
+    return this.#executor.open(account);
   }
 
   /** The newest intents, newest first. */
   recent(limit: number): readonly IntentRecord[] {
-    return this.#ports.ledger.intents.recent(limit);
+    return this.#journal.recent(limit);
   }
 
   /** The intent once it is over, or in doubt, or rests at the broker; or as it stands after `withinMs`. */

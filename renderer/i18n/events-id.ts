@@ -111,6 +111,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "Posisi {{position}} di {{account}} tidak dapat ditutup. Fairlead mencoba lagi; tutup dengan tangan bila tetap begini.",
   FLAT_CONFIRMED: "{{account}} dipastikan kosong: MT5 dan pemeriksaan kami tidak menemukan posisi maupun order.",
   LATCHED: "{{verb}} dikunci untuk {{account}} ({{cause}}). Tetap begitu sampai Anda melepasnya.",
+  LEDGER_WRITABLE: "Buku besar Fairlead dapat ditulis lagi; semua yang disimpan di memori sudah ada di disk.",
   LATCH_RESET: "{{verb}} dilepas untuk {{account}}.",
   SESSION_CLOSE_REFUSED: "Transaksi {{trade}} sebuah sesi tidak dapat ditutup ({{code}}). Dicoba lagi dalam sedetik.",
   TRADE_LISTENER_FAILED: "Sebuah bagian Fairlead tidak dapat mengolah kabar transaksi: {{why}}",

@@ -111,6 +111,7 @@ export const EVENT_WORDS = {
     "Position {{position}} on {{account}} could not be closed. Fairlead tries again; close it by hand if this stays.",
   FLAT_CONFIRMED: "{{account}} was confirmed flat: MT5 and our own look found neither position nor order.",
   LATCHED: "{{verb}} is latched for {{account}} ({{cause}}). It stays until you reset it.",
+  LEDGER_WRITABLE: "Fairlead's ledger can be written again; everything that was kept in memory is on disk.",
   LATCH_RESET: "{{verb}} was taken back for {{account}}.",
   SESSION_CLOSE_REFUSED: "A session's trade {{trade}} could not be closed ({{code}}). It is tried again in a second.",
   TRADE_LISTENER_FAILED: "A part of Fairlead could not deal with news of a trade: {{why}}",

@@ -106,6 +106,7 @@ const PLACE_ERRORS = [
   "RISK_BLOCKED",
   "INTENT_REUSED",
   "LINK_DOWN",
+  "LEDGER_UNWRITABLE",
   "STORE_FULL",
   "STORE_UNAVAILABLE",
 ] as const;
@@ -167,7 +168,7 @@ export const trading = domain({
     doc: "Takes a latch back. Only a person does this.",
     input: z.object({ accountId: Scope, verb: z.enum(LATCH_VERBS) }),
     output: Nothing,
-    errors: ["ACCOUNT_NOT_FOUND", "STORE_FULL", "STORE_UNAVAILABLE"],
+    errors: ["ACCOUNT_NOT_FOUND", "LEDGER_UNWRITABLE", "STORE_FULL", "STORE_UNAVAILABLE"],
   }),
   intents: stream({
     doc: "Every intent and every change of one, in order.",

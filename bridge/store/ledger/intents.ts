@@ -41,16 +41,13 @@ export class LedgerIntents implements IntentJournal {
       if (counter === undefined) throw new Error("SQLite returned no row for an upsert");
       const intent: OrderIntent = { ...draft, magic: magicOf(this.installation, counter) };
       const { record, traces } = steps(intent);
-      this.#sql.add.run({
-        ...rowOf(record),
-        account: intent.account,
-        magic: intent.magic,
-        content: toLedgerJson(intent),
-        createdUtc: intent.createdMs,
-      });
-      for (const trace of traces) this.#trace(intent.id, trace);
+      this.#add(record, traces);
       return { record, fresh: true };
     });
+  }
+
+  adopt(record: IntentRecord, traces: readonly IntentTrace[]): void {
+    this.#write(() => this.#add(record, traces));
   }
 
   advance(record: IntentRecord, trace: IntentTrace): void {
@@ -84,6 +81,18 @@ export class LedgerIntents implements IntentJournal {
       state: state as IntentState,
       facts: fromLedgerJson(facts),
     }));
+  }
+
+  #add(record: IntentRecord, traces: readonly IntentTrace[]): void {
+    const { intent } = record;
+    this.#sql.add.run({
+      ...rowOf(record),
+      account: intent.account,
+      magic: intent.magic,
+      content: toLedgerJson(intent),
+      createdUtc: intent.createdMs,
+    });
+    for (const trace of traces) this.#trace(intent.id, trace);
   }
 
   #trace(id: IntentId, { atMs, event, state, facts }: IntentTrace): void {

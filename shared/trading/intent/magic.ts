@@ -17,6 +17,12 @@ export function magicOf(installation: number, counter: bigint): bigint {
   return (MAGIC_TAG << (INSTALLATION_BITS + COUNTER_BITS)) | (BigInt(installation) << COUNTER_BITS) | counter;
 }
 
+/**
+ * A counter for an intent that no ledger could give one: the upper half of the counters is theirs, and a ledger's, which
+ * begin at the seconds of its birth, do not come there in centuries. Four a second, so that two runs do not meet.
+ */
+export const volatileCounter = (utcSeconds: number): bigint => (1n << (COUNTER_BITS - 1n)) + BigInt(utcSeconds) * 4n;
+
 /** The installation that made a magic; null when it is not Fairlead's. */
 export function installationOf(magic: bigint): number | null {
   if (magic >> (INSTALLATION_BITS + COUNTER_BITS) !== MAGIC_TAG) return null;
