@@ -168,6 +168,16 @@ describe("the journal", () => {
     expect(await room.query(room.command(), "ea")).toMatchObject({ status: "absent" });
   });
 
+  test("is not called unknown by the other role while the program that sent it awaits the answer", async () => {
+    await open();
+    await fault({ kind: "late", ms: 1_000, as: "silent" });
+    const command = room.send(room.command());
+    await room.state(command, is("accepted"));
+    expect(await room.query(command, "ea")).toMatchObject({ status: "sending", order: 0n });
+    const done = await room.state(command);
+    expect(await room.query(command, "ea")).toMatchObject({ status: "done", order: done.order });
+  });
+
   test("with a torn tail loses only the torn record, and goes on", async () => {
     await open();
     const first = await room.order();

@@ -124,6 +124,18 @@ describe("an order", () => {
     expect(desk.steps.at(-1)?.outcome).toMatchObject({ state: "done", order: 5_001n, deals: [9_001n], lots: 1 });
   });
 
+  test("whose answer is due any moment is not asked after; one that MT5 has taken long ago is", async () => {
+    const story = new Story();
+    story.snapshot();
+    await story.clock.advance(4_900);
+    story.desk.executor.place(draft(1, story.clock.utcMs()));
+    story.desk.gateway.says(ACCOUNT, { status: "accepted", retcode: 10_008 });
+    await story.clock.advance(1_000);
+    expect(story.desk.gateway.queries).toEqual([]);
+    await story.clock.advance(5_000);
+    expect(story.desk.gateway.queries).toEqual([story.desk.gateway.commands[0]?.magic]);
+  });
+
   test("is not moved by a program's word on another's order", () => {
     const { desk, clock } = new Story();
     desk.executor.place(draft(1, clock.utcMs()));

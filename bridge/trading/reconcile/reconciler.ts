@@ -22,6 +22,8 @@ import { ProgramAnswers } from "./program-answers.ts";
 /** How often accounts are looked at: doubtful intents each time, history of the rest every few times. */
 const ROUND_MS = 5_000;
 const QUIET_ROUNDS = 6;
+/** A program that has just been called is not asked what it knows: it says so by itself. */
+const ANSWER_DUE_MS = 2_000;
 /** Between a hint and the look at history: hints come in bursts. */
 const HINT_MS = 200;
 /**
@@ -105,15 +107,18 @@ export class Reconciler {
       ...executor.open().map(({ intent }) => intent.account),
     ]);
     for (const account of accounts) {
-      const doubtful = this.#queryDoubtful(account);
+      const doubtful = this.#queryDoubtful(account, ANSWER_DUE_MS);
       if (doubtful || this.#round % QUIET_ROUNDS === 0) this.#askHistory(account);
     }
   }
 
   /** @returns whether an intent of the account waits for the broker's side. */
-  #queryDoubtful(account: AccountId): boolean {
+  #queryDoubtful(account: AccountId, sentBeforeMs = 0): boolean {
     const { executor, gateway } = this.#ports;
-    const doubtful = executor.open(account).filter((record) => isDoubtful(record));
+    const doubtful = executor
+      .open(account)
+      .filter((record) => isDoubtful(record))
+      .filter(({ intent, outcome }) => outcome.state === "unknown" || executor.elapsedMs(intent.id) >= sentBeforeMs);
     for (const { intent } of doubtful) gateway.query(account, intentBytes(intent.id), intent.magic);
     return doubtful.length > 0;
   }

@@ -33,6 +33,7 @@ private:
    void              Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease);
    void              Tell(CSession &session,const int at);
    void              TellState(CSession &session,FlTradeState &state);
+   static bool       IsUnderWay(const STrade &trade);
 
 public:
    CTradeJournal     journal;
@@ -284,6 +285,13 @@ void CTradeDesk::TellState(CSession &session,FlTradeState &state)
       session.Restart("The connection to Fairlead was lost.",GetTickCount64());
   }
 
+//--- The other role sent it a moment ago: only that program can say that it has become unsure of it.
+bool CTradeDesk::IsUnderWay(const STrade &trade)
+  {
+   long age=(long)TimeTradeServer()*1000-trade.calledMs;
+   return(trade.calledMs!=0 && age>=0 && age<FL_ANSWER_LATE_MS);
+  }
+
 //--- Answered from this journal, else from the other role's; of a command that is not known to be final the broker's
 //--- records are asked on the spot.
 void CTradeDesk::TakeQuery(CSession &session)
@@ -305,7 +313,7 @@ void CTradeDesk::TakeQuery(CSession &session)
      }
    if(here && journal.FindOther(query.intent,trade))
      {
-      if(!IsFinal(trade.state.status) && !ReadEvidence(trade))
+      if(!IsFinal(trade.state.status) && !ReadEvidence(trade) && !IsUnderWay(trade))
          trade.state.status=(trade.state.order==0) ? FL_TRADE_STATUS_UNKNOWN : trade.state.status;
       TellState(session,trade.state);
       return;

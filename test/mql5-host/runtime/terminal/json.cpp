@@ -1,7 +1,9 @@
 #include "json.hpp"
 #include <cmath>
 #include <cstdio>
+#include <algorithm>
 #include <stdexcept>
+#include <string_view>
 
 namespace host {
 class JsonReader {
@@ -28,10 +30,9 @@ private:
     i_++;
     return true;
   }
-  bool word(const char *w) {
-    const std::string s = w;
-    if (t_.compare(i_, s.size(), s) != 0) return false;
-    i_ += s.size();
+  bool word(std::string_view w) {
+    if (t_.compare(i_, w.size(), w) != 0) return false;
+    i_ += w.size();
     return true;
   }
   Json value() {
@@ -73,7 +74,7 @@ private:
   }
   void number(Json &v) {
     const size_t from = i_;
-    while (i_ < t_.size() && std::string("+-0123456789.eE").find(t_[i_]) != std::string::npos) i_++;
+    i_ = std::min(t_.find_first_not_of("+-0123456789.eE", i_), t_.size());
     if (i_ == from) fail("value expected");
     v.kind_ = Json::NUMBER;
     v.text_ = t_.substr(from, i_ - from);
@@ -94,11 +95,13 @@ private:
     if (i_ >= t_.size() || t_[i_] != '"') fail("'\"' expected");
     std::string o;
     for (i_++; i_ < t_.size() && t_[i_] != '"';) {
-      const char c = t_[i_++];
-      if (c != '\\') {
-        o += c;
+      if (t_[i_] != '\\') {
+        const size_t end = std::min(t_.find_first_of("\"\\", i_), t_.size());
+        o.append(t_, i_, end - i_);
+        i_ = end;
         continue;
       }
+      i_++;
       const char e = i_ < t_.size() ? t_[i_++] : 0;
       switch (e) {
       case 'n': o += '\n'; break;

@@ -36,24 +36,39 @@ public:
   void setReal(int p, double v) { real_[p] = v; }
 
   template <class E> static std::string name(E p) {
-    int n = 0;
-    const mql::EnumItem *t = mql_enum_items(p, n);
-    for (int i = 0; i < n; i++)
-      if (t[i].v == (long)p) return mql::string(std::u16string(t[i].name)).u8();
-    return std::to_string((long)p);
+    const auto &names = tables<E>().names;
+    const auto i = names.find((long)p);
+    return i == names.end() ? std::to_string((long)p) : i->second;
   }
   template <class E> static bool find(const std::string &wanted, long &v) {
-    int n = 0;
-    const mql::EnumItem *t = mql_enum_items(E{}, n);
-    for (int i = 0; i < n; i++)
-      if (mql::string(std::u16string(t[i].name)).u8() == wanted) {
-        v = t[i].v;
-        return true;
-      }
-    return false;
+    const auto &values = tables<E>().values;
+    const auto i = values.find(wanted);
+    if (i == values.end()) return false;
+    v = i->second;
+    return true;
   }
 
 private:
+  /// An enumeration's names, converted once: every row that the trade server pushes is read by them.
+  struct Names {
+    std::unordered_map<std::string, long> values;
+    std::unordered_map<long, std::string> names;
+  };
+  template <class E> static const Names &tables() {
+    static const Names made = [] {
+      Names all;
+      int n = 0;
+      const mql::EnumItem *t = mql_enum_items(E{}, n);
+      for (int i = 0; i < n; i++) {
+        const std::string name = mql::string(std::u16string(t[i].name)).u8();
+        all.values.emplace(name, t[i].v);
+        all.names.emplace((long)t[i].v, name);
+      }
+      return all;
+    }();
+    return made;
+  }
+
   std::unordered_map<int, long> whole_;
   std::unordered_map<int, double> real_;
   std::unordered_map<int, mql::string> text_;

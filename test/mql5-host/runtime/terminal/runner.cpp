@@ -168,6 +168,8 @@ std::string readFile(const std::string &path) {
 void sleepMs(long ms) {
   Clock &c = hostClock();
   const uint64_t until = c.elapsedUs() + (uint64_t)std::max(ms, 0L) * 1000;
+  // Sleep(0) gives the rest of its time slice away, as Windows has it.
+  if (ms <= 0 && !c.isVirtual()) std::this_thread::yield();
   while (c.elapsedUs() < until && !program().stopping) {
     control().waitingUntil(until);
     if (control().take(1)) continue;
