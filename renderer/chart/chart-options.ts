@@ -56,6 +56,7 @@ export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
       fontSize: 11,
       // Its logo is an inline <style> and innerHTML, which our CSP forbids; the credit stands in About and NOTICE.
       attributionLogo: false,
+      panes: { separatorColor: theme.line, separatorHoverColor: theme.grid },
     },
     grid: { vertLines: { color: theme.grid }, horzLines: { color: theme.grid } },
     crosshair: { mode: CrosshairMode.Normal, vertLine: crosshair, horzLine: crosshair },

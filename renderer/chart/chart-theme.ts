@@ -12,8 +12,12 @@ export interface ChartTheme {
   readonly down: string;
   readonly bid: string;
   readonly ask: string;
+  /** Lines of indicators, told apart in this order. */
+  readonly studies: readonly string[];
   readonly font: string;
 }
+
+const STUDY_TOKENS = ["--study-1", "--study-2", "--study-3", "--study-4", "--study-5", "--study-6"] as const;
 
 /** Reads the tokens as they stand now: call again when theme or palette changes. */
 export function readChartTheme(): ChartTheme {
@@ -30,6 +34,7 @@ export function readChartTheme(): ChartTheme {
     down: token("--loss"),
     bid: token("--buy"),
     ask: token("--sell"),
+    studies: STUDY_TOKENS.map(token),
     font: style.getPropertyValue("--font-price").trim(),
   };
 }

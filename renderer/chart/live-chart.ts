@@ -8,6 +8,8 @@ import type { ChartBar } from "./bar-series.ts";
 import { ChartFeed, type ChartState } from "./chart-feed.ts";
 import { readChartTheme } from "./chart-theme.ts";
 import { PriceChart } from "./price-chart.ts";
+import { ChartStudies } from "./studies/chart-studies.ts";
+import { studiedCanvas } from "./studies/studied-canvas.ts";
 
 /** What a live chart shows, and where it tells of itself. */
 export interface LiveChartOptions {
@@ -27,6 +29,7 @@ type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "ap
  */
 export class LiveChart {
   readonly chart: PriceChart;
+  readonly studies: ChartStudies;
   readonly #feed: ChartFeed;
   readonly #services: Needs;
   readonly #stops: (() => void)[] = [];
@@ -39,20 +42,33 @@ export class LiveChart {
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
     chart.onCrosshair((timeMs) => crosshair.set(timeMs));
-    const feed = new ChartFeed(client.market, chart, frameTurns.heavy, instrument.id, timeframe, () => {
-      const view = replay.get()?.replay;
-      return view?.loaded === true ? view.nowMs + 1 : undefined;
-    });
+    const studies = new ChartStudies(chart, timeframe, readChartTheme().studies);
+    const feed = new ChartFeed(
+      client.market,
+      studiedCanvas(chart, studies),
+      frameTurns.heavy,
+      instrument.id,
+      timeframe,
+      () => {
+        const view = replay.get()?.replay;
+        return view?.loaded === true ? view.nowMs + 1 : undefined;
+      },
+    );
     const known = quotes.get(instrument.id)?.quote;
     if (known !== undefined) feed.quote(known.bid, known.ask);
     this.chart = chart;
+    this.studies = studies;
     this.#feed = feed;
     this.#services = services;
     this.#drawnEpoch = marketEpoch.get();
     this.#stops.push(
       feed.state.subscribe(() => state.set(feed.state.get())),
       quotes.subscribe(instrument.id, ({ quote }) => feed.quote(quote.bid, quote.ask)),
-      appearance.subscribe(() => chart.applyTheme(readChartTheme())),
+      appearance.subscribe(() => {
+        const theme = readChartTheme();
+        chart.applyTheme(theme);
+        studies.recolour(theme.studies);
+      }),
       status.subscribe(this.#refresh),
       marketEpoch.subscribe(this.#refresh),
     );

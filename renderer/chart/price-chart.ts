@@ -5,7 +5,6 @@ import {
   type IChartApi,
   type IPriceLine,
   type ISeriesApi,
-  LineSeries,
   LineStyle,
   type LogicalRange,
   type MouseEventParams,
@@ -16,6 +15,7 @@ import type { PriceFormat } from "../format/price.ts";
 import type { ChartBar } from "./bar-series.ts";
 import { candleOptions, chartOptions, priceOptions, timeOptions } from "./chart-options.ts";
 import type { ChartTheme } from "./chart-theme.ts";
+import { addStudyLine, type StudyLine, type StudyLineLook } from "./study-line.ts";
 
 /** Bars left of the visible range below which older history is asked for. */
 const HISTORY_MARGIN = 60;
@@ -29,11 +29,10 @@ const candle = (bar: ChartBar): CandlestickData => ({
   close: bar.close,
 });
 
-/** A line over the candles: an indicator's values by bar opening (broker ms). */
-export interface OverlayLine {
-  set(points: readonly { readonly timeMs: number; readonly value: number }[]): void;
-  update(timeMs: number, value: number): void;
-}
+/** How much higher the prices' pane is than each pane below it. */
+const PRICES_TO_STUDY = 3.5;
+/** The library's line between two panes. */
+const SEPARATOR_PX = 1;
 
 /**
  * The one place that speaks to lightweight-charts. Not a React component: it is told of bars and quotes directly, and
@@ -82,18 +81,29 @@ export class PriceChart {
     this.#ask.applyOptions({ price: ask });
   }
 
-  addLine(colour: string): OverlayLine {
-    const series = this.#chart.addSeries(LineSeries, {
-      color: colour,
-      lineWidth: 1,
-      priceLineVisible: false,
-      lastValueVisible: false,
-      crosshairMarkerVisible: false,
-    });
-    return {
-      set: (points) => series.setData(points.map((point) => ({ time: seconds(point.timeMs), value: point.value }))),
-      update: (timeMs, value) => series.update({ time: seconds(timeMs), value }),
-    };
+  addStudyLine(look: StudyLineLook): StudyLine {
+    return addStudyLine(this.#chart, look);
+  }
+
+  /** Divides the height after panes came or went. @param panes how many below the prices */
+  sharePanes(panes: number): void {
+    for (const [i, pane] of this.#chart
+      .panes()
+      .slice(0, panes + 1)
+      .entries())
+      pane.setStretchFactor(i === 0 ? PRICES_TO_STUDY : 1);
+  }
+
+  /** Pixels from the plot's top to each pane's, the prices' first. */
+  paneTops(): readonly number[] {
+    if (this.#gone) return [];
+    const tops: number[] = [];
+    let top = 0;
+    for (const pane of this.#chart.panes()) {
+      tops.push(top);
+      top += pane.getHeight() + SEPARATOR_PX;
+    }
+    return tops;
   }
 
   applyTheme(theme: ChartTheme): void {

@@ -4,6 +4,7 @@ import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
+import { studyWords } from "./study-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...ruleWords,
   ...sessionFormWords,
   ...sessionWords,
+  ...studyWords,
   "app.skip": "Skip to the chart",
 
   "bar.theme.dark": "Switch to the dark theme",

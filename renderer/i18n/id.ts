@@ -5,6 +5,7 @@ import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
 import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
+import { studyWordsId } from "./study-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
@@ -14,6 +15,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...ruleWordsId,
   ...sessionFormWordsId,
   ...sessionWordsId,
+  ...studyWordsId,
   "app.skip": "Langsung ke grafik",
 
   "bar.theme.dark": "Ganti ke tema gelap",

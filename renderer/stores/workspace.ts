@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
+import { recallStudies, type StudyWish } from "../chart/studies/study-wish.ts";
 
 /** The lower panel's tabs, in their order on screen. */
 export const DOCK_TABS = ["positions", "orders", "history", "sessions", "risk", "terminals", "events"] as const;
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly dockTab: DockTab;
   readonly dockHeight: number;
   readonly ticketOpen: boolean;
+  /** Indicators on the chart, in their order. */
+  readonly studies: readonly StudyWish[];
 }
 
 export interface WorkspaceActions {
@@ -24,6 +27,7 @@ export interface WorkspaceActions {
   readonly toggleDock: () => void;
   readonly resizeDock: (height: number) => void;
   readonly showTicket: (open: boolean) => void;
+  readonly showStudies: (studies: readonly StudyWish[]) => void;
 }
 
 export type WorkspaceStore = StoreApi<Workspace & WorkspaceActions>;
@@ -45,7 +49,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
   } catch {
     kept = {};
   }
-  const { accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen } = kept;
+  const { accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen, studies } = kept;
   return {
     accountId: typeof accountId === "string" ? accountId : undefined,
     instrumentId: typeof instrumentId === "string" ? instrumentId : undefined,
@@ -54,6 +58,7 @@ export function recallWorkspace(memory: Memory, roomy: boolean): Workspace {
     dockTab: DOCK_TABS.find((known) => known === dockTab) ?? "terminals",
     dockHeight: typeof dockHeight === "number" && Number.isFinite(dockHeight) ? clamp(dockHeight) : DOCK_HEIGHT.usual,
     ticketOpen: ticketOpen === true,
+    studies: recallStudies(studies),
   };
 }
 
@@ -67,11 +72,12 @@ export function createWorkspace(memory: Memory, roomy: boolean): WorkspaceStore 
     toggleDock: () => set((now) => ({ dockOpen: !now.dockOpen })),
     resizeDock: (height) => set({ dockHeight: clamp(height) }),
     showTicket: (ticketOpen) => set({ ticketOpen }),
+    showStudies: (studies) => set({ studies: recallStudies(studies) }),
   }));
-  store.subscribe(({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen }) =>
+  store.subscribe(({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen, studies }) =>
     memory.setItem(
       KEY,
-      JSON.stringify({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen }),
+      JSON.stringify({ accountId, instrumentId, timeframe, dockOpen, dockTab, dockHeight, ticketOpen, studies }),
     ),
   );
   return store;

@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { TradeLines } from "../chart-lines/trade-lines.tsx";
 import { chartKeys } from "./chart-keys.ts";
+import { StudyLegends } from "./indicators/study-legends.tsx";
 import { Legend } from "./legend.tsx";
 
 interface ChartBodyProps {
@@ -72,6 +73,9 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
       {drawn !== undefined && <TradeLines instrument={instrument} chart={drawn.chart} />}
       <div className="chart-over">
         <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
+        {drawn !== undefined && (
+          <StudyLegends chart={drawn} instrument={instrument} state={state} crosshair={crosshair} />
+        )}
         {staleMs !== undefined && (
           <p className="chart-note chart-note-warn">{text("chart.stale", { age: longAgeText(text, staleMs) })}</p>
         )}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "../../ui/panel.css";
@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ChartBody } from "./chart-body.tsx";
 import { ChartQuote } from "./chart-quote.tsx";
+import { IndicatorsDialog } from "./indicators/indicators-dialog.tsx";
 import { TimeframeTyping } from "./timeframe-typing.tsx";
 
 /** The chart of one instrument, with its header line. */
@@ -21,6 +22,7 @@ export function ChartPanel(): ReactNode {
   const ticketOpen = useWorkspace((workspace) => workspace.ticketOpen);
   const showTicket = useWorkspace((workspace) => workspace.showTicket);
   const staleMs = useStale();
+  const [choosing, setChoosing] = useState(false);
 
   return (
     <section className="chart-panel" aria-label={instrument?.symbol ?? text("chart.none")}>
@@ -37,6 +39,9 @@ export function ChartPanel(): ReactNode {
         {instrument !== undefined && (
           <ChartQuote key={instrument.id} instrument={instrument} stale={staleMs !== undefined} />
         )}
+        <Button aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+          {text("studies.open")}
+        </Button>
         {!ticketOpen && (
           <Button
             className="chart-order"
@@ -59,6 +64,7 @@ export function ChartPanel(): ReactNode {
             staleMs={staleMs}
           />
         )}
+        <IndicatorsDialog open={choosing} onClose={() => setChoosing(false)} />
         <TimeframeTyping onChoose={chooseTimeframe} />
       </div>
     </section>

@@ -3,12 +3,15 @@ import { Bollinger, Donchian, Keltner } from "./bands.ts";
 import { Adx } from "./directional-movement.ts";
 import { Ichimoku } from "./ichimoku.ts";
 import {
+  type Anchor,
   type ChoiceParameter,
   type Indicator,
+  type IndicatorId,
   type NumberParameter,
   numberOf,
   type Output,
   type Parameter,
+  type ParameterName,
   type ParameterValues,
 } from "./indicator.ts";
 import { ema, sma, wma } from "./moving-averages.ts";
@@ -17,17 +20,23 @@ import { ParabolicSar } from "./parabolic-sar.ts";
 import { PivotPoints } from "./pivot-points.ts";
 import type { Study } from "./study.ts";
 import { Atr } from "./true-range.ts";
-import { Mfi, Obv, VWAP_ANCHORS, Vwap } from "./volume-studies.ts";
+import { Mfi, Obv, Vwap } from "./volume-studies.ts";
 
-const count = (name: string, initial: number): NumberParameter => ({ kind: "count", name, initial, min: 1, max: 1000 });
-const factor = (name: string, initial: number, min: number, max: number): NumberParameter => ({
+const count = (name: ParameterName, initial: number): NumberParameter => ({
+  kind: "count",
+  name,
+  initial,
+  min: 1,
+  max: 1000,
+});
+const factor = (name: ParameterName, initial: number, min: number, max: number): NumberParameter => ({
   kind: "factor",
   name,
   initial,
   min,
   max,
 });
-const choice = (name: string, choices: readonly string[], initial: string): ChoiceParameter => ({
+const choice = (name: ParameterName, choices: readonly Anchor[], initial: Anchor): ChoiceParameter => ({
   kind: "choice",
   name,
   choices,
@@ -44,7 +53,7 @@ interface Plain {
   readonly study: (values: ParameterValues) => Study;
 }
 
-const plain = (id: string, { pane, parameters, outputs, study }: Plain): Indicator => ({
+const plain = (id: IndicatorId, { pane, parameters, outputs, study }: Plain): Indicator => ({
   id,
   pane,
   parameters,
@@ -54,7 +63,7 @@ const plain = (id: string, { pane, parameters, outputs, study }: Plain): Indicat
 
 /** An indicator of one period. */
 const ofPeriod = (
-  id: string,
+  id: IndicatorId,
   pane: Indicator["pane"],
   period: number,
   study: (period: number) => Study,
@@ -67,10 +76,10 @@ const ofPeriod = (
     study: (values) => study(numberOf(values, "period")),
   });
 
-const PERIODS: Readonly<Record<string, Timeframe>> = { day: "D1", week: "W1", month: "MN1" };
+const PERIODS: Readonly<Partial<Record<string, Timeframe>>> = { day: "D1", week: "W1", month: "MN1" };
 
 /** Where a broker's day, week or month opens; 0 for a period that never restarts. */
-const opensAt = (values: ParameterValues, name: string): ((timeMs: number) => number) => {
+const opensAt = (values: ParameterValues, name: ParameterName): ((timeMs: number) => number) => {
   const timeframe = PERIODS[String(values[name])];
   return timeframe === undefined ? () => 0 : (timeMs) => barOpen(timeframe, timeMs);
 };
@@ -98,7 +107,7 @@ export const INDICATORS: readonly Indicator[] = [
   ofPeriod("wma", "price", 14, wma),
   plain("vwap", {
     pane: "price",
-    parameters: [choice("anchor", VWAP_ANCHORS, "day")],
+    parameters: [choice("anchor", ["day", "week", "month", "all"], "day")],
     outputs: drawn("line", "vwap"),
     study: (values) => new Vwap(opensAt(values, "anchor")),
   }),

@@ -1,9 +1,49 @@
 import type { Study } from "./study.ts";
 
+export type IndicatorId =
+  | "sma"
+  | "ema"
+  | "wma"
+  | "vwap"
+  | "bollinger"
+  | "keltner"
+  | "donchian"
+  | "ichimoku"
+  | "psar"
+  | "pivots"
+  | "rsi"
+  | "macd"
+  | "stochastic"
+  | "atr"
+  | "adx"
+  | "cci"
+  | "obv"
+  | "mfi"
+  | "williamsR"
+  | "roc";
+
+export type ParameterName =
+  | "period"
+  | "width"
+  | "range"
+  | "anchor"
+  | "tenkan"
+  | "kijun"
+  | "spanB"
+  | "step"
+  | "limit"
+  | "fast"
+  | "slow"
+  | "signal"
+  | "slowing";
+
+/** When something that adds up begins anew, in broker time. */
+export type Anchor = "day" | "week" | "month" | "all";
+
 /** A parameter that counts bars, or scales something. */
 export interface NumberParameter {
   readonly kind: "count" | "factor";
-  readonly name: string;
+  readonly name: ParameterName;
   readonly initial: number;
   readonly min: number;
   readonly max: number;
@@ -12,9 +52,9 @@ export interface NumberParameter {
 /** A parameter with named choices. */
 export interface ChoiceParameter {
   readonly kind: "choice";
-  readonly name: string;
-  readonly initial: string;
-  readonly choices: readonly string[];
+  readonly name: ParameterName;
+  readonly initial: Anchor;
+  readonly choices: readonly Anchor[];
 }
 
 export type Parameter = NumberParameter | ChoiceParameter;
@@ -28,7 +68,7 @@ export interface Output {
 }
 
 export interface Indicator {
-  readonly id: string;
+  readonly id: IndicatorId;
   /** Whether it is drawn over the prices or in a pane of its own. */
   readonly pane: "price" | "own";
   readonly parameters: readonly Parameter[];
@@ -50,10 +90,10 @@ export function parameterValues(indicator: Indicator, wished: ParameterValues): 
 
 /** Whether a parameter takes a value. */
 export function isAllowed(parameter: Parameter, value: number | string): boolean {
-  if (parameter.kind === "choice") return parameter.choices.includes(String(value));
+  if (parameter.kind === "choice") return parameter.choices.some((choice) => choice === value);
   if (typeof value !== "number" || !(value >= parameter.min && value <= parameter.max)) return false;
   return parameter.kind === "factor" || Number.isInteger(value);
 }
 
 /** A number parameter of checked values. */
-export const numberOf = (values: ParameterValues, name: string): number => Number(values[name]);
+export const numberOf = (values: ParameterValues, name: ParameterName): number => Number(values[name]);

@@ -43,10 +43,6 @@ export class Mfi implements Study {
   }
 }
 
-/** Since when a volume-weighted price counts. */
-export const VWAP_ANCHORS = ["day", "week", "month", "all"] as const;
-export type VwapAnchor = (typeof VWAP_ANCHORS)[number];
-
 /**
  * Volume-weighted average of the typical price since its anchor. Outputs: vwap.
  * @param opensAt opening time of the anchor's period that holds a bar; constant for an anchor that never restarts.

@@ -11,6 +11,9 @@ import { dialBridge } from "#renderer/bridge/dial.ts";
 import { ChartFeed } from "#renderer/chart/chart-feed.ts";
 import { readChartTheme } from "#renderer/chart/chart-theme.ts";
 import { PriceChart } from "#renderer/chart/price-chart.ts";
+import { ChartStudies } from "#renderer/chart/studies/chart-studies.ts";
+import { studiedCanvas } from "#renderer/chart/studies/studied-canvas.ts";
+import { recallStudies, type StudyWish } from "#renderer/chart/studies/study-wish.ts";
 import { priceFormat } from "#renderer/format/price.ts";
 import { createI18n } from "#renderer/i18n/i18n.ts";
 import { MarketWatch } from "#renderer/panels/market-watch/market-watch.tsx";
@@ -20,7 +23,6 @@ import { useShownInstruments } from "#renderer/services/shown.ts";
 import { frameTurns } from "#renderer/stores/frame.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { type FrameWork, measureFrames } from "./frame-work.ts";
-import { IndicatorChart } from "./indicator-lines.ts";
 
 declare global {
   interface Window {
@@ -28,13 +30,22 @@ declare global {
   }
 }
 
+/** Five lines a chart, as a trader would have them: two averages and Bollinger's three. */
+const STUDIES: readonly StudyWish[] = recallStudies([
+  { key: "1", id: "sma", values: { period: 100 } },
+  { key: "2", id: "wma", values: { period: 30 } },
+  { key: "3", id: "bollinger", values: {} },
+]);
+
 function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const { client, quotes } = useServices();
   const attach = useCallback(
     (host: HTMLDivElement) => {
       const chart = new PriceChart(host, readChartTheme());
       chart.show("M1", priceFormat(instrument), "en");
-      const feed = new ChartFeed(client.market, new IndicatorChart(chart), frameTurns.heavy, instrument.id, "M1");
+      const studies = new ChartStudies(chart, "M1", readChartTheme().studies);
+      studies.show(STUDIES);
+      const feed = new ChartFeed(client.market, studiedCanvas(chart, studies), frameTurns.heavy, instrument.id, "M1");
       const follow = feed.state.subscribe(() => {
         host.dataset["bars"] = String(feed.state.get().count);
       });
