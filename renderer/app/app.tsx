@@ -11,6 +11,7 @@ import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
 import { ProblemBar } from "../panels/strip/problem-bar.tsx";
 import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
 import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
+import { KeyNote } from "../panels/trading-keys/key-note.tsx";
 import { Button } from "../ui/button.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -39,6 +40,7 @@ export function App(): ReactNode {
       <ReplayBar />
       <ProblemBar />
       <ConnectionStrip />
+      <KeyNote />
     </div>
   );
 }

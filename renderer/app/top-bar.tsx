@@ -8,6 +8,7 @@ import { useText } from "../i18n/use-text.ts";
 import { AccountHeader } from "../panels/account/account-header.tsx";
 import { KillSwitch } from "../panels/kill-switch/kill-switch.tsx";
 import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
+import { KeySwitch } from "../panels/trading-keys/key-switch.tsx";
 import { useServices } from "../services/services.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -34,6 +35,7 @@ export function TopBar(): ReactNode {
       <AccountHeader />
       <KillSwitch />
       <div className="bar-tools">
+        <KeySwitch />
         <Button
           look="quiet"
           className="bar-language"

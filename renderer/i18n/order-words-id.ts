@@ -1,7 +1,10 @@
+import { keyWordsId } from "./key-words-id.ts";
 import type { orderWords } from "./order-words.ts";
 
 /** Bahasa Indonesia: tiket, posisi, order, riwayat, garis grafik. */
 export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
+  ...keyWordsId,
+
   "ticket.title": "Tiket",
   "ticket.open": "Order baru",
   "ticket.close": "Tutup tiket",

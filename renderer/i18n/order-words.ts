@@ -1,5 +1,9 @@
+import { keyWords } from "./key-words.ts";
+
 /** English words of ticket, positions, orders, history and chart lines. */
 export const orderWords = {
+  ...keyWords,
+
   "ticket.title": "Ticket",
   "ticket.open": "New order",
   "ticket.close": "Close the ticket",

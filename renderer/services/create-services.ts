@@ -7,6 +7,7 @@ import { EventLog } from "../stores/event-log.ts";
 import { frameTurns } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
+import { TradingKeys } from "../stores/trading-keys.ts";
 import { createWorkspace } from "../stores/workspace.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
@@ -45,6 +46,8 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
     appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
     workspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
+    keys: new TradingKeys(),
+    selected: new Cell<string | undefined>(undefined),
   };
   subscribeState(services);
   subscribeTrading(services);

@@ -18,6 +18,7 @@ import type { Cell } from "../stores/cell.ts";
 import type { EventLog } from "../stores/event-log.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
+import type { TradingKeys } from "../stores/trading-keys.ts";
 import type { WorkspaceStore } from "../stores/workspace.ts";
 
 /** A link and when (`performance.now()`) its state was heard: ages go on counting in between. */
@@ -63,6 +64,9 @@ export interface Services {
   /** Set after the document carries its tokens. */
   readonly appearance: Cell<Appearance>;
   readonly workspace: WorkspaceStore;
+  readonly keys: TradingKeys;
+  /** Id of the position that was chosen in the table; it may be gone by now. */
+  readonly selected: Cell<string | undefined>;
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

@@ -24,6 +24,7 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
       "origin-words",
       "problem-words",
       "session-text",
+      "unit-words",
       "verdict-words",
     ].map((name) => readFileSync(join(root, `i18n/${name}.ts`), "utf8")),
   )

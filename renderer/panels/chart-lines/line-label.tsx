@@ -11,8 +11,8 @@ import type { Submission } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { SendingIconButton } from "../order-outcome/sending-button.tsx";
 import { pendingKind, removeOrder } from "../orders/orders-for-pending.ts";
 import { closeOrder } from "../positions/orders-for-position.ts";
 import { isMovable } from "./line-orders.ts";
@@ -134,30 +134,33 @@ function LineActions(props: Omit<LineLabelProps, "live" | "movingTo">): ReactNod
         ))}
       {position !== undefined && (
         <>
-          <IconButton
-            label={text("positions.reverse", named)}
+          <SendingIconButton
+            account={account}
+            what={text("positions.reverse", named)}
             disabled={submission.holds}
-            onClick={() => submission.reverse(account.id, position.id)}
+            onSend={() => submission.reverse(account.id, position.id)}
           >
             <Icon of={ArrowLeftRight} size={12} />
-          </IconButton>
-          <IconButton
-            label={text("positions.close.long", named)}
+          </SendingIconButton>
+          <SendingIconButton
+            account={account}
+            what={text("positions.close.long", named)}
             disabled={submission.holds}
-            onClick={() => submission.place(account.id, closeOrder(position, null))}
+            onSend={() => submission.place(account.id, closeOrder(position, null))}
           >
             <Icon of={X} size={12} />
-          </IconButton>
+          </SendingIconButton>
         </>
       )}
       {subject.kind === "order" && kind !== undefined && (
-        <IconButton
-          label={text("orders.remove", { ...named, kind: text(`kind.${kind}`) })}
+        <SendingIconButton
+          account={account}
+          what={text("orders.remove", { ...named, kind: text(`kind.${kind}`) })}
           disabled={submission.holds}
-          onClick={() => submission.place(account.id, removeOrder(subject.order, kind))}
+          onSend={() => submission.place(account.id, removeOrder(subject.order, kind))}
         >
           <Icon of={X} size={12} />
-        </IconButton>
+        </SendingIconButton>
       )}
     </span>
   );

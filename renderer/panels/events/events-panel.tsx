@@ -26,6 +26,7 @@ export function EventsPanel(): ReactNode {
         .toReversed(),
     [all, filter],
   );
+  const newest = shown[0];
   return (
     <div className="events">
       <div className="events-bar">
@@ -38,7 +39,9 @@ export function EventsPanel(): ReactNode {
           ]}
           onChoose={setFilter}
         />
-        <span className="dim events-zone">{text("events.zone", { zone: localZoneText(Date.now()) })}</span>
+        {newest !== undefined && (
+          <span className="dim">{text("events.zone", { zone: localZoneText(newest.atMs) })}</span>
+        )}
         {hole && <span className="dim">{text("events.hole")}</span>}
       </div>
       {shown.length === 0 ? (

@@ -9,9 +9,9 @@ import { useSubmit } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { originText } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
+import { SendingIconButton } from "../order-outcome/sending-button.tsx";
 import { LevelCell } from "../positions/level-cell.tsx";
 import { modifyOrder, type OrderLevel, pendingKind, removeOrder } from "./orders-for-pending.ts";
 
@@ -72,13 +72,14 @@ export function OrderRow({ account, order, instrument }: OrderRowProps): ReactNo
         <td>
           <div className="row-actions">
             {kind !== undefined && (
-              <IconButton
-                label={text("orders.remove", { kind: kindText, lots, symbol, account: to })}
+              <SendingIconButton
+                account={account}
+                what={text("orders.remove", { kind: kindText, lots, symbol, account: to })}
                 disabled={submission.holds}
-                onClick={() => submission.place(account.id, removeOrder(order, kind))}
+                onSend={() => submission.place(account.id, removeOrder(order, kind))}
               >
                 <Icon of={Trash2} />
-              </IconButton>
+              </SendingIconButton>
             )}
           </div>
         </td>

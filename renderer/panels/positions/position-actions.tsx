@@ -7,6 +7,7 @@ import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { SendingIconButton } from "../order-outcome/sending-button.tsx";
 import { CloseByEntry } from "./close-by-entry.tsx";
 import { DraftEntry } from "./draft-entry.tsx";
 import { closeByOrder, closeOrder, opposites } from "./orders-for-position.ts";
@@ -19,7 +20,7 @@ interface PositionActionsProps {
   readonly submission: Submission;
 }
 
-/** What can be done to a position. Taking risk away is one press; a part or a partner is asked for in the row. */
+/** What can be done to a position. A part or a partner is asked for in the row; what sends at once is held on a live account. */
 export function PositionActions({ account, position, all, submission }: PositionActionsProps): ReactNode {
   const text = useText();
   const [asking, setAsking] = useState<"part" | "closeBy">();
@@ -65,20 +66,22 @@ export function PositionActions({ account, position, all, submission }: Position
       <IconButton label={text("positions.part", named)} disabled={holds} onClick={() => setAsking("part")}>
         <Icon of={Scissors} />
       </IconButton>
-      <IconButton
-        label={text("positions.reverse", named)}
+      <SendingIconButton
+        account={account}
+        what={text("positions.reverse", named)}
         disabled={holds}
-        onClick={() => reverse(account.id, position.id)}
+        onSend={() => reverse(account.id, position.id)}
       >
         <Icon of={ArrowLeftRight} />
-      </IconButton>
-      <IconButton
-        label={text("positions.close.long", named)}
+      </SendingIconButton>
+      <SendingIconButton
+        account={account}
+        what={text("positions.close.long", named)}
         disabled={holds}
-        onClick={() => place(account.id, closeOrder(position, null))}
+        onSend={() => place(account.id, closeOrder(position, null))}
       >
         <Icon of={X} />
-      </IconButton>
+      </SendingIconButton>
     </div>
   );
 }

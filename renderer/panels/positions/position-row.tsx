@@ -4,11 +4,13 @@ import type { Instrument } from "#shared/contract/market.ts";
 import { lotsText } from "../../format/lots.ts";
 import { amountText, resultText } from "../../format/money.ts";
 import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
+import { useCell } from "../../hooks/use-store.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { originText } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import { LevelCell } from "./level-cell.tsx";
 import { type LevelName, stopsOrder } from "./orders-for-position.ts";
@@ -30,11 +32,15 @@ interface PositionRowProps {
 export function PositionRow({ account, position, all, instrument, nowMs }: PositionRowProps): ReactNode {
   const text = useText();
   const submission = useSubmit();
+  const { selected } = useServices();
+  const chosen = useCell(selected) === position.id;
+  const choose = (): void => selected.set(position.id);
   const { symbol, side, volume, priceOpen, priceCurrent, swap, profit, openMs, origin, comment } = position;
   const direction = profit.minor > 0 ? "gain" : profit.minor < 0 ? "drop" : undefined;
   return (
     <>
-      <tr data-position={position.id}>
+      {/* Chosen by pointer, or by the keyboard's way to one of its buttons: what the close key acts on. */}
+      <tr data-position={position.id} aria-current={chosen || undefined} onPointerDown={choose} onFocus={choose}>
         <th scope="row" className="cell-name selectable">
           {symbol}
         </th>

@@ -3,12 +3,13 @@ import type { Account } from "#shared/contract/accounts.ts";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useAll } from "../../hooks/use-store.ts";
+import { accountText } from "../../i18n/account-words.ts";
 import { whyWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
+import { SendingButton } from "../order-outcome/sending-button.tsx";
 
 /** How long a signal given by hand may wait in a queue. */
 const VALID_MS = 30_000;
@@ -61,9 +62,16 @@ export function ManualSignal({ view, account }: ManualSignalProps): ReactNode {
           </select>
         )}
         {(["buy", "sell"] as const).map((type) => (
-          <Button key={type} className={`signal-${type}`} disabled={busy} onClick={() => send(type)}>
+          <SendingButton
+            key={type}
+            account={account}
+            what={`${text(`trade.${type}`)} ${symbol} – ${account === undefined ? "" : accountText(text, account)}`}
+            className={`button button-plain signal-${type}`}
+            disabled={busy}
+            onSend={() => send(type)}
+          >
             {text(`trade.${type}`)} {account !== undefined && <AccountTag account={account} />}
-          </Button>
+          </SendingButton>
         ))}
       </div>
       {error !== undefined && <ErrorNote error={error} />}

@@ -2,11 +2,13 @@ import type { ReactNode } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import { useCommand } from "../../hooks/use-command.ts";
+import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
+import { SendingButton } from "../order-outcome/sending-button.tsx";
 import { SESSION_VERBS, type SessionVerb, verbsOf } from "./session-verbs.ts";
 
 interface SessionActionsProps {
@@ -34,15 +36,20 @@ export function SessionActions({ view, account, onEdit }: SessionActionsProps): 
   return (
     <div className="session-actions">
       {SESSION_VERBS.filter((verb) => allowed.includes(verb)).map((verb) => (
-        <Button
+        <SendingButton
           key={verb}
-          look={verb === "start" || verb === "resume" ? "primary" : verb === "stop" ? "danger" : "plain"}
+          account={verb === "start" || verb === "resume" ? account : undefined}
+          what={`${text(`sessions.${verb}`)} – ${account === undefined ? "" : accountText(text, account)}`}
+          className={classes(
+            "button",
+            `button-${verb === "start" || verb === "resume" ? "primary" : verb === "stop" ? "danger" : "plain"}`,
+          )}
           disabled={busy}
           title={verb === "stop" ? stops : undefined}
-          onClick={act[verb]}
+          onSend={act[verb]}
         >
           {text(`sessions.${verb}`)} {verb !== "edit" && account !== undefined && <AccountTag account={account} />}
-        </Button>
+        </SendingButton>
       ))}
       {error !== undefined && <ErrorNote error={error} />}
     </div>

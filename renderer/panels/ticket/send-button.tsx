@@ -3,9 +3,11 @@ import type { Account } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { lotsText } from "../../format/lots.ts";
 import { priceFormat } from "../../format/price.ts";
+import { accountText } from "../../i18n/account-words.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import "../account/account-tag.css";
+import { SendingButton } from "../order-outcome/sending-button.tsx";
 import type { SideVerdict } from "./ask-verdict.ts";
 import type { Draft, Side } from "./draft.ts";
 
@@ -25,24 +27,26 @@ export function SendButton(props: SendButtonProps): ReactNode {
   const { side, account, instrument, verdict, blocked, onSend, onLook } = props;
   const text = useText();
   const id = useId();
+  const what = sendText(text, side, instrument, verdict);
   return (
     <div className="send">
-      <button
-        type="button"
+      <SendingButton
+        account={account}
+        what={`${what} – ${accountText(text, account)}`}
         className={`send-button send-${side}`}
         aria-disabled={blocked !== undefined}
         aria-describedby={blocked === undefined ? undefined : id}
-        onClick={() => blocked === undefined && onSend()}
+        onSend={() => blocked === undefined && onSend()}
         onFocus={onLook}
         onPointerEnter={onLook}
       >
-        <span className="send-what">{sendText(text, side, instrument, verdict)}</span>
+        <span className="send-what">{what}</span>
         <span className="account-tag">
           {" "}
           <span className={`account-tag-nature account-tag-${account.nature}`}>{text(`nature.${account.nature}`)}</span>{" "}
           {account.login}
         </span>
-      </button>
+      </SendingButton>
       {blocked !== undefined && (
         <span id={id} className="send-why">
           {blocked}

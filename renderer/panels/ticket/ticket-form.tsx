@@ -4,13 +4,12 @@ import type { Instrument } from "#shared/contract/market.ts";
 import { priceFormat } from "../../format/price.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import type { Submission } from "../../hooks/use-submit.ts";
-import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
-import type { SideVerdict } from "./ask-verdict.ts";
+import { blockedBy } from "./blocked-by.ts";
 import type { Draft, Side } from "./draft.ts";
-import { doesNotFit, problemsOf } from "./readings.ts";
+import { doesNotFit } from "./readings.ts";
 import { SendButton } from "./send-button.tsx";
 import { TicketFields } from "./ticket-fields.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
@@ -22,24 +21,6 @@ interface TicketFormProps {
   readonly draft: Draft;
   readonly submission: Submission;
   readonly onChange: (change: Partial<Draft>) => void;
-}
-
-/** Why a side cannot be sent now; undefined when it can. */
-function blockedBy(
-  text: Text,
-  verdict: SideVerdict | undefined,
-  { draft, connected, submission }: { draft: Draft; connected: boolean; submission: Submission },
-): string | undefined {
-  if (!connected) return text("ticket.wait.bridge");
-  if (submission.holds) return text(submission.phase === "pending" ? "ticket.wait.answer" : "ticket.wait.unsure");
-  // What is sent is exactly what was judged: never a draft that has changed since.
-  if (verdict === undefined || verdict.draft !== draft) return text("ticket.wait.preview");
-  if (problemsOf(verdict).length > 0) return text("ticket.wait.fields");
-  const judged = verdict.preview?.verdict ?? undefined;
-  if (verdict.order === undefined || judged === undefined) return text("ticket.wait.preview");
-  return judged.blocking === null
-    ? undefined
-    : text("ticket.verdict.blocked", { rule: text(`rule.${judged.blocking}`) });
 }
 
 /** The ticket of one account and symbol: a sentence of inputs, the verdict, and two buttons that say what they send. */

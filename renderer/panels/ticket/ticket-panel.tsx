@@ -13,6 +13,7 @@ import { NatureBadge } from "../account/nature-badge.tsx";
 import { type Draft, EMPTY_DRAFT } from "./draft.ts";
 import { AMOUNT_ID } from "./ticket-fields.tsx";
 import { TicketForm } from "./ticket-form.tsx";
+import { useOrderKeys } from "./use-order-keys.ts";
 import { useTicketKey } from "./use-ticket-key.ts";
 
 /** Prices of one symbol mean nothing for another; type and size stay. */
@@ -38,6 +39,8 @@ export function TicketPanel(): ReactNode {
   const [kept, setKept] = useState({ draft: EMPTY_DRAFT, of: instrument?.id });
   const draft = kept.of === instrument?.id ? kept.draft : forAnotherSymbol(kept.draft);
   if (kept.of !== instrument?.id) setKept({ draft, of: instrument?.id });
+
+  useOrderKeys({ account, instrument, draft, submission });
 
   useEffect(() => {
     if (open) document.querySelector<HTMLInputElement>(`#${AMOUNT_ID}`)?.select();

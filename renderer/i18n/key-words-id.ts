@@ -1,0 +1,37 @@
+import type { keyWords } from "./key-words.ts";
+
+/** Indonesian words of the keys, and of buttons that are held. */
+export const keyWordsId: Readonly<Record<keyof typeof keyWords, string>> = {
+  "keys.title": "Tombol",
+  "keys.open": "Tombol",
+  "keys.armed": "Tombol aktif",
+  "keys.armed.long": "Tombol trading aktif untuk {{account}}. Tekan untuk mematikannya",
+  "keys.arm": "Aktifkan tombol trading untuk",
+  "keys.disarm": "Matikan tombol trading",
+  "keys.trading": "Tombol trading",
+  "keys.trading.off": "mati",
+  "keys.trading.on": "aktif",
+  "keys.trading.why":
+    "Aktif hanya untuk jendela dan akun ini: sampai Anda mematikannya, memilih akun lain, atau memuat ulang jendela. Tidak bekerja saat Anda mengetik di kolom dan saat ada dialog. Di akun riil setiap tombol ditahan satu detik.",
+  "keys.buy": "Beli sesuai tiket, terbuka atau tertutup",
+  "keys.sell": "Jual sesuai tiket, terbuka atau tertutup",
+  "keys.close": "Tutup posisi yang dipilih",
+  "keys.flatten": "Tutup semua; ditahan satu detik",
+  "keys.general": "Di mana saja",
+  "keys.general.ticket": "Buka atau tutup tiket",
+  "keys.general.sheet": "Daftar ini",
+  "keys.general.timeframe": "Kerangka waktu grafik: ketik, lalu Enter",
+  "keys.general.chart": "Di grafik: geser, lompat, perbesar, ke saat ini",
+  "keys.general.line": "Pada garis di grafik: satu tick, sepuluh tick, kirim, batalkan",
+  "keys.general.watch": "Di pantauan pasar: pindah, tampilkan di grafik, saring dengan mengetik",
+  "keys.hold": "Tahan terus {{key}}: {{what}}",
+  "keys.early": "{{key}} dilepas terlalu cepat: tahan satu detik. Tidak ada yang dikirim.",
+  "keys.sent": "{{key}}: {{what}}",
+  "keys.blocked": "{{key}} tidak mengirim apa pun. {{why}}",
+  "keys.noAccount": "Tidak ada akun untuk bertransaksi.",
+  "keys.noPosition": "Pilih dulu sebuah posisi di tabel.",
+  "hold.keep": "Tahan terus: {{what}}",
+  "hold.short": "Tahan terus",
+  "hold.early": "Dilepas terlalu cepat: tahan tombol satu detik. Tidak ada yang dikirim.",
+  "hold.title": "{{what}}. Riil: tahan satu detik",
+};
