@@ -1,12 +1,13 @@
+import { uptime } from "node:os";
 import type { contract } from "#shared/contract/contract.ts";
 import type { AccountId, InstrumentId, MinorUnits } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
-import type { RiskLink } from "#shared/trading/verdict/verdict-input.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
 import type { AccountState, AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
+import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { Ledger } from "../store/ledger/ledger.ts";
 import { newIntentId } from "../trading/intent-ids.ts";
@@ -19,6 +20,12 @@ import { sessionsMethods, signalsMethods } from "../window/sessions-methods.ts";
 import { ladderOf } from "./session-ladder.ts";
 
 const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+/** Old records go a few at a time: orders must not wait for them. */
+const PRUNE_EVERY_MS = 600_000;
+const PRUNE_AT_MOST = 500;
+/** Intents of earlier runs that may have been filled late. */
+const REMEMBERED = 500;
 /** Every session order carries a stop at the broker; without an accepted one this long after its fill it is closed. */
 export const STOP_WITHIN_MS = 2_000;
 
@@ -58,6 +65,7 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
     store: ledger.sessions,
     clock,
     events,
+    upMs: () => uptime() * 1_000,
     orders: {
       newId: () => newIntentId(clock.utcMs()),
       place: (account, id, request, source) => {
@@ -76,7 +84,7 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
       dealsUnder: (account, magic) => ledger.deals.dealsUnder(account, magic),
     },
     market: {
-      account: (id) => accountOf(states.current(id), service.risk.link(id)),
+      account: (id) => accountOf(service, states.current(id), clock.utcMs()),
       terms: (id, symbol) => termsOf(service, states.current(id), symbol),
     },
     queueBound: () => settings.value("sessions.queueBound"),
@@ -90,12 +98,17 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
     settings: () => settings.group("sessions"),
     received: (signal, receipt) => board.received(signal, receipt),
   });
+  const dropped = ledger.signals.dropQueued(clock.utcMs());
+  if (dropped > 0) events.report(eventNotice("warning", "SIGNALS_DROPPED", { count: dropped }));
   engine.resume();
+  // A late fill that was adopted just before Fairlead died, and that its session did not hear of.
+  for (const record of service.recent(REMEMBERED)) if (record.outcome.adopted) engine.intent(record);
   const unlisten = service.listen({
     intent: (record) => engine.intent(record),
-    deal: ({ account, deal }) => engine.deal(account, deal),
+    deal: ({ account, deal, revision }) => engine.deal(account, deal, revision > 1),
   });
   const unticked = clock.every(SECOND_MS, () => engine.second());
+  const unpruned = clock.every(PRUNE_EVERY_MS, () => prune(settings, ledger, clock.utcMs()));
   return {
     methods: {
       sessions: sessionsMethods(engine, board, (config) => ladderOf(config, service, states)),
@@ -116,14 +129,16 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
         .some(({ config, live }) => config.account === account && config.flattenOnLapse && live.length > 0),
     stop: () => {
       unticked();
+      unpruned();
       unlisten();
     },
   };
 }
 
-function accountOf(state: AccountState | undefined, link: RiskLink): SessionAccount | null {
+function accountOf(service: TradingService, state: AccountState | undefined, utcMs: number): SessionAccount | null {
   if (state === undefined) return null;
   const { account, figures, positions } = state;
+  const link = service.risk.link(account.id);
   const { tradeMode, marginMode, currency, currencyDigits: digits } = account;
   return {
     nature: state.kind === "paper" ? "paper" : tradeMode === "real" ? "live" : tradeMode,
@@ -131,10 +146,18 @@ function accountOf(state: AccountState | undefined, link: RiskLink): SessionAcco
     digits,
     connected: link.live && link.lease === "held",
     balance: moneyFromDouble(figures.is.balance, currency, digits).minor satisfies MinorUnits,
+    brokerMs: state.live ? figures.brokerMs + (utcMs - figures.takenAt) : null,
+    flattened: service.killSwitch.latches(account.id).flattenAll,
     lotsOn: (symbol) =>
       positions.is.filter((held) => held.symbol === symbol).reduce((sum, { volume }) => sum + volume, 0),
     swapOf: (position) => positions.is.find(({ identifier }) => identifier === position)?.swap ?? 0,
   };
+}
+
+function prune(settings: Settings, { signals, sessions }: Ledger, nowMs: number): void {
+  const beforeMs = nowMs - settings.value("sessions.keepDays") * DAY_MS;
+  signals.prune({ beforeMs, keep: settings.value("sessions.keepSignals"), nowMs }, PRUNE_AT_MOST);
+  sessions.prune(beforeMs, PRUNE_AT_MOST);
 }
 
 function termsOf({ risk }: TradingService, state: AccountState | undefined, symbol: string): LineTerms | null {

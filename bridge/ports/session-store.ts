@@ -24,12 +24,16 @@ export interface SessionStep {
 /** Sessions, their trades and signals on disk: every write has been fsynced when the call returns. */
 export interface SessionStore {
   all(): readonly SessionState[];
-  /** Inserts or replaces, with what belongs to the step. @returns the events as numbered. */
+  /** One that was taken off the list too. */
+  get(session: SessionId): SessionState | undefined;
+  /** Inserts or replaces, with what belongs to the step; one that was taken off the list is on it again. @returns the events as numbered. */
   save(step: SessionStep): readonly SessionEvent[];
   /** Takes the session off the list; its trades and events stay. */
   remove(session: SessionId, atMs: UtcMs): void;
   trades(session: SessionId): readonly SessionTrade[];
   events(session: SessionId, afterSeq: number, limit: number): readonly SessionEvent[];
+  /** Deletes up to `limit` events from before `beforeMs` of sessions that are over. @returns how many. */
+  prune(beforeMs: number, limit: number): number;
 }
 
 /** A signal as received, with what the desk and the sessions did with it. */
@@ -47,4 +51,11 @@ export interface SignalStore {
   deliver(signal: Signal, deliveries: readonly Delivery<SessionId>[], atMs: UtcMs): void;
   /** Newest first. */
   recent(limit: number): readonly SignalRecord[];
+  /** Queues are memory: what waited in an earlier run never will be traded, and says so. @returns how many. */
+  dropQueued(nowMs: UtcMs): number;
+  /**
+   * Deletes up to `limit` signals that came before `beforeMs` or are not among the newest `keep`, and can do nothing any
+   * more. One that an open session traded or holds stays. @returns how many.
+   */
+  prune(kept: { readonly beforeMs: number; readonly keep: number; readonly nowMs: number }, limit: number): number;
 }

@@ -113,7 +113,11 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   LATCHED: "{{verb}} dikunci untuk {{account}} ({{cause}}). Tetap begitu sampai Anda melepasnya.",
   LEDGER_WRITABLE: "Buku besar Fairlead dapat ditulis lagi; semua yang disimpan di memori sudah ada di disk.",
   LATCH_RESET: "{{verb}} dilepas untuk {{account}}.",
-  SESSION_CLOSE_REFUSED: "Transaksi {{trade}} sebuah sesi tidak dapat ditutup ({{code}}). Dicoba lagi dalam sedetik.",
+  SESSION_CLOSE_REFUSED: "Transaksi {{trade}} sebuah sesi tidak dapat ditutup ({{code}}). Dicoba lagi sampai berhasil.",
+  SESSION_TAKEN_BACK:
+    "Order {{symbol}} dari sesi {{name}} yang sudah dihapus terisi terlambat. Sesi itu ada di daftar lagi dan menangani transaksinya; periksa posisi Anda.",
+  SIGNALS_DROPPED:
+    "{{count}} sinyal yang menunggu sesi sibuk saat Fairlead berhenti telah dibuang. Tidak ada yang dikirim untuknya.",
   TRADE_LISTENER_FAILED: "Sebuah bagian Fairlead tidak dapat mengolah kabar transaksi: {{why}}",
   RISK_NEAR:
     "{{account}} sudah memakai paling sedikit 80 % dari batas {{rule}}. Bila habis, semuanya ditutup atau ditahan.",

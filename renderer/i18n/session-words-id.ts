@@ -134,6 +134,7 @@ export const sessionWordsId: Readonly<Record<keyof typeof sessionWords, string>>
   "happened.EDITED": "Diubah.",
   "happened.SIGNAL_TAKEN": "Trade {{trade}}: {{side}} {{symbol}} atas sinyal dari {{source}}.",
   "happened.TRADE_CLOSED": "Trade {{trade}} ditutup: {{net}}.",
+  "happened.TRADE_REVISED": "Broker mengoreksi transaksi {{trade}}: {{net}}.",
   "happened.TRADE_FAILED": "Trade {{trade}} gagal: {{reason}}.",
   "happened.LATE_FILL": "Trade {{trade}} terisi terlambat, setelah dianggap gagal.",
 };

@@ -142,6 +142,7 @@ export const sessionWords = {
   "happened.EDITED": "Changed.",
   "happened.SIGNAL_TAKEN": "Trade {{trade}}: {{side}} {{symbol}} on a signal from {{source}}.",
   "happened.TRADE_CLOSED": "Trade {{trade}} closed: {{net}}.",
+  "happened.TRADE_REVISED": "The broker corrected trade {{trade}}: {{net}}.",
   "happened.TRADE_FAILED": "Trade {{trade}} failed: {{reason}}.",
   "happened.LATE_FILL": "Trade {{trade}} was filled late, after it had counted as failed.",
 } as const satisfies Readonly<Record<Needed, string>> & Readonly<Record<string, string>>;

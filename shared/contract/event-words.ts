@@ -113,7 +113,11 @@ export const EVENT_WORDS = {
   LATCHED: "{{verb}} is latched for {{account}} ({{cause}}). It stays until you reset it.",
   LEDGER_WRITABLE: "Fairlead's ledger can be written again; everything that was kept in memory is on disk.",
   LATCH_RESET: "{{verb}} was taken back for {{account}}.",
-  SESSION_CLOSE_REFUSED: "A session's trade {{trade}} could not be closed ({{code}}). It is tried again in a second.",
+  SESSION_CLOSE_REFUSED: "A session's trade {{trade}} could not be closed ({{code}}). It is tried again until it is.",
+  SESSION_TAKEN_BACK:
+    "An order for {{symbol}} of the removed session {{name}} was filled late. The session is on the list again and deals with the trade; look at your positions.",
+  SIGNALS_DROPPED:
+    "{{count}} signals that waited for a busy session when Fairlead stopped were dropped. Nothing was sent for them.",
   TRADE_LISTENER_FAILED: "A part of Fairlead could not deal with news of a trade: {{why}}",
   RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
   RISK_FAULT:

@@ -110,3 +110,83 @@ test("a signal is admitted once for ever under its source and id, and the last w
     },
   ]);
 });
+
+const signalOf = (name: string, validUntilMs: number): Signal => ({
+  id: name as SignalId,
+  source: "manual",
+  type: "buy",
+  symbol: "EURUSD",
+  mode: "paper",
+  emittedMs: at(1),
+  validUntilMs: at(validUntilMs),
+  payload: "",
+});
+
+test("signals that waited when Fairlead stopped are dropped by name at the next start: late ones as late, the rest by the restart", () => {
+  const ledger = reopened();
+  ledger().sessions.save({ state, trades: [], events: [] });
+  const { signals } = ledger();
+  for (const [name, validUntilMs, how] of [
+    ["old", 100, "queued"],
+    ["valid", 9_000, "queued"],
+    ["done", 9_000, "traded"],
+  ] as const) {
+    signals.admit(signalOf(name, validUntilMs), "accepted", at(10));
+    signals.deliver(signalOf(name, validUntilMs), [{ session: id, state: how, reason: null }], at(10));
+  }
+  const again = ledger().signals;
+  expect(again.dropQueued(at(5_000))).toBe(2);
+  expect(again.dropQueued(at(5_000))).toBe(0);
+  const left = again
+    .recent(10)
+    .map(({ signal, deliveries }) => [signal.id, deliveries[0]?.state, deliveries[0]?.reason]);
+  expect(left).toEqual([
+    ["done", "traded", null],
+    ["old", "lateInQueue", null],
+    ["valid", "notRunning", "restart"],
+  ]);
+});
+
+test("old records go, a few at a time, and never those of a session that is not over or of a signal that may still act", () => {
+  const ledger = reopened();
+  const over = "0190b5a0-0000-7000-8000-000000000009" as SessionId;
+  const { sessions, signals } = ledger();
+  const events = [1, 2, 3].map((ms) => ({ code: "CREATED", atMs: at(ms), details: {} }));
+  sessions.save({ state, trades: [], events });
+  const phase = { name: "stopped", reason: "user", rule: null } as const;
+  sessions.save({ state: { ...state, id: over, live: [], phase }, trades: [trade], events });
+  expect(sessions.prune(3, 1)).toBe(1);
+  expect(sessions.prune(3, 10)).toBe(1);
+  expect(sessions.events(over, 0, 10).map(({ atMs }) => atMs)).toEqual([3]);
+  expect(sessions.events(id, 0, 10)).toHaveLength(3);
+  expect(sessions.trades(over)).toEqual([trade]);
+
+  for (const [name, validUntilMs, session, how] of [
+    ["a", 100, over, "traded"],
+    ["b", 100, id, "traded"],
+    ["c", 100, id, "filteredType"],
+    ["d", 99_999, over, "traded"],
+    ["e", 100, over, "busy"],
+  ] as const) {
+    const signal = signalOf(name, validUntilMs);
+    signals.admit(signal, "accepted", at(10 + name.charCodeAt(0)));
+    signals.deliver(signal, [{ session, state: how, reason: null }], at(10));
+  }
+  const names = (): string[] => signals.recent(10).map(({ signal }) => signal.id);
+  expect(signals.prune({ beforeMs: 0, keep: 5, nowMs: 5_000 }, 10)).toBe(0);
+  expect(signals.prune({ beforeMs: 0, keep: 4, nowMs: 5_000 }, 10)).toBe(1);
+  expect(names()).toEqual(["e", "d", "c", "b"]);
+  expect(signals.prune({ beforeMs: 1_000, keep: 5, nowMs: 5_000 }, 1)).toBe(1);
+  expect(names()).toEqual(["e", "d", "b"]);
+  signals.prune({ beforeMs: 1_000, keep: 5, nowMs: 5_000 }, 10);
+  expect(names()).toEqual(["d", "b"]);
+});
+
+test("a session that was taken off the list is there to be found, and on the list again once something is written of it", () => {
+  const ledger = reopened();
+  ledger().sessions.save({ state, trades: [trade], events: [] });
+  ledger().sessions.remove(id, at(9));
+  expect(ledger().sessions.get(id)).toEqual(state);
+  ledger().sessions.save({ state, trades: [], events: [] });
+  expect(ledger().sessions.all()).toEqual([state]);
+});

@@ -44,4 +44,32 @@ export const SESSION_SETTINGS = {
       id: "Sinyal terbanyak yang boleh dikirim satu sumber sekaligus.",
     },
   },
+  "sessions.keepDays": {
+    kind: "number",
+    unit: "days",
+    applies: "at once",
+    default: 365,
+    min: 7,
+    max: 3_650,
+    step: 1,
+    label: { en: "Keep signals and session events", id: "Simpan sinyal dan kejadian sesi" },
+    help: {
+      en: "Older signals, and events of sessions that are over, are deleted. Trades, orders and deals stay.",
+      id: "Sinyal yang lebih lama, dan kejadian sesi yang sudah selesai, dihapus. Transaksi, order, dan deal tetap ada.",
+    },
+  },
+  "sessions.keepSignals": {
+    kind: "number",
+    unit: "signals",
+    applies: "at once",
+    default: 100_000,
+    min: 1_000,
+    max: 1_000_000,
+    step: 1_000,
+    label: { en: "Most signals kept", id: "Sinyal tersimpan terbanyak" },
+    help: {
+      en: "Beyond this number the oldest signals are deleted, except those of sessions that are not over.",
+      id: "Di atas jumlah ini sinyal terlama dihapus, kecuali milik sesi yang belum selesai.",
+    },
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>;

@@ -18,6 +18,9 @@ interface EventRow {
 export class LedgerSessions implements SessionStore {
   readonly #write: LedgerWrite;
   readonly #all: Statement<[], string>;
+  readonly #get: Statement<[SessionId], string>;
+  readonly #old: Statement<[number, number], number>;
+  readonly #drop: Statement<[number]>;
   readonly #save: Statement<[SessionId, string, string, number]>;
   readonly #saveTrade: Statement<[SessionId, number, string]>;
   readonly #saveEvent: Statement<[SessionId, UtcMs, string, string]>;
@@ -28,9 +31,18 @@ export class LedgerSessions implements SessionStore {
   constructor(db: Database, write: LedgerWrite) {
     this.#write = write;
     this.#all = db.prepare<[], string>("SELECT state FROM session WHERE removed_utc IS NULL ORDER BY id").pluck();
+    this.#get = db.prepare<[SessionId], string>("SELECT state FROM session WHERE id = ?").pluck();
+    this.#old = db
+      .prepare<[number, number], number>(
+        `SELECT seq FROM session_event JOIN session ON session.id = session_event.session
+         WHERE at_utc < ? AND (removed_utc IS NOT NULL OR json_extract(state, '$.phase.name') = 'stopped')
+         ORDER BY seq LIMIT ?`,
+      )
+      .pluck();
+    this.#drop = db.prepare("DELETE FROM session_event WHERE seq = ?");
     this.#save = db.prepare(
       `INSERT INTO session (id, account, state, changed_utc) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed_utc = excluded.changed_utc`,
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed_utc = excluded.changed_utc, removed_utc = NULL`,
     );
     this.#saveTrade = db.prepare(
       "INSERT INTO session_trade VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET trade = excluded.trade",
@@ -48,6 +60,11 @@ export class LedgerSessions implements SessionStore {
 
   all(): readonly SessionState[] {
     return this.#all.all().map((text) => fromLedgerJson<SessionState>(text));
+  }
+
+  get(session: SessionId): SessionState | undefined {
+    const text = this.#get.get(session);
+    return text === undefined ? undefined : fromLedgerJson<SessionState>(text);
   }
 
   save({ state, trades, events }: SessionStep): readonly SessionEvent[] {
@@ -78,5 +95,11 @@ export class LedgerSessions implements SessionStore {
     return this.#events
       .all(session, afterSeq, limit)
       .map(({ details, ...row }) => ({ ...row, details: JSON.parse(details) as SessionEvent["details"] }));
+  }
+
+  prune(beforeMs: number, limit: number): number {
+    const old = this.#old.all(beforeMs, limit);
+    if (old.length > 0) this.#write(() => old.forEach((seq) => this.#drop.run(seq)));
+    return old.length;
   }
 }

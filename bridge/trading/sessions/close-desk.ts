@@ -4,44 +4,60 @@ import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { isFinal } from "#shared/trading/intent/intent-state.ts";
 import type { SessionState, SessionTrade } from "#shared/trading/session/session-state.ts";
 import { lotsOpen } from "#shared/trading/session/trades.ts";
+import { eventNotice } from "../../ports/event-notice.ts";
 import type { SessionParts } from "./session-parts.ts";
 
-/** Between a close that was refused and the next one. */
+/** Between a close that failed and the next one; each time twice as long, up to the most. */
 const AGAIN_MS = 1_000;
+const AGAIN_AT_MOST_MS = 10_000;
+
+interface Failing {
+  readonly times: number;
+  readonly notBeforeMs: number;
+  /** Said once for each reason. */
+  readonly said: ReadonlySet<string>;
+}
 
 /**
  * Closes a session's trades. A new close is sent only when no close of that position is open any more and the last one
- * is known to have failed: an unknown one is waited for.
+ * is known to have failed: an unknown one is waited for, and so are the deals of one that is done.
  */
 export class CloseDesk {
   readonly #parts: SessionParts;
-  readonly #notBefore = new Map<bigint, number>();
+  readonly #failing = new Map<bigint, Failing>();
+  /** Closes that are done and whose deals have not come yet, by position. */
+  readonly #done = new Map<bigint, IntentRecord>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
   }
 
-  /** Sends what is missing to close every live trade. */
-  close(state: SessionState, nowMs: number): void {
-    for (const trade of state.live) this.#closeOne(state, trade, nowMs);
+  /** Sends what is missing to close these live trades. */
+  close(state: SessionState, trades: readonly SessionTrade[]): void {
+    for (const trade of trades) this.#closeOne(state, trade);
   }
 
   /** A close of ours has come further; one that ended without closing may be tried again a little later. */
-  told({ intent, outcome }: IntentRecord): void {
+  told(record: IntentRecord): void {
+    const { intent, outcome } = record;
     if (intent.request.action !== "close" || !isFinal(outcome.state)) return;
-    this.#notBefore.set(intent.request.position, this.#parts.clock.utcMs() + AGAIN_MS);
+    const { position } = intent.request;
+    if (outcome.state === "done" || outcome.lots > 0) {
+      this.#failing.delete(position);
+      this.#done.set(position, record);
+    } else this.#failed(position);
   }
 
-  #closeOne({ config, id }: SessionState, trade: SessionTrade, nowMs: number): void {
-    const { orders } = this.#parts;
+  #closeOne({ config, id }: SessionState, trade: SessionTrade): void {
+    const { orders, clock } = this.#parts;
     const lots = Math.round(lotsOpen(trade) * 1e8) / 1e8;
     const { position, symbol, side } = trade;
-    if (lots === 0 || position === null || nowMs < (this.#notBefore.get(position) ?? 0)) return;
+    if (lots === 0 || position === null || clock.monotonicMs() < (this.#failing.get(position)?.notBeforeMs ?? 0))
+      return;
     const underWay = orders
       .open(config.account)
       .some(({ intent: { request } }) => request.action === "close" && request.position === position);
-    if (underWay) return;
-    this.#notBefore.set(position, nowMs + AGAIN_MS);
+    if (underWay || this.#isUnbooked(position)) return;
     try {
       orders.place(
         config.account,
@@ -51,13 +67,31 @@ export class CloseDesk {
       );
     } catch (fault) {
       if (!(fault instanceof FairleadError)) throw fault;
-      const { code, message } = fault;
-      this.#parts.events.report({
-        severity: "error",
-        code: "SESSION_CLOSE_REFUSED",
-        message: `A session's trade in ${symbol} could not be closed: ${message} It is tried again in a second.`,
-        details: { session: id, trade: trade.number, code },
-      });
+      this.#failed(position);
+      this.#say(position, fault.code, { session: id, trade: trade.number, code: fault.code });
     }
+  }
+
+  /** Its lots still count as open here, and are closed at the broker. */
+  #isUnbooked(position: bigint): boolean {
+    const done = this.#done.get(position);
+    if (done === undefined) return false;
+    const { account, magic } = done.intent;
+    if (this.#parts.orders.dealsUnder(account, magic).length === 0) return true;
+    this.#done.delete(position);
+    return false;
+  }
+
+  #failed(position: bigint): void {
+    const { times, said } = this.#failing.get(position) ?? { times: 0, said: new Set<string>() };
+    const waitMs = Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * 2 ** Math.min(times, 10));
+    this.#failing.set(position, { times: times + 1, said, notBeforeMs: this.#parts.clock.monotonicMs() + waitMs });
+  }
+
+  #say(position: bigint, why: string, details: { session: string; trade: number; code: string }): void {
+    const failing = this.#failing.get(position);
+    if (failing === undefined || failing.said.has(why)) return;
+    this.#failing.set(position, { ...failing, said: new Set([...failing.said, why]) });
+    this.#parts.events.report(eventNotice("error", "SESSION_CLOSE_REFUSED", details));
   }
 }

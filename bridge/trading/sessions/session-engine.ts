@@ -1,3 +1,4 @@
+import { eventNotice } from "#bridge/ports/event-notice.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
@@ -146,18 +147,32 @@ export class SessionEngine {
 
   intent(record: IntentRecord): void {
     const { source } = record.intent;
-    if (source.kind === "session")
-      this.#each(
-        ({ id }) => id === source.session,
-        (run) => run.intent(record),
-      );
+    if (source.kind !== "session") return;
+    if (!this.#runs.has(source.session)) this.#takeBack(source.session, record);
+    this.#each(
+      ({ id }) => id === source.session,
+      (run) => run.intent(record),
+    );
   }
 
-  deal(account: AccountId, deal: BrokerDeal): void {
+  /** @param revised the broker has changed a deal that it told before. */
+  deal(account: AccountId, deal: BrokerDeal, revised = false): void {
     this.#each(
       ({ state }) => state.config.account === account,
-      (run) => run.deal(deal),
+      (run) => run.deal(deal, revised),
     );
+  }
+
+  /** A fill that had been ruled out, of a session that was removed meanwhile: its trade belongs to nobody else. */
+  #takeBack(id: SessionId, { intent, outcome }: IntentRecord): void {
+    const { store, events } = this.#parts;
+    if (outcome.lots <= 0 || intent.request.action !== "open") return;
+    if (store.trades(id).find(({ intent: entry }) => entry === intent.id)?.state !== "failed") return;
+    const state = store.get(id);
+    if (state === undefined) return;
+    this.#runs.set(id, new SessionRun(this.#parts, state));
+    const told = { session: id, name: state.config.name, symbol: intent.request.symbol };
+    events.report(eventNotice("error", "SESSION_TAKEN_BACK", told));
   }
 
   /** A new quote, on the hot path: sessions without an open trade in it do nothing. */

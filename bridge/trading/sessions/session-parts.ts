@@ -1,7 +1,7 @@
 import type { Clock } from "#bridge/ports/clock.ts";
 import type { EventSink } from "#bridge/ports/event-sink.ts";
 import type { SessionEvent, SessionStore } from "#bridge/ports/session-store.ts";
-import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
+import type { AccountId, MinorUnits, UtcMs } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
 import type { IntentId, IntentSource, OrderRequest, SessionId } from "#shared/trading/intent/intent.ts";
@@ -35,6 +35,10 @@ export interface SessionAccount {
   readonly connected: boolean;
   /** What percentages of risk are taken of. */
   readonly balance: MinorUnits;
+  /** The broker's time now, in ms; null while it is not connected. */
+  readonly brokerMs: number | null;
+  /** *Flatten all* is latched: the program in MT5 closes whatever comes. */
+  readonly flattened: boolean;
   /** Lots of all open positions of a symbol, whoever opened them. */
   lotsOn(symbol: string): number;
   /** Swap of an open position, raw; 0 when it is not there. */
@@ -47,9 +51,17 @@ export interface SessionMarket {
   terms(account: AccountId, symbol: string): LineTerms | null;
 }
 
+/** Clocks by which a session's age is counted. Times in ms. */
+export interface SessionTime {
+  /** Since the computer started: counts sleep, and no wall clock moves it. */
+  upMs(): number;
+  utcMs(): UtcMs;
+}
+
 export interface SessionParts {
   readonly store: SessionStore;
   readonly clock: Clock;
+  readonly upMs: () => number;
   readonly events: EventSink;
   readonly orders: SessionOrders;
   readonly market: SessionMarket;

@@ -11,18 +11,23 @@ import { firedRule } from "#shared/trading/session/fired-rule.ts";
 import { closesTrades, withPhase } from "#shared/trading/session/phase.ts";
 import { minorUnits } from "#shared/trading/session/result.ts";
 import type { PauseReason, SessionState, SessionTrade, StopReason } from "#shared/trading/session/session-state.ts";
-import { dealBooked, marked, tradeBegun, tradeChanged } from "#shared/trading/session/trades.ts";
+import { dealBooked, marked, netRevised, tradeBegun, tradeChanged } from "#shared/trading/session/trades.ts";
 import type { Delivery, DeliveryState, Signal } from "#shared/trading/signals/signal.ts";
 import { filterSignal } from "#shared/trading/signals/signal-filter.ts";
 import { SignalQueue } from "#shared/trading/signals/signal-queue.ts";
 import { CloseDesk } from "./close-desk.ts";
+import { newTrade } from "./new-trade.ts";
 import { nextOrder } from "./open-request.ts";
-import { ownDeal } from "./own-deals.ts";
-import type { SessionParts } from "./session-parts.ts";
+import { netOfDeals, ownDeal } from "./own-deals.ts";
+import { SessionClock } from "./session-clock.ts";
+import type { SessionAccount, SessionParts } from "./session-parts.ts";
+import { SessionRecord } from "./session-record.ts";
 import { floatingOf } from "./session-worth.ts";
 import { entryEnd } from "./trade-end.ts";
 
 type Note = Pick<SessionEvent, "code" | "details">;
+/** Wall clock and age drift apart by less than this, or somebody has set the clock. */
+const CLOCK_SET_MS = 2_000;
 
 /**
  * One session at work. Decisions are pure functions of its state (shared/trading/session); this class keeps the state on
@@ -32,6 +37,8 @@ export class SessionRun implements SignalTaker {
   readonly #parts: SessionParts;
   readonly #queue: SignalQueue;
   readonly #closes: CloseDesk;
+  readonly #record: SessionRecord;
+  readonly #clock: SessionClock;
   #state: SessionState;
 
   constructor(parts: SessionParts, state: SessionState) {
@@ -39,6 +46,9 @@ export class SessionRun implements SignalTaker {
     this.#state = state;
     this.#queue = new SignalQueue(parts.queueBound());
     this.#closes = new CloseDesk(parts);
+    this.#record = new SessionRecord(parts);
+    const time = { upMs: parts.upMs, utcMs: () => parts.clock.utcMs() };
+    this.#clock = new SessionClock(time, () => this.#account()?.brokerMs ?? null, state.age);
   }
 
   get id(): SessionId {
@@ -108,14 +118,14 @@ export class SessionRun implements SignalTaker {
     this.#act();
   }
 
-  /** A deal on the session's account; most are not its own. */
-  deal(deal: BrokerDeal): void {
-    const own = ownDeal(deal, this.#now());
+  /** A deal on the session's account; most are not its own. `revised`: the broker has changed one that it told before. */
+  deal(deal: BrokerDeal, revised: boolean): void {
+    if (revised && this.#revise(deal)) return this.#act();
     const asked = deal.magic === 0n ? undefined : this.#parts.orders.byMagic(deal.magic)?.intent.id;
     const trade = this.#state.live.find((one) => one.intent === asked || one.position === deal.position);
     const entersForUs = trade !== undefined && trade.intent === asked;
-    if (own !== null && trade !== undefined && (entersForUs || !own.opens)) this.#book(trade, deal);
-    else if (deal.entry === "in" || deal.entry === "inOut") this.#foreign(deal);
+    if (trade !== undefined && (entersForUs || deal.entry !== "in")) this.#book(trade, deal);
+    if ((deal.entry === "in" && !entersForUs) || deal.entry === "inOut") this.#foreign(deal);
     this.#act();
   }
 
@@ -135,21 +145,27 @@ export class SessionRun implements SignalTaker {
       this.#phase({ name: "armed", waitsFor: "schedule" }, { code: "WAITING", details: { for: "schedule" } });
     else if (phase.name === "armed") this.#tryToRun(open);
     if (this.#state.live.length > 0) this.#mark();
+    if (this.#record.isOwing || this.#isClockSet()) this.#keep(this.#state, []);
     this.#act();
   }
 
+  /** What is shown of the duration, and what a restart counts from, follows a wall clock that was set. */
+  #isClockSet(): boolean {
+    const { age, endedMs } = this.#state;
+    const ms = this.#clock.age();
+    if (age === undefined || ms === null || endedMs !== null) return false;
+    return Math.abs(ms - age.ms - (this.#now() - age.utcMs)) > CLOCK_SET_MS;
+  }
+
   #tryToRun(open: boolean): void {
-    const account = this.#parts.market.account(this.#state.config.account);
+    const account = this.#account();
     const waitsFor = this.#obstacle(open, account);
     if (waitsFor === null) this.#phase({ name: "running" }, { code: "RUNNING", details: {} });
     else if (this.#state.phase.name === "armed" && this.#state.phase.waitsFor !== waitsFor)
       this.#phase({ name: "armed", waitsFor }, { code: "WAITING", details: { for: waitsFor } });
   }
 
-  #obstacle(
-    open: boolean,
-    account: ReturnType<SessionParts["market"]["account"]>,
-  ): "link" | "schedule" | "flat" | null {
+  #obstacle(open: boolean, account: SessionAccount | null): "link" | "schedule" | "flat" | null {
     if (account === null || !account.connected) return "link";
     if (!open) return "schedule";
     const mine = this.#state.live.length > 0;
@@ -167,7 +183,7 @@ export class SessionRun implements SignalTaker {
     // What was blocked or refused was no trade: it does not use the number up.
     if (config.maxTrades !== null && tally.closed + live.length >= config.maxTrades)
       return this.#say("blocked", "maxTrades");
-    const account = this.#parts.market.account(config.account);
+    const account = this.#account();
     const terms = this.#parts.market.terms(config.account, signal.symbol);
     if (account === null || terms === null) return this.#say("blocked", "noQuote");
     if (account.netting && account.lotsOn(signal.symbol) > 0) {
@@ -176,7 +192,8 @@ export class SessionRun implements SignalTaker {
     }
     const order = nextOrder(this.#state, signal.symbol, side, account.balance, terms);
     if (!order.ok) return this.#say("blocked", order.reason);
-    const trade = this.#newTrade(signal, side, order.request.lots);
+    const intent = this.#parts.orders.newId();
+    const trade = newTrade(this.#state, signal, { side, lots: order.request.lots, intent });
     // The trade is on disk before its order: a restart in between finds an intent that was never journalled.
     const begun = this.#keep(tradeBegun(this.#state, trade), [
       { code: "SIGNAL_TAKEN", details: { trade: trade.number, source: signal.source, symbol: signal.symbol, side } },
@@ -204,31 +221,6 @@ export class SessionRun implements SignalTaker {
       this.#change(trade, { state: "failed", reason });
       return this.#say(fault.code === "RISK_BLOCKED" ? "blocked" : "failed", reason);
     }
-  }
-
-  #newTrade({ id, source, symbol }: Signal, side: "buy" | "sell", lots: number): SessionTrade {
-    return {
-      number: this.#state.tally.begun + 1,
-      signal: id,
-      source,
-      symbol,
-      side,
-      galeStep: this.#state.gale.step,
-      state: "opening",
-      intent: this.#parts.orders.newId(),
-      position: null,
-      lots,
-      entered: 0,
-      left: 0,
-      entryEnded: false,
-      openPrice: null,
-      closePrice: null,
-      openMs: null,
-      closeMs: null,
-      net: 0,
-      deals: [],
-      reason: null,
-    };
   }
 
   /** What an entry's intent tells, and every deal that the ledger holds for it. */
@@ -263,7 +255,11 @@ export class SessionRun implements SignalTaker {
   }
 
   #book(trade: SessionTrade, deal: BrokerDeal): void {
-    const own = ownDeal(deal, this.#now());
+    const { orders } = this.#parts;
+    const magic = orders.intent(trade.intent)?.intent.magic ?? 0n;
+    const around = orders.dealsOf(this.#state.config.account, deal.position);
+    const now = this.#state.live.find(({ number }) => number === trade.number) ?? trade;
+    const own = ownDeal(deal, { trade: now, magic, around, atMs: this.#now() });
     if (own === null) return;
     const open = dealBooked(this.#state, trade.number, own);
     if (open === this.#state) return;
@@ -278,6 +274,21 @@ export class SessionRun implements SignalTaker {
     );
   }
 
+  /** The broker corrected a deal's money: the trade's result, and with it the session's, is what the deals add up to now. */
+  #revise({ ticket, position }: BrokerDeal): boolean {
+    const { live, config } = this.#state;
+    const has = ({ deals }: SessionTrade): boolean => deals.some((known) => known === ticket);
+    const trade = live.find(has) ?? this.#parts.store.trades(this.id).find(has);
+    if (trade === undefined) return false;
+    const net = netOfDeals(trade, this.#parts.orders.dealsOf(config.account, position));
+    if (net === null || net === trade.net) return true;
+    const { number } = trade;
+    const netMinor = minorUnits(net, this.#state.currencyDigits);
+    const note = { code: "TRADE_REVISED", details: { trade: number, netMinor } };
+    this.#keep(netRevised(this.#state, trade, net), [note], [{ ...trade, net }]);
+    return true;
+  }
+
   #change(trade: SessionTrade, change: Parameters<typeof tradeChanged>[2]): void {
     const next = tradeChanged(this.#state, trade.number, change);
     const failed = change.state === "failed";
@@ -288,7 +299,7 @@ export class SessionRun implements SignalTaker {
   #foreign(deal: BrokerDeal): void {
     const { config, phase } = this.#state;
     const watched = phase.name === "running" || phase.name === "armed";
-    const netting = this.#parts.market.account(config.account)?.netting ?? false;
+    const netting = this.#account()?.netting ?? false;
     if (!watched || !netting || !config.symbols.includes(deal.symbol)) return;
     this.pause("externalPosition");
   }
@@ -302,13 +313,21 @@ export class SessionRun implements SignalTaker {
 
   /** What follows from the state as it is now. */
   #act(): void {
-    const rule = firedRule(this.#state, this.#now());
+    const rule = firedRule(this.#state, this.#clock.age());
     if (rule !== null) this.stop(rule);
-    if (closesTrades(this.#state)) this.#closes.close(this.#state, this.#now());
+    this.#closes.close(this.#state, this.#toClose());
     const { phase, live } = this.#state;
     if (phase.name === "stopping" && live.length === 0)
       this.#phase({ ...phase, name: "stopped" }, { code: "STOPPED", details: { reason: phase.reason } });
     this.#drain();
+  }
+
+  /** A flatten closes what it meets; a fill that comes after the flatten was taken back is this session's to close. */
+  #toClose(): readonly SessionTrade[] {
+    const { live, phase } = this.#state;
+    if (closesTrades(this.#state)) return live;
+    const isLeft = phase.name === "stopping" && phase.reason !== "user" && this.#account()?.flattened !== true;
+    return isLeft ? live.filter(({ reason }) => reason === "lateFill") : [];
   }
 
   #drain(): void {
@@ -328,30 +347,24 @@ export class SessionRun implements SignalTaker {
 
   #phase(phase: SessionState["phase"], note: Note): void {
     const next = withPhase(this.#state, phase, this.#now());
-    if (next !== this.#state) this.#keep(next, [note]);
+    if (next === this.#state) return;
+    if (next.startedMs !== null) this.#clock.begin();
+    this.#keep(next, [note]);
   }
 
-  /**
-   * Takes the new state and writes it down. What the broker did is true whether or not it can be written: the deals are
-   * in the ledger and are booked again after a restart. @returns false when it is not on disk.
-   */
+  /** Takes the new state and writes it down. @returns false when it is not on disk. */
   #keep(next: SessionState, notes: readonly Note[], also: readonly SessionTrade[] = []): boolean {
     const before = this.#state;
-    this.#state = next;
+    // The age of a session that is over stays.
+    const age = before.endedMs === null ? this.#clock.stamp() : undefined;
+    this.#state = age === undefined ? next : { ...next, age };
     const trades = [...also, ...next.live.filter((trade) => !before.live.includes(trade))];
     if (next.tally.last !== null && next.tally.last !== before.tally.last) trades.push(next.tally.last);
-    const atMs = this.#now();
-    try {
-      const kept = this.#parts.store.save({ state: next, trades, events: notes.map((note) => ({ ...note, atMs })) });
-      this.#parts.changed(next, kept);
-      return true;
-    } catch (fault) {
-      if (!(fault instanceof FairleadError)) throw fault;
-      const { code, message } = fault;
-      this.#parts.events.report({ severity: "error", code, message, details: { session: this.id } });
-      this.#parts.changed(next, []);
-      return false;
-    }
+    return this.#record.save(this.#state, trades, notes);
+  }
+
+  #account(): SessionAccount | null {
+    return this.#parts.market.account(this.#state.config.account);
   }
 
   #say(state: DeliveryState, reason: string | null = null): Delivery<SessionId> {

@@ -64,6 +64,16 @@ export interface SessionTrade {
   readonly reason: string | null;
 }
 
+/** How long a session had been going on at a moment, and what each clock showed then. Times in ms. */
+export interface SessionAge {
+  readonly ms: number;
+  /** Since the computer started, sleep counted. */
+  readonly upMs: number;
+  readonly utcMs: UtcMs;
+  /** Null = the broker had not told. */
+  readonly brokerMs: number | null;
+}
+
 export interface SessionState {
   readonly id: SessionId;
   readonly config: SessionConfig;
@@ -71,6 +81,8 @@ export interface SessionState {
   readonly phase: SessionPhase;
   readonly startedMs: UtcMs | null;
   readonly endedMs: UtcMs | null;
+  /** As of the last write; absent before the session has run. */
+  readonly age?: SessionAge;
   readonly gale: GaleState;
   /** Trades that are not final yet. */
   readonly live: readonly SessionTrade[];

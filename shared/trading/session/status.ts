@@ -33,7 +33,7 @@ export function sessionStatus(state: SessionState, nowMs: number): SessionStatus
     winningTrades: tally.won,
     losingTrades: tally.lost,
     winRate: tally.closed === 0 ? null : Math.round((tally.won / tally.closed) * 10_000) / 100,
-    durationMs: state.startedMs === null ? 0 : Math.max(0, (state.endedMs ?? nowMs) - state.startedMs),
+    durationMs: durationOf(state, nowMs),
     galeStep: state.gale.step,
     maxDrawdown: money(tally.maxDrawdown),
     profitFactor: tally.grossLoss === 0 ? null : tally.grossProfit / -tally.grossLoss,
@@ -41,6 +41,11 @@ export function sessionStatus(state: SessionState, nowMs: number): SessionStatus
     roomToStopLoss: Math.max(0, netProfit + config.stopLoss) as MinorUnits,
     roomToStopProfit: config.stopProfit === null ? null : (Math.max(0, config.stopProfit - netProfit) as MinorUnits),
   };
+}
+
+function durationOf({ age, startedMs, endedMs }: SessionState, nowMs: number): number {
+  if (age !== undefined) return age.ms + (endedMs === null ? Math.max(0, nowMs - age.utcMs) : 0);
+  return startedMs === null ? 0 : Math.max(0, (endedMs ?? nowMs) - startedMs);
 }
 
 /** "2h 35m", as SPEC.md prints a session's duration; below a minute in seconds. */

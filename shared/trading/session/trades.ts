@@ -103,6 +103,27 @@ function closed(state: SessionState, trade: SessionTrade): SessionState {
   );
 }
 
+/** Corrects a trade's result, live or closed. A gale's step that followed from the old one is not taken back. */
+export function netRevised(state: SessionState, trade: SessionTrade, net: number): SessionState {
+  if (state.live.some(({ number }) => number === trade.number)) {
+    return { ...state, live: state.live.map((one) => (one.number === trade.number ? { ...one, net } : one)) };
+  }
+  const { tally, currencyDigits } = state;
+  const was = tradeResult(trade.net, currencyDigits);
+  const is = tradeResult(net, currencyDigits);
+  const moved = (result: typeof is): number => Number(is === result) - Number(was === result);
+  const revised: SessionTally = {
+    ...tally,
+    won: tally.won + moved("win"),
+    lost: tally.lost + moved("loss"),
+    net: tally.net + net - trade.net,
+    grossProfit: tally.grossProfit + Math.max(0, net) - Math.max(0, trade.net),
+    grossLoss: tally.grossLoss + Math.min(0, net) - Math.min(0, trade.net),
+    last: tally.last?.number === trade.number ? { ...tally.last, net } : tally.last,
+  };
+  return marked({ ...state, tally: revised }, state.floating);
+}
+
 /** Takes the open trades' present worth: result and drawdown follow. */
 export function marked(state: SessionState, floating: number): SessionState {
   const next = { ...state, floating };
