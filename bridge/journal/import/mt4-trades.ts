@@ -1,0 +1,108 @@
+import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
+import { dealWith, OPENING } from "./blank-deal.ts";
+import { Cells } from "./cells.ts";
+import type { Table } from "./find-tables.ts";
+import type { ReadDeals, SkippedRow } from "./report.ts";
+import { damaged, quoted } from "./report-error.ts";
+import { decimalsOf, type NumberStyle } from "./report-numbers.ts";
+import { readTime } from "./report-times.ts";
+import { sidesOf } from "./sides.ts";
+import { cashWord } from "./vocabulary.ts";
+
+const [TICKET, OPEN_TIME, TYPE, LOTS, SYMBOL, OPEN_PRICE, , , CLOSE_TIME, CLOSE_PRICE, MONEY] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+] as const;
+
+type Shape = "closed" | "cash" | SkippedRow;
+
+/** What a row of an account's history is: closed, money alone, or something that never became a closed trade. */
+function shapeOf(cells: Cells): Shape {
+  if (!cells.isNumber(LOTS)) return cells.isNumber(cells.length - 1) && cells.length <= 8 ? "cash" : "emptyRow";
+  const closed = readTime(cells.text(CLOSE_TIME)) !== undefined;
+  const money = cells.length - MONEY;
+  const told = money >= 3 && cells.isNumber(cells.length - 1) && cells.isNumber(MONEY);
+  if (closed) return told ? "closed" : "cancelledOrder";
+  return told ? "openPosition" : "pendingOrder";
+}
+
+/**
+ * Reads MetaTrader 4's account history: a row is a whole trade. Its commission, taxes, swap and profit all count in its
+ * result, so all of it is booked at the close. Levels are the last ones, not those of the entry: they are left out.
+ */
+export function readMt4Trades({ rows }: Table, style: NumberStyle): ReadDeals {
+  const read = rows.map((row) => new Cells(row, style));
+  const closed = read.filter((cells) => shapeOf(cells) === "closed");
+  const sides = sidesOf(
+    closed.map((cells) => cells.text(TYPE)),
+    closed.map((cells) => ({
+      word: cells.text(TYPE),
+      openPrice: cells.amount(OPEN_PRICE),
+      closePrice: cells.amount(CLOSE_PRICE),
+      profit: cells.amount(cells.length - 1),
+    })),
+  );
+  const skipped = new Map<SkippedRow, number>();
+  let decimals = 0;
+  const deals = read.flatMap((cells): BrokerDeal[] => {
+    const shape = shapeOf(cells);
+    if (shape === "cash") {
+      decimals = Math.max(decimals, decimalsOf(cells.text(cells.length - 1), style));
+      return [cashOf(cells)];
+    }
+    if (shape !== "closed") {
+      skipped.set(shape, (skipped.get(shape) ?? 0) + 1);
+      return [];
+    }
+    const side = sides.get(cells.text(TYPE));
+    if (side === undefined)
+      throw damaged(`${cells.place}, column ${TYPE + 1}`, "buy or sell", quoted(cells.text(TYPE)));
+    decimals = Math.max(decimals, decimalsOf(cells.text(cells.length - 1), style));
+    return halves(cells, side);
+  });
+  return { deals, closes: [], firstBalance: null, decimals, skipped, break: null };
+}
+
+function cashOf(cells: Cells): BrokerDeal {
+  return dealWith({
+    ticket: cells.ticket(TICKET),
+    timeMs: cells.time(OPEN_TIME),
+    kind: cashWord(cells.text(TYPE)),
+    entry: "other",
+    comment: cells.length > 4 ? cells.text(LOTS).slice(0, 255) : "",
+    profit: cells.number(cells.length - 1),
+  });
+}
+
+function halves(cells: Cells, side: "buy" | "sell"): BrokerDeal[] {
+  const ticket = cells.ticket(TICKET);
+  const last = cells.length - 1;
+  const common = {
+    position: ticket,
+    order: ticket,
+    symbol: cells.text(SYMBOL).slice(0, 64),
+    volume: cells.number(LOTS),
+  };
+  return [
+    dealWith({
+      ...common,
+      ticket: ticket | OPENING,
+      timeMs: cells.time(OPEN_TIME),
+      kind: side,
+      entry: "in",
+      price: cells.number(OPEN_PRICE),
+    }),
+    dealWith({
+      ...common,
+      ticket,
+      timeMs: cells.time(CLOSE_TIME),
+      kind: side === "buy" ? "sell" : "buy",
+      entry: "out",
+      price: cells.number(CLOSE_PRICE),
+      commission: cells.amount(MONEY),
+      // Older statements have no taxes.
+      fee: last - MONEY >= 3 ? cells.amount(MONEY + 1) : 0,
+      swap: cells.amount(last - 1),
+      profit: cells.number(last),
+    }),
+  ];
+}
