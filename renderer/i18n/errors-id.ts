@@ -137,6 +137,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Sebuah bingkai tick tidak menyambung alirannya; kiriman itu tidak disimpan sama sekali.",
     now: "Tidak perlu apa-apa: aliran dilanjutkan dari tick tersimpan terakhir. Bila berulang, kirim diagnostik.",
   },
+  STORE_BLOCK_DAMAGED: {
+    what: "Satu blok tick tersimpan tidak cocok dengan checksum-nya; sisa penyimpanan utuh.",
+    now: "Tutup Fairlead, jalankan `npm run fairlead -- ticks verify --repair`, lalu mulai lagi.",
+  },
   STORE_NEWER: {
     what: "Basis data ditulis oleh Fairlead versi lebih baru.",
     now: "Perbarui Fairlead, atau mulai dengan folder --data lain.",

@@ -124,6 +124,10 @@ export const ERRORS = {
     what: "A frame of ticks does not continue its stream; nothing of that delivery was stored.",
     now: "Nothing: the stream is taken up again at its last stored tick. If it repeats, send diagnostics.",
   },
+  STORE_BLOCK_DAMAGED: {
+    what: "A block of stored ticks does not match its checksum; the rest of the store is sound.",
+    now: "Close Fairlead, run `npm run fairlead -- ticks verify --repair`, and start again.",
+  },
   STORE_NEWER: {
     what: "The database was written by a newer version of Fairlead.",
     now: "Update Fairlead, or start with another --data folder.",

@@ -33,12 +33,14 @@ export class FlagColumn {
     numbers.write(into, count, level);
   }
 
-  /** Reads into `ticks`, whose prices are there already. @throws BlockFault. */
+  /** Reads into `ticks`, whose prices are there already and whose flags are 0. @throws BlockFault. */
   read(from: ByteReader, ticks: TickColumns, at: number, count: number): void {
     const kind = from.u8();
     const { flags } = ticks;
     if (kind === KIND.same) {
-      flags.fill(from.u32(), at, at + count);
+      const same = from.u32();
+      // Memory that nobody has touched yet costs nothing; writing zeros to it does.
+      if (same !== 0) flags.fill(same, at, at + count);
       return;
     }
     if (kind !== KIND.guessed) throw new BlockFault(`the flags are of the unknown kind ${kind}`);

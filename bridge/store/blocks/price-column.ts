@@ -79,8 +79,8 @@ export class PriceColumns {
     beside?: Float64Array,
   ): boolean {
     const kind = from.u8();
-    if (kind === KIND.zero) values.fill(0, at, at + count);
-    else if (kind === KIND.bits) this.#readBits(from, values, at, count);
+    if (kind === KIND.zero) return false;
+    if (kind === KIND.bits) this.#readBits(from, values, at, count);
     else if (kind === KIND.scaled) scaled.read(from, values, at, count);
     else if (kind === KIND.beside && beside !== undefined) scaled.read(from, values, at, count, beside);
     else throw new BlockFault(`a column is of the kind ${kind}, which cannot be here`);

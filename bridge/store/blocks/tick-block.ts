@@ -48,8 +48,8 @@ export class TickBlockCodec {
   }
 
   /**
-   * Unpacks a block of `count` ticks into `ticks` from index `at` on, over memory whose volumes are zero. `subMs` is
-   * filled where `ticks` has it.
+   * Unpacks a block of `count` ticks into `ticks` from index `at` on, where nothing but zeros may have been: columns that
+   * are zero are not written. `subMs` is filled where `ticks` has it.
    * @throws BlockFault when the block is damaged or holds another number of ticks; RangeError without room for it.
    */
   decode(block: Uint8Array, count: number, ticks: TickColumns, at = 0): void {

@@ -30,7 +30,7 @@ export class TimeColumn {
     numbers.write(into, count, level);
   }
 
-  /** Reads into `ticks`; `subMs` only where it has it. @throws BlockFault. */
+  /** Reads into `ticks`; `subMs`, which is 0, only where it has it. @throws BlockFault. */
   read(from: ByteReader, { timeMs, subMs }: TickColumns, at: number, count: number): void {
     const numbers = this.#numbers;
     let time = from.f64();
@@ -42,10 +42,7 @@ export class TimeColumn {
       for (let i = 0; i < count; i++) timeMs[at + i] = time += low[i] as number;
     }
     if (!Number.isSafeInteger(time)) throw new BlockFault("its times are out of range");
-    if (from.u8() === 0) {
-      subMs?.fill(0, at, at + count);
-      return;
-    }
+    if (from.u8() === 0) return;
     numbers.read(from, count);
     if (subMs !== undefined) for (let i = 0; i < count; i++) subMs[at + i] = numbers.low[i] as number;
   }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { barOpen } from "#shared/market/timeframe.ts";
 import { BAR_SOURCE } from "./bar-book.ts";
 import { FIRST_EPOCH, type Lane } from "./lane.ts";
 
@@ -16,6 +17,7 @@ export class LaneBook {
   readonly #lastId: Statement<[], number>;
   readonly #dropBuilt: Statement<[number, number]>;
   readonly #unseal: Statement<[number, number]>;
+  readonly #retiredMs: Statement<[number], number>;
 
   constructor(db: Database) {
     this.#ofStream = db.prepare(`SELECT ${LANE_SELECT} FROM lane WHERE stream = ? ORDER BY epoch`);
@@ -23,6 +25,11 @@ export class LaneBook {
     this.#lastId = db.prepare<[], number>("SELECT coalesce(max(id), 0) FROM lane").pluck();
     this.#dropBuilt = db.prepare(`DELETE FROM bar WHERE stream = ? AND time_ms >= ? AND source = ${BAR_SOURCE.ticks}`);
     this.#unseal = db.prepare("UPDATE lane SET sealed_ms = min(sealed_ms, ?) WHERE stream = ?");
+    this.#retiredMs = db
+      .prepare<[number], number>(
+        "SELECT coalesce(max(last_ms), 0) FROM tick_retired WHERE lane IN (SELECT id FROM lane WHERE stream = ?)",
+      )
+      .pluck();
   }
 
   get(stream: number, epoch: number): Lane | undefined {
@@ -41,10 +48,15 @@ export class LaneBook {
     this.#stream(lane.stream).set(lane.epoch, lane);
   }
 
-  /** Has the minutes of a stream from `fromMs` on built from ticks again: what they are made of has changed. */
+  /**
+   * Has the minutes of a stream from `fromMs` on built from ticks again: what they are made of has changed. Minutes
+   * whose ticks were let go stay as they are: nothing could make them again.
+   */
   unseal(stream: number, fromMs: number): void {
-    this.#dropBuilt.run(stream, fromMs);
-    this.#unseal.run(fromMs, stream);
+    const retiredMs = this.#retiredMs.get(stream) ?? 0;
+    const again = retiredMs === 0 ? fromMs : Math.max(fromMs, barOpen("M1", retiredMs) + 60_000);
+    this.#dropBuilt.run(stream, again);
+    this.#unseal.run(again, stream);
     this.#lanes.delete(stream);
   }
 

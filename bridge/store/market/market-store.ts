@@ -6,15 +6,22 @@ import type { FairleadError } from "#shared/contract/errors.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
+import type { ThinnedTicks } from "#shared/market/thin-ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { IntegrityReport } from "../integrity.ts";
 import { DeskClient, type DeskThread } from "../worker/desk-client.ts";
 import { AppendQueue } from "./append-queue.ts";
+import type { SealedBlock } from "./block-book.ts";
+import type { SetAside } from "./block-repair.ts";
+import type { StreamInventory } from "./inventory.ts";
+import type { KeepDesk } from "./keep-desk.ts";
+import type { LetGo, Retention } from "./lane-retirer.ts";
 import { LogKeeper } from "./log-keeper.ts";
 import { MARKET_FILE } from "./market-file.ts";
 import type { MarketWorkerData } from "./market-worker.ts";
 import type { ReadDesk } from "./read-desk.ts";
+import { Sealing } from "./sealing.ts";
 import type { WriteDesk } from "./write-desk.ts";
 
 /** Beside this module both as a source and as a built file. */
@@ -29,6 +36,9 @@ export class MarketStore implements TickStore, TickImports {
   readonly #reader: DeskClient<ReadDesk>;
   readonly #appends: AppendQueue;
   readonly #log: LogKeeper;
+  readonly #sealing: Sealing;
+  readonly #keeper: () => Promise<DeskClient<KeepDesk>>;
+  readonly #stopKeeper: () => Promise<void>;
   /** Set when a damaged file was moved aside at this start: ticks are fetched again, as far as MT5 still has them. */
   readonly setAside: FairleadError | undefined;
 
@@ -36,7 +46,16 @@ export class MarketStore implements TickStore, TickImports {
     writer: DeskClient<WriteDesk>,
     reader: DeskClient<ReadDesk>,
     setAside: FairleadError | undefined,
+    startKeeper: () => DeskClient<KeepDesk>,
   ) {
+    let keeper: Promise<DeskClient<KeepDesk>> | undefined;
+    // A session that seals nothing pays for no third thread.
+    this.#keeper = () => (keeper ??= opened(startKeeper()));
+    this.#stopKeeper = async () => {
+      const desk = await keeper?.catch(() => undefined);
+      await desk?.call("close", []).catch(() => undefined);
+      await desk?.stop();
+    };
     this.#writer = writer;
     this.#reader = reader;
     this.setAside = setAside;
@@ -44,6 +63,11 @@ export class MarketStore implements TickStore, TickImports {
       () => reader.call("checkpoint", []),
       () => writer.call("restartLog", []),
     );
+    this.#sealing = new Sealing({
+      openTails: (ticks) => reader.call("openTails", [ticks]),
+      make: async (lane, most, least) => (await this.#keeper()).call("make", [lane, most, least]),
+      put: (blocks) => this.#keep(blocks, "putBlocks", [blocks]),
+    });
     this.#appends = new AppendQueue((pack, streams) => {
       this.#log.committed(pack.byteLength, streams);
       return writer.call("append", [pack], [pack]);
@@ -69,7 +93,7 @@ export class MarketStore implements TickStore, TickImports {
       // The writer makes and checks the file; the reader finds it ready.
       const setAside = await writer.open();
       await reader.open();
-      return new MarketStore(writer, reader, setAside);
+      return new MarketStore(writer, reader, setAside, () => new DeskClient<KeepDesk>(thread("keep")));
     } catch (error) {
       await Promise.all([writer.stop(), reader.stop()]);
       throw error;
@@ -81,6 +105,9 @@ export class MarketStore implements TickStore, TickImports {
   }
 
   append(frames: readonly TickFrame[]): Promise<void> {
+    let ticks = 0;
+    for (const frame of frames) ticks += frame.count;
+    this.#sealing.grew(ticks);
     return frames.length === 0 ? Promise.resolve() : this.#appends.append(frames);
   }
 
@@ -158,6 +185,56 @@ export class MarketStore implements TickStore, TickImports {
     return this.#writer.call("dropImport", [stream]);
   }
 
+  /** Adds ticks to an import, packed at once: they never lie about as frames. At most MOST_TICKS of blocks/whole-numbers.ts. */
+  async importTicks(stream: number, ticks: TickColumns): Promise<void> {
+    const block = await (await this.#keeper()).call("pack", [ticks]);
+    await this.#keep([block], "addImported", [stream, block]);
+  }
+
+  /** At most four ticks (first, lowest, highest, last bid) in each of `buckets` equal spans of [fromMs, toMs). */
+  readThinned(stream: number, fromMs: number, toMs: number, buckets: number): Promise<ThinnedTicks> {
+    return this.#reader.call("readThinned", [stream, fromMs, toMs, buckets]);
+  }
+
+  /** What is stored of each instrument. */
+  inventory(): Promise<readonly StreamInventory[]> {
+    return this.#reader.call("inventory", []);
+  }
+
+  /** Seals what is open into blocks, down to the last tick when `all`. Resolves to the ticks that were sealed. */
+  seal(all = false): Promise<number> {
+    return this.#sealing.seal(all ? 1 : undefined);
+  }
+
+  /** Joins small blocks to full ones, packed tighter. Resolves to how many blocks took the place of others. */
+  async compact(): Promise<number> {
+    let joined = 0;
+    for (const { lane } of await this.#reader.call("openTails", [0])) {
+      for (let after = 0; ; ) {
+        const block = await (await this.#keeper()).call("merge", [lane, after]);
+        if (block === undefined) break;
+        if (await this.#keep([block], "mergeBlocks", [block])) joined++;
+        after = block.lastSeq;
+      }
+    }
+    return joined;
+  }
+
+  /** Lets a stream's oldest sealed ticks go, whole blocks at a time; their bars stay. */
+  retire(stream: number, retention: Retention): Promise<LetGo> {
+    return this.#writer.call("retire", [stream, retention]);
+  }
+
+  /** Takes damaged blocks out of sight, keeping their bytes, and puts their spans on record as gaps. */
+  repair(): Promise<readonly SetAside[]> {
+    return this.#writer.call("repair", []);
+  }
+
+  /** Gives room that nothing uses any more back to the disk. The store takes no ticks meanwhile: for a quiet hour. */
+  vacuum(): Promise<void> {
+    return this.#writer.call("vacuum", []);
+  }
+
   /** Reads everything through and reports faults; slow, for diagnostics. */
   verify(): Promise<IntegrityReport> {
     return this.#reader.call("verify", []);
@@ -166,10 +243,33 @@ export class MarketStore implements TickStore, TickImports {
   /** Waits for what was asked, then closes the file. */
   async close(): Promise<void> {
     await this.#appends.drained();
+    await this.#sealing.stop();
     await this.#log.idle();
+    await this.#stopKeeper();
     // A thread that has failed already has nothing left to close.
     await this.#reader.call("close", []).catch(() => undefined);
     await this.#writer.call("close", []).catch(() => undefined);
     await Promise.all([this.#reader.stop(), this.#writer.stop()]);
+  }
+
+  /** Has the writer store blocks, whose bytes move, and the log be kept short after them. */
+  #keep<K extends "putBlocks" | "mergeBlocks" | "addImported">(
+    blocks: readonly SealedBlock[],
+    method: K,
+    args: Parameters<WriteDesk[K]>,
+  ): Promise<ReturnType<WriteDesk[K]>> {
+    const bytes = blocks.reduce((sum, block) => sum + block.payload.length, 0);
+    this.#log.committed(bytes, blocks.length);
+    return this.#writer.call(method, args);
+  }
+}
+
+async function opened(desk: DeskClient<KeepDesk>): Promise<DeskClient<KeepDesk>> {
+  try {
+    await desk.open();
+    return desk;
+  } catch (error) {
+    await desk.stop();
+    throw error;
   }
 }

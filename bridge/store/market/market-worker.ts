@@ -1,11 +1,12 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import Sqlite from "better-sqlite3";
+import Sqlite, { type Database } from "better-sqlite3";
 import { MARKET_MIGRATIONS } from "../migrations/market/index.ts";
 import { markSuspect, type OpenedDatabase, openDatabase } from "../open-database.ts";
 import { codedStoreError } from "../sqlite-error.ts";
 import { codedOf } from "../worker/coded-error.ts";
 import type { DeskReady } from "../worker/desk-messages.ts";
 import { serveDesk } from "../worker/serve-desk.ts";
+import { KeepDesk } from "./keep-desk.ts";
 import { MARKET_PAGE_BYTES } from "./page-bytes.ts";
 import { ReadDesk } from "./read-desk.ts";
 import { WriteDesk } from "./write-desk.ts";
@@ -13,7 +14,7 @@ import { WriteDesk } from "./write-desk.ts";
 /** What the thread is started with. */
 export interface MarketWorkerData {
   readonly file: string;
-  readonly role: "write" | "read";
+  readonly role: "write" | "read" | "keep";
   /** The thread before this one ended by itself: the file is in use, under the numbers of its streams. */
   readonly again: boolean;
 }
@@ -22,7 +23,7 @@ export interface MarketWorkerData {
 const LOG_BYTES = 64 * 1024 * 1024;
 
 function openFor({ file, role, again }: MarketWorkerData): OpenedDatabase {
-  if (role === "read") return { db: new Sqlite(file, { readonly: true, fileMustExist: true }) };
+  if (role !== "write") return { db: new Sqlite(file, { readonly: true, fileMustExist: true }) };
   const opened = openDatabase({
     file,
     migrations: MARKET_MIGRATIONS,
@@ -38,6 +39,11 @@ function openFor({ file, role, again }: MarketWorkerData): OpenedDatabase {
   return opened;
 }
 
+function deskFor({ role, file }: MarketWorkerData, db: Database): object {
+  if (role === "write") return new WriteDesk(db);
+  return role === "read" ? new ReadDesk(db, new Sqlite(file)) : new KeepDesk(db);
+}
+
 /** Opens the desk when the parent says so. */
 function open(port: MessagePort, data: MarketWorkerData): void {
   try {
@@ -47,8 +53,7 @@ function open(port: MessagePort, data: MarketWorkerData): void {
       if (fault.code === "STORE_CORRUPT") markSuspect(data.file);
       return fault;
     };
-    const desk = data.role === "write" ? new WriteDesk(db) : new ReadDesk(db, new Sqlite(data.file));
-    serveDesk(port, desk, { setAside, coded });
+    serveDesk(port, deskFor(data, db), { setAside, coded });
   } catch (error) {
     const failed: DeskReady = { ready: false, error: codedOf(codedStoreError(error, data.file)) };
     port.postMessage(failed);

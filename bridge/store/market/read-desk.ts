@@ -2,16 +2,19 @@ import type { Database } from "better-sqlite3";
 import type { GapRecord, RevisionRecord } from "#bridge/ports/tick-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
+import type { ThinnedTicks } from "#shared/market/thin-ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type IntegrityReport, verifyMarket } from "../integrity.ts";
 import { BarBook } from "./bar-book.ts";
 import { BarReader } from "./bar-reader.ts";
 import { GapBook } from "./gap-book.ts";
+import { Inventory, type OpenTail, type StreamInventory } from "./inventory.ts";
 import { OffsetBook } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
 import { StreamBook } from "./stream-book.ts";
 import { TickReader } from "./tick-reader.ts";
+import { TickThinner } from "./tick-thinner.ts";
 
 /** What market.db's reader can be asked; it sees everything that was committed before the question. */
 export class ReadDesk {
@@ -23,6 +26,8 @@ export class ReadDesk {
   readonly #offsets: OffsetBook;
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
+  readonly #thinner: TickThinner;
+  readonly #inventory: Inventory;
 
   /** @param log a connection that may write, for checkpoints alone. */
   constructor(db: Database, log: Database) {
@@ -30,6 +35,8 @@ export class ReadDesk {
     this.#log = log;
     this.#streams = new StreamBook(db);
     this.#ticks = new TickReader(db);
+    this.#thinner = new TickThinner(this.#ticks);
+    this.#inventory = new Inventory(db);
     this.#offsets = new OffsetBook(db);
     this.#gaps = new GapBook(db);
     this.#revisions = new RevisionBook(db);
@@ -42,15 +49,30 @@ export class ReadDesk {
   }
 
   readTicks(stream: number, fromMs: number, toMs: number, limit: number): TickColumns {
-    return this.#ticks.read(this.#streams.get(stream).id, fromMs, toMs, limit);
+    return this.#atOnce(() => this.#ticks.read(this.#streams.get(stream).id, fromMs, toMs, limit));
   }
 
   readTail(stream: number, limit: number): TickColumns {
-    return this.#ticks.tail(this.#streams.get(stream).id, limit);
+    return this.#atOnce(() => this.#ticks.tail(this.#streams.get(stream).id, limit));
   }
 
   readBars(stream: number, timeframe: Timeframe, fromMs: number, toMs: number, limit: number): BarColumns {
-    return this.#bars.read(this.#streams.get(stream).id, timeframe, fromMs, toMs, limit);
+    return this.#atOnce(() => this.#bars.read(this.#streams.get(stream).id, timeframe, fromMs, toMs, limit));
+  }
+
+  /** Ticks of a range thinned to at most four in each of `buckets` equal spans; see shared/market/thin-ticks.ts. */
+  readThinned(stream: number, fromMs: number, toMs: number, buckets: number): ThinnedTicks {
+    return this.#atOnce(() => this.#thinner.read(this.#streams.get(stream).id, fromMs, toMs, buckets));
+  }
+
+  /** Every stream that is in sight, with what is stored of it. */
+  inventory(): StreamInventory[] {
+    return this.#atOnce(() => this.#inventory.read());
+  }
+
+  /** Lanes with open frames of at least `ticks` ticks. */
+  openTails(ticks: number): OpenTail[] {
+    return this.#inventory.openTails(ticks);
   }
 
   revisions(stream: number): RevisionRecord[] {
@@ -70,7 +92,7 @@ export class ReadDesk {
   }
 
   verify(): IntegrityReport {
-    return verifyMarket(this.#db);
+    return this.#atOnce(() => verifyMarket(this.#db));
   }
 
   /**
@@ -80,6 +102,11 @@ export class ReadDesk {
   checkpoint(): number {
     const [state] = this.#log.pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
     return state === undefined ? 0 : state.log - state.checkpointed;
+  }
+
+  /** Several statements that see one state of the file, whatever the writer commits between them. */
+  #atOnce<T>(read: () => T): T {
+    return this.#db.transaction(read)();
   }
 
   close(): void {

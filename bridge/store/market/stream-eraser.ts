@@ -5,12 +5,15 @@ import { batchId } from "./lane.ts";
 export class StreamEraser {
   readonly #lanes: Statement<[number], { id: number; seq: number }>;
   readonly #batches: Statement<[bigint, bigint]>;
+  readonly #blocks: Statement<[bigint, bigint]>;
   readonly #rest: readonly Statement<[number]>[];
 
   constructor(db: Database) {
     this.#lanes = db.prepare("SELECT id, seq FROM lane WHERE stream = ?");
     this.#batches = db.prepare("DELETE FROM tick_batch WHERE id BETWEEN ? AND ?");
+    this.#blocks = db.prepare("DELETE FROM tick_block WHERE id BETWEEN ? AND ?");
     this.#rest = [
+      db.prepare("DELETE FROM tick_retired WHERE lane IN (SELECT id FROM lane WHERE stream = ?)"),
       db.prepare("DELETE FROM revision_batch WHERE revision IN (SELECT id FROM revision WHERE stream = ?)"),
       ...["revision", "gap", "bar", "lane"].map((table) =>
         db.prepare<[number]>(`DELETE FROM ${table} WHERE stream = ?`),
@@ -20,7 +23,10 @@ export class StreamEraser {
   }
 
   erase(stream: number): void {
-    for (const { id, seq } of this.#lanes.all(stream)) this.#batches.run(batchId(id, 1), batchId(id, seq));
+    for (const { id, seq } of this.#lanes.all(stream)) {
+      this.#batches.run(batchId(id, 1), batchId(id, seq));
+      this.#blocks.run(batchId(id, 1), batchId(id, seq));
+    }
     for (const statement of this.#rest) statement.run(stream);
   }
 }

@@ -18,13 +18,16 @@ export interface StoredBatch {
 
 const FINE: ReadonlySet<TickLayoutName> = new Set(["fineQuote", "fineFull"]);
 
+/** Whether ticks of a layout have parts of a millisecond. */
+export const isFine = (layout: TickLayoutName): boolean => FINE.has(layout);
+
 /** Ticks of frames, in their order; with `subMs` when one of them has it. */
 export function decodeBatches(batches: readonly StoredBatch[]): TickColumns {
   const total = batches.reduce((sum, batch) => sum + batch.count, 0);
   const named = batches.map((batch) => ({ ...batch, layout: layoutName(batch.layout) }));
   const columns = emptyTickColumns(
     total,
-    named.some(({ layout }) => FINE.has(layout)),
+    named.some(({ layout }) => isFine(layout)),
   );
   let at = 0;
   for (const batch of named) {
@@ -34,7 +37,8 @@ export function decodeBatches(batches: readonly StoredBatch[]): TickColumns {
   return columns;
 }
 
-function layoutName(code: number): TickLayoutName {
+/** Name of a stored layout; another Fairlead may have stored one that this does not know. */
+export function layoutName(code: number): TickLayoutName {
   const name = tickLayoutName(code);
   if (name === null) throw new Error(`stored tick layout ${code} is unknown`);
   return name;

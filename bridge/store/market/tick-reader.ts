@@ -1,27 +1,48 @@
 import type { Database, Statement } from "better-sqlite3";
+import { decodeTickPayload } from "#shared/link/ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
+import { concatTicks, lowerBound, sliceTicks, viewTicks } from "#shared/market/tick-slices.ts";
+import { TickBlockCodec } from "../blocks/tick-block.ts";
+import { BlockBook, type BlockSpan } from "./block-book.ts";
+import { damagedBlock } from "./damaged-block.ts";
 import { batchId, type Lane } from "./lane.ts";
 import { LANE_SELECT } from "./lane-book.ts";
-import { decodeBatches, type StoredBatch } from "./tick-columns.ts";
+import { isFine, layoutName, type StoredBatch } from "./tick-columns.ts";
+import { joinPieces, type TickPiece } from "./tick-pieces.ts";
 
-interface BatchSpan {
-  readonly firstMs: number;
-  readonly lastMs: number;
+/** A row of the open tail: one frame, or several that were committed together. */
+interface RowSpan {
+  readonly id: bigint;
+  readonly frames: bigint;
+  readonly firstMs: bigint;
+  readonly lastMs: bigint;
 }
 
-/** Reads ticks back. Works on any connection to market.db. */
+/** A row of the open tail, and how many frames are in it. */
+export interface OpenRow extends StoredBatch {
+  readonly frames: number;
+}
+
+/** Reads ticks back: sealed blocks, then the open tail. Works on any connection to market.db. */
 export class TickReader {
+  readonly #blocks: BlockBook;
+  readonly #codec = new TickBlockCodec();
   readonly #lanes: Statement<[number], Lane>;
-  readonly #span: Statement<[bigint], BatchSpan>;
-  readonly #range: Statement<[bigint, bigint], StoredBatch>;
+  readonly #span: Statement<[bigint], RowSpan>;
+  readonly #range: Statement<[bigint, bigint], OpenRow>;
   readonly #backwards: Statement<[bigint, bigint], StoredBatch>;
 
   constructor(db: Database) {
     const columns = "count, layout, base_ms AS baseMs, payload";
+    this.#blocks = new BlockBook(db);
     this.#lanes = db.prepare(`SELECT ${LANE_SELECT} FROM lane WHERE stream = ? ORDER BY epoch`);
-    this.#span = db.prepare("SELECT first_ms AS firstMs, last_ms AS lastMs FROM tick_batch WHERE id = ?");
-    this.#range = db.prepare(`SELECT ${columns} FROM tick_batch WHERE id BETWEEN ? AND ? ORDER BY id`);
+    this.#span = db
+      .prepare<[bigint], RowSpan>(
+        `SELECT id, frames, first_ms AS firstMs, last_ms AS lastMs FROM tick_batch
+         WHERE id <= ? ORDER BY id DESC LIMIT 1`,
+      )
+      .safeIntegers();
+    this.#range = db.prepare(`SELECT ${columns}, frames FROM tick_batch WHERE id BETWEEN ? AND ? ORDER BY id`);
     this.#backwards = db.prepare(`SELECT ${columns} FROM tick_batch WHERE id BETWEEN ? AND ? ORDER BY id DESC`);
   }
 
@@ -44,50 +65,124 @@ export class TickReader {
 
   /** As {@link read}, of one lane. */
   readLane(lane: Lane, fromMs: number, toMs: number, limit = Number.POSITIVE_INFINITY): TickColumns {
-    const none = decodeBatches([]);
-    if (lane.total === 0 || fromMs > lane.timeMs || toMs <= lane.firstMs || limit <= 0) return none;
-    const first = this.#firstSeq(lane, (span) => span.lastMs >= fromMs);
-    const last = this.#firstSeq(lane, (span) => span.firstMs >= toMs) - 1;
-    if (first > last) return none;
-    const batches: StoredBatch[] = [];
+    if (lane.total === 0 || fromMs > lane.timeMs || toMs <= lane.firstMs || limit <= 0) return concatTicks([]);
+    const pieces: TickPiece[] = [];
     let count = 0;
-    for (const batch of this.#range.iterate(batchId(lane.id, first), batchId(lane.id, last))) {
-      batches.push(batch);
-      count += batch.count;
-      // The first frame may hold ticks before fromMs: they do not count towards the limit.
-      if (count - (batches[0]?.count ?? 0) >= limit) break;
+    let enough = false;
+    const take = (piece: TickPiece): void => {
+      pieces.push(piece);
+      count += piece.count;
+      // The first piece may hold ticks before fromMs: they do not count towards the limit.
+      enough = count - (pieces[0]?.count ?? 0) >= limit;
+    };
+    for (const span of this.#blocks.from(lane.id, fromMs)) {
+      if (enough || span.firstMs >= toMs) break;
+      if (span.count > 0) take(this.#blockPiece(span));
     }
-    const ticks = decodeBatches(batches);
-    const from = lowerBound(ticks, fromMs);
-    return sliceTicks(ticks, from, Math.min(lowerBound(ticks, toMs), from + limit));
+    if (!enough) {
+      for (const batch of this.#tailBatches(lane, fromMs, toMs)) {
+        take(framePiece(batch));
+        if (enough) break;
+      }
+    }
+    return joinPieces(pieces, fromMs, toMs, limit);
+  }
+
+  /** As {@link readLane}, in runs of about `most` ticks, so that memory stays bounded. */
+  *runs(lane: Lane, fromMs: number, toMs: number, most: number): Generator<TickColumns> {
+    for (let from = fromMs; ; ) {
+      const ticks = this.readLane(lane, from, toMs, most);
+      if (ticks.count < most) {
+        if (ticks.count > 0) yield ticks;
+        return;
+      }
+      // The last millisecond may go on: it is read whole with the next run, or alone when it is the whole run.
+      const lastMs = ticks.timeMs[ticks.count - 1] as number;
+      const end = lowerBound(ticks, lastMs);
+      if (end > 0) yield viewTicks(ticks, 0, end);
+      else yield this.readLane(lane, lastMs, lastMs + 1);
+      from = end > 0 ? lastMs : lastMs + 1;
+    }
   }
 
   /** The last `limit` ticks of the newest epoch, oldest first. */
   tail(stream: number, limit: number): TickColumns {
     const lane = this.lanes(stream).at(-1);
-    if (lane === undefined || limit <= 0) return decodeBatches([]);
-    const batches: StoredBatch[] = [];
+    if (lane === undefined || limit <= 0) return concatTicks([]);
+    const pieces: TickPiece[] = [];
     let count = 0;
-    for (const batch of this.#backwards.iterate(batchId(lane.id, 1), batchId(lane.id, lane.seq))) {
-      batches.push(batch);
+    const open = batchId(lane.id, this.#blocks.sealedSeq(lane.id) + 1);
+    for (const batch of this.#backwards.iterate(open, batchId(lane.id, lane.seq))) {
+      pieces.push(framePiece(batch));
       count += batch.count;
       if (count >= limit) break;
     }
-    const ticks = decodeBatches(batches.toReversed());
+    if (count < limit) {
+      for (const span of this.#blocks.backwards(lane.id)) {
+        pieces.push(this.#blockPiece(span));
+        count += span.count;
+        if (count >= limit) break;
+      }
+    }
+    const ticks = joinPieces(
+      pieces.toReversed(),
+      Number.NEGATIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    );
     return sliceTicks(ticks, Math.max(0, ticks.count - limit), ticks.count);
   }
 
-  /** Sequence number of the lane's first frame for which `reached` holds; seq + 1 when none. Frames lie in order of time. */
-  #firstSeq(lane: Lane, reached: (span: BatchSpan) => boolean): number {
-    let low = 1;
+  /** Rows of the open tail, in order, from frame `seq` on. */
+  openTail(lane: Lane, seq: number): IterableIterator<OpenRow> {
+    return this.#range.iterate(batchId(lane.id, seq), batchId(lane.id, lane.seq));
+  }
+
+  #blockPiece(span: BlockSpan): TickPiece {
+    return {
+      count: span.count,
+      fine: span.fine === 1,
+      decode: (into, at) => {
+        try {
+          this.#codec.decode(this.#blocks.payload(span), span.count, into, at);
+        } catch (error) {
+          throw damagedBlock(span, error);
+        }
+      },
+    };
+  }
+
+  #tailBatches(lane: Lane, fromMs: number, toMs: number): IterableIterator<StoredBatch> {
+    const open = this.#blocks.sealedSeq(lane.id) + 1;
+    const first = this.#firstSeq(lane, open, (span) => Number(span.lastMs) >= fromMs);
+    const last = this.#firstSeq(lane, first, (span) => Number(span.firstMs) >= toMs) - 1;
+    return this.#range.iterate(batchId(lane.id, first), batchId(lane.id, last));
+  }
+
+  /** Number of the first open row for which `reached` holds; seq + 1 when none. Rows lie in order of time. */
+  #firstSeq(lane: Lane, open: number, reached: (span: RowSpan) => boolean): number {
+    let low = open;
     let high = lane.seq + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
       const span = this.#span.get(batchId(lane.id, middle));
-      if (span === undefined) throw new Error(`frame ${middle} of lane ${lane.id} is missing`);
-      if (reached(span)) high = middle;
-      else low = middle + 1;
+      const first = span === undefined ? 0 : Number(span.id - batchId(lane.id, 0));
+      const after = first + Number(span?.frames ?? 0);
+      if (span === undefined || first < open || after <= middle) {
+        throw new Error(`frame ${middle} of lane ${lane.id} is missing`);
+      }
+      if (reached(span)) high = first;
+      else low = after;
     }
     return low;
   }
+}
+
+function framePiece(batch: StoredBatch): TickPiece {
+  const layout = layoutName(batch.layout);
+  return {
+    count: batch.count,
+    fine: isFine(layout),
+    decode: (into, at) => decodeTickPayload({ ...batch, layout }, into, at),
+  };
 }

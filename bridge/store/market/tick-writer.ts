@@ -27,7 +27,7 @@ export class TickWriter {
 
   constructor(db: Database, lanes: LaneBook) {
     this.#lanes = lanes;
-    this.#insert = db.prepare("INSERT INTO tick_batch VALUES (?, ?, ?, ?, ?, ?, ?)");
+    this.#insert = db.prepare("INSERT INTO tick_batch VALUES (?, ?, ?, ?, ?, ?, ?, 1)");
     this.#saveLane = db.prepare(
       `INSERT INTO lane (${LANE_COLUMNS}) VALUES (@id, @stream, @epoch, @seq, @firstMs, @timeMs, @countAtTime, @total,
          @sealedMs, @sealedTotal)

@@ -7,9 +7,13 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type CodedError, codedOf } from "../worker/coded-error.ts";
 import { BarBook } from "./bar-book.ts";
 import { BarSealer } from "./bar-sealer.ts";
+import type { ImportedBlock, SealedBlock } from "./block-book.ts";
+import type { SetAside } from "./block-repair.ts";
 import { GapBook } from "./gap-book.ts";
 import { ImportBook } from "./import-book.ts";
+import { Keeping } from "./keeping.ts";
 import { LaneBook } from "./lane-book.ts";
+import type { LetGo, Retention } from "./lane-retirer.ts";
 import { OffsetBook, serverOf } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
 import { SealSoon } from "./seal-soon.ts";
@@ -31,6 +35,7 @@ export class WriteDesk {
   readonly #revisions: RevisionBook;
   readonly #imports: ImportBook;
   readonly #eraser: StreamEraser;
+  readonly #keeping: Keeping;
 
   constructor(db: Database) {
     this.#db = db;
@@ -43,6 +48,7 @@ export class WriteDesk {
     this.#revisions = new RevisionBook(db);
     this.#eraser = new StreamEraser(db);
     this.#imports = new ImportBook(db, this.#eraser);
+    this.#keeping = new Keeping(db, { lanes: this.#lanes, gaps: this.#gaps });
     const sealer = new BarSealer(db, {
       lanes: this.#lanes,
       streams: this.#streams,
@@ -119,6 +125,39 @@ export class WriteDesk {
   dropImport(stream: number): void {
     this.#commit(() => this.#imports.drop(stream));
     this.#lanes.clear();
+  }
+
+  /** Puts blocks in the place of open frames; see BlockWriter. @returns how many took their place. */
+  putBlocks(blocks: readonly SealedBlock[]): number {
+    return this.#commit(() => blocks.filter((block) => this.#keeping.blocks.seal(block)).length);
+  }
+
+  /** Puts a block in the place of small ones. @returns whether they were still there. */
+  mergeBlocks(block: SealedBlock): boolean {
+    return this.#commit(() => this.#keeping.blocks.merge(block));
+  }
+
+  /** Adds packed ticks of an import; see {@link beginImport}. */
+  addImported(stream: number, block: ImportedBlock): void {
+    const grown = this.#commit(() => this.#keeping.addImported(stream, block));
+    this.#lanes.put(grown);
+    this.#sealSoon.grew([grown]);
+  }
+
+  /** Lets a stream's oldest ticks go; see LaneRetirer. */
+  retire(stream: number, retention: Retention): LetGo {
+    return this.#commit(() => this.#keeping.retire(stream, retention));
+  }
+
+  /** Takes damaged blocks out of sight; see BlockRepair. */
+  repair(): SetAside[] {
+    return this.#commit(() => this.#keeping.repair());
+  }
+
+  /** Gives pages that hold nothing back to the disk; nobody else can write meanwhile. */
+  vacuum(): void {
+    this.#db.exec("VACUUM");
+    this.#db.pragma("wal_checkpoint(TRUNCATE)");
   }
 
   close(): void {

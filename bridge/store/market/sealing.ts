@@ -1,0 +1,87 @@
+import { BLOCK_TICKS } from "../blocks/block-ticks.ts";
+import type { SealedBlock } from "./block-book.ts";
+import type { OpenTail } from "./inventory.ts";
+
+/** What sealing asks of the store's threads. */
+export interface SealingDesks {
+  readonly openTails: (ticks: number) => Promise<readonly OpenTail[]>;
+  readonly make: (lane: number, most: number, least: number) => Promise<readonly SealedBlock[]>;
+  readonly put: (blocks: readonly SealedBlock[]) => Promise<number>;
+}
+
+/** Ticks that must have come before it is worth asking for lanes with a block's worth of them. */
+const ASK_EVERY = 4 * BLOCK_TICKS;
+/** How often the store looks whether it may seal. */
+const LOOK_EVERY_MS = 1_000;
+/** Ticks a second above which sealing stays out of the way of a burst or a backfill ... */
+const BUSY_TICKS = 200_000;
+/** ... until so many wait: frames take twelve times the room of blocks. */
+const MOST_WAITING = 8_000_000;
+/** Blocks a transaction: the writer is held up for a few ms at most. */
+const BLOCKS_AT_ONCE = 4;
+
+/**
+ * Has open frames sealed into blocks, in the background: the keeper's thread packs, the writer only puts blocks in
+ * their place. What fails stays open and is tried again with the next ticks: frames are as safe as blocks.
+ */
+export class Sealing {
+  readonly #desks: SealingDesks;
+  readonly #timer: NodeJS.Timeout;
+  /** Ticks since the last look, and since lanes were last asked for; a store may open with a backlog. */
+  #lately = 0;
+  #waiting = ASK_EVERY;
+  #busy: Promise<unknown> | undefined;
+  #stopped = false;
+
+  constructor(desks: SealingDesks) {
+    this.#desks = desks;
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+  }
+
+  /** To be told of every commit. */
+  grew(ticks: number): void {
+    this.#lately += ticks;
+    this.#waiting += ticks;
+  }
+
+  /** Seals what is open now: whole blocks, or with `least` = 1 everything. @returns ticks that were sealed. */
+  async seal(least = BLOCK_TICKS): Promise<number> {
+    await this.#busy;
+    const run = this.#sealAll(least);
+    this.#busy = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Ends sealing; resolves when nothing of it is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#busy;
+  }
+
+  #look(): void {
+    const lately = this.#lately;
+    this.#lately = 0;
+    const quiet = lately < BUSY_TICKS || this.#waiting > MOST_WAITING;
+    if (this.#busy !== undefined || this.#waiting < ASK_EVERY || !quiet) return;
+    this.#waiting = 0;
+    this.#busy = this.#sealAll(BLOCK_TICKS)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#busy = undefined;
+      });
+  }
+
+  async #sealAll(least: number): Promise<number> {
+    let sealed = 0;
+    for (const { lane } of await this.#desks.openTails(least)) {
+      while (!this.#stopped) {
+        const blocks = await this.#desks.make(lane, BLOCKS_AT_ONCE, least);
+        if (blocks.length === 0 || (await this.#desks.put(blocks)) === 0) break;
+        sealed += blocks.reduce((sum, block) => sum + block.count, 0);
+        if (blocks.length < BLOCKS_AT_ONCE) break;
+      }
+    }
+    return sealed;
+  }
+}
