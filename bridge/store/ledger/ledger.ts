@@ -8,6 +8,7 @@ import { codedStoreError } from "../sqlite-error.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
 import { LedgerIntents } from "./intents.ts";
+import { LedgerJournal } from "./journal.ts";
 import { LedgerRisk } from "./risk.ts";
 import { LedgerSafety } from "./safety.ts";
 import { LedgerSessions } from "./sessions.ts";
@@ -34,6 +35,7 @@ export class Ledger {
   readonly risk: LedgerRisk;
   readonly sessions: LedgerSessions;
   readonly signals: LedgerSignals;
+  readonly journal: LedgerJournal;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
     this.#db = db;
@@ -64,6 +66,7 @@ export class Ledger {
     this.risk = new LedgerRisk(db, write);
     this.sessions = new LedgerSessions(db, write);
     this.signals = new LedgerSignals(db, write);
+    this.journal = new LedgerJournal(db, write, note);
   }
 
   /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */

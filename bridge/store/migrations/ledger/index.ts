@@ -2,6 +2,7 @@ import type { Migration } from "../../migration.ts";
 import { links } from "./001-links.ts";
 import { trading } from "./002-trading.ts";
 import { sessions } from "./003-sessions.ts";
+import { journal } from "./004-journal.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal];
