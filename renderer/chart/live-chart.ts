@@ -42,7 +42,7 @@ export class LiveChart {
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
     chart.onCrosshair((timeMs) => crosshair.set(timeMs));
-    const studies = new ChartStudies(chart, timeframe, readChartTheme().studies);
+    const studies = new ChartStudies(chart, timeframe, readChartTheme().studies, instrument.digits);
     const feed = new ChartFeed(
       client.market,
       studiedCanvas(chart, studies),

@@ -19,20 +19,23 @@ export interface StudyLineLook {
   /** 0: over the prices. */
   readonly pane: number;
   readonly colour: string;
+  readonly digits: number;
 }
 
 const QUIET = { priceLineVisible: false, lastValueVisible: false } as const;
 
 /** Adds what one output of an indicator is drawn with to a chart. */
-export function addStudyLine(chart: IChartApi, { drawn, pane, colour }: StudyLineLook): StudyLine {
+export function addStudyLine(chart: IChartApi, { drawn, pane, colour, digits }: StudyLineLook): StudyLine {
+  const priceFormat = { type: "price", precision: digits, minMove: 10 ** -digits } as const;
   const series =
     drawn === "histogram"
-      ? chart.addSeries(HistogramSeries, { ...QUIET, color: colour }, pane)
+      ? chart.addSeries(HistogramSeries, { ...QUIET, color: colour, priceFormat }, pane)
       : chart.addSeries(
           LineSeries,
           {
             ...QUIET,
             color: colour,
+            priceFormat,
             lineWidth: 1,
             crosshairMarkerVisible: false,
             lineVisible: drawn !== "dots",

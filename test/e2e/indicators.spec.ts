@@ -22,14 +22,14 @@ test("indicators are added from the chart, changed with the keyboard, kept over 
   await expect(dialog).toBeHidden();
 
   const legend = (name: string) => page.locator(".study-legend").filter({ hasText: name });
-  await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d+$/);
+  await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d{2}$/);
   await expect(legend("BB 20 2")).toHaveText(/^BB 20 2(\d\.\d{5}){3}$/);
   const [pane, chart] = [await legend("RSI 7").boundingBox(), await page.getByRole("application").boundingBox()];
   if (pane === null || chart === null) throw new Error("the chart is not on screen");
   expect(pane.y - chart.y).toBeGreaterThan(chart.height / 2);
 
   await reload(terminal);
-  await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d+$/);
+  await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d{2}$/);
   await page.getByRole("button", { name: "Indicators" }).click();
   await dialog.getByRole("button", { name: "Remove RSI 7" }).click();
   await dialog.getByRole("button", { name: "Remove BB 20 2" }).click();

@@ -78,14 +78,14 @@ test("what is drawn bar by bar as the market moves is what is drawn of the whole
         const wishes = [newStudy(id, [])];
         const known = Math.max(1, Math.floor(bars.length * at));
         const [live, whole] = [new RecordedCanvas(), new RecordedCanvas()];
-        const moving = new ChartStudies(live, "H1", ["red", "blue"]);
+        const moving = new ChartStudies(live, "H1", ["red", "blue"], 5);
         moving.setBars(bars.slice(0, known));
         moving.show(wishes);
         for (const next of bars.slice(known)) {
           moving.updateLast({ ...next, close: next.close + 0.7, high: next.high + 0.7 });
           moving.updateLast(next);
         }
-        const still = new ChartStudies(whole, "H1", ["red", "blue"]);
+        const still = new ChartStudies(whole, "H1", ["red", "blue"], 5);
         still.setBars(bars);
         still.show(wishes);
         expect(live.lines.map((line) => [...line.points])).toEqual(whole.lines.map((line) => [...line.points]));
@@ -98,7 +98,7 @@ test("what is drawn bar by bar as the market moves is what is drawn of the whole
 
 test("each indicator of its own stands in a pane of its own; what is not wished any more is taken off", () => {
   const canvas = new RecordedCanvas();
-  const studies = new ChartStudies(canvas, "M1", ["red", "blue", "green"]);
+  const studies = new ChartStudies(canvas, "M1", ["red", "blue", "green"], 5);
   const [sma, rsi, macd] = [newStudy("sma", []), newStudy("rsi", []), newStudy("macd", [])];
   studies.show([sma, rsi, macd]);
   expect(studies.shown.map(({ pane, colours }) => [pane, colours.length])).toEqual([

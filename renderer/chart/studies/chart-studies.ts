@@ -2,6 +2,7 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { ChartBar } from "../bar-series.ts";
 import type { StudyLine, StudyLineLook } from "../study-line.ts";
 import { DrawnStudy } from "./drawn-study.ts";
+import { studyDigits } from "./study-digits.ts";
 import { indicatorOf, type StudyWish } from "./study-wish.ts";
 
 /** Where indicators are drawn: the chart, or a test's record of it. */
@@ -22,12 +23,17 @@ export interface ShownStudy {
 export class ChartStudies {
   readonly #canvas: StudyCanvas;
   readonly #timeframe: Timeframe;
+  readonly #digits: number;
   #palette: readonly string[];
   #shown: readonly ShownStudy[] = [];
   #bars: readonly ChartBar[] = [];
 
-  /** @param palette colours that tell lines apart; used in turn */
-  constructor(canvas: StudyCanvas, timeframe: Timeframe, palette: readonly string[]) {
+  /**
+   * @param palette colours that tell lines apart; used in turn
+   * @param digits decimals of the instrument's prices
+   */
+  constructor(canvas: StudyCanvas, timeframe: Timeframe, palette: readonly string[], digits: number) {
+    this.#digits = digits;
     this.#canvas = canvas;
     this.#timeframe = timeframe;
     this.#palette = palette;
@@ -50,8 +56,9 @@ export class ChartStudies {
       const first = at === 0 ? line : 0;
       if (at === 0) line += outputs.length;
       const colours = this.#coloursFrom(first, outputs.length);
+      const digits = studyDigits(indicator, this.#digits);
       const lines = outputs.map(({ drawn }, k) =>
-        this.#canvas.addStudyLine({ drawn, pane: at, colour: colours[k] ?? "" }),
+        this.#canvas.addStudyLine({ drawn, pane: at, colour: colours[k] ?? "", digits }),
       );
       const study = new DrawnStudy(indicator, wish, this.#timeframe, lines);
       study.setBars(this.#bars);

@@ -48,14 +48,19 @@ const drawn = (kind: Output["drawn"], ...names: readonly string[]): readonly Out
 
 interface Plain {
   readonly pane: Indicator["pane"];
+  readonly unit?: Indicator["unit"];
   readonly parameters: readonly Parameter[];
   readonly outputs: readonly Output[];
   readonly study: (values: ParameterValues) => Study;
 }
 
-const plain = (id: IndicatorId, { pane, parameters, outputs, study }: Plain): Indicator => ({
+const plain = (
+  id: IndicatorId,
+  { pane, unit = pane === "price" ? "price" : "index", parameters, outputs, study }: Plain,
+): Indicator => ({
   id,
   pane,
+  unit,
   parameters,
   outputs: () => outputs,
   study,
@@ -87,6 +92,7 @@ const opensAt = (values: ParameterValues, name: ParameterName): ((timeMs: number
 const ichimoku: Indicator = {
   id: "ichimoku",
   pane: "price",
+  unit: "price",
   parameters: [count("tenkan", 9), count("kijun", 26), count("spanB", 52)],
   outputs(values) {
     const shift = numberOf(values, "kijun");
@@ -140,6 +146,7 @@ export const INDICATORS: readonly Indicator[] = [
   ofPeriod("rsi", "own", 14, (period) => new Rsi(period)),
   plain("macd", {
     pane: "own",
+    unit: "price",
     parameters: [count("fast", 12), count("slow", 26), count("signal", 9)],
     outputs: [...drawn("line", "macd", "signal"), ...drawn("histogram", "histogram")],
     study: (values) => new Macd(numberOf(values, "fast"), numberOf(values, "slow"), numberOf(values, "signal")),
@@ -151,10 +158,16 @@ export const INDICATORS: readonly Indicator[] = [
     study: (values) =>
       new Stochastic(numberOf(values, "period"), numberOf(values, "signal"), numberOf(values, "slowing")),
   }),
-  ofPeriod("atr", "own", 14, (period) => new Atr(period)),
+  plain("atr", {
+    pane: "own",
+    unit: "price",
+    parameters: [count("period", 14)],
+    outputs: drawn("line", "atr"),
+    study: (values) => new Atr(numberOf(values, "period")),
+  }),
   ofPeriod("adx", "own", 14, (period) => new Adx(period), drawn("line", "adx", "plus", "minus")),
   ofPeriod("cci", "own", 20, (period) => new Cci(period)),
-  plain("obv", { pane: "own", parameters: [], outputs: drawn("line", "obv"), study: () => new Obv() }),
+  plain("obv", { pane: "own", unit: "volume", parameters: [], outputs: drawn("line", "obv"), study: () => new Obv() }),
   ofPeriod("mfi", "own", 14, (period) => new Mfi(period)),
   ofPeriod("williamsR", "own", 14, (period) => new WilliamsR(period)),
   ofPeriod("roc", "own", 14, (period) => new Roc(period)),

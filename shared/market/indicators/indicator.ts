@@ -71,6 +71,8 @@ export interface Indicator {
   readonly id: IndicatorId;
   /** Whether it is drawn over the prices or in a pane of its own. */
   readonly pane: "price" | "own";
+  /** What its outputs are counted in: a price or a difference of prices, a figure of its own scale, or volume. */
+  readonly unit: "price" | "index" | "volume";
   readonly parameters: readonly Parameter[];
   /** In the order in which the study gives them. @param values complete and valid, as `parameterValues` returns them */
   outputs(values: ParameterValues): readonly Output[];

@@ -43,7 +43,7 @@ function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactN
     (host: HTMLDivElement) => {
       const chart = new PriceChart(host, readChartTheme());
       chart.show("M1", priceFormat(instrument), "en");
-      const studies = new ChartStudies(chart, "M1", readChartTheme().studies);
+      const studies = new ChartStudies(chart, "M1", readChartTheme().studies, instrument.digits);
       studies.show(STUDIES);
       const feed = new ChartFeed(client.market, studiedCanvas(chart, studies), frameTurns.heavy, instrument.id, "M1");
       const follow = feed.state.subscribe(() => {

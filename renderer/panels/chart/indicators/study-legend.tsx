@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { ChartState } from "../../../chart/chart-feed.ts";
 import type { LiveChart } from "../../../chart/live-chart.ts";
 import type { ShownStudy } from "../../../chart/studies/chart-studies.ts";
+import { studyDigits } from "../../../chart/studies/study-digits.ts";
 import { studyName } from "../../../chart/studies/study-name.ts";
 import { indicatorOf, type StudyWish } from "../../../chart/studies/study-wish.ts";
 import { useText } from "../../../i18n/use-text.ts";
@@ -28,6 +29,7 @@ export function StudyLegend({ chart, wish, instrumentId, state, crosshair, digit
   const { quotes } = useServices();
   const line = useRef<HTMLParagraphElement>(null);
   const indicator = indicatorOf(wish.id);
+  const shownDigits = indicator === undefined ? digits : studyDigits(indicator, digits);
 
   useEffect(() => {
     const host = line.current;
@@ -38,7 +40,7 @@ export function StudyLegend({ chart, wish, instrumentId, state, crosshair, digit
       if (shown === undefined) return;
       const cells = host.querySelectorAll<HTMLElement>("[data-output]");
       for (const [k, value] of shown.study.valuesAt(crosshair.get()).entries()) {
-        slots[k]?.write(Number.isNaN(value) ? "" : valueText(value, digits));
+        slots[k]?.write(Number.isNaN(value) ? "" : value.toFixed(shownDigits));
         cells[k]?.style.setProperty("color", shown.colours[k] ?? "");
       }
     };
@@ -60,7 +62,7 @@ export function StudyLegend({ chart, wish, instrumentId, state, crosshair, digit
       for (const stop of stops) stop();
       for (const slot of slots) slot.remove();
     };
-  }, [chart, wish, instrumentId, state, crosshair, digits, quotes]);
+  }, [chart, wish, instrumentId, state, crosshair, shownDigits, quotes]);
 
   if (indicator === undefined) return null;
   return (
@@ -75,11 +77,3 @@ export function StudyLegend({ chart, wish, instrumentId, state, crosshair, digit
 
 const shownOf = ({ studies }: LiveChart, { key }: StudyWish): ShownStudy | undefined =>
   studies.shown.find(({ study }) => study.wish.key === key);
-
-/** With the price's digits, one more for what is small beside a price (MACD, ATR); large figures such as volume without any. */
-function valueText(value: number, digits: number): string {
-  const size = Math.abs(value);
-  if (size >= 100_000) return value.toFixed(0);
-  if (size >= 10) return value.toFixed(Math.min(digits, 5));
-  return value.toFixed(digits + (size < 0.1 ? 1 : 0));
-}
