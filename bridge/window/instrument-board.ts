@@ -25,11 +25,14 @@ export const instrumentIdOf = (account: AccountId, symbol: string): InstrumentId
 
 /** Calculation modes of currency pairs (MT5's SYMBOL_CALC_MODE_FOREX and ..._NO_LEVERAGE). */
 const FOREX: ReadonlySet<string> = new Set(["forex", "forexNoLeverage"]);
+/** Modes whose profit is (close - open) x contract size x lots (mql5.com/en/docs/constants/environment_state/marketinfoconstants). */
+const BY_CONTRACT_SIZE: ReadonlySet<string> = new Set([...FOREX, "cfd", "cfdLeverage", "exchangeStocks"]);
 
 function instrumentOf(accountId: AccountId, spec: InstrumentSpec): Instrument {
   const { symbol, description, digits, point, currencyProfit, tickSize, volumeMin, volumeStep } = spec;
+  const { calculation, contractSize, stopsLevel, freezeLevel } = spec;
   // The field's convention: brokers that quote pairs with 5 or 3 decimals added a tenth of the old pip.
-  const pointsPerPip = FOREX.has(spec.calculation) && (digits === 5 || digits === 3) ? 10 : 1;
+  const pointsPerPip = FOREX.has(calculation) && (digits === 5 || digits === 3) ? 10 : 1;
   return {
     id: instrumentIdOf(accountId, symbol),
     accountId,
@@ -42,5 +45,8 @@ function instrumentOf(accountId: AccountId, spec: InstrumentSpec): Instrument {
     tickSize,
     volumeMin,
     volumeStep,
+    ...(BY_CONTRACT_SIZE.has(calculation) ? { gainPerPrice: contractSize } : {}),
+    stopsLevel,
+    freezeLevel,
   };
 }

@@ -31,7 +31,6 @@ export const keyWordsId: Readonly<Record<keyof typeof keyWords, string>> = {
   "keys.noAccount": "Tidak ada akun untuk bertransaksi.",
   "keys.noPosition": "Pilih dulu sebuah posisi di tabel.",
   "hold.keep": "Tahan terus: {{what}}",
-  "hold.short": "Tahan terus",
   "hold.early": "Dilepas terlalu cepat: tahan tombol satu detik. Tidak ada yang dikirim.",
   "hold.title": "{{what}}. Riil: tahan satu detik",
 };

@@ -29,7 +29,6 @@ export const keyWords = {
   "keys.noAccount": "There is no account to trade on.",
   "keys.noPosition": "Select a position in the table first.",
   "hold.keep": "Keep holding: {{what}}",
-  "hold.short": "Keep holding",
   "hold.early": "Released too early: hold the button for a second. Nothing was sent.",
   "hold.title": "{{what}}. Live: hold it for a second",
 } as const;

@@ -4,6 +4,7 @@ import type { orderWords } from "./order-words.ts";
 /** Bahasa Indonesia: tiket, posisi, order, riwayat, garis grafik. */
 export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   ...keyWordsId,
+  "positions.estimate": "Kira-kira: mata uangnya tidak dikutip di sini, jadi dipakai kurs laporan akun terakhir",
 
   "ticket.title": "Tiket",
   "ticket.open": "Order baru",

@@ -3,6 +3,7 @@ import { keyWords } from "./key-words.ts";
 /** English words of ticket, positions, orders, history and chart lines. */
 export const orderWords = {
   ...keyWords,
+  "positions.estimate": "About: its currency is not quoted here, so the rate of the last account report is used",
 
   "ticket.title": "Ticket",
   "ticket.open": "New order",

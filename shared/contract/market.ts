@@ -28,6 +28,11 @@ export const Instrument = z.object({
   /** Lots: the least the broker takes, and the step. */
   volumeMin: Finite,
   volumeStep: Finite,
+  /** What one lot gains when the price rises by 1, in `currencyProfit`; absent where MT5 does not reckon so (futures, bonds). */
+  gainPerPrice: Finite.optional(),
+  /** Points from the price within which the broker takes no stop, and within which it changes nothing; 0 = none. */
+  stopsLevel: Finite,
+  freezeLevel: Finite,
 });
 export type Instrument = z.infer<typeof Instrument>;
 

@@ -5,7 +5,6 @@ import type { Instrument } from "#shared/contract/market.ts";
 import type { PriceChart } from "../../chart/price-chart.ts";
 import { type LineRole, levelOf, snapped, type TradeLine } from "../../chart/trade-lines.ts";
 import { lotsText } from "../../format/lots.ts";
-import { resultText } from "../../format/money.ts";
 import { priceFormat } from "../../format/price.ts";
 import type { Submission } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
@@ -14,6 +13,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SendingIconButton } from "../order-outcome/sending-button.tsx";
 import { pendingKind, removeOrder } from "../orders/orders-for-pending.ts";
+import { LiveResult } from "../positions/live-result.tsx";
 import { closeOrder } from "../positions/orders-for-position.ts";
 import { isMovable } from "./line-orders.ts";
 import { type LineMoves, lineHandlers } from "./use-line-moves.ts";
@@ -91,9 +91,7 @@ export function LineLabel(props: LineLabelProps): ReactNode {
           </span>
         )}
         {role === "entry" && subject.kind === "position" && (
-          <span className={subject.position.profit.minor < 0 ? "drop" : "gain"}>
-            {resultText(subject.position.profit)}
-          </span>
+          <LiveResult position={subject.position} instrument={instrument} />
         )}
         {live && (role === "entry" || role === "price") && (
           <LineActions {...{ account, instrument, chart, line, moves, submission }} />

@@ -14,6 +14,7 @@ import type { Ghost } from "./ghost.ts";
 import { GhostLine } from "./ghost-line.tsx";
 import { LineLabel } from "./line-label.tsx";
 import { moveOrder } from "./line-orders.ts";
+import { NoStopZone } from "./no-stop-zone.tsx";
 import type { LineMoves } from "./use-line-moves.ts";
 
 interface TradeLinesProps {
@@ -92,6 +93,7 @@ function Lines({ instrument, chart, account }: TradeLinesProps & { readonly acco
   return (
     <>
       <div ref={plot} className="trade-lines" role="group" aria-label={text("line.region")} data-plot>
+        {ghost !== undefined && held !== undefined && <NoStopZone instrument={instrument} chart={chart} line={held} />}
         {lines.map((line) => (
           <LineLabel
             key={line.key}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Account, Position } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { lotsText } from "../../format/lots.ts";
-import { amountText, resultText } from "../../format/money.ts";
+import { amountText } from "../../format/money.ts";
 import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
@@ -13,6 +13,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import { LevelCell } from "./level-cell.tsx";
+import { LivePrice, LiveResult } from "./live-result.tsx";
 import { type LevelName, stopsOrder } from "./orders-for-position.ts";
 import { PositionActions } from "./position-actions.tsx";
 
@@ -35,8 +36,7 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
   const { selected } = useServices();
   const chosen = useCell(selected) === position.id;
   const choose = (): void => selected.set(position.id);
-  const { symbol, side, volume, priceOpen, priceCurrent, swap, profit, openMs, origin, comment } = position;
-  const direction = profit.minor > 0 ? "gain" : profit.minor < 0 ? "drop" : undefined;
+  const { symbol, side, volume, priceOpen, swap, openMs, origin, comment } = position;
   return (
     <>
       {/* Chosen by pointer, or by the keyboard's way to one of its buttons: what the close key acts on. */}
@@ -47,7 +47,9 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
         <td className={`side-${side}`}>{text(`kind.${side}`)}</td>
         <td className="number">{lotsText(volume)}</td>
         <td className="number price">{priceTextOf(instrument, priceOpen)}</td>
-        <td className="number price">{priceTextOf(instrument, priceCurrent)}</td>
+        <td className="number price">
+          <LivePrice position={position} instrument={instrument} />
+        </td>
         {LEVELS.map((level) => (
           <td key={level} className="number">
             <LevelCell
@@ -62,7 +64,9 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
           </td>
         ))}
         <td className="number wide">{amountText(swap)}</td>
-        <td className={`number cell-result ${direction ?? ""}`}>{resultText(profit)}</td>
+        <td className="number cell-result">
+          <LiveResult position={position} instrument={instrument} />
+        </td>
         <td className="number wide">
           {nowMs === undefined ? "\u2013" : longAgeText(text, Math.max(0, nowMs - openMs))}
         </td>
