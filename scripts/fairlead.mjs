@@ -12,6 +12,7 @@ const stamp = join(root, "node_modules", ".fairlead-lock");
 /** Task name -> its TypeScript entry, and whether it needs the tools of the tests. */
 const TASKS = {
   start: { entry: "scripts/start.ts", testTools: false },
+  cloud: { entry: "cloud/main.ts", testTools: false },
   test: { entry: "scripts/test.ts", testTools: true },
   soak: { entry: "scripts/soak.ts", testTools: true },
   verify: { entry: "scripts/verify.ts", testTools: false },

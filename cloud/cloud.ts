@@ -1,0 +1,81 @@
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { type Clock, systemClock } from "./clock.ts";
+import type { CloudConfig } from "./config/config.ts";
+import { Database } from "./database/database.ts";
+import { ensureRoles } from "./database/database-roles.ts";
+import { migrate } from "./database/migrate.ts";
+import { buildServer, type CloudServer } from "./http/server.ts";
+import { AccessTokens } from "./identity/access-tokens.ts";
+import { PasswordHasher } from "./identity/password-hasher.ts";
+import { Jobs } from "./jobs/jobs.ts";
+import { developmentSecret } from "./keys/development-secret.ts";
+import { KeyRing } from "./keys/key-ring.ts";
+import type { CloudParts } from "./parts.ts";
+import { EmbeddedPostgres } from "./postgres/embedded.ts";
+
+/** What a test may put in another's place. */
+export interface Replaced {
+  readonly clock?: Clock;
+  readonly hasher?: PasswordHasher;
+}
+
+/** One process of the cloud, running. */
+export interface RunningCloud {
+  /** Where the API listens; undefined in a process without the role. */
+  readonly url: string | undefined;
+  /** Answers no new requests, finishes those under way and the jobs, then lets go of the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The composition root: the only place where the modules of the cloud meet. */
+export async function startCloud(config: CloudConfig, log: Logger, replaced: Replaced = {}): Promise<RunningCloud> {
+  const embedded =
+    config.databaseUrl === undefined ? await EmbeddedPostgres.start(config.data, (line) => log.warn(line)) : undefined;
+  const undo: (() => Promise<void>)[] = [async () => embedded?.stop()];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const url = config.databaseUrl ?? embedded?.url ?? "";
+    const keys = new KeyRing(config.secrets.length > 0 ? config.secrets : [developmentSecret(config.data)]);
+    await ensureRoles(url, keys);
+    const applied = await migrate(url);
+    if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
+    const database = new Database(url, keys, (fault) => log.warn({ err: fault }, "a database connection broke"));
+    undo.push(() => database.close());
+    const clock = replaced.clock ?? systemClock;
+    const tokens = new AccessTokens(keys, config.publicUrl, clock);
+    const parts: CloudParts = {
+      config,
+      database,
+      keys,
+      tokens,
+      hasher: replaced.hasher ?? new PasswordHasher(),
+      clock,
+      log,
+    };
+    if (config.roles.has("jobs")) {
+      const jobs = new Jobs(parts);
+      jobs.start();
+      undo.push(() => jobs.stop());
+    }
+    const server = config.roles.has("api") ? await listen(parts) : undefined;
+    if (server !== undefined) undo.push(() => server.close());
+    return { url: server === undefined ? undefined : addressOf(server), stop };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+}
+
+async function listen(parts: CloudParts): Promise<CloudServer> {
+  const server = await buildServer(parts);
+  await server.listen({ host: parts.config.host, port: parts.config.port });
+  return server;
+}
+
+function addressOf(server: CloudServer): string {
+  const { address, port } = server.server.address() as AddressInfo;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,129 @@
+import type { ColumnType, Generated, Selectable } from "kysely";
+import type { PlanFeatures, PlanLimits, PlanType } from "#shared/cloud/plans.ts";
+import type { BigIntegerDefault, IdentityTables, Json, JsonDefault } from "./tables-identity.ts";
+
+/** bigint: the driver reads it as text, lest a number lose its end. */
+type BigInteger = ColumnType<string, number | string, number | string>;
+
+interface Subscriptions {
+  tenant_id: string;
+  subscription_id: string;
+  plan_type: PlanType;
+  status: "trialing" | "active" | "past_due" | "cancelled" | "expired" | "suspended";
+  billing_cycle: "monthly" | "annual";
+  current_period_start: Date;
+  /** null: has no end (the free plan). */
+  current_period_end: Date | null;
+  cancel_at_period_end: Generated<boolean>;
+  next_plan_type: PlanType | null;
+  next_billing_cycle: "monthly" | "annual" | null;
+  source: "free" | "trial" | "staff" | "provider";
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface Accounts {
+  tenant_id: string;
+  account_id: string;
+  created_by: string;
+  broker_server: string;
+  login: BigInteger;
+  account_name: string;
+  account_type: "demo" | "real";
+  currency: string | null;
+  currency_digits: number | null;
+  last_balance: BigInteger | null;
+  last_sync: Date | null;
+  is_primary: Generated<boolean>;
+  is_active: Generated<boolean>;
+  settings: JsonDefault<Record<string, unknown>>;
+  verification_status: Generated<"pending" | "verified" | "failed" | "expired">;
+  verification_method: string | null;
+  verified_at: Date | null;
+  verification_expires_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** Every table by its full name; columns as SQL calls them. */
+export interface Tables extends IdentityTables {
+  "audit.entries": {
+    tenant_id: string;
+    seq: BigInteger;
+    at: Date;
+    actor_id: string | null;
+    actor_kind: string;
+    action: string;
+    entity: string;
+    entity_id: string | null;
+    ip: string | null;
+    device_id: string | null;
+    diff: Json<Record<string, unknown>>;
+    previous_hash: Buffer;
+    hash: Buffer;
+  };
+  "audit.broken": { tenant_id: string; seq: BigInteger };
+  "plans.plans": {
+    plan_type: PlanType;
+    position: number;
+    plan_name: string;
+    monthly_usd: BigInteger;
+    annual_usd: BigInteger;
+    monthly_idr: BigInteger;
+    annual_idr: BigInteger;
+    limits: Json<PlanLimits>;
+    features: Json<PlanFeatures>;
+    trial_days: number;
+    is_active: boolean;
+  };
+  "plans.subscriptions": Subscriptions;
+  "plans.overrides": {
+    tenant_id: string;
+    name: string;
+    value: Json<number | boolean>;
+    reason: string;
+    granted_by: string;
+    created_at: Date;
+    expires_at: Date | null;
+  };
+  "plans.usage": { tenant_id: string; entitlement_version: BigIntegerDefault };
+  "accounts.accounts": Accounts;
+  "accounts.verifications": {
+    tenant_id: string;
+    verification_id: string;
+    account_id: string;
+    user_id: string;
+    nonce: string;
+    created_at: Date;
+    expires_at: Date;
+    answered_at: Date | null;
+    outcome: string | null;
+  };
+  "notify.mails": {
+    mail_id: string;
+    recipient: string;
+    subject: string;
+    sealed_body: string | null;
+    attempts: Generated<number>;
+    next_attempt_at: Date;
+    created_at: Date;
+    delivered_at: Date | null;
+    failed_at: Date | null;
+    last_error: string | null;
+  };
+  "ops.migrations": { number: number; name: string; sha256: string; applied_at: Date };
+  "ops.replays": {
+    tenant_id: string;
+    user_id: string;
+    idempotency_key: string;
+    request_sha256: Buffer;
+    status: number | null;
+    body: Json<unknown> | null;
+    created_at: Date;
+  };
+}
+
+/** A subscription as it is read. */
+export type SubscriptionRow = Selectable<Subscriptions>;
+/** An account as it is read. */
+export type AccountRow = Selectable<Accounts>;

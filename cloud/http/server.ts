@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { CloudParts } from "../parts.ts";
+import { registerRoutes } from "../routes.ts";
+import { registerGuard } from "./guard.ts";
+import { registerHealth } from "./health.ts";
+import { registerMetrics } from "./metrics.ts";
+import { registerProblems } from "./problem-handler.ts";
+import { PUBLIC_PER_MINUTE, registerRateLimits } from "./rate-limits.ts";
+import { useTypeBox } from "./validation.ts";
+
+/** The REST API, whole but not yet listening. */
+export type CloudServer = FastifyInstance;
+
+const HEADERS = ["authorization", "content-type", "idempotency-key"];
+const SHOWN_HEADERS = [
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+  "retry-after",
+  "idempotent-replayed",
+  "deprecation",
+  "sunset",
+];
+
+/** Builds the API of REST v1. @param publicPerMinute requests of one network without a caller. */
+export async function buildServer(
+  parts: CloudParts,
+  publicPerMinute: number = PUBLIC_PER_MINUTE,
+): Promise<CloudServer> {
+  const { config } = parts;
+  const log: FastifyBaseLogger = parts.log;
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 65_536,
+    // A body that trickles in holds a connection no longer than that.
+    requestTimeout: 15_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    routerOptions: { maxParamLength: 100 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  let draining = false;
+  app.server.headersTimeout = 10_000;
+  app.removeContentTypeParser("text/plain");
+  useTypeBox(app);
+  registerProblems(app);
+  app.addHook("onResponse", async (request, reply) => {
+    const path = request.url.split("?")[0];
+    request.log.info(
+      {
+        method: request.method,
+        path,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        user: request.principal?.userId,
+      },
+      "request",
+    );
+  });
+  app.addHook("preClose", async () => {
+    draining = true;
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  await app.register(cors, {
+    // An empty list allows nobody: desktop, CLI and servers do not ask by CORS.
+    origin: config.corsOrigins.length === 0 ? false : [...config.corsOrigins],
+    methods: ["GET", "POST", "PUT", "DELETE"],
+    allowedHeaders: HEADERS,
+    exposedHeaders: SHOWN_HEADERS,
+    maxAge: 600,
+  });
+  registerGuard(app, parts);
+  await registerRateLimits(app, publicPerMinute);
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: "Fairlead cloud",
+        version: "1",
+        description: "The account backend. Versions and deprecation: docs/OPERATIONS.md.",
+      },
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer", description: "An access token, or an API key (flk_…)" },
+        },
+      },
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  registerHealth(app, parts, () => draining);
+  registerMetrics(app, parts);
+  registerRoutes(app, parts);
+  await app.ready();
+  return app;
+}

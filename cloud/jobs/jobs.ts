@@ -1,0 +1,51 @@
+import { MailSender } from "../notify/mail-sender.ts";
+import type { CloudParts } from "../parts.ts";
+import { expireSubscriptions } from "../plans/expire.ts";
+import { tidy } from "./tidy.ts";
+
+const EVERY = { mail: 1_000, plans: 30_000, tidy: 600_000 };
+
+/** What happens by itself. Every job takes its rows with SKIP LOCKED: any number of processes may run them. */
+export class Jobs {
+  readonly #parts: CloudParts;
+  readonly #mail: MailSender;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #running = new Set<Promise<void>>();
+  #stopped = false;
+
+  constructor(parts: CloudParts) {
+    this.#parts = parts;
+    this.#mail = new MailSender(parts);
+  }
+
+  start(): void {
+    const { database, clock } = this.#parts;
+    this.#every(EVERY.mail, "mail", () => this.#mail.round());
+    this.#every(EVERY.plans, "plans", () => expireSubscriptions(database, clock()));
+    this.#every(EVERY.tidy, "tidy", () => tidy(database, clock()));
+  }
+
+  /** Resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    await Promise.all(this.#running);
+    this.#mail.close();
+  }
+
+  #every(ms: number, name: string, work: () => Promise<number>): void {
+    const turn = (): void => {
+      const run = work()
+        .then(
+          () => {},
+          (fault: unknown) => this.#parts.log.error({ err: fault, job: name }, "a job failed and will be tried again"),
+        )
+        .finally(() => {
+          this.#running.delete(run);
+          if (!this.#stopped) this.#timers.add(setTimeout(turn, ms));
+        });
+      this.#running.add(run);
+    };
+    turn();
+  }
+}

@@ -1,0 +1,18 @@
+import type { Database } from "../database/database.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Removes what has served its time: old registrations, challenges, counters, answers of repeated requests, letters. */
+export async function tidy(database: Database, now: number): Promise<number> {
+  const before = (days: number): Date => new Date(now - days * DAY_MS);
+  return database.asJob(async (trx) => {
+    const gone = [
+      await trx.deleteFrom("identity.registrations").where("expires_at", "<", before(0)).executeTakeFirst(),
+      await trx.deleteFrom("identity.challenges").where("expires_at", "<", before(0)).executeTakeFirst(),
+      await trx.deleteFrom("identity.attempts").where("since", "<", before(1)).executeTakeFirst(),
+      await trx.deleteFrom("ops.replays").where("created_at", "<", before(1)).executeTakeFirst(),
+      await trx.deleteFrom("notify.mails").where("created_at", "<", before(7)).executeTakeFirst(),
+    ];
+    return gone.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+  });
+}

@@ -1,0 +1,18 @@
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import type { CloudConfig } from "./config/config.ts";
+import type { Database } from "./database/database.ts";
+import type { AccessTokens } from "./identity/access-tokens.ts";
+import type { PasswordHasher } from "./identity/password-hasher.ts";
+import type { KeyRing } from "./keys/key-ring.ts";
+
+/** What the modules of the cloud share; made once, by the composition root. */
+export interface CloudParts {
+  readonly config: CloudConfig;
+  readonly database: Database;
+  readonly keys: KeyRing;
+  readonly tokens: AccessTokens;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

@@ -1,0 +1,44 @@
+import { registerAccounts } from "./accounts/routes-accounts.ts";
+import { registerVerification } from "./accounts/routes-verification.ts";
+import { registerAdminHealth } from "./admin/routes-health.ts";
+import { registerAdminUsers } from "./admin/routes-users.ts";
+import { PUBLIC } from "./http/access.ts";
+import type { App } from "./http/app.ts";
+import { registerApiKeys } from "./identity/routes-api-keys.ts";
+import { registerDevices } from "./identity/routes-devices.ts";
+import { registerLeave } from "./identity/routes-leave.ts";
+import { registerProfile } from "./identity/routes-profile.ts";
+import { registerSecondFactor } from "./identity/routes-second-factor.ts";
+import { registerSignIn } from "./identity/routes-sign-in.ts";
+import { registerSignUp } from "./identity/routes-sign-up.ts";
+import { registerMailbox } from "./notify/mailbox.ts";
+import type { CloudParts } from "./parts.ts";
+import { noPayments } from "./plans/payment.ts";
+import { registerPlans } from "./plans/routes-plans.ts";
+import { registerSubscriptions } from "./plans/routes-subscriptions.ts";
+
+/** Every route of REST v1, and the few that belong to no version. The table of contents of the API. */
+export function registerRoutes(app: App, parts: CloudParts): void {
+  app.get("/.well-known/jwks.json", { config: { access: PUBLIC }, schema: { hide: true } }, () =>
+    parts.keys.publicKeys(),
+  );
+  if (parts.config.mode === "development" && parts.config.smtpUrl === undefined) registerMailbox(app, parts);
+  void app.register(
+    async (v1: App) => {
+      registerSignUp(v1, parts);
+      registerSignIn(v1, parts);
+      registerSecondFactor(v1, parts);
+      registerProfile(v1, parts);
+      registerDevices(v1, parts);
+      registerApiKeys(v1, parts);
+      registerLeave(v1, parts);
+      registerPlans(v1, parts);
+      registerSubscriptions(v1, parts, noPayments);
+      registerAccounts(v1, parts);
+      registerVerification(v1, parts);
+      registerAdminUsers(v1, parts);
+      registerAdminHealth(v1, parts);
+    },
+    { prefix: "/api/v1" },
+  );
+}
