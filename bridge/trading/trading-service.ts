@@ -134,6 +134,7 @@ export class TradingService {
       desk: this.risk,
       deals: ledger.deals,
       killSwitch: this.killSwitch,
+      underWay: this.#underWay,
       leases: ports.leases,
       accountMs,
       looked: ports.looked,

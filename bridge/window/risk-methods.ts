@@ -43,7 +43,6 @@ export function riskMethods(
 }
 
 function assertPossible(limits: LimitsInput): void {
-  if (limits.initialBalance <= 0) throw new FairleadError("LIMITS_INVALID", undefined, { field: "initialBalance" });
   const problem = limitsProblem(limits as RiskLimits);
   if (problem !== null)
     throw new FairleadError("LIMITS_INVALID", undefined, { field: problem.field, why: problem.code });

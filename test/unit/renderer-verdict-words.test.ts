@@ -50,13 +50,25 @@ test("a sentence has its numbers with their unit, and money params in money", ()
 
 test("a session's stop names the account's rule, and what happened in it reads as a sentence", () => {
   const text = textIn("en");
-  expect(reasonWords({ phase: "stopped", reason: "accountRule", rule: "limit.dailyLoss" }, text)).toContain(
+  expect(reasonWords({ phase: "stopped", reason: "accountRule", rule: "limit.dailyLoss" }, text, "en")).toContain(
     "Daily loss",
   );
-  expect(reasonWords({ phase: "armed", waitsFor: "link" }, text)).toContain("connection");
-  expect(reasonWords({ phase: "draft" }, text)).toBe("");
-  expect(whyWords("retcodeUnheard", text)).toBe("retcodeUnheard");
+  expect(reasonWords({ phase: "armed", waitsFor: "link" }, text, "en")).toContain("connection");
+  expect(reasonWords({ phase: "draft" }, text, "en")).toBe("");
+  expect(whyWords("retcodeUnheard", text, "en")).toBe("retcodeUnheard");
   const told = { code: "TRADE_CLOSED", details: { trade: 3, netMinor: -140 } };
-  expect(happenedWords(told, usd, text)).toBe("Trade 3 closed: \u22121.40 USD.");
-  expect(happenedWords({ code: "OF_TOMORROW", details: {} }, usd, text)).toBe("OF_TOMORROW");
+  expect(happenedWords(told, usd, text, "en")).toBe("Trade 3 closed: \u22121.40 USD.");
+  expect(happenedWords({ code: "OF_TOMORROW", details: {} }, usd, text, "en")).toBe("OF_TOMORROW");
+});
+
+test("why a session's trade failed is said in words: rules, the broker's answers, refusals of MT5 and errors alike", () => {
+  const text = textIn("en");
+  const words = (reason: string): string => whyWords(reason, text, "en");
+  expect(words("limit.dailyLoss")).toContain("Daily loss");
+  expect(words("marketClosed")).toBe("The market for this symbol is closed.");
+  expect(words("notEnoughMoney")).toBe("There is not enough free margin for this order.");
+  expect(words("LINK_DOWN")).not.toBe("LINK_DOWN");
+  expect(words("LEDGER_UNWRITABLE")).toContain("ledger cannot be written");
+  expect(words("unwritable")).toContain("nothing was sent");
+  expect(whyWords("marketClosed", textIn("id"), "id")).not.toBe(words("marketClosed"));
 });

@@ -38,6 +38,30 @@ test("a close that is refused is said once, tried less and less often, and at mo
   expect(lab.state(id).phase.name).toBe("stopped");
 });
 
+test("a market that opens, or a link that comes back, is met at once: with its first quote the close is tried again", async () => {
+  const lab = new SessionLab();
+  const id = lab.begin();
+  lab.give();
+  let tries = 0;
+  lab.onClose = () => {
+    tries += 1;
+    throw new FairleadError("LINK_DOWN");
+  };
+  lab.engine.stop(id);
+  await live(lab, 16);
+  tries = 0;
+  for (let second = 0; second < 5; second += 1) {
+    await live(lab, 1);
+    lab.tick(1.1);
+  }
+  expect(tries).toBe(5);
+  lab.onClose = () => undefined;
+  await live(lab, 1);
+  lab.tick(1.1);
+  expect(lab.state(id).phase.name).toBe("stopped");
+  expect(said(lab, "SESSION_CLOSE_REFUSED")).toBe(1);
+});
+
 test("a close that is done is not sent again while its deal has not come", async () => {
   const lab = new SessionLab();
   const id = lab.begin();

@@ -9,7 +9,7 @@ import type { AccountId, Price } from "#shared/market/brands.ts";
 import { limitsWith, minor, pairSpec } from "#test/fixtures/risk/risk-builders.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ACCOUNT, accountState, ScriptedStates } from "#test/fixtures/trading/account-states.ts";
-import { buy, intentId } from "#test/fixtures/trading/records.ts";
+import { buy, deal, intentId } from "#test/fixtures/trading/records.ts";
 import { ScriptedGateway } from "#test/fixtures/trading/scripted-gateway.ts";
 import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
@@ -224,6 +224,28 @@ describe("an order that no snapshot shows yet", () => {
     expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.openTrades"));
     await story.clock.advance(3_000);
     story.show();
+    expect(story.service.place(story.wish(2)).outcome.state).toBe("sent");
+  });
+
+  test("counts as a trade of the day from its placing on, also between the snapshot that shows it and the deal", async () => {
+    const story = limited({ tradesPerDay: { count: 1, source: null } });
+    const { magic } = story.service.place(story.wish(1)).intent;
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.tradesPerDay"));
+    story.gateway.says(ACCOUNT, { status: "done", order: 1n, position: 1n, volume: 0.1, price: 1.1 });
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.tradesPerDay"));
+    await story.clock.advance(3_000);
+    story.show();
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.tradesPerDay"));
+    const brokerMs = story.clock.utcMs() + AHEAD_MS;
+    story.gateway.answer(ACCOUNT, brokerMs, 60_000, [deal({ magic, order: 1n, position: 1n, timeMs: brokerMs })]);
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.tradesPerDay"));
+    await story.clock.advance(3_000);
+    story.show();
+    expect(() => story.service.place(story.wish(2))).toThrowError(blocked("limit.tradesPerDay"));
+    story.service.risk.setLimits(
+      ACCOUNT,
+      limitsWith({ initialBalance: minor(1_000_000), tradesPerDay: { count: 2, source: null } }),
+    );
     expect(story.service.place(story.wish(2)).outcome.state).toBe("sent");
   });
 

@@ -16,6 +16,8 @@ export class OrdersUnderWay {
   readonly #open: (account: AccountId) => readonly IntentRecord[];
   /** Filled, and not seen in a snapshot yet. */
   readonly #filled = new Map<IntentId, IntentRecord>();
+  /** Filled, and not among the day's deals yet. */
+  readonly #uncounted = new Map<IntentId, IntentRecord>();
   readonly #version = new Map<AccountId, number>();
 
   constructor(open: (account: AccountId) => readonly IntentRecord[]) {
@@ -27,8 +29,25 @@ export class OrdersUnderWay {
     const { intent, outcome } = record;
     if (!opens(record)) return;
     this.#version.set(intent.account, this.version(intent.account) + 1);
+    if (outcome.lots > 0) this.#uncounted.set(intent.id, record);
     if (isFinal(outcome.state) && outcome.lots > 0) this.#filled.set(intent.id, record);
     else this.#filled.delete(intent.id);
+  }
+
+  /** The account's day has just been counted from the deals that are kept. */
+  counted(account: AccountId, isKept: (magic: bigint) => boolean): void {
+    for (const [id, { intent }] of this.#uncounted) {
+      if (intent.account === account && isKept(intent.magic)) this.#uncounted.delete(id);
+    }
+  }
+
+  /** Trades of today that neither the day's deals nor `beside` hold: a snapshot shows them before history does. */
+  uncounted(account: AccountId): number {
+    const isOpen = new Set(this.#open(account).map(({ intent }) => intent.id));
+    const between = [...this.#uncounted].filter(
+      ([id, { intent }]) => intent.account === account && !this.#filled.has(id) && !isOpen.has(id),
+    );
+    return between.length;
   }
 
   /** Another number whenever an account's orders have changed. */

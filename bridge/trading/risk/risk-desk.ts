@@ -76,7 +76,7 @@ export class RiskDesk {
       exposure: counted?.exposure ?? new AccountExposure(),
       instrument: this.#instrument(account, symbol),
       rates: counted?.rates ?? (() => null),
-      risk: this.risk(account),
+      risk: this.#riskNow(account),
       latches: latches(account),
       link: this.link(account),
       // A build with `entitlements: local`: the terminal itself is unlocked.
@@ -111,6 +111,15 @@ export class RiskDesk {
     // Limits hold from the first moment on: an account that nobody has looked at yet begins its day here.
     const state = this.#ports.states.current(account);
     return state === undefined ? null : this.figures(state);
+  }
+
+  /** As an order meets it: with the trades of today that no deal has counted yet. */
+  #riskNow(account: AccountId): ReturnType<RiskDesk["risk"]> {
+    const risk = this.risk(account);
+    const more = risk === null ? 0 : this.#ports.underWay.uncounted(account);
+    if (risk === null || more === 0) return risk;
+    const { limits, record } = risk;
+    return { limits, record: { ...record, day: { ...record.day, trades: record.day.trades + more } } };
   }
 
   riskAccount(state: AccountState): RiskAccount {

@@ -10,6 +10,7 @@ import type { BrokerClock } from "../broker-clock.ts";
 import type { KillSwitch } from "../kill-switch/kill-switch.ts";
 import type { LeaseDesk } from "../lease/lease-desk.ts";
 import { DayStarts } from "./day-start.ts";
+import type { OrdersUnderWay } from "./orders-under-way.ts";
 import type { RiskDesk } from "./risk-desk.ts";
 import { type Standing, standing } from "./standing.ts";
 
@@ -22,6 +23,7 @@ export interface RiskWatchPorts {
   readonly states: AccountStates;
   readonly deals: DealLedger;
   readonly killSwitch: KillSwitch;
+  readonly underWay: OrdersUnderWay;
   readonly leases: LeaseDesk;
   readonly clock: Clock;
   readonly brokerClock: BrokerClock;
@@ -75,12 +77,13 @@ export class RiskWatch {
 
   /** One account, by the figures it told last. */
   look(state: AccountState): void {
-    const { clock, accountMs, desk, leases, looked, killSwitch } = this.#ports;
+    const { clock, accountMs, desk, leases, looked, killSwitch, underWay, deals } = this.#ports;
     const account = state.account.id;
     if (clock.utcMs() - state.figures.takenAt > accountMs) return;
     try {
       desk.figures(state);
       this.#countDay(account, state);
+      underWay.counted(account, (magic) => deals.dealsUnder(account, magic).length > 0);
       this.#confirmStart(account, state);
       const risk = desk.risk(account);
       if (risk === null) {

@@ -7,12 +7,13 @@ import { lotsOpen } from "#shared/trading/session/trades.ts";
 import { eventNotice } from "../../ports/event-notice.ts";
 import type { SessionParts } from "./session-parts.ts";
 
-/** Between a close that failed and the next one; each time twice as long, up to the most. */
+/** Between a close that failed and the next one while quotes come; without any each time twice as long, up to the most. */
 const AGAIN_MS = 1_000;
 const AGAIN_AT_MOST_MS = 10_000;
 
 interface Failing {
   readonly times: number;
+  readonly atMs: number;
   readonly notBeforeMs: number;
   /** Said once for each reason. */
   readonly said: ReadonlySet<string>;
@@ -25,6 +26,8 @@ interface Failing {
 export class CloseDesk {
   readonly #parts: SessionParts;
   readonly #failing = new Map<bigint, Failing>();
+  /** When each symbol's last quote came: its market and the way to it are open. */
+  readonly #quoted = new Map<string, number>();
   /** Closes that are done and whose deals have not come yet, by position. */
   readonly #done = new Map<bigint, IntentRecord>();
 
@@ -35,6 +38,10 @@ export class CloseDesk {
   /** Sends what is missing to close these live trades. */
   close(state: SessionState, trades: readonly SessionTrade[]): void {
     for (const trade of trades) this.#closeOne(state, trade);
+  }
+
+  quoted(symbol: string): void {
+    this.#quoted.set(symbol, this.#parts.clock.monotonicMs());
   }
 
   /** A close of ours has come further; one that ended without closing may be tried again a little later. */
@@ -49,11 +56,10 @@ export class CloseDesk {
   }
 
   #closeOne({ config, id }: SessionState, trade: SessionTrade): void {
-    const { orders, clock } = this.#parts;
+    const { orders } = this.#parts;
     const lots = Math.round(lotsOpen(trade) * 1e8) / 1e8;
     const { position, symbol, side } = trade;
-    if (lots === 0 || position === null || clock.monotonicMs() < (this.#failing.get(position)?.notBeforeMs ?? 0))
-      return;
+    if (lots === 0 || position === null || !this.#isDue(position, symbol)) return;
     const underWay = orders
       .open(config.account)
       .some(({ intent: { request } }) => request.action === "close" && request.position === position);
@@ -82,10 +88,20 @@ export class CloseDesk {
     return false;
   }
 
+  /** A market that opens, or a link that comes back, must not find us waiting. */
+  #isDue(position: bigint, symbol: string): boolean {
+    const failing = this.#failing.get(position);
+    if (failing === undefined) return true;
+    const nowMs = this.#parts.clock.monotonicMs();
+    const isAlive = (this.#quoted.get(symbol) ?? 0) > failing.atMs;
+    return nowMs >= (isAlive ? failing.atMs + AGAIN_MS : failing.notBeforeMs);
+  }
+
   #failed(position: bigint): void {
     const { times, said } = this.#failing.get(position) ?? { times: 0, said: new Set<string>() };
     const waitMs = Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * 2 ** Math.min(times, 10));
-    this.#failing.set(position, { times: times + 1, said, notBeforeMs: this.#parts.clock.monotonicMs() + waitMs });
+    const atMs = this.#parts.clock.monotonicMs();
+    this.#failing.set(position, { times: times + 1, said, atMs, notBeforeMs: atMs + waitMs });
   }
 
   #say(position: bigint, why: string, details: { session: string; trade: number; code: string }): void {

@@ -133,6 +133,7 @@ export class SessionRun implements SignalTaker {
   quote(symbol: string): void {
     const { live, phase } = this.#state;
     if (phase.name === "stopped" || !live.some((trade) => trade.symbol === symbol)) return;
+    this.#closes.quoted(symbol);
     this.#mark();
     this.#act();
   }

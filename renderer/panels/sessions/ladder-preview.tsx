@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { amountText } from "../../format/money.ts";
 import { whyWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -9,6 +10,7 @@ import { useLadder } from "./use-ladder.ts";
 /** What every step of the gale would stake and lose, and the first one that a rule would block. */
 export function LadderPreview({ config }: { readonly config: SessionInput | undefined }): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const { ladder, error } = useLadder(config);
   const blocked = ladder?.steps.find(({ blockedBy }) => blockedBy !== undefined);
   return (
@@ -24,7 +26,7 @@ export function LadderPreview({ config }: { readonly config: SessionInput | unde
             ? text("ladder.none")
             : blocked?.blockedBy === undefined
               ? text("ladder.clear")
-              : text("ladder.first", { step: blocked.step, rule: whyWords(blocked.blockedBy, text) })}
+              : text("ladder.first", { step: blocked.step, rule: whyWords(blocked.blockedBy, text, language) })}
         </p>
       )}
     </section>
@@ -40,6 +42,7 @@ const COLUMNS = ["lots", "loss", "cumulative", "margin", "toStop", "toDaily", "t
 
 function LadderTable({ ladder, stale }: LadderTableProps): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const { currency, digits, steps } = ladder;
   const money = (minor: number | null): string => (minor === null ? "–" : amountText({ minor, currency, digits }));
   const limited = steps.some(
@@ -75,7 +78,7 @@ function LadderTable({ ladder, stale }: LadderTableProps): ReactNode {
                 {step.step}
                 {step.blockedBy !== undefined && (
                   <span className="ladder-block">
-                    {text("ladder.blocked", { rule: whyWords(step.blockedBy, text) })}
+                    {text("ladder.blocked", { rule: whyWords(step.blockedBy, text, language) })}
                   </span>
                 )}
               </td>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Account } from "#shared/contract/accounts.ts";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import { useCommand } from "../../hooks/use-command.ts";
@@ -86,6 +87,7 @@ export function ManualSignal({ view, account }: ManualSignalProps): ReactNode {
 
 function ReceiptWords({ receipt }: { readonly receipt: Receipt }): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const sessions = useAll(useServices().sessions);
   const { verdict, deliveries } = receipt;
   return (
@@ -98,7 +100,9 @@ function ReceiptWords({ receipt }: { readonly receipt: Receipt }): ReactNode {
         {deliveries.map(({ sessionId, state, reason }) => {
           const said = text(`delivery.${state}`);
           const words =
-            reason === null ? said : text("delivery.because", { words: said, reason: whyWords(reason, text) });
+            reason === null
+              ? said
+              : text("delivery.because", { words: said, reason: whyWords(reason, text, language) });
           const session = sessions.find((one) => one.sessionId === sessionId)?.config.name ?? sessionId;
           return (
             <li key={sessionId} data-delivery={state}>

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { reasonWords } from "../../i18n/session-text.ts";
@@ -26,9 +27,10 @@ interface SessionDetailProps {
 /** One session: what it is, what can be done with it, its figures, its trades, what happened. */
 export function SessionDetail({ view, onClose, onEdit }: SessionDetailProps): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const [shown, setShown] = useState<View>("stats");
   const account = useAll(useServices().accounts).find(({ id }) => id === view.config.account);
-  const why = reasonWords(view, text);
+  const why = reasonWords(view, text, language);
   const { name } = view.config;
   return (
     <aside className="session" aria-label={name}>

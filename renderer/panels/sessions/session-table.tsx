@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { useAll } from "../../hooks/use-store.ts";
@@ -18,6 +19,7 @@ interface SessionTableProps {
 /** One line a session. Narrow, it keeps what counts most; the details have everything. */
 export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const accounts = useAll(useServices().accounts);
   const [first, ...others] = figuresOf(sessions[0]);
   return (
@@ -39,7 +41,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
       <tbody>
         {sessions.map((view) => {
           const account = accounts.find(({ id }) => id === view.config.account);
-          const why = reasonWords(view, text);
+          const why = reasonWords(view, text, language);
           return (
             <tr key={view.sessionId} aria-selected={view.sessionId === chosen} onClick={() => onChoose(view.sessionId)}>
               <td>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { SessionTradeView, SessionView } from "#shared/contract/sessions.ts";
 import { whyWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -9,6 +10,7 @@ import { Result } from "./result.tsx";
 /** Every trade of a session, newest first; asked for again whenever one has changed. */
 export function SessionTrades({ view }: { readonly view: SessionView }): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const { client } = useServices();
   const { sessionId, liveTrades, lastTrade, totalTrades } = view;
   const [trades, setTrades] = useState<readonly SessionTradeView[]>([]);
@@ -64,7 +66,7 @@ export function SessionTrades({ view }: { readonly view: SessionView }): ReactNo
             </td>
             <td>
               {trade.state === "closed" ? text(`result.${trade.result}`) : text(`trade.state.${trade.state}`)}
-              {trade.reason !== undefined && <span className="dim"> {whyWords(trade.reason, text)}</span>}
+              {trade.reason !== undefined && <span className="dim"> {whyWords(trade.reason, text, language)}</span>}
             </td>
           </tr>
         ))}

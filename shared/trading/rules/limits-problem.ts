@@ -45,5 +45,6 @@ export function limitsProblem(limits: RiskLimits): LimitsProblem | null {
     const found = limit === null ? null : amountProblem(limit.amount, field, limits.initialBalance);
     if (found !== null) return found;
   }
-  return null;
+  // Floors and targets stand on it.
+  return limits.initialBalance > 0 ? null : { field: "initialBalance", code: "INITIAL_BALANCE_MISSING" };
 }
