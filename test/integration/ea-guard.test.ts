@@ -127,7 +127,7 @@ async function untilFlat(): Promise<void> {
 }
 
 describe("the equity floor of the bridge", () => {
-  test("latches every program of the terminal, flattens the account, says so, and a higher version clears it", async () => {
+  test("latches every program of the terminal, flattens the account, says so, and a person's reset clears it", async () => {
     await open();
     const floor = 10_000 - 200;
     await give({ equityFloor: floor });
@@ -142,8 +142,49 @@ describe("the equity floor of the bridge", () => {
     await room.program("ea").kill();
     await room.startEa();
     await room.links.get("ea")?.next("GuardState", ({ fields }) => fields.ownLatch);
-    await give({ version: 2n });
-    await room.link.next("GuardState", ({ fields }) => fields.version === 2n && !fields.ownLatch);
+    await takeOver(2n);
+    await give({ version: 3n });
+    expect(await room.order()).toMatchObject({ status: "done" });
+  });
+});
+
+/** As the bridge does when it hears of a latch: makes it its own under a higher version. Each program must have told. */
+async function takeOver(version: bigint): Promise<void> {
+  for (const link of room.links.values()) await link.next("GuardState", ({ fields }) => fields.ownLatch);
+  for (const link of room.links.values()) {
+    link.send("Guard", guard({ version, flattened: true }));
+    await link.next("GuardState", ({ fields }) => fields.version === version && !fields.ownLatch && fields.flattened);
+  }
+}
+
+describe("a latch of the terminal's own", () => {
+  const press = async (): Promise<void> => {
+    const ea = room.program("ea");
+    await ea.chartEvent(1, 0, 0, "Fairlead.flatten");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await ea.chartEvent(1, 0, 0, "Fairlead.flatten");
+  };
+
+  test("outlives every guard that left the bridge before it heard of it, and a restart; the bridge's own then holds", async () => {
+    await open();
+    await give({ version: 1n, equityFloor: 100 });
+    await press();
+    for (const link of room.links.values()) link.send("Guard", guard({ version: 2n, equityFloor: 200 }));
+    for (const program of room.programs.values()) await program.command("ping");
+    await room.program("ea").kill();
+    await room.startEa();
+    await room.program("commandService").kill();
+    await room.startService();
+    await room.giveOwnership();
+    for (const link of room.links.values()) await link.next("GuardState", ({ fields }) => fields.ownLatch);
+    expect(await halted()).toMatchObject({ refusal: "halted" });
+    await takeOver(3n);
+    expect(await halted()).toMatchObject({ refusal: "halted" });
+    await give({ version: 4n });
+    expect(await room.order()).toMatchObject({ status: "done" });
+    await room.program("commandService").kill();
+    await room.startService();
+    await room.giveOwnership();
     expect(await room.order()).toMatchObject({ status: "done" });
   });
 });

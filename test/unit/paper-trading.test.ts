@@ -275,7 +275,7 @@ test("the guard's limits and latches hold, and a lower version changes nothing",
   expect(bridge.server.positions()).toEqual([]);
 });
 
-test("at the equity floor the terminal latches by itself and flattens; only a higher guard clears it", async () => {
+test("at the equity floor the terminal latches by itself and flattens, until the bridge has taken that over and lifts it", async () => {
   const bridge = await trading();
   await place(bridge, { volume: 1 });
   guard(bridge, 1n, { equityFloor: 9_900 });
@@ -290,7 +290,10 @@ test("at the equity floor the terminal latches by itself and flattens; only a hi
   expect(bridge.all("FlattenState").at(-1)?.fields).toMatchObject({ cause: "guardLoss", stage: "flat" });
   guard(bridge, 1n, {});
   expect(await place(bridge)).toMatchObject({ refusal: "halted" });
-  guard(bridge, 2n, {});
+  guard(bridge, 2n, { equityFloor: 9_800 });
+  expect(await place(bridge)).toMatchObject({ refusal: "halted" });
+  guard(bridge, 3n, { flattened: true });
+  guard(bridge, 4n, {});
   expect(await place(bridge)).toMatchObject({ status: "done" });
 });
 

@@ -20,6 +20,7 @@ private:
 
    static void       Time(STrade &trade,const ulong now);
    bool              IsDue(const STrade &trade,uchar &cause,const ulong now) const;
+   static double     ClosedByDuty(const STrade &trade,ulong &number);
    void              BeginClose(CTradeJournal &journal,const int at,const uchar cause,CSession &session);
    void              Close(CTradeJournal &journal,const int at,CCloser &closer,CSession &session,const ulong now);
    void              Done(CTradeJournal &journal,const int at,const uchar duties);
@@ -83,11 +84,28 @@ void CDuties::Done(CTradeJournal &journal,const int at,const uchar duties)
       journal.trades[at].untold=false;
   }
 
-//--- how much of the position is this command's: on a netting account others may have added to it
+//--- Lots that closes for this duty have taken off the position, as the broker's records say; `number` of the next try.
+double CDuties::ClosedByDuty(const STrade &trade,ulong &number)
+  {
+   double closed=0;
+   ulong duty=DutyMagic(trade.command.magic,0);
+   number=RandomNumber();
+   if(!HistorySelectByPosition((long)trade.state.position))
+      return(0);
+   for(int i=HistoryOrdersTotal()-1; i>=0; i--)
+      if((ulong)HistoryOrderGetInteger(HistoryOrderGetTicket(i),ORDER_MAGIC)==DutyMagic(trade.command.magic,number))
+         number++;
+   for(int i=HistoryDealsTotal()-1; i>=0; i--)
+     {
+      ulong deal=HistoryDealGetTicket(i);
+      if(SameDuty((ulong)HistoryDealGetInteger(deal,DEAL_MAGIC),duty) && IsAskedDeal((ENUM_DEAL_REASON)HistoryDealGetInteger(deal,DEAL_REASON)))
+         closed+=HistoryDealGetDouble(deal,DEAL_VOLUME);
+     }
+   return(closed);
+  }
+
 void CDuties::BeginClose(CTradeJournal &journal,const int at,const uchar cause,CSession &session)
   {
-   double open=PositionGetDouble(POSITION_VOLUME);
-   journal.trades[at].leave=(MarginModeCode()==FL_MARGIN_MODE_HEDGING) ? 0 : MathMax(0,NormalizeDouble(open-journal.trades[at].state.volume,8));
    Done(journal,at,(uchar)(cause==FL_FLATTEN_CAUSE_NO_STOP ? FL_DUTY_CLOSE|FL_DUTY_UNSTOPPED : FL_DUTY_CLOSE));
    if(cause==FL_FLATTEN_CAUSE_NO_STOP)
      {
@@ -100,11 +118,18 @@ void CDuties::BeginClose(CTradeJournal &journal,const int at,const uchar cause,C
 void CDuties::Close(CTradeJournal &journal,const int at,CCloser &closer,CSession &session,const ulong now)
   {
    ulong ticket=SelectPosition(journal.trades[at].state.position);
+   if(ticket==0 && !IsClosedPosition(journal.trades[at].state.position))
+      return;
    bool closing=(journal.trades[at].dutiesDone&FL_DUTY_CLOSE)!=0;
    bool sell=IsSell(journal.trades[at].command.kind);
    //--- a netting position that turned over is another one
    bool gone=(ticket==0 || (PositionGetInteger(POSITION_TYPE)==POSITION_TYPE_SELL)!=sell);
-   if(gone || (closing && PositionGetDouble(POSITION_VOLUME)<=journal.trades[at].leave+FL_LOTS_DUST))
+   //--- on a netting account others may have added to the position, and may go on adding and closing
+   double lots=DBL_MAX;
+   ulong number=0;
+   if(!gone && closing && MarginModeCode()!=FL_MARGIN_MODE_HEDGING)
+      lots=NormalizeDouble(journal.trades[at].state.volume-ClosedByDuty(journal.trades[at],number),8);
+   if(gone || lots<=FL_LOTS_DUST)
      {
       Done(journal,at,FL_DUTY_STOP|FL_DUTY_HOLD);
       if(closing)
@@ -120,8 +145,12 @@ void CDuties::Close(CTradeJournal &journal,const int at,CCloser &closer,CSession
    if(!closing && !IsDue(journal.trades[at],cause,now))
       return;
    if(!closing)
+     {
       BeginClose(journal,at,cause,session);
-   closer.ClosePosition(ticket,PositionGetDouble(POSITION_VOLUME)-journal.trades[at].leave,now);
+      m_stepAt=0;
+      return;
+     }
+   closer.ClosePosition(ticket,lots,DutyMagic(journal.trades[at].command.magic,number),now);
    if(now<m_tellAt)
       return;
    m_tellAt=now+FL_DUTY_TELL_MS;

@@ -15,6 +15,7 @@
 #define FL_FLATTEN_TELL_MS  200
 //--- rejections of one kind or another for so long: a person has to look
 #define FL_FLATTEN_STUCK_MS 20000
+#define FL_FLATTEN_HEARD_MS 15000
 
 class CFlatten
   {
@@ -32,12 +33,13 @@ private:
 
    string            FileName(void) const;
    void              Save(void) const;
+   bool              IsAccountKnown(const ulong now) const;
    void              Progress(const int positions,const int orders,const ulong now);
 
 public:
    CCloser           closer;
 
-   void              Start(const uchar role);
+   void              Start(const uchar role,CCloseClaims *claims);
    void              Resume(const CTradeJournal &journal);
    void              Begin(const uchar &id[],const uchar cause,const uchar scope,const CTradeJournal &journal);
    void              BeginOwn(const uchar cause,const uchar scope,const CTradeJournal &journal);
@@ -51,7 +53,7 @@ public:
    static bool       Tell(CSession &session,FlFlattenState &state);
   };
 
-void CFlatten::Start(const uchar role)
+void CFlatten::Start(const uchar role,CCloseClaims *claims)
   {
    m_role=role;
    m_active=false;
@@ -59,7 +61,7 @@ void CFlatten::Start(const uchar role)
    m_stepAt=0;
    m_tellAt=0;
    ZeroMemory(m_state);
-   closer.Start();
+   closer.Start(role,claims);
   }
 
 string CFlatten::FileName(void) const
@@ -161,8 +163,16 @@ void CFlatten::Take(CSession &session,const CTradeJournal &journal,const ulong h
       Begin(wish.id,FL_FLATTEN_CAUSE_COMMAND,wish.scope,journal);
   }
 
+//--- A terminal that has just begun shows no positions, no balance and no equity until it has heard from the broker. An
+//--- account without any money looks the same.
+bool CFlatten::IsAccountKnown(const ulong now) const
+  {
+   bool heard=(AccountInfoDouble(ACCOUNT_BALANCE)!=0 || AccountInfoDouble(ACCOUNT_EQUITY)!=0);
+   return(BrokerConnected() && (heard || Since(m_startedAt,now)>FL_FLATTEN_HEARD_MS));
+  }
+
 //--- Orders go first: one that fills meanwhile would open anew. `outstanding`: a command of ours may still open
-//--- something, so nothing is flat yet.
+//--- something, so nothing is flat yet. Nor is an account of which MT5 does not know anything.
 void CFlatten::Step(CSession &session,const bool outstanding,const ulong now)
   {
    if(m_active && now>=m_stepAt)
@@ -174,13 +184,13 @@ void CFlatten::Step(CSession &session,const bool outstanding,const ulong now)
       for(int i=0; i<orders.Count(); i++)
          closer.RemoveOrder(orders.At(i),now);
       for(int i=0; i<positions.Count(); i++)
-         closer.ClosePosition(positions.At(i),DBL_MAX,now);
+         closer.ClosePosition(positions.At(i),DBL_MAX,0,now);
       if(m_state.sentAllUs==0)
          m_state.sentAllUs=MathMax(GetMicrosecondCount()-m_startedUs,1);
       closer.Forget();
       m_scope.Read(positions,orders);
       Progress(positions.Count(),orders.Count(),now);
-      if(positions.Count()==0 && orders.Count()==0 && !outstanding)
+      if(positions.Count()==0 && orders.Count()==0 && !outstanding && IsAccountKnown(now))
         {
          m_active=false;
          m_state.stage=FL_FLATTEN_STAGE_FLAT;

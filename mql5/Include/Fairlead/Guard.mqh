@@ -2,7 +2,8 @@
 //| Guard.mqh: hard limits that this program enforces by itself, with|
 //| the bridge dead too. The stricter of the bridge's limits and the |
 //| EA's inputs holds. What one program latches holds for all of the |
-//| terminal: latch and inputs are shared as global variables.       |
+//| terminal: latch and inputs are shared as global variables. The   |
+//| latch's is its number, negative when it has ended.               |
 //+------------------------------------------------------------------+
 #ifndef FAIRLEAD_GUARD_MQH
 #define FAIRLEAD_GUARD_MQH
@@ -27,7 +28,9 @@ private:
 
    static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
    static double     SharedValue(const string what);
+   static ulong      LastLatch(void) { return((ulong)MathAbs(SharedValue("latch"))); }
    static double     OpenLots(void);
+   void              HearLatch(void);
    void              ShareLoss(void);
    void              Keep(void);
 
@@ -64,8 +67,24 @@ void CGuard::Start(const uchar role)
    m_stepAt=0;
    LoadGuard(GuardFileName(role),m_limits);
    //--- the terminal forgets global variables after four weeks; the file does not
-   if(m_limits.ownLatch && SharedValue("latch")<(double)m_limits.version+1)
-      GlobalVariableSet(Shared("latch"),(double)m_limits.version+1);
+   if(m_limits.ownLatch && SharedValue("latch")<(double)m_limits.latch)
+      GlobalVariableSet(Shared("latch"),(double)m_limits.latch);
+   HearLatch();
+  }
+
+//--- what another program of the terminal has latched
+void CGuard::HearLatch(void)
+  {
+   ulong last=LastLatch();
+   if(last<=m_limits.latch)
+      return;
+   m_limits.latch=last;
+   if(SharedValue("latch")<0)
+      return;
+   m_limits.ownLatch=true;
+   m_limits.told=false;
+   m_tell=true;
+   Keep();
   }
 
 //--- the EA's inputs
@@ -122,7 +141,10 @@ void CGuard::Take(CSession &session,const ulong highestEpoch)
    bool numbers=MathIsValidNumber(guard.maxOrderLots) && MathIsValidNumber(guard.maxTotalLots) && MathIsValidNumber(guard.equityFloor);
    if(guard.bridgeEpoch<highestEpoch || guard.version<m_limits.version || !numbers)
       return;
-   bool higher=(guard.version>m_limits.version);
+   HearLatch();
+   //--- A latch of this terminal's own ends when the bridge, which has been told of it, has made it its own: then the bridge's
+   //--- holds, until a person lifts it. A guard that left the bridge before says nothing about it.
+   bool takenOver=(guard.version>m_limits.version && guard.flattened!=0 && m_limits.told);
    //--- the same version again must not wipe what it cannot know of
    m_limits.version=guard.version;
    m_limits.maxOrderLots=guard.maxOrderLots;
@@ -131,30 +153,33 @@ void CGuard::Take(CSession &session,const ulong highestEpoch)
    m_limits.entriesPaused=(guard.entriesPaused!=0);
    m_limits.automationStopped=(guard.automationStopped!=0);
    m_limits.flattened=(guard.flattened!=0);
-   if(higher)
+   if(takenOver)
      {
       m_limits.ownLatch=false;
       m_limits.cause=FL_FLATTEN_CAUSE_COMMAND;
+      GlobalVariableSetOnCondition(Shared("latch"),-(double)m_limits.latch,(double)m_limits.latch);
      }
    Keep();
    if(!m_kept)
       session.Notice(FL_SEVERITY_ERROR,"GUARD_NOT_KEPT","MQL5\\Files cannot be written: the guard is lost on a restart.");
   }
 
-//--- for as long as this version of the guard is in force, in every program of this terminal
+//--- in every program of this terminal, until the bridge has taken it over
 void CGuard::Latch(const uchar cause)
   {
    m_limits.ownLatch=true;
+   m_limits.told=false;
+   m_limits.latch=MathMax(LastLatch(),m_limits.latch)+1;
    m_limits.cause=cause;
    m_tell=true;
-   GlobalVariableSet(Shared("latch"),(double)m_limits.version+1);
+   GlobalVariableSet(Shared("latch"),(double)m_limits.latch);
    GlobalVariablesFlush();
    Keep();
   }
 
 bool CGuard::IsLatched(void) const
   {
-   return(m_limits.ownLatch || SharedValue("latch")>(double)m_limits.version);
+   return(m_limits.ownLatch || SharedValue("latch")>(double)m_limits.latch);
   }
 
 double CGuard::MaxOrderLots(void) const
@@ -222,13 +247,7 @@ void CGuard::Step(CSession &session,const ulong now)
    m_stepAt=now+FL_GUARD_EVERY_MS;
    if(m_lossToShare>0)
       ShareLoss();
-   bool shared=IsLatched();
-   if(shared && !m_limits.ownLatch)
-     {
-      m_limits.ownLatch=true;
-      m_tell=true;
-      Keep();
-     }
+   HearLatch();
    if(!m_tell || !session.IsLive())
       return;
    FlGuardState state;
@@ -247,8 +266,10 @@ void CGuard::Step(CSession &session,const ulong now)
    state.equity=AccountInfoDouble(ACCOUNT_EQUITY);
    session.control.Begin(FL_MSG_GUARD_STATE);
    session.control.Fields(state);
-   if(session.control.Send())
-      m_tell=false;
+   if(!session.control.Send())
+      return;
+   m_tell=false;
+   m_limits.told=m_limits.ownLatch;
   }
 
 #endif

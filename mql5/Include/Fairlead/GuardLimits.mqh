@@ -17,8 +17,12 @@ struct SGuardLimits
    bool              entriesPaused;
    bool              automationStopped;
    bool              flattened;
-   //--- latched by a program itself while `version` was in force; a higher version clears it
+   //--- latched by a program itself; cleared by the bridge's guard when that has taken the latch over
    bool              ownLatch;
+   //--- the bridge was told of it since
+   bool              told;
+   //--- number of the last latch of this terminal that this program has heard of
+   ulong             latch;
    uchar             cause;
   };
 
@@ -39,6 +43,7 @@ bool SaveGuard(const string name,const SGuardLimits &limits)
    file.Put("automation-stopped",limits.automationStopped ? "1" : "0");
    file.Put("flattened",limits.flattened ? "1" : "0");
    file.Put("own-latch",limits.ownLatch ? "1" : "0");
+   file.Put("latch",StringFormat("%I64u",limits.latch));
    file.Put("cause",IntegerToString((int)limits.cause));
    return(file.Write(name,0));
   }
@@ -59,6 +64,7 @@ void LoadGuard(const string name,SGuardLimits &limits)
    limits.automationStopped=(file.Value("automation-stopped")=="1");
    limits.flattened=(file.Value("flattened")=="1");
    limits.ownLatch=(file.Value("own-latch")=="1");
+   limits.latch=(ulong)StringToInteger(file.Value("latch"));
    limits.cause=(uchar)StringToInteger(file.Value("cause"));
   }
 

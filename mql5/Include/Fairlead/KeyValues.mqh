@@ -4,7 +4,7 @@
 #ifndef FAIRLEAD_KEYVALUES_MQH
 #define FAIRLEAD_KEYVALUES_MQH
 
-#define FL_MAX_LINES 64
+#define FL_MAX_LINES 1024
 
 class CKeyValues
   {
@@ -16,6 +16,10 @@ public:
    void              Clear(void);
    void              Put(const string key,const string value);
    string            Value(const string key) const;
+   int               Count(void) const { return(ArraySize(m_keys)); }
+   string            KeyAt(const int at) const { return(m_keys[at]); }
+   string            ValueAt(const int at) const { return(m_values[at]); }
+   bool              Same(const CKeyValues &other) const;
    bool              Read(const string file,const int place);
    bool              Write(const string file,const int place) const;
   };
@@ -62,7 +66,22 @@ bool CKeyValues::Read(const string file,const int place)
    return(ArraySize(m_keys)>0);
   }
 
-//--- written beside and moved over the old one: a crash leaves the old file or the new one, never half of one
+bool CKeyValues::Same(const CKeyValues &other) const
+  {
+   if(Count()!=other.Count())
+      return(false);
+   for(int i=0; i<Count(); i++)
+     {
+      string line=m_keys[i]+"="+m_values[i];
+      StringTrimRight(line);
+      if(line!=other.KeyAt(i)+"="+other.ValueAt(i))
+         return(false);
+     }
+   return(true);
+  }
+
+//--- Written beside and moved over the old one: a crash leaves the old file or the new one, never half of one. FileFlush
+//--- does not say whether the disk was full, so what was written is read back first.
 bool CKeyValues::Write(const string file,const int place) const
   {
    string fresh=file+".new";
@@ -74,7 +93,8 @@ bool CKeyValues::Write(const string file,const int place) const
       written=FileWriteString(handle,m_keys[i]+"="+m_values[i]+"\r\n")>0 && written;
    FileFlush(handle);
    FileClose(handle);
-   return(written && FileMove(fresh,place,file,FILE_REWRITE|place));
+   CKeyValues back;
+   return(written && back.Read(fresh,place) && Same(back) && FileMove(fresh,place,file,FILE_REWRITE|place));
   }
 
 #endif

@@ -27,6 +27,7 @@ private:
    bool              m_lapsed;
    bool              m_tell;
 
+   bool              IsOver(const ulong now) const { return(now>MathMax(m_until,m_graceUntil)); }
    void              Become(const uchar status);
    bool              KeepHighest(void) const;
 
@@ -40,7 +41,7 @@ public:
    ulong             Epoch(void) const { return(m_epoch); }
    ulong             HighestEpoch(void) const { return(m_highest); }
    //--- the guard's question before any order that opens or grows a position
-   bool              MayTakeRisk(const CSession &session) const { return(m_status==FL_LEASE_STATUS_HELD && !session.ReduceOnly()); }
+   bool              MayTakeRisk(const CSession &session) const { return(m_status==FL_LEASE_STATUS_HELD && !IsOver(GetTickCount64()) && !session.ReduceOnly()); }
    bool              TakeFlatten(void);
   };
 
@@ -123,7 +124,7 @@ bool CLease::TakeFlatten(void)
 void CLease::Step(CSession &session,const ulong now)
   {
    bool orphaned=(m_status==FL_LEASE_STATUS_NONE && m_flattenOnLapse);
-   if((m_status==FL_LEASE_STATUS_HELD || orphaned) && now>MathMax(m_until,m_graceUntil))
+   if((m_status==FL_LEASE_STATUS_HELD || orphaned) && IsOver(now))
      {
       Become(FL_LEASE_STATUS_LAPSED);
       m_lapsed=true;

@@ -14,7 +14,9 @@ class CSafety
 private:
    uchar             m_role;
    long              m_login;
+   string            m_server;
 
+   bool              IsOtherAccount(void) const { return(AccountInfoInteger(ACCOUNT_LOGIN)!=m_login || AccountInfoString(ACCOUNT_SERVER)!=m_server); }
    void              Act(CLease &lease,CTradeDesk &desk);
 
 public:
@@ -25,7 +27,8 @@ public:
    void              Start(const uchar role,CTradeDesk &desk);
    void              BeginSession(CTradeDesk &desk);
    bool              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result) { return(flatten.closer.TakeResult(request,result)); }
-   void              TakeFlatten(CSession &session,CTradeDesk &desk,const CLease &lease) { flatten.Take(session,desk.journal,lease.HighestEpoch()); }
+   void              TakeFlatten(CSession &session,CTradeDesk &desk,const CLease &lease);
+   void              FollowAccount(CTradeDesk &desk);
    void              PressFlatten(CTradeDesk &desk);
    void              Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong now);
   };
@@ -34,24 +37,38 @@ void CSafety::Start(const uchar role,CTradeDesk &desk)
   {
    m_role=role;
    m_login=AccountInfoInteger(ACCOUNT_LOGIN);
+   m_server=AccountInfoString(ACCOUNT_SERVER);
    guard.Start(role);
-   flatten.Start(role);
+   flatten.Start(role,GetPointer(desk.claims));
    duties.Start();
    flatten.Resume(desk.journal);
   }
 
-//--- a service lives on when MT5 logs in to another account, whose guard is another
 void CSafety::BeginSession(CTradeDesk &desk)
   {
-   if(AccountInfoInteger(ACCOUNT_LOGIN)!=m_login)
-      Start(m_role,desk);
    guard.TellAgain();
    flatten.TellAgain();
+  }
+
+//--- A service lives on when MT5 logs in to another account, whose guard, flatten and duties are others. Whatever works on
+//--- an account asks this first: a flatten that was under way goes on when MT5 is back.
+void CSafety::FollowAccount(CTradeDesk &desk)
+  {
+   desk.FollowAccount();
+   if(IsOtherAccount())
+      Start(m_role,desk);
+  }
+
+void CSafety::TakeFlatten(CSession &session,CTradeDesk &desk,const CLease &lease)
+  {
+   FollowAccount(desk);
+   flatten.Take(session,desk.journal,lease.HighestEpoch());
   }
 
 //--- the button on the chart: latched, so that nothing opens anew
 void CSafety::PressFlatten(CTradeDesk &desk)
   {
+   FollowAccount(desk);
    guard.Latch(FL_FLATTEN_CAUSE_PANEL_BUTTON);
    flatten.BeginOwn(FL_FLATTEN_CAUSE_PANEL_BUTTON,FL_FLATTEN_SCOPE_ACCOUNT,desk.journal);
   }
@@ -72,6 +89,7 @@ void CSafety::Act(CLease &lease,CTradeDesk &desk)
 
 void CSafety::Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong now)
   {
+   FollowAccount(desk);
    if(m_role==FL_ROLE_EA && BrokerConnected())
       Act(lease,desk);
    guard.Step(session,now);

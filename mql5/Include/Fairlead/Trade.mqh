@@ -9,7 +9,7 @@
 //--- duties that a filled position brings with it; a bit is set when it is done with
 #define FL_DUTY_STOP  1
 #define FL_DUTY_HOLD  2
-//--- the close that a duty calls for has begun: `leave` lots are to stay
+//--- the close that a duty calls for has begun
 #define FL_DUTY_CLOSE 4
 //--- it was called for by a missing stop
 #define FL_DUTY_UNSTOPPED 8
@@ -22,7 +22,6 @@ struct STrade
    long              calledMs;
    long              filledMs;
    uchar             dutiesDone;
-   double            leave;
    //--- known to this run only
    ulong             calledAt;
    ulong             filledAt;
@@ -60,6 +59,12 @@ bool SameIntent(const uchar &a[],const uchar &b[])
       if(a[i]!=b[i])
          return(false);
    return(true);
+  }
+
+//--- takes lots off a position by a deal
+bool IsClose(const FlTradeCommand &command)
+  {
+   return(command.action==FL_TRADE_ACTION_DEAL && command.position!=0);
   }
 
 //--- equal in everything a trader asked for; fence and epoch belong to the way, not to the wish

@@ -6,14 +6,13 @@
 #ifndef FAIRLEAD_TRADEDESK_MQH
 #define FAIRLEAD_TRADEDESK_MQH
 
+#include "ClaimRestore.mqh"
 #include "TradeGate.mqh"
 #include "TradeWatch.mqh"
 
 //--- more commands without an answer than any trader gives
 #define FL_MOST_OUTSTANDING 512
-#define FL_ACCOUNT_EVERY_MS 200
-//--- a command without an answer for so long no longer counts as under way
-#define FL_DOUBT_MS         180000
+#define FL_COMPACT_EVERY_MS 200
 
 class CTradeDesk
   {
@@ -21,22 +20,25 @@ private:
    uchar             m_role;
    long              m_login;
    string            m_server;
-   ulong             m_accountAt;
+   ulong             m_compactAt;
    COwnership        m_ownership;
    CTradeWatch       m_watch;
    bool              m_changed;
 
    bool              OpenJournal(void);
    uchar             Check(const FlTradeCommand &command,const CSession &session,const CLease &lease,const CGuard &guard,string &words);
-   bool              Reverses(const FlTradeCommand &command,const MqlTradeRequest &request,string &words);
+   uchar             CheckAgain(const FlTradeCommand &command,const CSession &session,const CLease &lease,const CGuard &guard,string &words);
+   bool              Claim(const FlTradeCommand &command,const MqlTradeRequest &request,string &words);
    void              Refuse(CSession &session,const int at,const uchar refusal,const string words);
-   void              Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease);
+   void              Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease,const CGuard &guard);
    void              Tell(CSession &session,const int at);
    void              TellState(CSession &session,FlTradeState &state);
    static bool       IsUnderWay(const STrade &trade);
 
 public:
    CTradeJournal     journal;
+   //--- closes under way on a netting account, this program's and the others'
+   CCloseClaims      claims;
 
    void              Start(const uchar role);
    void              BeginSession(void);
@@ -44,7 +46,8 @@ public:
    void              TakeCommand(CSession &session,const CLease &lease,const CGuard &guard);
    void              TakeQuery(CSession &session);
    void              TakeResult(const MqlTradeRequest &request,const MqlTradeResult &result);
-   void              Hint(void) { m_watch.Hint(); }
+   void              FollowAccount(void) { OpenJournal(); }
+   void              Hint(void) { m_watch.Hint(); claims.Hint(); }
    void              Step(CSession &session,const ulong now);
    bool              IsHot(void) const { return(m_watch.IsHot()); }
    bool              IsUrgent(const ulong now) const { return(m_watch.IsUrgent(now)); }
@@ -59,7 +62,7 @@ void CTradeDesk::Start(const uchar role)
    m_role=role;
    m_login=0;
    m_server="";
-   m_accountAt=0;
+   m_compactAt=0;
    m_changed=false;
    m_ownership.Start();
    OpenJournal();
@@ -77,16 +80,17 @@ bool CTradeDesk::OpenJournal(void)
   {
    long login=AccountInfoInteger(ACCOUNT_LOGIN);
    string server=AccountInfoString(ACCOUNT_SERVER);
-   if(login==m_login && server==m_server && journal.IsOpen())
-      return(true);
+   if(login==m_login && server==m_server)
+      return(journal.IsOpen());
    if(login==0)
       return(false);
    bool opened=journal.Open(login,server,m_role);
    if(!opened)
-      Print("Fairlead: the order journal cannot be opened in MQL5\\Files; no order is sent.");
+      Print("Fairlead: the order journal cannot be opened in MQL5\\Files; nothing new is opened.");
    m_login=login;
    m_server=server;
    m_watch.Start(journal);
+   RestoreClaims(claims,journal);
    return(opened);
   }
 
@@ -143,29 +147,32 @@ uchar CTradeDesk::Check(const FlTradeCommand &command,const CSession &session,co
    return(refusal);
   }
 
+//--- The disk may have taken its time: everything that may have changed meanwhile is asked again.
+uchar CTradeDesk::CheckAgain(const FlTradeCommand &command,const CSession &session,const CLease &lease,const CGuard &guard,string &words)
+  {
+   uchar refusal=CheckPlace(command,m_ownership,lease);
+   if(refusal==FL_TRADE_REFUSAL_NONE && (long)TimeGMT()*1000>command.validUntilMs)
+      refusal=FL_TRADE_REFUSAL_EXPIRED;
+   if(refusal==FL_TRADE_REFUSAL_NONE)
+      refusal=CheckTerminal();
+   if(refusal==FL_TRADE_REFUSAL_NONE)
+      refusal=CheckRisk(command,session,lease,guard,PendingLots(),words);
+   return(refusal);
+  }
+
 //--- On a netting account two closes under way could together turn a position over, each of them small enough by itself.
 //--- A hedging server refuses the second by itself.
-bool CTradeDesk::Reverses(const FlTradeCommand &command,const MqlTradeRequest &request,string &words)
+bool CTradeDesk::Claim(const FlTradeCommand &command,const MqlTradeRequest &request,string &words)
   {
-   if(command.action!=FL_TRADE_ACTION_DEAL || command.position==0 || MarginModeCode()==FL_MARGIN_MODE_HEDGING)
-      return(false);
-   double under=0;
+   if(!IsClose(command) || MarginModeCode()==FL_MARGIN_MODE_HEDGING)
+      return(true);
    ulong now=GetTickCount64();
-   for(int i=0; i<m_watch.Active(); i++)
-     {
-      int at=m_watch.At(i);
-      if(journal.trades[at].command.position!=command.position || journal.trades[at].command.action!=FL_TRADE_ACTION_DEAL)
-         continue;
-      if(journal.trades[at].calledAt==0 || Since(journal.trades[at].calledAt,now)>FL_DOUBT_MS)
-         continue;
-      if(ReadEvidence(journal.trades[at]))
-         journal.Keep(at);
-      if(!IsFinal(journal.trades[at].state.status))
-         under+=journal.trades[at].command.volume-journal.trades[at].state.volume;
-     }
-   double remainder=PositionSelectByTicket(request.position) ? PositionGetDouble(POSITION_VOLUME) : 0;
-   words="open "+DoubleToString(remainder,2)+", being closed "+DoubleToString(under,2);
-   return(request.volume>remainder-under+FL_LOTS_DUST);
+   if(claims.Claim(command.position,command.magic,request.volume,now))
+      return(true);
+   double under=claims.UnderWay(command.position,now);
+   double open=PositionSelectByTicket(request.position) ? PositionGetDouble(POSITION_VOLUME) : 0;
+   words="open "+DoubleToString(open,2)+", being closed "+DoubleToString(MathMin(under,open),2);
+   return(false);
   }
 
 void CTradeDesk::TakeCommand(CSession &session,const CLease &lease,const CGuard &guard)
@@ -175,7 +182,7 @@ void CTradeDesk::TakeCommand(CSession &session,const CLease &lease,const CGuard 
       return;
    FlTradeCommand command;
    session.control.ReadFields(command);
-   bool opened=IsThisAccount(command) && OpenJournal();
+   OpenJournal();
    int at=journal.Find(command.intent);
    if(at>=0 && SameWish(journal.trades[at].command,command))
      {
@@ -195,16 +202,12 @@ void CTradeDesk::TakeCommand(CSession &session,const CLease &lease,const CGuard 
    uchar refusal=Check(command,session,lease,guard,words);
    if(refusal==FL_TRADE_REFUSAL_NONE)
       refusal=BuildRequest(command,request,words);
-   if(refusal==FL_TRADE_REFUSAL_NONE && Reverses(command,request,words))
-      refusal=FL_TRADE_REFUSAL_WOULD_REVERSE;
-   if(refusal==FL_TRADE_REFUSAL_NONE && !opened)
-      refusal=FL_TRADE_REFUSAL_JOURNAL_UNWRITABLE;
    at=journal.Add(command);
    journal.trades[at].state.readUs=readUs;
    if(refusal!=FL_TRADE_REFUSAL_NONE)
       Refuse(session,at,refusal,words);
    else
-      Send(session,at,request,lease);
+      Send(session,at,request,lease,guard);
   }
 
 //--- A refusal is journalled too: the same command must not be sent when it comes again at a better time.
@@ -222,22 +225,22 @@ void CTradeDesk::Refuse(CSession &session,const int at,const uchar refusal,const
       journal.Drop(at);
   }
 
-void CTradeDesk::Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease)
+//--- What closes or reduces goes also when the disk is full: then claims, and the broker's records, are all that knows of
+//--- it after a restart.
+void CTradeDesk::Send(CSession &session,const int at,MqlTradeRequest &request,const CLease &lease,const CGuard &guard)
   {
    journal.trades[at].state.status=FL_TRADE_STATUS_SENDING;
    journal.trades[at].calledMs=(long)TimeTradeServer()*1000;
-   if(!journal.Keep(at))
-     {
-      Refuse(session,at,FL_TRADE_REFUSAL_JOURNAL_UNWRITABLE,"");
-      return;
-     }
-   //--- the disk may have taken its time: everything that may have changed meanwhile is asked again
-   uchar refusal=CheckPlace(journal.trades[at].command,m_ownership,lease);
+   bool kept=journal.Keep(at);
+   string words="";
+   uchar refusal=(kept || !TakesRisk(journal.trades[at].command)) ? FL_TRADE_REFUSAL_NONE : FL_TRADE_REFUSAL_JOURNAL_UNWRITABLE;
    if(refusal==FL_TRADE_REFUSAL_NONE)
-      refusal=CheckTerminal();
+      refusal=CheckAgain(journal.trades[at].command,session,lease,guard,words);
+   if(refusal==FL_TRADE_REFUSAL_NONE && !Claim(journal.trades[at].command,request,words))
+      refusal=FL_TRADE_REFUSAL_WOULD_REVERSE;
    if(refusal!=FL_TRADE_REFUSAL_NONE)
      {
-      Refuse(session,at,refusal,"");
+      Refuse(session,at,refusal,words);
       return;
      }
    MqlTradeResult result;
@@ -253,6 +256,8 @@ void CTradeDesk::Send(CSession &session,const int at,MqlTradeRequest &request,co
      }
    else
      {
+      //--- nothing was sent (mql5.com/en/docs/trading/ordersendasync)
+      claims.Release(journal.trades[at].command.position,journal.trades[at].command.magic);
       CTradeWatch::Answer(journal.trades[at],result.retcode,0,result.comment);
       journal.Keep(at);
       if(!IsFinal(journal.trades[at].state.status))
@@ -302,7 +307,8 @@ void CTradeDesk::TakeQuery(CSession &session)
    session.control.ReadFields(query);
    STrade trade;
    ZeroMemory(trade);
-   bool here=((long)query.login==AccountInfoInteger(ACCOUNT_LOGIN) && GetText(query.server)==AccountInfoString(ACCOUNT_SERVER)) && OpenJournal();
+   bool here=((long)query.login==AccountInfoInteger(ACCOUNT_LOGIN) && GetText(query.server)==AccountInfoString(ACCOUNT_SERVER));
+   OpenJournal();
    int at=here ? journal.Find(query.intent) : -1;
    if(at>=0)
      {
@@ -333,6 +339,8 @@ void CTradeDesk::TakeResult(const MqlTradeRequest &request,const MqlTradeResult 
    m_watch.Hint();
    if(!IsFairleadMagic(request.magic) || result.retcode==0)
       return;
+   if(VerdictOf(result.retcode)==FL_VERDICT_REJECTED && request.action==TRADE_ACTION_DEAL)
+      claims.Rejected(request.position,request.magic);
    for(int i=0; i<m_watch.Active(); i++)
      {
       int at=m_watch.At(i);
@@ -351,10 +359,10 @@ void CTradeDesk::TakeResult(const MqlTradeRequest &request,const MqlTradeResult 
 
 void CTradeDesk::Step(CSession &session,const ulong now)
   {
-   if(now>=m_accountAt)
+   OpenJournal();
+   if(now>=m_compactAt)
      {
-      m_accountAt=now+FL_ACCOUNT_EVERY_MS;
-      OpenJournal();
+      m_compactAt=now+FL_COMPACT_EVERY_MS;
       if(!m_watch.IsHot())
         {
          int before=journal.Count();
@@ -363,6 +371,7 @@ void CTradeDesk::Step(CSession &session,const ulong now)
             m_watch.Start(journal);
         }
      }
+   claims.Step(now);
    if(m_watch.Look(journal,m_role==FL_ROLE_COMMAND_SERVICE,now))
       m_changed=true;
    if(!journal.news || !session.IsLive())

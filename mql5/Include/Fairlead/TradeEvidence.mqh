@@ -167,6 +167,23 @@ bool SamePrice(const double a,const double b,const double tick)
    return(MathAbs(a-b)<tick*0.5);
   }
 
+//--- A position that is not among the open ones is closed only when its deals say so: a terminal that has just begun, or
+//--- logs in to another account, shows none at all for a while.
+bool IsClosedPosition(const ulong identifier)
+  {
+   if(SelectPosition(identifier)!=0 || !HistorySelectByPosition((long)identifier))
+      return(false);
+   double open=0;
+   int total=HistoryDealsTotal();
+   for(int i=0; i<total; i++)
+     {
+      ulong deal=HistoryDealGetTicket(i);
+      double volume=HistoryDealGetDouble(deal,DEAL_VOLUME);
+      open+=(HistoryDealGetInteger(deal,DEAL_ENTRY)==DEAL_ENTRY_IN) ? volume : -volume;
+     }
+   return(total>0 && open<=FL_LOTS_DUST);
+  }
+
 void EndWith(STrade &trade,const uchar status,const string words)
   {
    trade.state.status=status;
@@ -179,7 +196,8 @@ void ReadStopsTrade(STrade &trade)
    trade.state.position=trade.command.position;
    if(SelectPosition(trade.command.position)==0)
      {
-      EndWith(trade,FL_TRADE_STATUS_ENDED,"the position is closed");
+      if(IsClosedPosition(trade.command.position))
+         EndWith(trade,FL_TRADE_STATUS_ENDED,"the position is closed");
       return;
      }
    if(SamePrice(PositionGetDouble(POSITION_SL),trade.command.stopLoss,tick) && SamePrice(PositionGetDouble(POSITION_TP),trade.command.takeProfit,tick))

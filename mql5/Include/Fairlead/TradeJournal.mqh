@@ -60,8 +60,7 @@ bool CTradeJournal::Open(const long login,const string server,const uchar role)
    int total=CTradeJournalFile::Read(name,read);
    for(int i=0; i<total; i++)
       Put(read[i]);
-   if(!m_file.Open(name))
-      return(false);
+   bool opened=m_file.Open(name);
    for(int i=0; i<m_count; i++)
      {
       if(trades[i].state.status!=FL_TRADE_STATUS_SENDING)
@@ -69,7 +68,7 @@ bool CTradeJournal::Open(const long login,const string server,const uchar role)
       trades[i].state.status=FL_TRADE_STATUS_UNKNOWN;
       Keep(i);
      }
-   return(true);
+   return(opened);
   }
 
 void CTradeJournal::Put(const STrade &trade)

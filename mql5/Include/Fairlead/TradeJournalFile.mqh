@@ -20,8 +20,7 @@ struct SJournalRecord pack(1)
    long              calledMs;
    long              filledMs;
    uchar             dutiesDone;
-   double            leave;
-   uchar             pad[7];
+   uchar             pad[15];
    ulong             checksum;
   };
 
@@ -84,7 +83,6 @@ void CTradeJournalFile::Pack(const STrade &trade,SJournalRecord &record)
    record.calledMs=trade.calledMs;
    record.filledMs=trade.filledMs;
    record.dutiesDone=trade.dutiesDone;
-   record.leave=trade.leave;
    record.checksum=RecordChecksum(record);
   }
 
@@ -96,7 +94,6 @@ void CTradeJournalFile::Unpack(const SJournalRecord &record,STrade &trade)
    trade.calledMs=record.calledMs;
    trade.filledMs=record.filledMs;
    trade.dutiesDone=record.dutiesDone;
-   trade.leave=record.leave;
   }
 
 //--- the next record goes behind the last whole one
@@ -121,25 +118,26 @@ void CTradeJournalFile::Close(void)
    m_handle=INVALID_HANDLE;
   }
 
-//--- handed to the system when it returns true. A record that could not be written whole leaves no gap: the next one
-//--- starts where it started.
+//--- Handed to the system when it returns true. FileFlush does not say whether the disk was full: the file's size does. A
+//--- record that could not be written whole leaves no gap: the file is opened anew, and the next one starts where it started.
 bool CTradeJournalFile::Append(const STrade &trade)
   {
-   if(m_handle==INVALID_HANDLE)
+   if(m_handle==INVALID_HANDLE && !Open(m_name))
       return(false);
    SJournalRecord record;
    Pack(trade,record);
-   if(FileWriteStruct(m_handle,record)!=(uint)sizeof(SJournalRecord))
+   bool written=FileWriteStruct(m_handle,record)==(uint)sizeof(SJournalRecord);
+   FileFlush(m_handle);
+   if(!written || FileSize(m_handle)<(ulong)(m_records+1)*(ulong)sizeof(SJournalRecord))
      {
-      FileSeek(m_handle,(long)m_records*(long)sizeof(SJournalRecord),SEEK_SET);
+      Close();
       return(false);
      }
-   FileFlush(m_handle);
    m_records++;
    return(true);
   }
 
-//--- written beside and moved over the old one; on failure the old one goes on
+//--- Written beside, read back, and moved over the old one; on failure the old one goes on.
 bool CTradeJournalFile::Rewrite(const STrade &trades[],const int count)
   {
    string name=m_name;
@@ -157,7 +155,8 @@ bool CTradeJournalFile::Rewrite(const STrade &trades[],const int count)
       FileFlush(handle);
       FileClose(handle);
      }
-   if(!written)
+   STrade back[];
+   if(!written || Read(fresh,back)!=count)
       return(false);
    Close();
    bool moved=FileMove(fresh,0,name,FILE_REWRITE);

@@ -232,7 +232,7 @@ export const GuardState = message("GuardState", {
     entriesPaused: bool,
     automationStopped: bool,
     flattened: bool,
-    /** The program latched by itself (equity floor, panel button); cleared by a Guard of a higher version. */
+    /** The program latched by itself (equity floor, panel button); cleared when a Guard of a higher version is `flattened`. */
     ownLatch: bool,
     cause: code(FlattenCause),
     equity: f64,

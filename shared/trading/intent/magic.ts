@@ -1,12 +1,13 @@
 /**
  * Magic numbers name intents inside MT5: 12-bit tag, 16-bit installation, 35-bit counter = 63 bits, so that the value is
- * positive in MT5's signed `long` too. The tag says "Fairlead", the installation tells two PCs on one account apart.
+ * positive in MT5's signed `long` too. The tag says "Fairlead", the installation tells two PCs on one account apart. Counters
+ * with the topmost bit belong to closes that MT5's programs make without an intent (mql5/Include/Fairlead/CloseMagic.mqh).
  */
 const MAGIC_TAG = 0xf1dn;
 const INSTALLATION_BITS = 16n;
 const COUNTER_BITS = 35n;
-/** The last counter of an installation: 34,359,738,367 orders. */
-export const MAX_MAGIC_COUNTER = (1n << COUNTER_BITS) - 1n;
+/** The last counter of an installation: 17,179,869,183 orders. */
+export const MAX_MAGIC_COUNTER = (1n << (COUNTER_BITS - 1n)) - 1n;
 export const MAX_INSTALLATION = (1 << 16) - 1;
 
 /** @throws RangeError when a part does not fit its bits: a magic that wraps would be used twice. */

@@ -54,17 +54,15 @@ export class GuardKeeper {
     const now = this.#guard;
     const numbers = [guard.maxOrderLots, guard.maxTotalLots, guard.equityFloor].every(Number.isFinite);
     if (numbers && guard.version >= now.version) {
-      const higher = guard.version > now.version;
-      this.#memory.keepGuard({
-        ...guard,
-        ownLatch: !higher && now.ownLatch,
-        cause: higher ? "command" : now.cause,
-      });
+      // A latch of its own ends when the bridge has made it its own; a guard that was sent before says nothing about it.
+      const takenOver = guard.version > now.version && guard.flattened;
+      const ownLatch = now.ownLatch && !takenOver;
+      this.#memory.keepGuard({ ...guard, ownLatch, cause: ownLatch ? now.cause : "command" });
     }
     this.tell();
   }
 
-  /** The program stops by itself, until a guard of a higher version comes. */
+  /** The program stops by itself, until the bridge takes the latch over. */
   latch(cause: KeptGuard["cause"]): void {
     this.#memory.keepGuard({ ...this.#guard, ownLatch: true, cause });
     this.tell();
