@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/terminal.ts";
+import { openTicket, outcomeOf, positionOf, sendOf, showTab } from "./fixtures/trade-parts.ts";
 import { bidOf } from "./fixtures/window-parts.ts";
 
 /** The paper account told to the window as one with real money: what it then asks of its user is the window's own doing. */
@@ -54,6 +55,35 @@ test("what only takes risk away is one click on a live account, too", async ({ t
   await asLive(page);
   await page.getByRole("region", { name: "Kill switch" }).getByRole("button", { name: "Pause entries" }).click();
   await expect(page.getByRole("region", { name: "Safety" })).toContainText("Entries are paused");
+});
+
+test("an order on a live account is held to be sent: a click sends nothing and says so; a setting makes it one press", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await asLive(page);
+  await openTicket(page);
+  await showTab(page, /^Positions/);
+  const buy = sendOf(page, /^Buy 0\.10 EURUSD at market LIVE 10001$/);
+  await expect(buy).toBeEnabled();
+  await buy.click();
+  await expect(page.getByText("Released too early: hold the button for a second. Nothing was sent.")).toBeVisible();
+  await expect(outcomeOf(page)).toHaveCount(0);
+  await buy.hover();
+  await page.mouse.down();
+  await expect(page.getByText("Keep holding: Buy 0.10 EURUSD at market – LIVE 10001")).toBeVisible();
+  await expect(outcomeOf(page)).toContainText("done");
+  await page.mouse.up();
+
+  const close = positionOf(page, "EURUSD").getByRole("button", { name: "Close 0.10 EURUSD – LIVE 10001" });
+  await close.click();
+  await expect(page.getByText("Released too early: hold the button for a second. Nothing was sent.")).toBeVisible();
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("combobox", { name: "Sending on a live account" }).selectOption("One press");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await close.click();
+  await expect(page.getByText("No open positions. F9 opens the ticket.")).toBeVisible();
 });
 
 test("a live account without limits is said to be locked where its limits are set", async ({ terminal }) => {

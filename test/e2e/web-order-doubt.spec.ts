@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { openTicket, outcomeOf, positionsOf, sendOf, showTab } from "./fixtures/trade-parts.ts";
+import { buyWithStop, openTicket, outcomeOf, positionsOf, sendOf, showTab } from "./fixtures/trade-parts.ts";
 
 test("a connection that breaks while an order is under way never makes two of it: the window says so, and finds out", async ({
   terminal,
@@ -67,4 +67,46 @@ test("an order that never left says that it is unknown, holds the next one back,
   expect(swallowed).toBe(1);
   await showTab(page, /^Positions/);
   await expect(positionsOf(page)).toHaveCount(2);
+});
+
+/**
+ * The broker's no is put on the wire here: the paper broker's rules are those of the verdict, so it turns down nothing that
+ * the verdict let pass.
+ */
+test("a dragged line that the broker turns down goes back to where it was, with the broker's reason in words", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  let asked = 0;
+  await page.routeWebSocket(/./, (socket) => {
+    const bridge = socket.connectToServer();
+    bridge.onMessage((message) => socket.send(message));
+    socket.onMessage((message) => {
+      const frame = typeof message === "string" && message.includes("trading.place") ? JSON.parse(message) : undefined;
+      if (frame?.input?.order?.action !== "stops") return bridge.send(message);
+      asked++;
+      const { accountId, intentId, order } = frame.input;
+      const said = { seq: 1_000_000, source: "ticket", executedLots: 0, createdMs: 1, changedMs: 2, adopted: false };
+      const no = { state: "rejected", reason: "invalidStops", retcode: 10_016 };
+      const intent = { ...said, ...no, accountId, intentId, action: "stops", symbol: order.symbol };
+      socket.send(JSON.stringify({ t: "result", id: frame.id, output: { intent } }));
+    });
+  });
+  await page.reload();
+  await openTicket(page);
+  await buyWithStop(page, "0.10", 60);
+  const chart = page.getByRole("group", { name: "Positions and orders on the chart" });
+  const line = chart.getByRole("slider", { name: /^S\/L of EURUSD buy 0\.10/ });
+  await expect(line).toHaveCount(1);
+  const before = (await line.getAttribute("aria-valuetext")) ?? "";
+  await line.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(line).toHaveCount(2);
+  await chart.getByRole("button", { name: /^Move S\/L of EURUSD/ }).click();
+  await expect(line).toHaveCount(1);
+  await expect(line).toHaveAttribute("aria-valuetext", before);
+  await expect(
+    page.getByRole("status", { name: "Order" }).filter({ hasText: "wrong side or too close to the price" }),
+  ).toContainText("rejected");
+  expect(asked).toBe(1);
 });
