@@ -242,11 +242,15 @@ test.describe("windows", () => {
       window.once("close", (event) => event.preventDefault());
       window.close();
       log.push(window.isDestroyed(), BrowserWindow.getAllWindows().length);
-      window.webContents.once("destroyed", () => log.push("page destroyed"));
+      const destroyed = new Promise<void>((resolve) =>
+        window.webContents.once("destroyed", () => {
+          log.push("page destroyed");
+          resolve();
+        }),
+      );
       const closed = new Promise<void>((resolve) => window.once("closed", () => resolve()));
       window.close();
-      await closed;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.all([closed, destroyed]);
       log.push(window.isDestroyed(), BrowserWindow.getAllWindows().length);
       return log;
     });

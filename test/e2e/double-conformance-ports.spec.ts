@@ -136,12 +136,15 @@ test.describe("ports in the main process", () => {
       const { port1, port2 } = new MessageChannelMain();
       const messages: unknown[] = [];
       port2.on("message", ({ data }) => messages.push(data));
+      const late = new Promise<void>((resolve) => {
+        port2.on("message", ({ data }) => data === "late" && resolve());
+      });
       port1.postMessage("early");
       await new Promise((resolve) => setTimeout(resolve, 50));
       const before = messages.length;
       port2.start();
       port1.postMessage("late");
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await late;
       return [before, messages];
     });
     expect(got).toEqual([0, ["early", "late"]]);

@@ -24,9 +24,11 @@ test("indicators are added from the chart, changed with the keyboard, kept over 
   const legend = (name: string) => page.locator(".study-legend").filter({ hasText: name });
   await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d{2}$/);
   await expect(legend("BB 20 2")).toHaveText(/^BB 20 2(\d\.\d{5}){3}$/);
-  const [pane, chart] = [await legend("RSI 7").boundingBox(), await page.getByRole("application").boundingBox()];
-  if (pane === null || chart === null) throw new Error("the chart is not on screen");
-  expect(pane.y - chart.y).toBeGreaterThan(chart.height / 2);
+  const isBelowTheMiddle = async (): Promise<boolean> => {
+    const [pane, chart] = [await legend("RSI 7").boundingBox(), await page.getByRole("application").boundingBox()];
+    return pane !== null && chart !== null && pane.y - chart.y > chart.height / 2;
+  };
+  await expect.poll(isBelowTheMiddle).toBe(true);
 
   await reload(terminal);
   await expect(legend("RSI 7")).toHaveText(/^RSI 7\d{1,3}\.\d{2}$/);

@@ -3,12 +3,11 @@ import { barsOf, bidOf, chartOf, rowOf } from "./fixtures/window-parts.ts";
 
 test("the watchlist is walked with the arrow keys, and Enter puts a symbol on the chart", async ({ terminal }) => {
   const { page } = terminal;
-  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  await expect(bidOf(page, "ETHUSD")).not.toBeEmpty();
   const grid = page.getByRole("grid", { name: "Market watch" });
   await grid.focus();
   await page.keyboard.press("ArrowDown");
-  const active = await grid.getAttribute("aria-activedescendant");
-  expect(active).toContain("GBPUSD");
+  await expect(grid).toHaveAttribute("aria-activedescendant", /GBPUSD/);
   await expect(rowOf(page, "EURUSD")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(rowOf(page, "GBPUSD")).toHaveAttribute("aria-selected", "true");
@@ -21,7 +20,8 @@ test("typing in the watchlist filters it, Enter takes the first match, Escape sh
   terminal,
 }) => {
   const { page } = terminal;
-  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  // The last of the paper market's symbols: with it the list is whole.
+  await expect(bidOf(page, "ETHUSD")).not.toBeEmpty();
   const rows = page.getByRole("grid").getByRole("row");
   const all = await rows.count();
   await page.getByRole("grid").focus();

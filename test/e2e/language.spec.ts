@@ -25,7 +25,9 @@ test("the settings page is written in the language chosen, names and help alike"
   const dialog = page.getByRole("dialog", { name: "Pengaturan" });
   await expect(dialog.getByRole("combobox", { name: "Tema" })).toBeVisible();
   await expect(dialog.getByRole("combobox", { name: "Tema" })).toHaveAccessibleDescription(/Sistem/);
-  await expect(dialog.getByRole("textbox", { name: "Basi setelah", exact: true })).toHaveAccessibleDescription(/0.5 .* 60 dtk/);
+  await expect(dialog.getByRole("textbox", { name: "Basi setelah", exact: true })).toHaveAccessibleDescription(
+    /0.5 .* 60 dtk/,
+  );
   await expect(dialog).toContainText("TradingView");
 });
 

@@ -91,12 +91,13 @@ test("a stop line is dragged to a ghost with money and R, confirmed, and the bro
   await buyWithStop(page, "0.10", 60);
   const handle = page.getByRole("slider", { name: /^S\/L of EURUSD buy 0\.10/ });
   const before = await handle.getAttribute("aria-valuetext");
+  // Waits until the handle rests, and can be grabbed where it is.
+  await handle.hover();
+  await page.mouse.down();
+  await expect(handle).toBeFocused();
   const box = await handle.boundingBox();
   if (box === null) throw new Error("the handle is not on screen");
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y + 25, { steps: 4 });
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 + 25, { steps: 4 });
   await page.mouse.up();
   const confirm = page.getByRole("button", { name: /^Move S\/L of EURUSD.*PAPER 10001$/ });
   const ghost = page.getByRole("slider", { name: /^S\/L of EURUSD/ }).last();

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures/terminal.ts";
 import { positionOf, showTab } from "./fixtures/trade-parts.ts";
-import { bidOf, chartOf } from "./fixtures/window-parts.ts";
+import { appears, bidOf, chartOf } from "./fixtures/window-parts.ts";
 
 test("trading keys send nothing until they are armed; then they buy and close, and flatten only when held", async ({
   terminal,
@@ -39,8 +39,9 @@ test("trading keys send nothing until they are armed; then they buy and close, a
   const safety = page.getByRole("region", { name: "Safety" });
   await expect(safety).toBeHidden();
   await page.keyboard.down("Alt");
+  const asked = appears(page, "Keep holding Alt+Q: Flatten all – PAPER 10001");
   await page.keyboard.down("q");
-  await expect(said).toContainText("Keep holding Alt+Q");
+  await asked;
   await expect(safety).toContainText("Flatten all holds");
   await page.keyboard.up("q");
   await page.keyboard.up("Alt");

@@ -16,6 +16,9 @@ test.afterEach(() => window.close());
 test("a bridge that dies is told in words, the last data stays on screen dimmed, and all of it heals", async () => {
   const { page } = window;
   await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
+  const isWhole = async (): Promise<boolean> =>
+    (await page.getByTestId("quote-bid").allTextContents()).every((bid) => bid !== "");
+  await expect.poll(isWhole).toBe(true);
   window.cut();
   await expect(page.locator(".problem[data-hop=bridge]")).toContainText("The bridge has been gone");
   await expect(page.locator(".problem")).toContainText(/Tried \d+ times/);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/terminal.ts";
 import { openTicket, outcomeOf, positionOf, sendOf, showTab } from "./fixtures/trade-parts.ts";
-import { bidOf } from "./fixtures/window-parts.ts";
+import { appears, bidOf } from "./fixtures/window-parts.ts";
 
 /** The paper account told to the window as one with real money: what it then asks of its user is the window's own doing. */
 async function asLive(page: Page): Promise<void> {
@@ -33,8 +33,9 @@ test("flattening real money takes a held button: a click and a short press send 
   await expect(flatten).toContainText("Flatten all");
   await expect(safety).toBeHidden();
 
+  const asked = appears(page, "Keep holding");
   await page.keyboard.down("Space");
-  await expect(flatten).toContainText("Keep holding");
+  await asked;
   await expect(safety).toContainText("Flatten all holds");
   await page.keyboard.up("Space");
   await expect(safety).toContainText(/Confirmed flat at \d\d:\d\d:\d\d/);
@@ -44,8 +45,9 @@ test("a pointer that holds the button for its second flattens", async ({ termina
   const { page } = terminal;
   await asLive(page);
   await flattenOf(page).hover();
+  const asked = appears(page, "Keep holding");
   await page.mouse.down();
-  await expect(flattenOf(page)).toContainText("Keep holding");
+  await asked;
   await expect(page.getByRole("region", { name: "Safety" })).toContainText(/Confirmed flat at \d\d:\d\d:\d\d/);
   await page.mouse.up();
 });
@@ -70,8 +72,9 @@ test("an order on a live account is held to be sent: a click sends nothing and s
   await expect(page.getByText("Released too early: hold the button for a second. Nothing was sent.")).toBeVisible();
   await expect(outcomeOf(page)).toHaveCount(0);
   await buy.hover();
+  const asked = appears(page, "Keep holding: Buy 0.10 EURUSD at market – LIVE 10001");
   await page.mouse.down();
-  await expect(page.getByText("Keep holding: Buy 0.10 EURUSD at market – LIVE 10001")).toBeVisible();
+  await asked;
   await expect(outcomeOf(page)).toContainText("done");
   await page.mouse.up();
 

@@ -6,6 +6,7 @@ test("a connection that breaks while an order is under way never makes two of it
 }) => {
   const { page } = terminal;
   let cut = 0;
+  let hangUp = (): void => undefined;
   await page.routeWebSocket(/./, (socket) => {
     const bridge = socket.connectToServer();
     let deaf = false;
@@ -18,7 +19,7 @@ test("a connection that breaks while an order is under way never makes two of it
       // The order has left; its answer never arrives.
       cut++;
       deaf = true;
-      setTimeout(() => void socket.close(), 1_000);
+      hangUp = () => void socket.close();
     });
   });
   await page.reload();
@@ -28,6 +29,7 @@ test("a connection that breaks while an order is under way never makes two of it
   await buy.click();
   await expect(outcomeOf(page)).toContainText("Waiting for MT5");
   await expect(buy).toBeDisabled();
+  hangUp();
   await expect(outcomeOf(page)).toContainText("done");
   expect(cut).toBe(1);
   await showTab(page, /^Positions/);
