@@ -18,11 +18,15 @@ export function magicOf(installation: number, counter: bigint): bigint {
   return (MAGIC_TAG << (INSTALLATION_BITS + COUNTER_BITS)) | (BigInt(installation) << COUNTER_BITS) | counter;
 }
 
+/** Seconds of 2025-01-01, UTC: no Fairlead is older. */
+const BORN_S = 1_735_689_600;
+
 /**
- * A counter for an intent that no ledger could give one: the upper half of the counters is theirs, and a ledger's, which
- * begin at the seconds of its birth, do not come there in centuries. Four a second, so that two runs do not meet.
+ * A counter for an intent that no ledger could give one: the bit below the programs' own is set, and a ledger's counters,
+ * which begin at the seconds of its birth, do not come there in a century. Four a second, so that two runs do not meet.
  */
-export const volatileCounter = (utcSeconds: number): bigint => (1n << (COUNTER_BITS - 1n)) + BigInt(utcSeconds) * 4n;
+export const volatileCounter = (utcSeconds: number): bigint =>
+  (1n << (COUNTER_BITS - 2n)) + BigInt(Math.max(0, utcSeconds - BORN_S)) * 4n;
 
 /** The installation that made a magic; null when it is not Fairlead's. */
 export function installationOf(magic: bigint): number | null {
