@@ -8,7 +8,9 @@ import type { TickFrame } from "#bridge/ports/tick-store.ts";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import { columnsOf, walk } from "#test/fixtures/plain-ticks.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
+import { benchKeptTicks } from "./support/kept-ticks.ts";
 import { median, printRow } from "./support/row.ts";
+import { benchYearOfMinutes } from "./support/year-of-minutes.ts";
 
 /**
  * market.db alone: frames that are at hand, committed as the collector commits them (at most 64 under way). Raw: the
@@ -123,3 +125,5 @@ printRow({
   raw: 500_000,
   required: 500_000,
 });
+await benchYearOfMinutes();
+await benchKeptTicks();

@@ -1,5 +1,5 @@
-import { crc32 } from "node:zlib";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { checkedBody, sealedBytes } from "./block-body.ts";
 import { BlockFault } from "./block-fault.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -11,7 +11,6 @@ import { VolumeColumn } from "./volume-column.ts";
 import { MOST_TICKS } from "./whole-numbers.ts";
 
 const FORMAT = 1;
-const CHECKSUM_BYTES = 4;
 
 /**
  * Ticks as one sealed block (docs/TICK-STORE.md): columns, each as differences, in byte planes, each packed with zstd.
@@ -43,8 +42,7 @@ export class TickBlockCodec {
     this.#volumes.write(into, ticks.volume, from, count, level);
     this.#prices.write(into, ticks.volumeReal, { from, count, level });
     this.#flags.write(into, ticks, from, count, level);
-    into.u32(crc32(into.view()));
-    return into.view().slice();
+    return sealedBytes(into);
   }
 
   /**
@@ -67,13 +65,4 @@ export class TickBlockCodec {
     this.#flags.read(from, ticks, at, count);
     if (from.left > 0) throw new BlockFault(`${from.left} bytes are left over`);
   }
-}
-
-/** The block without its checksum, which agrees. */
-function checkedBody(block: Uint8Array): Uint8Array {
-  if (block.length <= CHECKSUM_BYTES) throw new BlockFault("it is cut off");
-  const body = block.subarray(0, -CHECKSUM_BYTES);
-  const view = new DataView(block.buffer, block.byteOffset + body.length, CHECKSUM_BYTES);
-  if (view.getUint32(0, true) !== crc32(body)) throw new BlockFault("its checksum does not agree");
-  return body;
 }

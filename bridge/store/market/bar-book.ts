@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { barAt } from "#shared/market/aggregate.ts";
-import type { BarColumns } from "#shared/market/bar.ts";
+import { BAR_COLUMNS, type BarColumns, emptyBarColumns } from "#shared/market/bar.ts";
 import type { FormingBar } from "#shared/market/m1-builder.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 
@@ -19,7 +19,8 @@ type BarValues = [number, Timeframe, number, number, BarSource, number, number, 
 /** Table `bar`. */
 export class BarBook {
   readonly #range: Statement<[number, Timeframe, number, number], KeyedBar>;
-  readonly #span: Statement<[number, Timeframe], { first: number | null; last: number | null }>;
+  readonly #rawRange: Statement<[number, Timeframe, number, number], number[]>;
+  readonly #span: Statement<[{ stream: number; timeframe: Timeframe }], { first: number | null; last: number | null }>;
   readonly #dropBroker: Statement<[number, Timeframe, number]>;
   readonly #insert: Statement<BarValues>;
 
@@ -29,8 +30,16 @@ export class BarBook {
          spread, real_volume AS realVolume
        FROM bar WHERE stream = ? AND timeframe = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms, offset_epoch`,
     );
+    this.#rawRange = db
+      .prepare<[number, Timeframe, number, number], number[]>(
+        `SELECT time_ms, open, high, low, close, tick_volume, spread, real_volume
+         FROM bar WHERE stream = ? AND timeframe = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms`,
+      )
+      .raw();
+    // Asked for in one SELECT, SQLite would read every row between them.
     this.#span = db.prepare(
-      "SELECT min(time_ms) AS first, max(time_ms) AS last FROM bar WHERE stream = ? AND timeframe = ?",
+      `SELECT (SELECT min(time_ms) FROM bar WHERE stream = @stream AND timeframe = @timeframe) AS first,
+         (SELECT max(time_ms) FROM bar WHERE stream = @stream AND timeframe = @timeframe) AS last`,
     );
     this.#dropBroker = db.prepare(
       `DELETE FROM bar WHERE stream = ? AND timeframe = ? AND time_ms = ? AND source = ${BAR_SOURCE.broker}`,
@@ -48,9 +57,25 @@ export class BarBook {
     return this.#range.all(stream, timeframe, fromMs, toMs);
   }
 
+  /** The bars of a range in columns, or undefined when several have the same time and must be joined first. */
+  columns(stream: number, timeframe: Timeframe, fromMs: number, toMs: number): BarColumns | undefined {
+    const rows = this.#rawRange.all(stream, timeframe, fromMs, toMs);
+    const bars = emptyBarColumns(rows.length);
+    let before = Number.NEGATIVE_INFINITY;
+    for (const [i, row] of rows.entries()) {
+      const timeMs = row[0] as number;
+      if (timeMs === before) return undefined;
+      before = timeMs;
+      for (let column = 0; column < BAR_COLUMNS.length; column++) {
+        bars[BAR_COLUMNS[column] as (typeof BAR_COLUMNS)[number]][i] = row[column] as number;
+      }
+    }
+    return bars;
+  }
+
   /** Opening times of the first and last bar, or undefined when there is none. */
   span(stream: number, timeframe: Timeframe): { first: number; last: number } | undefined {
-    const { first, last } = this.#span.get(stream, timeframe) ?? { first: null, last: null };
+    const { first, last } = this.#span.get({ stream, timeframe }) ?? { first: null, last: null };
     return first === null || last === null ? undefined : { first, last };
   }
 

@@ -22,14 +22,14 @@ export class BlockMaker {
   }
 
   /**
-   * Up to `most` blocks of a lane's oldest open frames, each of at least `least` ticks.
+   * Up to `most` blocks of a lane's oldest open frames after `afterSeq`, each of at least `least` ticks.
    * @throws Error when a block would not give back its ticks: its frames then stay as they are.
    */
-  make(laneId: number, most: number, least = BLOCK_TICKS): SealedBlock[] {
+  make(laneId: number, afterSeq: number, most: number, least = BLOCK_TICKS): SealedBlock[] {
     const lane = this.#lane.get(laneId);
     if (lane === undefined) return [];
     const made: SealedBlock[] = [];
-    let firstSeq = this.#blocks.sealedSeq(laneId) + 1;
+    let firstSeq = Math.max(this.#blocks.sealedSeq(laneId), afterSeq) + 1;
     let lastSeq = firstSeq - 1;
     let count = 0;
     let frames: StoredBatch[] = [];

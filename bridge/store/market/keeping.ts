@@ -1,5 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import type { BarBook } from "./bar-book.ts";
+import { BarPages } from "./bar-pages.ts";
 import { BlockBook, type ImportedBlock } from "./block-book.ts";
 import { BlockRepair, type SetAside } from "./block-repair.ts";
 import { BlockWriter } from "./block-writer.ts";
@@ -8,16 +10,24 @@ import { FIRST_EPOCH, type Lane } from "./lane.ts";
 import { LANE_COLUMNS, LANE_SELECT, type LaneBook } from "./lane-book.ts";
 import { LaneRetirer, type LetGo, type Retention } from "./lane-retirer.ts";
 
+interface KeepingParts {
+  readonly lanes: LaneBook;
+  readonly gaps: GapBook;
+  readonly bars: BarBook;
+}
+
 /** The sealed part of the store as its writer keeps it. Every method works inside the caller's transaction. */
 export class Keeping {
   readonly blocks: BlockWriter;
+  readonly pages: BarPages;
   readonly #lanes: LaneBook;
   readonly #repair: BlockRepair;
   readonly #retirer: LaneRetirer;
   readonly #allLanes: Statement<[], Lane>;
   readonly #saveLane: Statement<[Lane]>;
 
-  constructor(db: Database, { lanes, gaps }: { readonly lanes: LaneBook; readonly gaps: GapBook }) {
+  constructor(db: Database, { lanes, gaps, bars }: KeepingParts) {
+    this.pages = new BarPages(db, bars);
     const book = new BlockBook(db);
     this.#lanes = lanes;
     this.blocks = new BlockWriter(db, book);

@@ -27,6 +27,9 @@ import type { WriteDesk } from "./write-desk.ts";
 /** Beside this module both as a source and as a built file. */
 const WORKER = new URL(`./market-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
 
+/** Weeks of bars that are made between two looks at what has changed meanwhile. */
+const PAGES_AT_ONCE = 8;
+
 /**
  * market.db from the main thread: two workers, one that writes and one that reads, so that neither a commit nor a
  * chart's history holds up the bridge. A read sees every append that resolved before it was asked for.
@@ -65,8 +68,9 @@ export class MarketStore implements TickStore, TickImports {
     );
     this.#sealing = new Sealing({
       openTails: (ticks) => reader.call("openTails", [ticks]),
-      make: async (lane, most, least) => (await this.#keeper()).call("make", [lane, most, least]),
+      make: async (...range) => (await this.#keeper()).call("make", range),
       put: (blocks) => this.#keep(blocks, "putBlocks", [blocks]),
+      makePages: () => this.#makePages(),
     });
     this.#appends = new AppendQueue((pack, streams) => {
       this.#log.committed(pack.byteLength, streams);
@@ -162,6 +166,7 @@ export class MarketStore implements TickStore, TickImports {
   }
 
   putBars(stream: number, timeframe: Timeframe, bars: BarColumns): Promise<void> {
+    this.#sealing.grew(bars.count);
     return this.#writer.call("putBars", [stream, timeframe, bars]);
   }
 
@@ -250,6 +255,14 @@ export class MarketStore implements TickStore, TickImports {
     await this.#reader.call("close", []).catch(() => undefined);
     await this.#writer.call("close", []).catch(() => undefined);
     await Promise.all([this.#reader.stop(), this.#writer.stop()]);
+  }
+
+  async #makePages(): Promise<number> {
+    const keeper = await this.#keeper();
+    const due = await keeper.call("duePages", [PAGES_AT_ONCE]);
+    if (due.length > 0) await this.#writer.call("takePages", [due]);
+    for (const key of due) await this.#writer.call("putPage", [key, await keeper.call("makePage", [key])]);
+    return due.length;
   }
 
   /** Has the writer store blocks, whose bytes move, and the log be kept short after them. */

@@ -7,6 +7,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type IntegrityReport, verifyMarket } from "../integrity.ts";
 import { BarBook } from "./bar-book.ts";
+import { BarPages } from "./bar-pages.ts";
 import { BarReader } from "./bar-reader.ts";
 import { GapBook } from "./gap-book.ts";
 import { Inventory, type OpenTail, type StreamInventory } from "./inventory.ts";
@@ -40,12 +41,9 @@ export class ReadDesk {
     this.#offsets = new OffsetBook(db);
     this.#gaps = new GapBook(db);
     this.#revisions = new RevisionBook(db);
-    this.#bars = new BarReader({
-      streams: this.#streams,
-      ticks: this.#ticks,
-      bars: new BarBook(db),
-      offsets: this.#offsets,
-    });
+    const bars = new BarBook(db);
+    const pages = new BarPages(db, bars);
+    this.#bars = new BarReader({ streams: this.#streams, ticks: this.#ticks, bars, offsets: this.#offsets, pages });
   }
 
   readTicks(stream: number, fromMs: number, toMs: number, limit: number): TickColumns {

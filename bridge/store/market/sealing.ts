@@ -5,8 +5,11 @@ import type { OpenTail } from "./inventory.ts";
 /** What sealing asks of the store's threads. */
 export interface SealingDesks {
   readonly openTails: (ticks: number) => Promise<readonly OpenTail[]>;
-  readonly make: (lane: number, most: number, least: number) => Promise<readonly SealedBlock[]>;
+  /** Packs a lane's frames after `afterSeq` (0: after what is sealed). */
+  readonly make: (lane: number, afterSeq: number, most: number, least: number) => Promise<readonly SealedBlock[]>;
   readonly put: (blocks: readonly SealedBlock[]) => Promise<number>;
+  /** Makes pages of bars that are due; resolves to how many. */
+  readonly makePages: () => Promise<number>;
 }
 
 /** Ticks that must have come before it is worth asking for lanes with a block's worth of them. */
@@ -19,6 +22,9 @@ const BUSY_TICKS = 200_000;
 const MOST_WAITING = 8_000_000;
 /** Blocks a transaction: the writer is held up for a few ms at most. */
 const BLOCKS_AT_ONCE = 4;
+
+/** Rounds of pages in one go: weeks whose bars are still coming must not keep it busy for good. */
+const PAGE_ROUNDS = 256;
 
 /**
  * Has open frames sealed into blocks, in the background: the keeper's thread packs, the writer only puts blocks in
@@ -44,7 +50,7 @@ export class Sealing {
     this.#waiting += ticks;
   }
 
-  /** Seals what is open now: whole blocks, or with `least` = 1 everything. @returns ticks that were sealed. */
+  /** Seals what is open now: whole blocks, or with `least` = 1 everything; then pages of bars. @returns ticks that were sealed. */
   async seal(least = BLOCK_TICKS): Promise<number> {
     await this.#busy;
     const run = this.#sealAll(least);
@@ -74,14 +80,25 @@ export class Sealing {
 
   async #sealAll(least: number): Promise<number> {
     let sealed = 0;
-    for (const { lane } of await this.#desks.openTails(least)) {
-      while (!this.#stopped) {
-        const blocks = await this.#desks.make(lane, BLOCKS_AT_ONCE, least);
-        if (blocks.length === 0 || (await this.#desks.put(blocks)) === 0) break;
-        sealed += blocks.reduce((sum, block) => sum + block.count, 0);
-        if (blocks.length < BLOCKS_AT_ONCE) break;
-      }
+    for (const { lane } of await this.#desks.openTails(least)) sealed += await this.#sealLane(lane, least);
+    for (let round = 0; round < PAGE_ROUNDS && !this.#stopped && (await this.#desks.makePages()) > 0; round++);
+    return sealed;
+  }
+
+  async #sealLane(lane: number, least: number): Promise<number> {
+    let sealed = 0;
+    let next = this.#desks.make(lane, 0, BLOCKS_AT_ONCE, least);
+    while (!this.#stopped) {
+      const blocks = await next;
+      const lastSeq = blocks.at(-1)?.lastSeq;
+      if (lastSeq === undefined) return sealed;
+      // The keeper packs on while the writer stores.
+      next = this.#desks.make(lane, lastSeq, BLOCKS_AT_ONCE, least);
+      const [put] = await Promise.all([this.#desks.put(blocks), next]);
+      if (put < blocks.length) return sealed;
+      sealed += blocks.reduce((sum, block) => sum + block.count, 0);
     }
+    await next;
     return sealed;
   }
 }

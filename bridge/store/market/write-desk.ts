@@ -6,6 +6,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type CodedError, codedOf } from "../worker/coded-error.ts";
 import { BarBook } from "./bar-book.ts";
+import type { BarPage, PageKey } from "./bar-pages.ts";
 import { BarSealer } from "./bar-sealer.ts";
 import type { ImportedBlock, SealedBlock } from "./block-book.ts";
 import type { SetAside } from "./block-repair.ts";
@@ -48,7 +49,7 @@ export class WriteDesk {
     this.#revisions = new RevisionBook(db);
     this.#eraser = new StreamEraser(db);
     this.#imports = new ImportBook(db, this.#eraser);
-    this.#keeping = new Keeping(db, { lanes: this.#lanes, gaps: this.#gaps });
+    this.#keeping = new Keeping(db, { lanes: this.#lanes, gaps: this.#gaps, bars: this.#bars });
     const sealer = new BarSealer(db, {
       lanes: this.#lanes,
       streams: this.#streams,
@@ -142,6 +143,16 @@ export class WriteDesk {
     const grown = this.#commit(() => this.#keeping.addImported(stream, block));
     this.#lanes.put(grown);
     this.#sealSoon.grew([grown]);
+  }
+
+  /** Notes that pages of bars are being made. */
+  takePages(keys: readonly PageKey[]): void {
+    this.#commit(() => this.#keeping.pages.take(keys));
+  }
+
+  /** Stores a page of bars unless what it is made of has changed meanwhile. */
+  putPage(key: PageKey, page: BarPage | undefined): void {
+    this.#commit(() => this.#keeping.pages.put(key, page));
   }
 
   /** Lets a stream's oldest ticks go; see LaneRetirer. */
