@@ -177,7 +177,7 @@ describe("a running trade server", () => {
       transactions: [
         {
           transaction: { type: "TRADE_TRANSACTION_REQUEST" },
-          request: { symbol: "EURUSD", volume: 0, magic: "18446744073709551610" },
+          request: { symbol: "EURUSD", magic: "18446744073709551610" },
           result: { retcode: 10_014 },
         },
       ],

@@ -1,5 +1,6 @@
 import type { TradeRequest, TradeResult } from "./engine/trade-request.ts";
 import { ACTIONS, FILLINGS, ORDER_KINDS, ORDER_LIVES, reversed } from "./mql5-names.ts";
+import type { Mql5Row } from "./mql5-rows.ts";
 
 type Values = Readonly<Record<string, number | string | boolean | undefined>>;
 
@@ -41,7 +42,7 @@ export function readRequest(values: Values): TradeRequest {
 }
 
 /** MqlTradeResult's fields. */
-export function resultRow(result: TradeResult, requestId: number | string): object {
+export function resultRow(result: TradeResult, requestId: number | string): Mql5Row {
   const { retcode, deal, order, volume, price, bid, ask, comment } = result;
   return {
     retcode,
@@ -58,7 +59,7 @@ export function resultRow(result: TradeResult, requestId: number | string): obje
 }
 
 /** The request as the terminal sent it, by MqlTradeRequest's names. */
-export function requestRow(request: TradeRequest): object {
+export function requestRow(request: TradeRequest): Mql5Row {
   const { action, kind, life, symbol, volume, price, deviation, comment } = request;
   return {
     ...(action === "other" ? {} : { action: ACTIONS[action] }),

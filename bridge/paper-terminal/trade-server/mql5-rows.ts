@@ -6,6 +6,16 @@ import type { AccountFigures, PositionRecord } from "./trade-server.ts";
 /** Values by MT5's own property names; enumerations by enumerator name, 64-bit numbers as decimal text. */
 export type Mql5Row = Readonly<Record<string, number | string | boolean>>;
 
+/** Without what reads as zero or empty when it is absent (TRADE-SERVER.md): half of every row. */
+export function lean(row: Mql5Row): Mql5Row {
+  const out: Record<string, number | string | boolean> = {};
+  for (const key of Object.keys(row)) {
+    const value = row[key];
+    if (value !== undefined && value !== 0 && value !== "" && value !== "0") out[key] = value;
+  }
+  return out;
+}
+
 const text = (value: bigint): string => value.toString();
 const seconds = (ms: number): number => Math.floor(ms / 1_000);
 

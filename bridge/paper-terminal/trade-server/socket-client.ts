@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { readRequest, resultRow } from "./mql5-request.ts";
 import { accountRow, dealRow, orderRow, positionRow } from "./mql5-rows.ts";
 import { mql5Symbol } from "./mql5-symbol.ts";
-import { ClientLine } from "./socket-messages.ts";
+import { ClientLine, isOrderLine } from "./socket-messages.ts";
 import type { TradeServer } from "./trade-server.ts";
 
 /** A client that sends more without ending the line is no client of ours. */
@@ -22,6 +22,8 @@ export class SocketClient {
   readonly #ports: SocketClientPorts;
   #rest = "";
   #greeted = false;
+  /** Lines of this turn: they leave in one write. */
+  #held = "";
 
   constructor(socket: Socket, ports: SocketClientPorts) {
     this.#socket = socket;
@@ -43,6 +45,7 @@ export class SocketClient {
   }
 
   close(): void {
+    this.#flush();
     this.#socket.destroy();
   }
 
@@ -51,20 +54,27 @@ export class SocketClient {
   }
 
   #writeLine(line: string): void {
+    if (this.#held === "") queueMicrotask(() => this.#flush());
+    this.#held += line;
+  }
+
+  #flush(): void {
+    const lines = this.#held;
+    this.#held = "";
+    if (lines === "" || this.#socket.destroyed) return;
     if (this.#socket.writableLength > MOST_WAITING) this.#socket.destroy();
-    else this.#socket.write(line);
+    else this.#socket.write(lines);
   }
 
   #data(chunk: string): void {
     this.#rest += chunk;
-    // What one chunk causes leaves in one write.
-    this.#socket.cork();
     for (let end = this.#rest.indexOf("\n"); end >= 0; end = this.#rest.indexOf("\n")) {
       const line = this.#rest.slice(0, end);
       this.#rest = this.#rest.slice(end + 1);
       if (!this.#line(line)) return;
     }
-    this.#socket.uncork();
+    // Who asked hears first.
+    this.#flush();
     if (this.#rest.length > LONGEST_LINE) this.#socket.destroy();
   }
 
@@ -134,7 +144,8 @@ export class SocketClient {
 
 function parsed(line: string): ClientLine | null {
   try {
-    return ClientLine.safeParse(JSON.parse(line)).data ?? null;
+    const message: unknown = JSON.parse(line);
+    return isOrderLine(message) ? message : (ClientLine.safeParse(message).data ?? null);
   } catch {
     return null;
   }

@@ -23,3 +23,24 @@ export const ClientLine = z.discriminatedUnion("type", [
   z.object({ type: z.literal("control"), id: Id, do: z.unknown() }),
 ]);
 export type ClientLine = z.infer<typeof ClientLine>;
+
+type OrderLine = Extract<ClientLine, { type: "order" }>;
+
+/** The schema of an order by hand: a broker that takes no time has none for a parser's. What is none here may still be one there. */
+export function isOrderLine(value: unknown): value is OrderLine {
+  if (typeof value !== "object" || value === null) return false;
+  const { type, id, async: asynchronous, request_id, request } = value as Readonly<Record<string, unknown>>;
+  return (
+    type === "order" &&
+    Number.isSafeInteger(id) &&
+    (id as number) >= 0 &&
+    typeof asynchronous === "boolean" &&
+    Number.isSafeInteger(request_id) &&
+    typeof request === "object" &&
+    request !== null &&
+    !Array.isArray(request) &&
+    Object.values(request).every(
+      (each) => typeof each === "string" || typeof each === "number" || typeof each === "boolean",
+    )
+  );
+}

@@ -4,9 +4,8 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Changes } from "./engine/changes.ts";
 import { requestRow, resultRow } from "./mql5-request.ts";
-import { accountRow, dealRow, orderRow, positionRow, transactionRow } from "./mql5-rows.ts";
+import { accountRow, dealRow, lean, type Mql5Row, orderRow, positionRow, transactionRow } from "./mql5-rows.ts";
 import { mql5Symbol } from "./mql5-symbol.ts";
-
 import { SocketClient } from "./socket-client.ts";
 import { StateLane } from "./state-lane.ts";
 import type { TradeEvent } from "./trade-listener.ts";
@@ -32,7 +31,7 @@ export class TradeServerSocket {
   readonly #stale = new Set<string>();
   readonly #unlisten: () => void;
   #net: Server | null = null;
-  #account = "";
+  #account: Mql5Row = {};
 
   private constructor(options: TradeServerSocketOptions) {
     this.#options = options;
@@ -107,12 +106,14 @@ export class TradeServerSocket {
     this.#send(
       {
         ...this.#accountIfNew(),
-        positions: this.#server.valued(changes.positions).map(positionRow),
-        positionsGone: positionsGone.map(String),
-        orders: changes.orders.map(orderRow),
-        ordersGone: ordersGone.map(String),
-        history: changes.history.map(orderRow),
-        deals: changes.deals.map(dealRow),
+        ...filled({
+          positions: this.#server.valued(changes.positions).map((each) => lean(positionRow(each))),
+          positionsGone: positionsGone.map(String),
+          orders: changes.orders.map((each) => lean(orderRow(each))),
+          ordersGone: ordersGone.map(String),
+          history: changes.history.map((each) => lean(orderRow(each))),
+          deals: changes.deals.map((each) => lean(dealRow(each))),
+        }),
       },
       lagMs,
     );
@@ -140,12 +141,12 @@ export class TradeServerSocket {
     });
   }
 
-  #accountIfNew(): object {
-    const account = accountRow(this.#server.terms, this.#server.account());
-    const text = JSON.stringify(account);
-    if (text === this.#account) return {};
-    this.#account = text;
-    return { account };
+  /** What has changed since it was told last. */
+  #accountIfNew(): { readonly account?: Mql5Row } {
+    const now = accountRow(this.#server.terms, this.#server.account());
+    const news = Object.entries(now).filter(([name, value]) => this.#account[name] !== value);
+    this.#account = now;
+    return news.length === 0 ? {} : { account: Object.fromEntries(news) };
   }
 
   #send(update: object, lagMs: number): void {
@@ -157,14 +158,18 @@ export class TradeServerSocket {
   }
 }
 
+/** Without the lists that are empty. */
+const filled = (lists: Readonly<Record<string, readonly unknown[]>>): object =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
+
 function eventsLine(events: readonly TradeEvent[]): string {
   const transactions = events.map((event) =>
     "transaction" in event
-      ? { transaction: transactionRow(event.transaction) }
+      ? { transaction: lean(transactionRow(event.transaction)) }
       : {
           transaction: { type: "TRADE_TRANSACTION_REQUEST" },
-          request: requestRow(event.request),
-          result: resultRow(event.result, event.requestId),
+          request: lean(requestRow(event.request)),
+          result: lean(resultRow(event.result, event.requestId)),
         },
   );
   return `${JSON.stringify({ type: "update", transactions })}\n`;

@@ -3,6 +3,7 @@ import type { DealLedger, HistoryRead } from "#bridge/ports/deal-ledger.ts";
 import type { KeptDeal } from "#bridge/ports/trade-events.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal, ClosedOrder } from "#shared/trading/deals/deal.ts";
+import { KnownDeals } from "./known-deals.ts";
 import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
 import type { LedgerWrite } from "./write.ts";
 
@@ -23,6 +24,7 @@ const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 /** Tables `deal`, `closed_order` and `history_read`. */
 export class LedgerDeals implements DealLedger {
   readonly #write: LedgerWrite;
+  readonly #known = new KnownDeals();
   readonly #latest: Statement<[string, bigint], Latest>;
   readonly #addDeal: Statement<[string, bigint, number, bigint, bigint, number, number, string]>;
   readonly #addOrder: Statement<[string, bigint, bigint, number, number, string]>;
@@ -73,9 +75,8 @@ export class LedgerDeals implements DealLedger {
 
   addDeals(account: AccountId, deals: readonly BrokerDeal[]): readonly KeptDeal[] {
     const news = deals.flatMap((deal) => this.#isNews(account, deal) ?? []);
-    // Most windows overlap what is known: a look costs no fsync.
     if (news.length === 0) return [];
-    return this.#write(() =>
+    const kept = this.#write(() =>
       news.map(({ deal, revision, content }) => {
         const { ticket, position, magic, timeMs } = deal;
         const { lastInsertRowid } = this.#addDeal.run(
@@ -91,11 +92,20 @@ export class LedgerDeals implements DealLedger {
         return { seq: Number(lastInsertRowid), account, revision, deal };
       }),
     );
+    for (const { deal } of kept) this.#known.keepDeal(account, deal);
+    return kept;
   }
 
   addOrders(account: AccountId, orders: readonly ClosedOrder[]): readonly ClosedOrder[] {
-    const news = orders.filter(({ ticket }) => this.#order.get(account, signed(ticket)) === undefined);
-    if (news.length === 0) return [];
+    const news = orders.filter(
+      (order) => !this.#known.hasOrder(account, order) && this.#order.get(account, signed(order.ticket)) === undefined,
+    );
+    const kept = news.length === 0 ? [] : this.#addOrders(account, news);
+    for (const order of orders) this.#known.keepOrder(account, order);
+    return kept;
+  }
+
+  #addOrders(account: AccountId, news: readonly ClosedOrder[]): readonly ClosedOrder[] {
     return this.#write(() =>
       news.filter((order) => {
         const { ticket, magic, doneMs } = order;
@@ -138,9 +148,13 @@ export class LedgerDeals implements DealLedger {
 
   /** A frame may name one ticket twice only with equal content: the unique key holds the rest back. */
   #isNews(account: AccountId, deal: BrokerDeal): { deal: BrokerDeal; revision: number; content: string } | null {
+    if (this.#known.hasDeal(account, deal)) return null;
     const latest = this.#latest.get(account, signed(deal.ticket));
     const content = toLedgerJson(deal);
-    if (latest?.content === content) return null;
+    if (latest?.content === content) {
+      this.#known.keepDeal(account, deal);
+      return null;
+    }
     return { deal, revision: (latest?.revision ?? 0) + 1, content };
   }
 }

@@ -8,7 +8,7 @@ import type { Closure, ClosureReason } from "../../ports/trade-events.ts";
 /** What is known around a deal when it is judged. */
 export interface DealContext {
   /** All deals of its position that the ledger has, this one among them. */
-  readonly ofPosition: readonly BrokerDeal[];
+  readonly ofPosition: () => readonly BrokerDeal[];
   readonly byMagic: (magic: bigint) => IntentRecord | undefined;
   readonly installation: number;
   readonly fresh: boolean;
@@ -20,8 +20,9 @@ export function closureOf(account: AccountId, deal: BrokerDeal, context: DealCon
   if (deal.entry === "in" || deal.entry === "other") return null;
   const intent = context.byMagic(deal.magic);
   const own = intent !== undefined && isOwn(intent, deal) ? intent : undefined;
-  const before = heldBefore(context.ofPosition, deal);
-  const opener = context.ofPosition.find(({ entry, ticket }) => entry === "in" && ticket !== deal.ticket);
+  const ofPosition = context.ofPosition();
+  const before = heldBefore(ofPosition, deal);
+  const opener = ofPosition.find(({ entry, ticket }) => entry === "in" && ticket !== deal.ticket);
   const openedBy = opener === undefined ? undefined : context.byMagic(opener.magic);
   // A reversal closes what was there; the rest of the deal opens the other side.
   const closed = deal.entry === "inOut" && before !== null ? Math.min(deal.volume, before) : deal.volume;

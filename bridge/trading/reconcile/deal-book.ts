@@ -35,7 +35,7 @@ export class DealBook {
       kept(each, fresh);
       // A changed deal is a correction of figures, not another closure.
       if (each.revision > 1) continue;
-      const ofPosition = ledger.dealsOf(account, each.deal.position);
+      const ofPosition = (): readonly BrokerDeal[] => ledger.dealsOf(account, each.deal.position);
       const closure = closureOf(account, each.deal, { ofPosition, byMagic, installation, fresh });
       if (closure !== null) closed(closure);
     }

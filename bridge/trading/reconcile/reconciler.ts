@@ -26,6 +26,8 @@ const QUIET_ROUNDS = 6;
 const ANSWER_DUE_MS = 2_000;
 /** Between a hint and the look at history: hints come in bursts. */
 const HINT_MS = 200;
+/** Programs push what is new by themselves; a window that is read for a hint repeats minutes of it. */
+const HINTED_EVERY_MS = 2_000;
 /**
  * Each window begins this much before the end of the last one: brokers book late, and their clocks go back an hour each
  * autumn. A hint is at something that has just happened.
@@ -58,6 +60,8 @@ export class Reconciler {
   readonly #asks = new HistoryAsks();
   readonly #answers = new ProgramAnswers();
   readonly #hinted = new Map<AccountId, () => void>();
+  /** Monotonic ms of the last look for a hint. */
+  readonly #hintTaken = new Map<AccountId, number>();
   readonly #doubled = new Set<IntentId>();
   readonly #shapes = new Map<AccountId, string>();
   readonly #others = new Set<string>();
@@ -139,11 +143,14 @@ export class Reconciler {
 
   #hint(account: AccountId): void {
     if (this.#hinted.has(account)) return;
+    const { clock } = this.#ports;
     const ask = (): void => {
       this.#hinted.delete(account);
+      this.#hintTaken.set(account, clock.monotonicMs());
       this.#askHistory(account, HINT_OVERLAP_MS);
     };
-    this.#hinted.set(account, this.#ports.clock.after(HINT_MS, ask));
+    const sinceMs = clock.monotonicMs() - (this.#hintTaken.get(account) ?? Number.NEGATIVE_INFINITY);
+    this.#hinted.set(account, clock.after(Math.max(HINT_MS, HINTED_EVERY_MS - sinceMs), ask));
   }
 
   #snapshot(state: AccountState, changed: AccountStateChange): void {
