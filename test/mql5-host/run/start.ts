@@ -61,6 +61,8 @@ export interface StartOptions {
   readonly tester?: boolean;
   /** The process kills itself, as `kill -9` would, at the nth passage of a point (runtime/terminal/death.hpp). */
   readonly dieAt?: ProgramDeath;
+  /** It stands still at such a point for so long. */
+  readonly stallAt?: ProgramDeath & { readonly ms: number };
   /** Echo the journal to this process's stderr. */
   readonly verbose?: boolean;
 }
@@ -110,6 +112,7 @@ function configuration(o: StartOptions, dataDir: string): Record<string, unknown
     libraries: o.libraries ?? {},
     tester: o.tester ?? false,
     ...(o.dieAt === undefined ? {} : { dieAt: o.dieAt }),
+    ...(o.stallAt === undefined ? {} : { stallAt: o.stallAt }),
   };
 }
 

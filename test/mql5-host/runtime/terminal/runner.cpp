@@ -29,6 +29,8 @@ void onTerminate(int) { program().stop(mql::REASON_CLOSE); }
 void installSignals() {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow is a full disk: the write fails, as in MT5.
+  signal(SIGXFSZ, SIG_IGN);
   signal(SIGFPE, onFloatingPointFault);
   signal(SIGTERM, onTerminate);
   signal(SIGINT, onTerminate);
