@@ -6,6 +6,7 @@ import { RpcServer } from "#shared/rpc/server.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
+import { composeJournal } from "./compose/journal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
 import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
@@ -217,11 +218,13 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const { connector } = link;
   for (const listener of [collector, accounts, instruments, states]) connector.listen(listener);
 
+  // Each run of a recording deals anew, with the tickets of the run before.
+  const passing = embedded?.replay && embedded.account;
+  const deals = passing ? new RoutedDeals(ledger.deals, passing, passingDeals()) : ledger.deals;
   const trading = composeTrading({
     settings,
     ledger,
-    // Each run of a recording deals anew, with the tickets of the run before.
-    deals: embedded?.replay ? new RoutedDeals(ledger.deals, embedded.account, passingDeals()) : ledger.deals,
+    deals,
     connector,
     states,
     leases,
@@ -242,6 +245,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   });
   closing.add(() => composed.stop());
   sessions = composed;
+  const { service } = trading;
+  const journal = composeJournal({ profile, ledger, deals, ticks: store, service, states, clock, events, passing });
+  closing.add(() => journal.stop());
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -276,6 +282,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       links: linksMethods(connector, links),
       ...trading.methods,
       ...composed.methods,
+      journal: journal.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),

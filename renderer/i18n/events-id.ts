@@ -118,6 +118,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "Order {{symbol}} dari sesi {{name}} yang sudah dihapus terisi terlambat. Sesi itu ada di daftar lagi dan menangani transaksinya; periksa posisi Anda.",
   SIGNALS_DROPPED:
     "{{count}} sinyal yang menunggu sesi sibuk saat Fairlead berhenti telah dibuang. Tidak ada yang dikirim untuknya.",
+  JOURNAL_BEHIND: "Jurnal tidak dapat menerima yang baru ({{why}}). Dicoba lagi pada deal berikutnya.",
   TRADE_LISTENER_FAILED: "Sebuah bagian Fairlead tidak dapat mengolah kabar transaksi: {{why}}",
   RISK_NEAR:
     "{{account}} sudah memakai paling sedikit 80 % dari batas {{rule}}. Bila habis, semuanya ditutup atau ditahan.",

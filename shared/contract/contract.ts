@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { events } from "./events.ts";
+import { journal } from "./journal.ts";
 import { links } from "./links.ts";
 import { market } from "./market.ts";
 import { replay } from "./replay.ts";
@@ -19,6 +20,7 @@ export const contract = {
   risk,
   sessions,
   signals,
+  journal,
   replay,
   settings,
   events,

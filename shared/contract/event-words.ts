@@ -118,6 +118,7 @@ export const EVENT_WORDS = {
     "An order for {{symbol}} of the removed session {{name}} was filled late. The session is on the list again and deals with the trade; look at your positions.",
   SIGNALS_DROPPED:
     "{{count}} signals that waited for a busy session when Fairlead stopped were dropped. Nothing was sent for them.",
+  JOURNAL_BEHIND: "The journal could not take in what is new ({{why}}). It tries again with the next deal.",
   TRADE_LISTENER_FAILED: "A part of Fairlead could not deal with news of a trade: {{why}}",
   RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
   RISK_FAULT:

@@ -72,6 +72,8 @@ export type CurrencyStatistics = z.infer<typeof CurrencyStatistics>;
 export const RateInput = z.strictObject({ from: z.string().min(1).max(16), rate: z.number().positive().finite() });
 export const Conversion = z.strictObject({ currency: z.string().min(1).max(16), rates: z.array(RateInput).max(32) });
 
+export type Conversion = z.infer<typeof Conversion>;
+
 export const StatisticsView = z.object({
   /** Each currency by itself: never added up. */
   currencies: z.array(CurrencyStatistics),

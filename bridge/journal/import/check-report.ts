@@ -1,4 +1,4 @@
-import { type MetricId, METRICS } from "#shared/trading/statistics/catalogue.ts";
+import { METRICS, type MetricId } from "#shared/trading/statistics/catalogue.ts";
 import { statisticsOf } from "#shared/trading/statistics/statistics.ts";
 import { tradesOf } from "#shared/trading/trades/trades-of.ts";
 import type { Report } from "./report.ts";
@@ -22,6 +22,8 @@ export function checkReport({ deals, firstBalance, printed, digits }: Report): r
     if (ours === null) return [];
     const { unit } = METRICS[id];
     const shown = unit === "count" ? 0 : Math.max(decimals, unit === "money" ? digits : 2);
-    return [{ id, printed: text, ours: ours.toFixed(shown), agrees: Math.abs(ours - value) <= 0.5 * 10 ** -shown + 1e-6 }];
+    return [
+      { id, printed: text, ours: ours.toFixed(shown), agrees: Math.abs(ours - value) <= 0.5 * 10 ** -shown + 1e-6 },
+    ];
   });
 }

@@ -53,7 +53,13 @@ export function mt4Account(others: readonly TableRow[], heading: string): Report
     const [login = "", title = ""] = values;
     if (values.length < 3 || !/^\d{3,20}$/.test(login)) continue;
     const currency = values.slice(2).find((value) => CURRENCY.test(value)) ?? "";
-    return { login, server: heading.split(" · ")[0] ?? "", currency, title: CURRENCY.test(title) ? "" : title, netting: null };
+    return {
+      login,
+      server: heading.split(" · ")[0] ?? "",
+      currency,
+      title: CURRENCY.test(title) ? "" : title,
+      netting: null,
+    };
   }
   return undefined;
 }

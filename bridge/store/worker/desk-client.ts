@@ -104,7 +104,7 @@ export class DeskClient<Desk> {
     method: K,
     args: Parameters<Methods<Desk>[K]>,
     transfer: readonly ArrayBuffer[] = [],
-  ): Promise<ReturnType<Methods<Desk>[K]>> {
+  ): Promise<Awaited<ReturnType<Methods<Desk>[K]>>> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = this.#nextId++;
     const call: DeskCall = { id, method, args };

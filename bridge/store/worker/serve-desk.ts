@@ -10,19 +10,29 @@ export interface DeskHost {
   readonly coded: (error: unknown) => FairleadError;
 }
 
-/** Answers calls that come over `port` with the methods of `desk`; columns in an answer are moved, not copied. */
+/**
+ * Answers calls that come over `port` with the methods of `desk`; columns in an answer are moved, not copied. A method that
+ * takes its time is answered when it is done; others pass it by.
+ */
 export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: DeskHost): void {
   const methods = desk as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   port.on("message", (call: DeskCall | "stop") => {
     if (call === "stop") return port.close();
     const { id, method, args } = call;
-    try {
-      const value = methods[method]?.(...args);
+    const done = (value: unknown): void => {
       const answer: DeskAnswer = { id, value };
       port.postMessage(answer, buffersIn(value));
-    } catch (error) {
+    };
+    const failed = (error: unknown): void => {
       const answer: DeskAnswer = { id, error: codedOf(coded(error)) };
       port.postMessage(answer);
+    };
+    try {
+      const value = methods[method]?.(...args);
+      if (value instanceof Promise) value.then(done, failed);
+      else done(value);
+    } catch (error) {
+      failed(error);
     }
   });
   const ready: DeskReady = setAside === undefined ? { ready: true } : { ready: true, setAside: codedOf(setAside) };

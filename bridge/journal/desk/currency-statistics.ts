@@ -1,0 +1,75 @@
+import type { CurrencyStatistics, DayResult, MetricView } from "#shared/contract/journal-statistics.ts";
+import { dayText } from "#shared/trading/statistics/broker-day.ts";
+import { METRICS } from "#shared/trading/statistics/catalogue.ts";
+import type { DaySum } from "#shared/trading/statistics/days.ts";
+import { distributionOf } from "#shared/trading/statistics/distribution.ts";
+import { groupsOf } from "#shared/trading/statistics/groups.ts";
+import { heatmapOf } from "#shared/trading/statistics/heatmap.ts";
+import type { StatisticsInput } from "#shared/trading/statistics/input.ts";
+import type { Metric } from "#shared/trading/statistics/metric.ts";
+import { statisticsOf } from "#shared/trading/statistics/statistics.ts";
+import { drawnCurve } from "#shared/trading/statistics/thin-curve.ts";
+import { GROUP_KEYS, type Grouping, groupLabels } from "./grouping.ts";
+import type { ShelfAccount, ShelfTrade } from "./shelf-trade.ts";
+import { minorOf } from "./trade-view.ts";
+
+/** Trades of one currency with the accounts they were made on. */
+export interface CurrencyInput extends StatisticsInput {
+  readonly trades: readonly ShelfTrade[];
+  readonly currency: string;
+  readonly digits: number;
+  readonly accounts: readonly ShelfAccount[];
+}
+
+/** Figures, curve, distribution, heat map and parts, in minor units: each rounded here, once. */
+export function currencyStatistics(input: CurrencyInput, groupBy: Grouping | undefined): CurrencyStatistics {
+  const { trades, currency, digits, accounts } = input;
+  const { metrics, curve, best, worst } = statisticsOf(input);
+  const drawn = drawnCurve(curve);
+  const { edges, counts } = distributionOf(trades);
+  const heatmap = heatmapOf(trades);
+  const minor = (column: Float64Array): Float64Array => column.map((value) => minorOf(value, digits));
+  return {
+    currency,
+    digits,
+    accountIds: accounts.map(({ id }) => id),
+    trades: trades.length,
+    metrics: metrics.map((one) => metricView(one, digits)),
+    bestDay: best && dayView(best, digits),
+    worstDay: worst && dayView(worst, digits),
+    curve: { timeMs: drawn.timeMs, balance: minor(drawn.balance), drawdown: minor(drawn.drawdown) },
+    distribution: { edges: minor(edges), counts },
+    heatmap: { netMinor: minor(heatmap.net), trades: heatmap.trades },
+    groups: groupBy === undefined ? [] : groupViews(trades, groupBy, digits),
+  };
+}
+
+export const metricView = (one: Metric, digits: number): MetricView => ({
+  ...one,
+  value: one.value !== null && METRICS[one.id].unit === "money" ? minorOf(one.value, digits) : one.value,
+});
+
+export const dayView = ({ day, net, trades, wins }: DaySum, digits: number): DayResult => ({
+  day: dayText(day),
+  netMinor: minorOf(net, digits),
+  trades,
+  wins,
+});
+
+function groupViews(trades: readonly ShelfTrade[], by: Grouping, digits: number): CurrencyStatistics["groups"] {
+  const labels = groupLabels(by, trades);
+  const minor = (value: number): number => minorOf(value, digits);
+  return groupsOf(trades, GROUP_KEYS[by]).map(({ key, totals, profitFactor, drawdown, expectancyR }) => ({
+    key,
+    label: labels.get(key) ?? key,
+    trades: totals.trades,
+    wins: totals.wins,
+    netMinor: minor(totals.net),
+    grossProfitMinor: minor(totals.grossProfit),
+    grossLossMinor: minor(totals.grossLoss),
+    profitFactor,
+    payoffMinor: totals.trades === 0 ? null : minor(totals.net / totals.trades),
+    drawdownMinor: minor(drawdown),
+    expectancyR,
+  }));
+}

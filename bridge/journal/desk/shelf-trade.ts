@@ -1,0 +1,72 @@
+import type { TradeContext } from "#shared/contract/journal-trade.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+import type { ClosedTrade, TradeBook } from "#shared/trading/trades/closed-trade.ts";
+
+/** An account as the journal knows it. */
+export interface ShelfAccount {
+  readonly id: AccountId;
+  readonly kind: "live" | "demo" | "paper" | "report" | "tester";
+  readonly title: string;
+  readonly currency: string;
+  readonly digits: number;
+  /** Balance before its first deal; null = not known. */
+  readonly firstBalance: number | null;
+}
+
+/** The session's part in a trade. */
+export interface SessionLink {
+  readonly session: string;
+  readonly name: string;
+  readonly number: number;
+  readonly galeStep: number;
+  readonly signal: string;
+}
+
+/** Note and tags as they stand. */
+export interface ShelfNote {
+  readonly revision: number;
+  readonly note: string;
+  readonly tags: readonly string[];
+}
+
+/** What was measured from ticks; raw account currency and points. Null = could not be. */
+export interface Measure {
+  readonly mae: number | null;
+  readonly mfe: number | null;
+  readonly spreadOpen: number | null;
+  readonly spreadClose: number | null;
+}
+
+/** A closed trade with everything that belongs to it. */
+export interface ShelfTrade extends ClosedTrade {
+  readonly id: string;
+  readonly account: ShelfAccount;
+  readonly source: "live" | "import";
+  readonly matched: boolean;
+  readonly net: number;
+  readonly strategy: string;
+  readonly link: SessionLink | null;
+  /** What the stop at the entry put at risk. */
+  readonly risk: number | null;
+  readonly slippageOpen: number | null;
+  readonly slippageClose: number | null;
+  /** Of the instrument; 0 = not known. */
+  readonly point: number;
+}
+
+export interface ShelfBook {
+  readonly account: ShelfAccount;
+  readonly book: TradeBook;
+  readonly trades: readonly ShelfTrade[];
+}
+
+export type ContextOf = (trade: ShelfTrade) => TradeContext;
+
+/** `login@server#ticket`. */
+export const tradeIdOf = (account: AccountId, ticket: bigint): string => `${account}#${ticket}`;
+
+/** @returns null when the text is no trade's id. */
+export function tradeKeyOf(id: string): { readonly account: AccountId; readonly ticket: bigint } | null {
+  const found = /^(.+)#(\d{1,20})$/.exec(id);
+  return found === null ? null : { account: (found[1] ?? "") as AccountId, ticket: BigInt(found[2] ?? "0") };
+}

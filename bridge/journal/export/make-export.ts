@@ -1,0 +1,48 @@
+import type { ExportRequest } from "#shared/contract/journal-files.ts";
+import type { StatisticsView } from "#shared/contract/journal-statistics.ts";
+import type { JournalTrade } from "#shared/contract/journal-trade.ts";
+import { csvExport } from "./csv-export.ts";
+import { jsonExport } from "./json-export.ts";
+import { pdfReport } from "./pdf-report.ts";
+import { xlsxExport } from "./xlsx-export.ts";
+
+export interface MadeFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+const MEDIA = {
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  risk: "application/pdf",
+} as const satisfies Readonly<Record<ExportRequest["kind"], string>>;
+
+/** Makes the file that was asked for; its name tells the day it was made. */
+export async function makeExport(
+  { kind, locale, bom }: ExportRequest,
+  trades: readonly JournalTrade[],
+  statistics: StatisticsView,
+  madeMs: number,
+): Promise<MadeFile> {
+  const day = new Date(madeMs).toISOString().slice(0, 10);
+  const name = kind === "risk" ? `fairlead-risk-${day}.pdf` : `fairlead-journal-${day}.${kind}`;
+  const bytes = await contentOf();
+  return { name, mediaType: MEDIA[kind], bytes };
+
+  function contentOf(): Uint8Array | Promise<Uint8Array> {
+    switch (kind) {
+      case "csv":
+        return csvExport(trades, locale, bom ?? false);
+      case "json":
+        return jsonExport(trades, statistics, madeMs);
+      case "xlsx":
+        return xlsxExport(trades, statistics, locale);
+      case "pdf":
+      case "risk":
+        return pdfReport(kind, trades, statistics, { locale, madeMs });
+    }
+  }
+}

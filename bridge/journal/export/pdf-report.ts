@@ -1,0 +1,69 @@
+import type { CurrencyStatistics, StatisticsView } from "#shared/contract/journal-statistics.ts";
+import type { JournalTrade } from "#shared/contract/journal-trade.ts";
+import { metricWords } from "#shared/trading/statistics/metric-words.ts";
+import { figureText, moneyOf } from "./figure-text.ts";
+import { barChart, heatChart, lineChart } from "./pdf-charts.ts";
+import { heading, type Pdf, paragraph, pdfOf, tableOf } from "./pdf-page.ts";
+import { REPORT_WORDS, type ReportWords } from "./report-words.ts";
+import { riskPages } from "./risk-pages.ts";
+import { brokerTimeText, type Locale } from "./trade-columns.ts";
+
+interface Making {
+  readonly locale: Locale;
+  readonly madeMs: number;
+}
+
+/** The statistics with their charts, or the risk assessment, as a PDF: the same bytes wherever the bridge runs. */
+export function pdfReport(
+  kind: "pdf" | "risk",
+  trades: readonly JournalTrade[],
+  { currencies, fromMs, toMs }: StatisticsView,
+  { locale, madeMs }: Making,
+): Promise<Uint8Array> {
+  const words = REPORT_WORDS[locale];
+  const title = kind === "risk" ? words.risk : words.journal;
+  return pdfOf(title, madeMs, (pdf) => {
+    heading(pdf, title, 18);
+    const span = fromMs === null || toMs === null ? "" : `${brokerTimeText(fromMs)} - ${brokerTimeText(toMs)}. `;
+    paragraph(pdf, `${span}${words.made} ${brokerTimeText(madeMs)} UTC. ${words.times}`);
+    if (currencies.length === 0) paragraph(pdf, words.noTrades);
+    for (const part of currencies) {
+      const own = trades.filter(({ currency }) => currency === part.currency);
+      heading(pdf, `${part.currency} · ${part.trades} ${words.trades.toLowerCase()}`, 14);
+      paragraph(pdf, `${words.accounts}: ${part.accountIds.join(", ")}`);
+      if (kind === "risk") riskPages(pdf, part, own, locale);
+      else statisticsPages(pdf, part, words, locale);
+    }
+  });
+}
+
+function statisticsPages(pdf: Pdf, part: CurrencyStatistics, words: ReportWords, locale: Locale): void {
+  const { digits, currency, curve, distribution, heatmap, metrics } = part;
+  const money = (minor: number): string => moneyOf(minor, digits);
+  lineChart(
+    pdf,
+    `${words.balance} (${currency})`,
+    { timeMs: curve.timeMs, values: curve.balance },
+    { text: money, filled: false },
+  );
+  lineChart(
+    pdf,
+    `${words.drawdown} (${currency})`,
+    { timeMs: curve.timeMs, values: curve.drawdown },
+    { text: money, filled: true },
+  );
+  barChart(pdf, `${words.distribution} (${currency})`, distribution, money);
+  heatChart(pdf, words.heatmap, words.days, heatmap.netMinor);
+  const names = metricWords(locale);
+  tableOf(
+    pdf,
+    [150, 90, 72, 187],
+    [words.figure, words.value, words.sample, words.formula],
+    metrics.map((one) => [
+      names[one.id].name,
+      figureText(one, currency, digits),
+      one.sample < one.needs ? `${one.sample} (${words.few})` : String(one.sample),
+      names[one.id].formula,
+    ]),
+  );
+}

@@ -1,0 +1,38 @@
+import type { AccountState } from "#bridge/ports/account-state.ts";
+import type { EquityMinute } from "#bridge/ports/journal-store.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Gathers each account's lowest and highest equity of every minute in which it held a position. */
+export class EquityMinutes {
+  readonly #minutes = new Map<AccountId, EquityMinute>();
+  readonly #keep: (minutes: readonly EquityMinute[]) => void;
+
+  constructor(keep: (minutes: readonly EquityMinute[]) => void) {
+    this.#keep = keep;
+  }
+
+  seen({ account: { id }, figures, live }: AccountState): void {
+    const { equity, balance, positions } = figures.is;
+    // Without a position equity is the balance, which deals tell.
+    if (!live || positions === 0) return;
+    const minuteMs = Math.floor(figures.brokerMs / MINUTE_MS) * MINUTE_MS;
+    const known = this.#minutes.get(id);
+    if (known !== undefined && known.minuteMs !== minuteMs) this.#keep([known]);
+    const same = known?.minuteMs === minuteMs ? known : undefined;
+    this.#minutes.set(id, {
+      account: id,
+      minuteMs,
+      low: Math.min(equity, same?.low ?? equity),
+      high: Math.max(equity, same?.high ?? equity),
+      balance,
+    });
+  }
+
+  /** Keeps what the present minute has shown so far. */
+  flush(): void {
+    this.#keep([...this.#minutes.values()]);
+    this.#minutes.clear();
+  }
+}
