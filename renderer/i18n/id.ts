@@ -144,7 +144,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "terminals.remove.body":
     "Sambungannya langsung diputus dan harus dipasangkan lagi agar kembali. Tick yang tersimpan tetap ada.",
   "terminals.lastKnown": "tadi {{state}}, {{age}} lalu",
-  "terminals.cutOff": "Bridge diam selama {{age}}: keadaan terminal ini sekarang tidak diketahui.",
+  "terminals.cutOff": "Jembatan diam selama {{age}}: keadaan terminal ini sekarang tidak diketahui.",
   "terminals.own": "bawaan",
 
   "link.connecting": "menyambung",
@@ -227,7 +227,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "about.fonts": "Inter dan JetBrains Mono, dengan lisensi SIL Open Font License. Ikon oleh Lucide (ISC).",
   "about.licence": "Fairlead adalah perangkat lunak bebas dengan lisensi MIT.",
 
-  "unit.ms": "md",
+  "unit.ms": "ms",
   "unit.s": "dtk",
   "unit.frames": "bingkai",
   "unit.ticks": "tick",
