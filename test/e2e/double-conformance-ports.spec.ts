@@ -120,13 +120,15 @@ test.describe("utility processes", () => {
   });
 
   async function connect(app: ElectronApplication): Promise<void> {
+    const page = await app.firstWindow();
+    // The page is the same for all tests: the ports of those before lie there still.
+    const before = await page.evaluate(() => (globalThis as unknown as { ports: unknown[] }).ports.length);
     await app.evaluate(({ BrowserWindow, MessageChannelMain }) => {
       const { port1, port2 } = new MessageChannelMain();
       (globalThis as WithKept).kept.child.postMessage("take", [port1]);
       BrowserWindow.getAllWindows()[0]?.webContents.postMessage("probe:port", null, [port2]);
     });
-    const page = await app.firstWindow();
-    await page.waitForFunction(() => (globalThis as unknown as { ports: unknown[] }).ports.length > 0);
+    await page.waitForFunction((known) => (globalThis as unknown as { ports: unknown[] }).ports.length > known, before);
   }
 });
 
