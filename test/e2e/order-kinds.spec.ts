@@ -50,8 +50,6 @@ test("a stop limit with an expiry rests at the broker with both its prices and i
   await ticketOf(page).getByRole("combobox", { name: "Expires" }).selectOption("At a time");
   const at = ticketOf(page).getByLabel("Broker time");
   const buy = sendOf(page, new RegExp(`^Buy 0\\.10 EURUSD limit ${limit} once it trades at ${stop} PAPER 10001$`));
-  await at.fill("2020-01-02T10:30");
-  await expect(sendOf(page, /^Buy/)).toBeDisabled();
   await at.fill("2040-01-02T10:30");
   await expect(buy).toBeEnabled();
   await buy.click();
