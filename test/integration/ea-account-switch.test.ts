@@ -30,8 +30,11 @@ test("a flatten under way closes nothing of the account that MT5 is switched to,
   const id = new Uint8Array(16).fill(3);
   room.link.send("Flatten", { id, bridgeEpoch: 5n, login: LOGIN, server: SERVER, scope: "account" });
   await room.link.next("FlattenState", ({ fields }) => fields.stage === "closing");
+  // No bridge, so no new session: the service itself must see that the account is another.
+  room.bridge.close();
   await logIn(777);
   await room.server.faults({});
+  await rounds();
   await rounds();
   expect(await positions()).toBe(1);
   await logIn(Number(LOGIN));
