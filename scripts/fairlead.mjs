@@ -18,6 +18,7 @@ const TASKS = {
   verify: { entry: "scripts/verify.ts", testTools: false },
   bench: { entry: "scripts/bench.ts", testTools: true },
   build: { entry: "scripts/build.ts", testTools: false },
+  cli: { entry: "cli/main.ts", testTools: false },
   diagnostics: { entry: "scripts/diagnostics.ts", testTools: false },
   generate: { entry: "scripts/generate.ts", testTools: false },
   screenshots: { entry: "scripts/screenshots.ts", testTools: true },

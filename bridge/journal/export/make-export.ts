@@ -3,8 +3,6 @@ import type { StatisticsView } from "#shared/contract/journal-statistics.ts";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { csvExport } from "./csv-export.ts";
 import { jsonExport } from "./json-export.ts";
-import { pdfReport } from "./pdf-report.ts";
-import { xlsxExport } from "./xlsx-export.ts";
 
 export interface MadeFile {
   readonly name: string;
@@ -32,17 +30,18 @@ export async function makeExport(
   const bytes = await contentOf();
   return { name, mediaType: MEDIA[kind], bytes };
 
-  function contentOf(): Uint8Array | Promise<Uint8Array> {
+  // The libraries of workbooks and PDFs are loaded by those who want one.
+  async function contentOf(): Promise<Uint8Array> {
     switch (kind) {
       case "csv":
         return csvExport(trades, locale, bom ?? false);
       case "json":
         return jsonExport(trades, statistics, madeMs);
       case "xlsx":
-        return xlsxExport(trades, statistics, locale);
+        return (await import("./xlsx-export.ts")).xlsxExport(trades, statistics, locale);
       case "pdf":
       case "risk":
-        return pdfReport(kind, trades, statistics, { locale, madeMs });
+        return (await import("./pdf-report.ts")).pdfReport(kind, trades, statistics, { locale, madeMs });
     }
   }
 }

@@ -24,7 +24,6 @@ import {
 import { damaged, unreadable } from "./report-error.ts";
 import { type NumberStyle, numberStyle } from "./report-numbers.ts";
 import type { OnProgress, ReportRows } from "./report-rows.ts";
-import { xlsxRows } from "./xlsx-rows.ts";
 
 const ZIP = [0x50, 0x4b] as const;
 
@@ -35,7 +34,7 @@ const ZIP = [0x50, 0x4b] as const;
 export async function readReport(bytes: Uint8Array, progress: OnProgress = () => undefined): Promise<Report> {
   const rows =
     bytes[0] === ZIP[0] && bytes[1] === ZIP[1]
-      ? await xlsxRows(bytes, (share) => progress(share * 0.8))
+      ? await (await import("./xlsx-rows.ts")).xlsxRows(bytes, (share) => progress(share * 0.8))
       : pageRows(bytes, (share) => progress(share * 0.8));
   const style = numberStyle(rows.rows);
   const found = findTables(rows, style);
