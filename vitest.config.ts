@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const files = (folder: string): string[] => [`test/${folder}/**/*.test.ts`, `test/${folder}/**/*.test.tsx`];
 
+const CLOUD = "test/integration/cloud-*.test.ts";
+
 /** Quick projects share the cores; those with processes of their own run one file at a time. */
 export default defineConfig({
   test: {
@@ -14,6 +16,18 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [...files("integration"), ...files("conformance")],
+          exclude: [CLOUD],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The account backend over one real Postgres, which the project starts and stops.
+        test: {
+          name: "cloud",
+          include: [CLOUD],
+          globalSetup: "test/fixtures/cloud/one-postgres.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -26,7 +26,7 @@ async function build(): Promise<Tally> {
 
 if (filters.length === 0) await step("static", runStaticGates);
 await step("build", build);
-if (filters[0] !== "e2e") await step("tests", () => runVitest(["unit", "contract", "integration"], filters));
+if (filters[0] !== "e2e") await step("tests", () => runVitest(["unit", "contract", "integration", "cloud"], filters));
 if (filters.length === 0 || filters[0] === "e2e") await step("end to end", () => runPlaywright(filters.slice(1)));
 
 console.log(`Took ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);

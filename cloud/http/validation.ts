@@ -31,12 +31,23 @@ export function useTypeBox(app: FastifyInstance): void {
       if (compiled.Check(value)) return { value };
       const faults = compiled
         .Errors(value)
-        .slice(0, 10)
         .map(({ instancePath, message }) => ({
-          field: instancePath.slice(1).replaceAll("/", ".") || (httpPart ?? ""),
-          message,
-        }));
+          field: fieldOf(instancePath) ?? httpPart ?? "",
+          message: plain(message),
+        }))
+        // The object itself is at fault only when none of its fields is.
+        .filter(({ field }, _index, all) => field !== httpPart || all.every((other) => other.field === httpPart))
+        .slice(0, 10);
       return { error: new InvalidInput(faults) };
     };
   });
+}
+
+function fieldOf(instancePath: string): string | undefined {
+  return instancePath === "" ? undefined : instancePath.slice(1).replaceAll("/", ".");
+}
+
+/** What JSON Schema says of a field that a closed object does not have. */
+function plain(message: string): string {
+  return message === "schema is false" ? "is not a field of this request" : message;
 }

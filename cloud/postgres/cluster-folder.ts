@@ -72,9 +72,9 @@ async function create(
   initdb: string,
   user: ServiceUser | undefined,
 ): Promise<void> {
-  const half = `${cluster}.${process.pid}`;
-  const secret = join(home, `secret.${process.pid}`);
-  rmSync(half, { recursive: true, force: true });
+  const mine = `${process.pid}-${randomBytes(4).toString("hex")}`;
+  const half = `${cluster}.${mine}`;
+  const secret = join(home, `secret.${mine}`);
   writeFileSync(secret, password, { mode: 0o600 });
   if (user !== undefined) chownSync(secret, user.uid, user.gid);
   try {
