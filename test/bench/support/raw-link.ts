@@ -55,25 +55,44 @@ export async function rawFramesPerSecond(frames: number, bytes: number): Promise
   }
 }
 
-/** Round trips in ms of `bytes`-byte frames: zeromq.js ROUTER with CURVE to a C++ DEALER that sends each one back. */
-export async function rawEchoMs(rounds: number, bytes: number): Promise<number[]> {
+/** A C++ DEALER that sends every frame back to a zeromq.js ROUTER, with CURVE. */
+export interface RawEcho {
+  /** One frame there and back. */
+  trip(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openRawEcho(bytes: number): Promise<RawEcho> {
   const { router, endpoint, key } = await curveRouter();
   const child = spawn(rawSender(), [endpoint, key, "echo"], { stdio: "inherit" });
+  const [peer] = await router.receive();
+  if (!peer) throw new Error("the echo peer did not come");
+  const frame = Buffer.alloc(bytes, 7);
+  return {
+    async trip() {
+      await router.send([peer, frame]);
+      await router.receive();
+    },
+    async close() {
+      await router.send([peer, ""]);
+      child.kill();
+      router.close();
+    },
+  };
+}
+
+/** Round trips in ms of `bytes`-byte frames, one right after the other. */
+export async function rawEchoMs(rounds: number, bytes: number): Promise<number[]> {
+  const echo = await openRawEcho(bytes);
   try {
-    const [peer] = await router.receive();
-    if (!peer) throw new Error("the echo peer did not come");
-    const frame = Buffer.alloc(bytes, 7);
     const samples: number[] = [];
     for (let i = 0; i < rounds; i++) {
       const sent = performance.now();
-      await router.send([peer, frame]);
-      await router.receive();
+      await echo.trip();
       samples.push(performance.now() - sent);
     }
-    await router.send([peer, ""]);
     return samples;
   } finally {
-    child.kill();
-    router.close();
+    await echo.close();
   }
 }
