@@ -28,6 +28,8 @@ export class EmbeddedPostgres {
   #port = 0;
   #child: ChildProcess | undefined;
   #stopping = false;
+  /** A start that is under way; ending waits for it, lest it come up behind our back. */
+  #starting: Promise<void> = Promise.resolve();
 
   private constructor(
     binaries: PostgresBinaries,
@@ -46,7 +48,8 @@ export class EmbeddedPostgres {
     const user = serviceUser();
     const binaries = await postgresBinaries(user !== undefined);
     const server = new EmbeddedPostgres(binaries, await clusterFolder(data, binaries.initdb, user), user, say);
-    await server.#bringUp();
+    server.#starting = server.#bringUp();
+    await server.#starting;
     return server;
   }
 
@@ -68,15 +71,20 @@ export class EmbeddedPostgres {
   /** Ends the server when this process started it, or when nobody else uses it. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#starting.catch(() => {});
     if (this.#child === undefined && (await this.#hasOthers())) return;
     if (readPostmasterFile(this.#folder.cluster) === undefined) return;
     const gone = new Promise<void>((resolve) => {
-      if (this.#child === undefined || this.#child.exitCode !== null) resolve();
+      if (this.#child === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) resolve();
       else this.#child.once("exit", () => resolve());
     });
     const { home, cluster } = this.#folder;
     const as = this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid };
-    await runOnce(this.#binaries.pgCtl, ["stop", "-D", cluster, "-m", "fast", "-w", "-t", "30"], { cwd: home, ...as });
+    const how = ["stop", "-D", cluster, "-m", "fast", "-w", "-t", "30"];
+    await runOnce(this.#binaries.pgCtl, how, { cwd: home, ...as }).catch((fault: unknown) => {
+      // It may have died by itself in this very moment.
+      if (this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) throw fault;
+    });
     await gone;
   }
 
@@ -84,7 +92,8 @@ export class EmbeddedPostgres {
     const end = Date.now() + PATIENCE_MS;
     let last = "it gave no reason";
     while (Date.now() < end) {
-      if (this.#stopping || (await this.#adopt())) return;
+      if (await this.#adopt()) return;
+      if (this.#stopping) throw new Error("it was told to stop");
       const spawned = spawnPostgres(
         this.#binaries.postgres,
         this.#folder,
@@ -102,6 +111,7 @@ export class EmbeddedPostgres {
   /** @returns why it ended, or undefined once it takes connections. */
   async #ready(spawned: Spawned, end: number): Promise<string | undefined> {
     while (Date.now() < end) {
+      if (this.#stopping) spawned.process.kill("SIGINT");
       if (spawned.process.exitCode !== null || spawned.process.signalCode !== null) return spawned.said();
       const file = readPostmasterFile(this.#folder.cluster);
       if (file?.pid === spawned.process.pid && file?.status === "ready") {
@@ -121,7 +131,8 @@ export class EmbeddedPostgres {
       if (this.#stopping) return;
       this.#child = undefined;
       this.#say("The embedded Postgres ended unexpectedly and is started again.");
-      this.#bringUp().catch((fault: unknown) => this.#say(String(fault)));
+      this.#starting = this.#bringUp();
+      this.#starting.catch((fault: unknown) => this.#say(String(fault)));
     });
   }
 
@@ -135,7 +146,9 @@ export class EmbeddedPostgres {
     try {
       await client.connect();
       const { rows } = await client.query<{ data_directory: string }>("show data_directory");
-      return realpathSync(rows[0]?.data_directory ?? "/") === realpathSync(this.#folder.cluster);
+      const isOurs = realpathSync(rows[0]?.data_directory ?? "/") === realpathSync(this.#folder.cluster);
+      if (!isOurs) this.#port = before;
+      return isOurs;
     } catch {
       this.#port = before;
       return false;
