@@ -45,7 +45,7 @@ function parsed(command: Command, args: readonly string[]): { values: Values; po
   try {
     const options = { ...command.options, ...COMMON };
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    return { values: values as Values, positionals };
+    return { values, positionals };
   } catch (fault) {
     const words = fault instanceof Error ? fault.message : String(fault);
     throw invalid(`${words.split(/[.\n]/, 1)[0]}. See npm run fairlead -- ${command.words.join(" ")} --help.`);

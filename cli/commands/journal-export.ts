@@ -31,7 +31,8 @@ export const journalExport: Command = {
     if (kind === undefined) throw invalid(`--format takes ${EXPORT_KINDS.join(", ")}.`);
     const locale = values["locale"] ?? "en";
     if (locale !== "en" && locale !== "id") throw invalid("--locale takes en or id.");
-    const { desk, close } = openJournal(profile);
+    const journal = openJournal(profile);
+    const { desk } = journal;
     try {
       const filter = filterOf(desk, values);
       const file = await desk.export({ kind, filter, locale, bom: values["bom"] === true }, deskClock());
@@ -40,7 +41,7 @@ export const journalExport: Command = {
       print(json ? jsonText({ file: path, bytes: file.bytes.length }) : path);
       return 0;
     } finally {
-      close();
+      journal.close();
     }
   },
 };

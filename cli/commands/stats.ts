@@ -11,7 +11,8 @@ export const stats: Command = {
   options: FILTER_OPTIONS,
   optionWords: FILTER_WORDS,
   run: ({ profile, json, print, say }, { values }) => {
-    const { desk, close } = openJournal(profile);
+    const journal = openJournal(profile);
+    const { desk } = journal;
     try {
       const found = desk.statistics(filterOf(desk, values), undefined, undefined, deskClock());
       if (json) print(jsonText(found));
@@ -19,7 +20,7 @@ export const stats: Command = {
       else for (const part of found.currencies) for (const line of figureLines(part)) print(line);
       return Promise.resolve(0);
     } finally {
-      close();
+      journal.close();
     }
   },
 };

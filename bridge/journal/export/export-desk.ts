@@ -34,7 +34,7 @@ export class ExportDesk {
   }
 
   stop(): void {
-    for (const id of [...this.#files.keys()]) this.#drop(id);
+    for (const id of Array.from(this.#files.keys())) this.#drop(id);
   }
 
   #drop(exportId: string): void {

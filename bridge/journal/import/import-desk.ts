@@ -143,7 +143,7 @@ export class ImportDesk {
   }
 
   async stop(): Promise<void> {
-    const threads = [...this.#uploads.values()].map(({ thread }) => thread?.end());
+    const threads = [...this.#uploads.values()].flatMap(({ thread }) => (thread === null ? [] : [thread.end()]));
     for (const { forget } of this.#uploads.values()) forget();
     this.#uploads.clear();
     await Promise.all(threads);

@@ -13,33 +13,33 @@ const CHUNK = 64 * 1024;
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
   const parts = new Map<string, Uint8Array[]>();
   let unpacked = 0;
-  let fault: Error | null = null;
+  const found: { fault: Error | null } = { fault: null };
   const most = Math.min(LIMITS.unpackedBytes, Math.max(1 << 20, bytes.length * MOST_RATIO));
   const unzip = new Unzip((file) => {
     if (!wanted(file.name)) return;
-    if (parts.has(file.name)) fault ??= unreadable("the workbook holds a part twice");
-    if (parts.size >= LIMITS.unpackedFiles) fault ??= tooLarge("it holds too many parts");
+    if (parts.has(file.name)) found.fault ??= unreadable("the workbook holds a part twice");
+    if (parts.size >= LIMITS.unpackedFiles) found.fault ??= tooLarge("it holds too many parts");
     const chunks: Uint8Array[] = [];
     parts.set(file.name, chunks);
     file.ondata = (error, chunk) => {
-      if (error) fault ??= unreadable(`the workbook cannot be unpacked (${error.message})`);
+      if (error) found.fault ??= unreadable(`the workbook cannot be unpacked (${error.message})`);
       unpacked += chunk?.length ?? 0;
-      if (unpacked > most) fault ??= tooLarge("it unpacks to far more than a report has");
-      if (fault === null && chunk) chunks.push(chunk);
+      if (unpacked > most) found.fault ??= tooLarge("it unpacks to far more than a report has");
+      if (found.fault === null && chunk) chunks.push(chunk);
     };
     file.start();
   });
   unzip.register(UnzipInflate);
   try {
-    for (let at = 0; at < bytes.length && fault === null; at += CHUNK) {
+    for (let at = 0; at < bytes.length && found.fault === null; at += CHUNK) {
       unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
     }
   } catch (error) {
-    fault ??= unreadable(
+    found.fault ??= unreadable(
       `the workbook cannot be unpacked (${error instanceof Error ? error.message : "no reason given"})`,
     );
   }
-  if (fault !== null) throw fault;
+  if (found.fault !== null) throw found.fault;
   return new Map([...parts].map(([name, chunks]) => [name, joined(chunks)]));
 }
 

@@ -19,7 +19,7 @@ export async function xlsxRows(bytes: Uint8Array, progress: OnProgress): Promise
     throw unreadable("it is a zip file, but no workbook");
   }
   const plain = Object.fromEntries([...parts].map(([name, part]) => [name, inUtf8(part)]));
-  const sheet = await readSheet(zipSync(plain, { level: 0 }).buffer as ArrayBuffer).catch((error: unknown) => {
+  const sheet = await readSheet(zipSync(plain, { level: 0 }).buffer).catch((error: unknown) => {
     throw unreadable(`the workbook cannot be read (${error instanceof Error ? error.message : "no reason given"})`);
   });
   progress(0.9);

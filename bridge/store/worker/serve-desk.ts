@@ -19,7 +19,7 @@ export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: 
   port.on("message", (call: DeskCall | "stop") => {
     if (call === "stop") return port.close();
     const { id, method, args } = call;
-    const done = (value: unknown): void => {
+    const give = (value: unknown): void => {
       const answer: DeskAnswer = { id, value };
       port.postMessage(answer, buffersIn(value));
     };
@@ -29,8 +29,8 @@ export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: 
     };
     try {
       const value = methods[method]?.(...args);
-      if (value instanceof Promise) value.then(done, failed);
-      else done(value);
+      if (value instanceof Promise) value.then(give, failed);
+      else give(value);
     } catch (error) {
       failed(error);
     }

@@ -33,7 +33,7 @@ export function tradesOf(deals: Iterable<BrokerDeal>): TradeBook {
   const openCosts: OpenCost[] = [];
   for (const ofPosition of positions.values()) readPosition(ofPosition.toSorted(byTime), trades, openCosts);
   trades.sort((a, b) => a.closeMs - b.closeMs || (a.ticket < b.ticket ? -1 : 1));
-  return { trades, openCosts: openCosts.sort(byTime), cash: cash.sort(byTime) };
+  return { trades, openCosts: openCosts.toSorted(byTime), cash: cash.toSorted(byTime) };
 }
 
 /** Walks one position's deals from the first to the last. */
