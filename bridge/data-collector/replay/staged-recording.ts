@@ -5,6 +5,7 @@ import type { MarketSymbol } from "#bridge/ports/market-source.ts";
 import { decodeTickPayload, encodeTickPayload, type TickLayoutName } from "#shared/link/ticks.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
+import type { TickFormat } from "./formats/format.ts";
 import { PriceDigits } from "./price-digits.ts";
 import { readTickFile } from "./read-tick-file.ts";
 import type { Recording } from "./recording.ts";
@@ -31,6 +32,8 @@ export class StagedRecording implements Recording {
   /** The file it was read from. */
   readonly path: string;
   readonly symbol: MarketSymbol;
+  /** Name of its form, and the clock of its times (absent: a broker's own). */
+  readonly form: Pick<TickFormat, "name" | "utcOffsetHours">;
   readonly count: number;
   readonly firstMs: number;
   readonly lastMs: number;
@@ -39,13 +42,14 @@ export class StagedRecording implements Recording {
   readonly #chunks: readonly Chunk[];
 
   private constructor(
-    from: { readonly path: string; readonly symbol: MarketSymbol },
+    from: Pick<StagedRecording, "path" | "symbol" | "form">,
     chunks: readonly Chunk[],
     handle: FileHandle,
     staged: string,
   ) {
     this.path = from.path;
     this.symbol = from.symbol;
+    this.form = from.form;
     this.#chunks = chunks;
     this.#handle = handle;
     this.#staged = staged;
@@ -59,14 +63,14 @@ export class StagedRecording implements Recording {
    * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing is left in `folder` then.
    */
   static async stage(path: string, folder: string): Promise<StagedRecording> {
-    const { symbol, chunks } = await readTickFile(path);
+    const { symbol, form, chunks } = await readTickFile(path);
     await mkdir(folder, { recursive: true });
     const stagedPath = join(folder, `${PREFIX}${randomUUID()}${SUFFIX}`);
     const handle = await open(stagedPath, "wx+");
     try {
       const { index, digits } = await writeChunks(chunks, handle);
       const market: MarketSymbol = { name: symbol, digits, point: Number(`1e-${digits}`) };
-      return new StagedRecording({ path, symbol: market }, index, handle, stagedPath);
+      return new StagedRecording({ path, symbol: market, form: form() ?? { name: "" } }, index, handle, stagedPath);
     } catch (error) {
       await handle.close();
       await rm(stagedPath, { force: true });

@@ -7,6 +7,8 @@ export type LineParser = (line: string) => ParsedTick;
 export interface TickFormat {
   /** For people: "MT5 tick export". */
   readonly name: string;
+  /** How far the clock of its times is ahead of UTC; absent when they are a broker's own. */
+  readonly utcOffsetHours?: number;
   /**
    * A parser when `first`, the first line that is not empty, is how this form begins.
    * @param name name of the file, or of the file inside a zip: some forms keep the date there.

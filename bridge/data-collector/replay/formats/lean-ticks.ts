@@ -12,6 +12,7 @@ const DAY = 86_400_000;
  */
 export const leanTicks: TickFormat = {
   name: "LEAN quote ticks",
+  utcOffsetHours: 0,
   open: (first, name) => {
     if (!TICK.test(first)) return undefined;
     const date = NAME.exec(name);

@@ -1,0 +1,69 @@
+import { BAR_COLUMNS, type BarColumns } from "#shared/market/bar.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
+import { lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
+import type { TableColumn, TableFile } from "./table-file.ts";
+
+/** Rows a part. */
+const PART = 131_072;
+
+/** The store as an export reads it. */
+export interface ExportSource {
+  readTicks(stream: number, fromMs: number, toMs: number, limit?: number): Promise<TickColumns>;
+}
+
+/**
+ * Writes ticks with fromMs <= time < toMs, in bounded memory, under the names of `copy_ticks`: what Fairlead imports
+ * again. Parts of a millisecond go into a column `sub_ms` (ten-thousandths), where any tick has them.
+ * @returns the ticks that were written.
+ */
+export async function exportTicks(
+  source: ExportSource,
+  { stream, fromMs, toMs, fine }: { stream: number; fromMs: number; toMs: number; fine: boolean },
+  table: TableFile,
+): Promise<number> {
+  let written = 0;
+  for (let from = fromMs; ; ) {
+    const ticks = await source.readTicks(stream, from, toMs, PART);
+    const whole = ticks.count < PART;
+    const lastMs = ticks.timeMs[ticks.count - 1] ?? 0;
+    // The last millisecond of a part may go on in the next.
+    const end = whole ? ticks.count : lowerBound(ticks, lastMs);
+    if (end === 0 && !whole) throw new RangeError(`more than ${PART} ticks in the millisecond ${lastMs}`);
+    if (end > 0 || written === 0) await table.write(tickTable(viewTicks(ticks, 0, end), fine));
+    written += end;
+    if (whole) return written;
+    from = lastMs;
+  }
+}
+
+function tickTable(ticks: TickColumns, fine: boolean): TableColumn[] {
+  const { timeMs, subMs, bid, ask, last, volume, flags, volumeReal, count } = ticks;
+  const fineColumn: TableColumn = {
+    name: "sub_ms",
+    type: "INT32",
+    data: subMs === undefined ? Array.from({ length: count }, () => 0) : [...subMs],
+  };
+  return [
+    { name: "time_msc", type: "INT64", data: Array.from(timeMs, BigInt) },
+    ...(fine ? [fineColumn] : []),
+    { name: "bid", type: "DOUBLE", data: [...bid] },
+    { name: "ask", type: "DOUBLE", data: [...ask] },
+    { name: "last", type: "DOUBLE", data: [...last] },
+    { name: "volume", type: "INT64", data: [...volume] },
+    { name: "flags", type: "INT64", data: Array.from(flags, BigInt) },
+    { name: "volume_real", type: "DOUBLE", data: [...volumeReal] },
+  ];
+}
+
+/** Writes bars, opening times in broker ms. */
+export async function exportBars(bars: BarColumns, table: TableFile): Promise<void> {
+  for (let from = 0; from < bars.count || from === 0; from += PART) {
+    const columns = BAR_COLUMNS.map((name): TableColumn => {
+      const part = bars[name].subarray(from, from + PART);
+      if (name === "timeMs") return { name: "time_ms", type: "INT64", data: Array.from(part, BigInt) };
+      const words = { tickVolume: "tick_volume", realVolume: "real_volume" } as Readonly<Record<string, string>>;
+      return { name: words[name] ?? name, type: "DOUBLE", data: [...part] };
+    });
+    await table.write(columns);
+  }
+}

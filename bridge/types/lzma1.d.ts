@@ -1,0 +1,2 @@
+/** What we use of lzma1, whose own types are its sources: they would be held to this house's compiler settings. */
+export function decompress(bytes: Uint8Array): Uint8Array;

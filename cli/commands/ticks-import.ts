@@ -1,0 +1,116 @@
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { importTicks } from "#bridge/data-collector/import/import-ticks.ts";
+import { StagedRecording } from "#bridge/data-collector/replay/staged-recording.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
+import { parseClockZone } from "#shared/market/clock-zone.ts";
+import type { Command, CommandContext, Values } from "../command.ts";
+import { invalid } from "../run-command.ts";
+import { jsonText } from "../support/figure-lines.ts";
+import { withMarket } from "../support/open-market.ts";
+
+/** Reads files of ticks into the store: all of them, or nothing. */
+export const ticksImport: Command = {
+  words: ["ticks", "import"],
+  takes: "FILE...",
+  summary: "Reads ticks of MT5, Dukascopy, HistData, TrueFX or LEAN into the store: whole, or nothing of it.",
+  options: {
+    as: { type: "string" },
+    symbol: { type: "string" },
+    clock: { type: "string" },
+    preview: { type: "boolean" },
+  },
+  optionWords: {
+    as: "--as ACCOUNT    the account they are kept under (default 0@Imported)",
+    symbol: "--symbol S      the symbol they are kept as (default: what the files' names say)",
+    clock:
+      "--clock C       the broker's clock, for files on UTC's or New York's: utc, utc+2, ny+7 (default: as they are)",
+    preview: "--preview       only tell what the files hold and what would become of it",
+  },
+  run: async (context, { values, rest }) => {
+    if (rest.length === 0) throw invalid("Name files: npm run fairlead -- ticks import FILE...");
+    const clock = typeof values["clock"] === "string" ? parseClockZone(values["clock"]) : undefined;
+    if (values["clock"] !== undefined && clock === undefined)
+      throw invalid("--clock takes utc, utc+2, ny+7 and the like.");
+    const folder = join(tmpdir(), `fairlead-import-${process.pid}`);
+    const recordings: StagedRecording[] = [];
+    try {
+      for (const file of rest) {
+        context.say(`reading ${file}`);
+        recordings.push(await StagedRecording.stage(resolve(context.cwd, file), folder));
+      }
+      recordings.sort((a, b) => a.firstMs - b.firstMs);
+      const instrument = instrumentFor(recordings, values);
+      const found = recordings.map(({ path, form, symbol, count, firstMs, lastMs }) => ({
+        file: path,
+        form: form.name,
+        clock: form.utcOffsetHours === undefined ? "broker" : `utc${form.utcOffsetHours || ""}`,
+        symbol: symbol.name,
+        digits: symbol.digits,
+        ticks: count,
+        from: new Date(firstMs).toISOString(),
+        to: new Date(lastMs).toISOString(),
+      }));
+      const imported = values["preview"] === true ? null : await keep(context, { recordings, instrument, clock });
+      if (context.json) context.print(jsonText({ instrument, files: found, imported }));
+      else {
+        for (const { file, form, symbol, ticks, from, to } of found) {
+          context.print(`${file}: ${form}, ${symbol}, ${ticks} ticks, ${from} to ${to}`);
+        }
+        context.print(imported === null ? `would be kept as ${instrument}` : `${imported} ticks kept as ${instrument}`);
+      }
+      return 0;
+    } finally {
+      await Promise.all(recordings.map((recording) => recording.close()));
+    }
+  },
+};
+
+function instrumentFor(recordings: readonly StagedRecording[], values: Values): string {
+  const names = new Set(recordings.map(({ symbol }) => symbol.name));
+  const wanted = values["symbol"];
+  if (typeof wanted !== "string" && names.size > 1) {
+    throw invalid(`The files are of several symbols (${[...names].join(", ")}): name one with --symbol.`);
+  }
+  for (const [i, { firstMs, path }] of recordings.entries()) {
+    const before = recordings[i - 1];
+    if (before !== undefined && firstMs < before.lastMs) {
+      throw new FairleadError("BAD_REQUEST", `${path} begins before ${before.path} has ended.`, { file: path });
+    }
+  }
+  const account = values["as"] ?? "0@Imported";
+  if (typeof account !== "string" || !/^\d+@[^/]+$/.test(account)) throw invalid("--as takes login@server.");
+  return `${account}/${typeof wanted === "string" ? wanted : [...names][0]}`;
+}
+
+function keep(
+  { profile, say }: CommandContext,
+  {
+    recordings,
+    instrument,
+    clock,
+  }: {
+    recordings: readonly StagedRecording[];
+    instrument: string;
+    clock: ReturnType<typeof parseClockZone>;
+  },
+): Promise<number> {
+  const stop = new AbortController();
+  const cancel = (): void => stop.abort();
+  process.once("SIGINT", cancel);
+  let told = 0;
+  const progress = (done: number, all: number): void => {
+    const tenth = Math.floor((done / all) * 10);
+    if (tenth > told) say(`${tenth * 10} %`);
+    told = tenth;
+  };
+  return withMarket(profile, true, (store) =>
+    importTicks(store, {
+      recordings,
+      instrument,
+      ...(clock === undefined ? {} : { clock }),
+      progress,
+      signal: stop.signal,
+    }),
+  ).finally(() => process.off("SIGINT", cancel));
+}
