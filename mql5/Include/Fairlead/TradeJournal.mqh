@@ -164,15 +164,7 @@ void CTradeJournal::Compact(const long utcMs)
 //--- the other role's journal of the same account, as it is on disk now
 bool CTradeJournal::FindOther(const uchar &intent[],STrade &trade) const
   {
-   STrade read[];
-   int total=ReadOther(read);
-   for(int i=total-1; i>=0; i--)
-      if(SameIntent(read[i].command.intent,intent))
-        {
-         trade=read[i];
-         return(true);
-        }
-   return(false);
+   return(CTradeJournalFile::ReadLast(m_other,intent,trade));
   }
 
 #endif

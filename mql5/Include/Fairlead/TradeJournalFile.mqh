@@ -29,8 +29,9 @@ ulong RecordChecksum(const SJournalRecord &record)
   {
    uchar bytes[];
    StructToCharArray(record,bytes,0);
+   int covered=ArraySize(bytes)-8;
    ulong hash=0xCBF29CE484222325;
-   for(int i=0; i<ArraySize(bytes)-8; i++)
+   for(int i=0; i<covered; i++)
      {
       hash^=(ulong)bytes[i];
       hash*=0x100000001B3;
@@ -47,6 +48,7 @@ private:
 
    static void       Pack(const STrade &trade,SJournalRecord &record);
    static void       Unpack(const SJournalRecord &record,STrade &trade);
+   static bool       IsWhole(const SJournalRecord &record);
 
 public:
                      CTradeJournalFile(void) { m_handle=INVALID_HANDLE; m_records=0; }
@@ -59,6 +61,7 @@ public:
    bool              Append(const STrade &trade);
    bool              Rewrite(const STrade &trades[],const int count);
    static int        Read(const string name,STrade &trades[]);
+   static bool       ReadLast(const string name,const uchar &intent[],STrade &trade);
   };
 
 string CTradeJournalFile::NameFor(const long login,const string server,const uchar role)
@@ -163,6 +166,33 @@ bool CTradeJournalFile::Rewrite(const STrade &trades[],const int count)
    return(Open(name) && moved);
   }
 
+bool CTradeJournalFile::IsWhole(const SJournalRecord &record)
+  {
+   return(record.mark==FL_JOURNAL_MARK && record.version==1 && record.checksum==RecordChecksum(record));
+  }
+
+//--- The newest good record of one command. The bridge asks for what is young, so the end of the file is nearly always
+//--- enough; and with many in doubt it asks often.
+bool CTradeJournalFile::ReadLast(const string name,const uchar &intent[],STrade &trade)
+  {
+   int handle=FileOpen(name,FILE_READ|FL_JOURNAL_FLAGS);
+   if(handle==INVALID_HANDLE)
+      return(false);
+   SJournalRecord record;
+   bool found=false;
+   for(long i=(long)(FileSize(handle)/(ulong)sizeof(SJournalRecord))-1; i>=0 && !found; i--)
+     {
+      if(!FileSeek(handle,i*(long)sizeof(SJournalRecord),SEEK_SET) || FileReadStruct(handle,record)!=(uint)sizeof(SJournalRecord))
+         continue;
+      if(!SameIntent(record.command.intent,intent) || !IsWhole(record))
+         continue;
+      Unpack(record,trade);
+      found=true;
+     }
+   FileClose(handle);
+   return(found);
+  }
+
 //--- every good record of a journal in the order in which it was written; returns how many
 int CTradeJournalFile::Read(const string name,STrade &trades[])
   {
@@ -174,7 +204,7 @@ int CTradeJournalFile::Read(const string name,STrade &trades[])
    SJournalRecord record;
    while(FileReadStruct(handle,record)==(uint)sizeof(SJournalRecord))
      {
-      if(record.mark!=FL_JOURNAL_MARK || record.version!=1 || record.checksum!=RecordChecksum(record))
+      if(!IsWhole(record))
          continue;
       ArrayResize(trades,used+1,1024);
       Unpack(record,trades[used]);

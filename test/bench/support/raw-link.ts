@@ -56,7 +56,7 @@ export async function rawFramesPerSecond(frames: number, bytes: number): Promise
 }
 
 /** A C++ DEALER that sends every frame back to a zeromq.js ROUTER, with CURVE. */
-export interface RawEcho {
+interface RawEcho {
   /** One frame there and back. */
   trip(): Promise<void>;
   close(): Promise<void>;
