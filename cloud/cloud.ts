@@ -5,6 +5,7 @@ import type { CloudConfig } from "./config/config.ts";
 import { Database } from "./database/database.ts";
 import { ensureRoles } from "./database/database-roles.ts";
 import { migrate } from "./database/migrate.ts";
+import { Gateway } from "./gateway/gateway.ts";
 import { buildServer, type CloudServer } from "./http/server.ts";
 import { AccessTokens } from "./identity/access-tokens.ts";
 import { PasswordHasher } from "./identity/password-hasher.ts";
@@ -60,8 +61,7 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       jobs.start();
       undo.push(() => jobs.stop());
     }
-    const server = config.roles.has("api") ? await listen(parts) : undefined;
-    if (server !== undefined) undo.push(() => server.close());
+    const server = config.roles.has("api") || config.roles.has("gateway") ? await serve(parts, undo) : undefined;
     return { url: server === undefined ? undefined : addressOf(server), stop };
   } catch (fault) {
     await stop();
@@ -69,8 +69,14 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
   }
 }
 
-async function listen(parts: CloudParts): Promise<CloudServer> {
+/** The HTTP server; a process of the gateway alone answers health, metrics and sockets, and no API. */
+async function serve(parts: CloudParts, undo: (() => Promise<void>)[]): Promise<CloudServer> {
   const server = await buildServer(parts);
+  undo.push(() => server.close());
+  if (parts.config.roles.has("gateway")) {
+    const gateway = new Gateway(parts, server.server);
+    undo.push(() => gateway.close());
+  }
   await server.listen({ host: parts.config.host, port: parts.config.port });
   return server;
 }

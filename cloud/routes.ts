@@ -11,6 +11,7 @@ import { registerProfile } from "./identity/routes-profile.ts";
 import { registerSecondFactor } from "./identity/routes-second-factor.ts";
 import { registerSignIn } from "./identity/routes-sign-in.ts";
 import { registerSignUp } from "./identity/routes-sign-up.ts";
+import { registerStreams } from "./ingest/routes-streams.ts";
 import { registerMailbox } from "./notify/mailbox.ts";
 import type { CloudParts } from "./parts.ts";
 import { noPayments } from "./plans/payment.ts";
@@ -36,6 +37,7 @@ export function registerRoutes(app: App, parts: CloudParts): void {
       registerSubscriptions(v1, parts, noPayments);
       registerAccounts(v1, parts);
       registerVerification(v1, parts);
+      registerStreams(v1, parts);
       registerAdminUsers(v1, parts);
       registerAdminHealth(v1, parts);
     },

@@ -43,10 +43,11 @@ export async function ensureRoles(databaseUrl: string, keys: KeyRing): Promise<v
     for (const [index, login] of LOGINS.entries()) {
       if (fits[index] === true) continue;
       const password = client.escapeLiteral(keys.derive(`database:${login}`).toString("base64url"));
-      const verb = known.has(login) ? "alter" : "create";
-      await client.query(
-        `${verb} role ${login} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password ${password}`,
-      );
+      if (known.has(login)) await client.query(`alter role ${login} password ${password}`);
+      else await client.query(`create role ${login} login noinherit password ${password}`);
+      // No statement of ours takes that long; one that does would hold locks that others wait for. Set on the role: a
+      // pooler such as pgbouncer refuses connections that ask for it.
+      await client.query(`alter role ${login} set statement_timeout = '15s'`);
     }
     await client.query(
       `grant create on database ${client.escapeIdentifier(new URL(databaseUrl).pathname.slice(1))} to ${OWNER}`,

@@ -33,8 +33,6 @@ export class Database {
         max: POOL_SIZES[login],
         connectionTimeoutMillis: 5_000,
         idleTimeoutMillis: 30_000,
-        // No statement of ours takes that long; one that does would hold locks that others wait for.
-        statement_timeout: 15_000,
         application_name: "fairlead-cloud",
       });
       one.on("error", onFault);

@@ -99,6 +99,36 @@ export interface Tables extends IdentityTables {
     answered_at: Date | null;
     outcome: string | null;
   };
+  "ingest.streams": {
+    tenant_id: string;
+    stream_id: string;
+    user_id: string;
+    device_id: string;
+    epoch: number;
+    hwm: BigInteger;
+    created_at: Date;
+    updated_at: Date;
+  };
+  "ingest.events": {
+    tenant_id: string;
+    stream_id: string;
+    epoch: number;
+    seq: BigInteger;
+    kind: string;
+    natural_key: string;
+    at: Date;
+    received_at: Date;
+    body: Json<Record<string, unknown>>;
+  };
+  "ingest.quarantine": {
+    tenant_id: string;
+    stream_id: string;
+    epoch: number;
+    seq: BigInteger;
+    why: string;
+    received_at: Date;
+    raw: string;
+  };
   "notify.mails": {
     mail_id: string;
     recipient: string;

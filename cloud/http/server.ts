@@ -99,7 +99,7 @@ export async function buildServer(
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
   registerHealth(app, parts, () => draining);
   registerMetrics(app, parts);
-  registerRoutes(app, parts);
+  if (config.roles.has("api")) registerRoutes(app, parts);
   await app.ready();
   return app;
 }

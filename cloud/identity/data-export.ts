@@ -49,6 +49,13 @@ export async function exportOf(
       .executeTakeFirst(),
     subscriptions: await trx.selectFrom("plans.subscriptions").selectAll().where("tenant_id", "=", tenantId).execute(),
     accounts: await trx.selectFrom("accounts.accounts").selectAll().where("tenant_id", "=", tenantId).execute(),
+    synced_events: await trx
+      .selectFrom("ingest.events")
+      .select(["stream_id", "epoch", "seq", "kind", "at", "body"])
+      .where("tenant_id", "=", tenantId)
+      .orderBy("received_at")
+      .limit(200_000)
+      .execute(),
     audit: await trx
       .selectFrom("audit.entries")
       .select(["seq", "at", "actor_id", "actor_kind", "action", "entity", "entity_id", "ip", "device_id", "diff"])
