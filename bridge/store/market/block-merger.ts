@@ -6,7 +6,7 @@ import { BlockBook, type BlockSpan, type SealedBlock } from "./block-book.ts";
 import type { BlockMaker } from "./block-maker.ts";
 import { damagedBlock } from "./damaged-block.ts";
 
-/** Level of zstd when there is time: 5 to 8 % smaller than what sealing makes, an eighth as fast. */
+/** Level of zstd when there is time: 2 to 5 % smaller than what sealing makes, a sixth as fast. */
 const COMPACT_LEVEL = 12;
 
 /** Joins runs of small blocks, as flushing leaves them, to full ones. */
