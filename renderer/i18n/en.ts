@@ -1,9 +1,11 @@
+import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { orderWords } from "./order-words.ts";
 import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
+import { statisticsWords } from "./statistics-words.ts";
 import { studyWords } from "./study-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
@@ -15,6 +17,8 @@ export const en = {
   ...sessionFormWords,
   ...sessionWords,
   ...studyWords,
+  ...journalWords,
+  ...statisticsWords,
   "app.skip": "Skip to the chart",
 
   "bar.theme.dark": "Switch to the dark theme",

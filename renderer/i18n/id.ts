@@ -1,10 +1,12 @@
 import type { en } from "./en.ts";
+import { journalWordsId } from "./journal-words-id.ts";
 import { killWordsId } from "./kill-words-id.ts";
 import { orderWordsId } from "./order-words-id.ts";
 import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
 import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
+import { statisticsWordsId } from "./statistics-words-id.ts";
 import { studyWordsId } from "./study-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
@@ -16,6 +18,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...sessionFormWordsId,
   ...sessionWordsId,
   ...studyWordsId,
+  ...journalWordsId,
+  ...statisticsWordsId,
   "app.skip": "Langsung ke grafik",
 
   "bar.theme.dark": "Ganti ke tema gelap",

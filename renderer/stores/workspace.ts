@@ -3,7 +3,16 @@ import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 import { recallStudies, type StudyWish } from "../chart/studies/study-wish.ts";
 
 /** The lower panel's tabs, in their order on screen. */
-export const DOCK_TABS = ["positions", "orders", "history", "sessions", "risk", "terminals", "events"] as const;
+export const DOCK_TABS = [
+  "positions",
+  "orders",
+  "history",
+  "journal",
+  "sessions",
+  "risk",
+  "terminals",
+  "events",
+] as const;
 export type DockTab = (typeof DOCK_TABS)[number];
 
 /** What this window shows; belongs to the window, not to the bridge's settings. */

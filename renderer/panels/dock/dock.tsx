@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./dock.css";
 import { useAll, useCell } from "../../hooks/use-store.ts";
@@ -11,6 +11,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { EventsPanel } from "../events/events-panel.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
+import { JournalPanel } from "../journal/journal-panel.tsx";
 import { OrdersPanel } from "../orders/orders-panel.tsx";
 import { PositionsPanel } from "../positions/positions-panel.tsx";
 import { RiskPanel } from "../risk/risk-panel.tsx";
@@ -22,6 +23,7 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
   positions: PositionsPanel,
   orders: OrdersPanel,
   history: HistoryPanel,
+  journal: JournalPanel,
   sessions: SessionsPanel,
   risk: RiskPanel,
   terminals: TerminalsPanel,
@@ -46,6 +48,8 @@ export function Dock(): ReactNode {
   const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
   const list = useRef<HTMLDivElement>(null);
   const counts = useCounts();
+  const [fills, setFills] = useState(false);
+  const full = fills && dockOpen;
   const Panel = PANELS[dockTab];
 
   const move = (event: KeyboardEvent): void => {
@@ -59,10 +63,15 @@ export function Dock(): ReactNode {
   };
 
   return (
-    <section className="dock" aria-label={text("dock.label")} style={{ height: dockOpen ? dockHeight : undefined }}>
-      {dockOpen && <Splitter />}
+    <section
+      className="dock"
+      aria-label={text("dock.label")}
+      data-full={full || undefined}
+      style={{ height: dockOpen && !full ? dockHeight : undefined }}
+    >
+      {dockOpen && !full && <Splitter />}
       <div className="dock-head">
-        <div ref={list} role="tablist" aria-label={text("dock.label")} style={{ display: "flex" }}>
+        <div ref={list} role="tablist" aria-label={text("dock.label")} className="dock-tabs">
           {DOCK_TABS.map((tab) => (
             <button
               key={tab}
@@ -82,6 +91,11 @@ export function Dock(): ReactNode {
           ))}
         </div>
         <span className="dock-gap" />
+        {dockOpen && (
+          <IconButton label={text(full ? "dock.unfill" : "dock.fill")} onClick={() => setFills(!full)}>
+            <Icon of={full ? Minimize2 : Maximize2} />
+          </IconButton>
+        )}
         <IconButton label={text(dockOpen ? "dock.hide" : "dock.show")} aria-expanded={dockOpen} onClick={toggleDock}>
           <Icon of={dockOpen ? ChevronDown : ChevronUp} />
         </IconButton>

@@ -1,0 +1,42 @@
+import type { JournalTrade, TRADE_SORTS } from "#shared/contract/journal-trade.ts";
+import { clockText, dateText } from "../../format/clock.ts";
+import { lotsText } from "../../format/lots.ts";
+import type { Text, TextKey } from "../../i18n/i18n.ts";
+import { durationText, fixed } from "../statistics/metric-text.ts";
+
+export type SortBy = (typeof TRADE_SORTS)[number];
+
+export interface TradeColumn {
+  readonly key: TextKey;
+  readonly sort?: SortBy;
+  readonly look?: "number" | "price" | "words";
+  readonly words: (trade: JournalTrade, text: Text) => string;
+}
+
+/** A price with the decimals it came with: the report or the broker knows how many, this window may not. */
+export const plainPrice = (price: number | null): string => (price === null ? "–" : String(price));
+
+/** How long it was held; a dash when its opening is not known. */
+export const heldText = ({ openMs, closeMs }: Pick<JournalTrade, "openMs" | "closeMs">, text: Text): string =>
+  openMs === null ? "–" : durationText(closeMs - openMs, text);
+
+/** `2026-11-20 14:03:22`, broker time. */
+export const stampText = (ms: number): string => `${dateText(ms)} ${clockText(ms)}`;
+
+export const rWords = (r: number | null): string =>
+  r === null ? "–" : `${fixed(r, 2) === "0.00" || r < 0 ? "" : "+"}${fixed(r, 2)}`;
+
+/** Columns left of the net and right of it. */
+export const TRADE_COLUMNS: readonly TradeColumn[] = [
+  { key: "journal.column.closed", sort: "closed", words: ({ closeMs }) => stampText(closeMs) },
+  { key: "journal.column.symbol", sort: "symbol", words: ({ symbol }) => symbol },
+  { key: "journal.column.side", words: ({ side }, text) => text(`journal.side.${side}`) },
+  { key: "journal.column.lots", sort: "lots", look: "number", words: ({ lots }) => lotsText(lots) },
+  { key: "journal.column.open", look: "price", words: ({ openPrice }) => plainPrice(openPrice) },
+  { key: "journal.column.close", look: "price", words: ({ closePrice }) => plainPrice(closePrice) },
+  { key: "journal.column.duration", sort: "duration", look: "number", words: heldText },
+  { key: "journal.column.net", sort: "net", look: "number", words: () => "" },
+  { key: "journal.column.r", sort: "r", look: "number", words: ({ context }) => rWords(context.r) },
+  { key: "journal.column.strategy", look: "words", words: ({ strategy }) => strategy },
+  { key: "journal.column.note", look: "words", words: ({ note }) => note },
+];
