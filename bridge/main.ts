@@ -10,6 +10,7 @@ import { composeJournal } from "./compose/journal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
 import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
+import { keepTicksInBounds } from "./compose/tick-keeping.ts";
 import { composeTrading } from "./compose/trading.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
 import { processPart } from "./config-manager/diagnostics/process.ts";
@@ -134,6 +135,13 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     events.report({ severity: "error", code, message, details }),
   );
   closing.add(() => store.close());
+  const unkept = keepTicksInBounds({
+    store,
+    settings,
+    clock,
+    trouble: (why) => log.warn("old ticks could not be let go", { why }),
+  });
+  closing.add(unkept);
   for (const { setAside } of [ledger, store]) {
     if (!setAside) continue;
     const { code, message, details } = setAside;

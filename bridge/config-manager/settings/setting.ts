@@ -24,7 +24,7 @@ export type SettingSpec =
       readonly min: number;
       readonly max: number;
       readonly step: number;
-      readonly unit: "ms" | "frames" | "ticks" | "tries" | "symbols" | "days" | "signals" | "points";
+      readonly unit: "ms" | "frames" | "ticks" | "tries" | "symbols" | "days" | "signals" | "points" | "MB";
       readonly default: number;
     })
   | (Described & { readonly kind: "flag"; readonly default: boolean })

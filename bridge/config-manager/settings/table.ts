@@ -4,6 +4,7 @@ import { LINK_SETTINGS } from "./link.ts";
 import { PAPER_SETTINGS } from "./paper.ts";
 import { SESSION_SETTINGS } from "./sessions.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
+import { TICK_SETTINGS } from "./ticks.ts";
 import { TRADING_SETTINGS } from "./trading.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
@@ -11,6 +12,7 @@ export const SETTINGS = {
   ...APPEARANCE_SETTINGS,
   ...LINK_SETTINGS,
   ...COLLECTOR_SETTINGS,
+  ...TICK_SETTINGS,
   ...TRADING_SETTINGS,
   ...SESSION_SETTINGS,
   ...PAPER_SETTINGS,
