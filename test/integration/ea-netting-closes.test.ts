@@ -11,7 +11,7 @@ const open = async (options?: RoomOptions): Promise<TradingRoom> => {
 afterEach(() => room.close());
 
 type Role = "ea" | "commandService";
-const CLOSE_MS = 900;
+const CLOSE_MS = 1_500;
 const is =
   (status: State["status"]) =>
   (state: State): boolean =>
@@ -30,12 +30,19 @@ const flat = (role: Role, timeoutMs?: number) =>
 /** A duty's or a flatten's close has gone to the broker. */
 const asked = (role: Role) => room.links.get(role)?.next("FlattenState", ({ fields }) => fields.stage === "closing");
 
+/** A second close is not sent: the first is under way, or on a machine that is slow enough has been executed by now. */
+async function refusedClose(position: bigint): Promise<void> {
+  const state = await room.order(closing(position, 0.1));
+  expect(state).toMatchObject({ status: "refused", calledUs: 0n });
+  expect(["wouldReverse", "positionGone"]).toContain(state.refusal);
+}
+
 /** All that was open has been closed, once, and nothing was ever opened on the other side. */
 async function closedOnce(lots: readonly number[]): Promise<void> {
   const { positions, deals } = await room.server.ledger();
   const out = deals.filter((row) => row["DEAL_ENTRY"] !== "DEAL_ENTRY_IN");
   expect(out.map((row) => row["DEAL_ENTRY"])).toEqual(lots.map(() => "DEAL_ENTRY_OUT"));
-  expect(out.map((row) => row["DEAL_VOLUME"])).toEqual(lots);
+  expect(out.map((row) => Number(row["DEAL_VOLUME"])).toSorted((a, b) => a - b)).toEqual(lots);
   expect(positions).toEqual([]);
 }
 
@@ -74,7 +81,7 @@ describe.each([["commandService"], ["ea"]] as const)("on a netting account with 
     const { position } = await room.order({ volume: 0.2, holdMs: 300 });
     await slow();
     await asked(role);
-    expect(await room.order(closing(position, 0.1))).toMatchObject({ refusal: "wouldReverse", calledUs: 0n });
+    await refusedClose(position);
     await flat(role);
     await closedOnce([0.2]);
   });
@@ -95,7 +102,7 @@ describe.each([["commandService"], ["ea"]] as const)("on a netting account with 
     flatten(role);
     await flat(role);
     await room.state(command);
-    await closedOnce([0.2, 0.2, 0.1]);
+    await closedOnce([0.1, 0.2, 0.2]);
   });
 
   test("lets two partial closes go at once that fit together, and not a third", async () => {
@@ -116,7 +123,7 @@ describe.each([["commandService"], ["ea"]] as const)("on a netting account with 
     await room.program(role).kill();
     await (role === "ea" ? room.startEa() : room.startService());
     await room.giveOwnership();
-    expect(await room.order(closing(position, 0.2))).toMatchObject({ refusal: "wouldReverse" });
+    await refusedClose(position);
     await executed(1);
     flatten("ea");
     await flat("ea");
