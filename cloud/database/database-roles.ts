@@ -30,6 +30,7 @@ export function loginUrl(databaseUrl: string, login: Login, keys: KeyRing): stri
 export async function ensureRoles(databaseUrl: string, keys: KeyRing): Promise<void> {
   const fits = await Promise.all(LOGINS.map((login) => canLogIn(loginUrl(databaseUrl, login, keys))));
   const client = new pg.Client({ connectionString: databaseUrl });
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("begin");

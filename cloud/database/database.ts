@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { LOGINS, type Login, loginUrl } from "./database-roles.ts";
@@ -35,7 +35,9 @@ export class Database {
         idleTimeoutMillis: 30_000,
         application_name: "fairlead-cloud",
       });
-      one.on("error", onFault);
+      // The pool listens to connections that rest; one that is at work and breaks would end the process without this.
+      one.on("connect", (client) => client.on("error", onFault));
+      one.on("error", () => {});
       raw.push(one);
       return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) });
     };
@@ -51,6 +53,11 @@ export class Database {
       );
       return work(trx);
     });
+  }
+
+  /** A single statement that sets its tenant itself, by a function that takes it: one round trip instead of four. */
+  async tenantStatement<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+    return (await query.execute(this.#pools.fl_app)).rows;
   }
 
   /** A transaction that finds out who somebody is: sign-up, sign-in, tokens, keys. */

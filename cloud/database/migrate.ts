@@ -34,6 +34,8 @@ export function migrations(): Migration[] {
  */
 export async function migrate(databaseUrl: string, wanted: readonly Migration[] = migrations()): Promise<number[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // A connection that breaks is told by the query that fails.
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(4711002)");

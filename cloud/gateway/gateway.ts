@@ -31,7 +31,7 @@ export class Gateway {
   readonly #timer: NodeJS.Timeout;
   readonly #working = new Set<Promise<unknown>>();
 
-  constructor(parts: CloudParts, http: HttpServer) {
+  constructor(parts: CloudParts, http: HttpServer, revocationMs: number = REVOCATION_MS) {
     this.#parts = parts;
     this.#ingest = new Ingest(parts.database, parts.clock);
     this.#io = new Server(http, {
@@ -45,7 +45,7 @@ export class Gateway {
     });
     this.#io.use((socket, next) => void this.#judge(socket as CloudSocket, next));
     this.#io.on("connection", (socket) => this.#serve(socket as CloudSocket));
-    this.#timer = setInterval(() => void this.#endRevoked(), REVOCATION_MS);
+    this.#timer = setInterval(() => void this.#endRevoked(), revocationMs);
     this.#timer.unref();
   }
 

@@ -58,13 +58,9 @@ export class Ingest {
     const rows = JSON.stringify(events.map((event, index) => rowOf(first + index, event)));
     if (rows.length > SYNC_LIMITS.bytesPerFrame * 4)
       return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
-    const result = await this.#database.withTenant(from, async (trx) => {
-      const { rows: answer } = await sql<{ outcome: string; hwm: string }>`
-        select * from ingest.take(${stream}, ${from.userId}, ${epoch}, ${first}, ${events.length}, ${rows}::jsonb, ${new Date(this.#clock())})`.execute(
-        trx,
-      );
-      return answer[0];
-    });
+    const [result] = await this.#database.tenantStatement(sql<{ outcome: string; hwm: string }>`
+      select * from ingest.take(${from.tenantId}, ${stream}, ${from.userId}, ${epoch}, ${first}, ${events.length}, ${rows}::jsonb,
+        ${new Date(this.#clock())})`);
     if (result?.outcome === "ok") return { ok: true, hwm: Number(result.hwm), credit: SYNC_LIMITS.framesInFlight };
     const detail =
       result?.outcome === "gap" ? `The frame leaves a hole after ${result.hwm}.` : "The stream is not the one we know.";

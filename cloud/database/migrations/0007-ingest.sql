@@ -71,10 +71,12 @@ end $$;
 
 -- Takes a frame: skips what is below the mark, refuses a hole, writes the rest and moves the mark, all or nothing.
 -- events: [{seq, kind, key, at, body}] or [{seq, why, raw}] for what could not be read.
-create function ingest.take(stream uuid, member uuid, ep integer, first bigint, count integer, events jsonb, now_at timestamptz)
+create function ingest.take(t uuid, stream uuid, member uuid, ep integer, first bigint, count integer, events jsonb, now_at timestamptz)
 returns table (outcome text, hwm bigint) language plpgsql as $$
-declare s ingest.streams; t uuid := (select app.tenant());
+declare s ingest.streams;
 begin
+  -- For this statement's transaction: one round trip instead of four.
+  perform set_config('app.tenant_id', t::text, true), set_config('app.user_id', member::text, true);
   select * into s from ingest.streams i where i.tenant_id = t and i.stream_id = stream for update;
   if not found or s.epoch <> ep or s.user_id <> member then return query select 'rehello', 0::bigint; return; end if;
   if first > s.hwm + 1 then return query select 'gap', s.hwm; return; end if;
