@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { barsExport } from "./commands/bars-export.ts";
+import { barsImport } from "./commands/bars-import.ts";
 import { journalExport } from "./commands/journal-export.ts";
 import { reportImport } from "./commands/report-import.ts";
 import { stats } from "./commands/stats.ts";
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   ticksExport,
   ticksVerify,
   ticksGaps,
+  barsImport,
   barsExport,
 ];
