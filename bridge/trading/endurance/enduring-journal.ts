@@ -38,7 +38,7 @@ export class EnduringJournal implements IntentJournal {
     this.installation = journal.installation;
   }
 
-  /** @throws FairleadError LEDGER_UNWRITABLE for an order that could add risk, INTENT_REUSED. */
+  /** @throws FairleadError LEDGER_UNWRITABLE for an order that could add risk, INTENT_REUSED, STORE_UNAVAILABLE. */
   begin(
     draft: IntentDraft,
     steps: (intent: OrderIntent) => { readonly record: IntentRecord; readonly traces: readonly IntentTrace[] },
@@ -50,6 +50,8 @@ export class EnduringJournal implements IntentJournal {
     } catch (cause) {
       if (!isUnwritable(cause)) throw cause;
       this.#writes.tell(cause);
+      const known = this.get(draft.id);
+      if (known !== undefined) return { record: sameOrder(known, draft), fresh: false };
       if (!takesRiskAway(draft.request)) {
         const store = cause instanceof FairleadError ? cause.code : "INTERNAL";
         throw new FairleadError("LEDGER_UNWRITABLE", undefined, { account: draft.account, store }, { cause });
@@ -80,8 +82,15 @@ export class EnduringJournal implements IntentJournal {
     this.#journal.adopt(record, traces);
   }
 
+  /** @throws FairleadError STORE_UNAVAILABLE when nobody can tell: it may have been sent before. */
   get(id: IntentId): IntentRecord | undefined {
-    return this.#kept.get(id)?.record ?? this.#journal.get(id);
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) return kept.record;
+    try {
+      return this.#journal.get(id);
+    } catch (cause) {
+      throw new FairleadError("STORE_UNAVAILABLE", undefined, { intent: id }, { cause });
+    }
   }
 
   byMagic(magic: bigint): IntentRecord | undefined {

@@ -1,7 +1,7 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { AccountId, UtcMs } from "#shared/market/brands.ts";
 import type { FlattenRun, GuardTerms, Latch, LatchVerb, PositionDuty, SafetyBook } from "../../ports/safety-book.ts";
-import type { PendingWrites } from "./pending-writes.ts";
+import { isUnwritable, type PendingWrites } from "./pending-writes.ts";
 
 interface KeptGuard {
   readonly version: bigint;
@@ -19,6 +19,7 @@ export class EnduringSafety implements SafetyBook {
   readonly #book: SafetyBook;
   readonly #writes: PendingWrites;
   #latches: readonly Latch[];
+  /** As they stand, on disk or not yet: nobody else writes this ledger. */
   readonly #guards = new Map<AccountId, KeptGuard>();
   readonly #duties = new Set<string>();
 
@@ -49,26 +50,35 @@ export class EnduringSafety implements SafetyBook {
     return was;
   }
 
+  /** From memory once it was read: what is enforced does not depend on a disk that can still be read. */
   guard(account: AccountId): KeptGuard | undefined {
-    return this.#guards.get(account) ?? this.#book.guard(account);
+    const known = this.#guards.get(account);
+    if (known !== undefined) return known;
+    try {
+      const stored = this.#book.guard(account);
+      if (stored !== undefined) this.#guards.set(account, stored);
+      return stored;
+    } catch (fault) {
+      if (!isUnwritable(fault)) throw fault;
+      this.#writes.tell(fault);
+      return undefined;
+    }
   }
 
   putGuard(account: AccountId, terms: GuardTerms, above: bigint): bigint {
-    const last = this.#guards.get(account)?.version ?? 0n;
-    const least = above > last ? above : last;
+    const known = this.guard(account)?.version ?? 0n;
+    const least = above > known ? above : known;
     const stored = this.#writes.attempt(`guard/${account}`, () => this.#book.putGuard(account, terms, least));
-    if (stored !== null) {
-      this.#guards.delete(account);
-      return stored;
-    }
-    const known = this.#book.guard(account)?.version ?? 0n;
-    // As the ledger counts: above every earlier one, also above those that a lost ledger gave out.
-    const version = [known, least, BigInt(Math.floor(Date.now() / 1_000))].reduce((a, b) => (a > b ? a : b)) + 1n;
+    const version = stored ?? this.#putLater(account, terms, least);
     this.#guards.set(account, { version, terms });
-    this.#writes.keep(`guard/${account}`, () => {
-      this.#book.putGuard(account, terms, version - 1n);
-      this.#guards.delete(account);
-    });
+    return version;
+  }
+
+  #putLater(account: AccountId, terms: GuardTerms, least: bigint): bigint {
+    // As the ledger counts: above every earlier one, also above those that a lost ledger gave out.
+    const seconds = BigInt(Math.floor(Date.now() / 1_000));
+    const version = (least > seconds ? least : seconds) + 1n;
+    this.#writes.keep(`guard/${account}`, () => void this.#book.putGuard(account, terms, version - 1n));
     return version;
   }
 

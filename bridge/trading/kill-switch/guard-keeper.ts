@@ -43,21 +43,27 @@ export class GuardKeeper {
   readonly #clock: Clock;
   readonly #kept = new Map<AccountId, Kept>();
   readonly #changed: (account: AccountId) => void;
+  readonly #accounts: () => readonly AccountId[];
   #stop: () => void = () => undefined;
 
   constructor(ports: {
     readonly book: SafetyBook;
     readonly gateway: TradeGateway;
     readonly clock: Clock;
+    /** Every account that is known, connected or not. */
+    readonly accounts: () => readonly AccountId[];
     readonly changed: (account: AccountId) => void;
   }) {
     this.#book = ports.book;
     this.#gateway = ports.gateway;
     this.#clock = ports.clock;
     this.#changed = ports.changed;
+    this.#accounts = ports.accounts;
   }
 
   start(): void {
+    // Read while the ledger can be read: a guard that is not known would be sent without its limits.
+    for (const account of this.#accounts()) this.#book.guard(account);
     this.#stop = this.#clock.every(RESEND_MS, () => {
       for (const [account, { confirmed }] of this.#kept) if (!confirmed) this.#send(account);
     });

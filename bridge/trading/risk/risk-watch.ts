@@ -77,27 +77,43 @@ export class RiskWatch {
 
   /** One account, by the figures it told last. */
   look(state: AccountState): void {
-    const { clock, accountMs, desk, leases, looked, killSwitch, underWay, deals } = this.#ports;
+    const { clock, accountMs, desk, leases, looked, killSwitch } = this.#ports;
     const account = state.account.id;
     if (clock.utcMs() - state.figures.takenAt > accountMs) return;
     try {
       desk.figures(state);
-      this.#countDay(account, state);
-      underWay.counted(account, (magic) => deals.dealsUnder(account, magic).length > 0);
-      this.#confirmStart(account, state);
+      const isCounted = this.#count(account, state);
       const risk = desk.risk(account);
-      if (risk === null) {
-        killSwitch.limit(account, { maxOrderLots: 0, maxTotalLots: 0, equityFloor: 0 });
-        leases.watched(account);
-        return looked(state, null);
-      }
-      const { exposure } = desk.exposures.of(state);
-      const stands = standing({ account: desk.riskAccount(state), exposure, risk, nowMs: clock.utcMs() });
-      this.#enforce(state, risk.limits, stands);
-      leases.watched(account);
+      if (risk === null) killSwitch.limit(account, { maxOrderLots: 0, maxTotalLots: 0, equityFloor: 0 });
+      const stands = risk === null ? null : this.#stands(state, risk);
+      if (risk !== null && stands !== null) this.#enforce(state, risk.limits, stands);
+      if (isCounted) leases.watched(account);
       looked(state, stands);
     } catch (fault) {
       this.#fault(account, fault);
+    }
+  }
+
+  #stands(state: AccountState, risk: NonNullable<ReturnType<RiskDesk["risk"]>>): Standing {
+    const { desk, clock } = this.#ports;
+    const { exposure } = desk.exposures.of(state);
+    return standing({ account: desk.riskAccount(state), exposure, risk, nowMs: clock.utcMs() });
+  }
+
+  /**
+   * The day by its deals. @returns whether they could be read: without them the account is judged by its equity, which no
+   * deal needs, and nobody calls it watched.
+   */
+  #count(account: AccountId, state: AccountState): boolean {
+    const { underWay, deals } = this.#ports;
+    try {
+      this.#countDay(account, state);
+      underWay.counted(account, (magic) => deals.dealsUnder(account, magic).length > 0);
+      this.#confirmStart(account, state);
+      return true;
+    } catch (fault) {
+      this.#fault(account, fault);
+      return false;
     }
   }
 
