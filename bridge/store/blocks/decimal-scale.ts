@@ -43,15 +43,18 @@ const TOO_MANY = 1 / 8;
  * @returns undefined when no number of decimals does that.
  */
 export function decimalsOf(values: Float64Array, from: number, count: number): number | undefined {
+  const few = Math.floor(count * FEW);
+  // Too few decimals show themselves within the first values.
+  for (let digits = 0; digits <= MOST_DIGITS; digits++) {
+    if (countApart(values, from, count, 10 ** digits, few + 1) <= few) return digits;
+  }
   let best: number | undefined;
   let fewest = Math.floor(count * TOO_MANY) + 1;
   for (let digits = 0; digits <= MOST_DIGITS; digits++) {
     const apart = countApart(values, from, count, 10 ** digits, fewest);
-    if (apart <= count * FEW) return digits;
-    if (apart < fewest) {
-      fewest = apart;
-      best = digits;
-    }
+    if (apart >= fewest) continue;
+    fewest = apart;
+    best = digits;
   }
   return best;
 }

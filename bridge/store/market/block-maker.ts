@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { BLOCK_TICKS } from "../blocks/block-ticks.ts";
 import { TickBlockCodec } from "../blocks/tick-block.ts";
+import { MOST_TICKS } from "../blocks/whole-numbers.ts";
 import { BlockBook, type SealedBlock } from "./block-book.ts";
 import type { Lane } from "./lane.ts";
 import { LANE_SELECT } from "./lane-book.ts";
@@ -13,6 +14,7 @@ export class BlockMaker {
   readonly #blocks: BlockBook;
   readonly #ticks: TickReader;
   readonly #codec = new TickBlockCodec();
+  readonly #back = emptyTickColumns(MOST_TICKS, true);
   readonly #lane: Statement<[number], Lane>;
 
   constructor(db: Database) {
@@ -57,20 +59,29 @@ export class BlockMaker {
     const { count } = ticks;
     const payload = this.#codec.encode(ticks, 0, count, level);
     const fine = ticks.subMs?.some((part) => part !== 0) === true;
-    const back = emptyTickColumns(count, fine);
+    const back = this.#cleared(count);
     this.#codec.decode(payload, count, back);
     if (!sameBits(back, ticks)) throw new Error(`a block of lane ${at.lane} does not give its ticks back`);
     const [firstMs, lastMs] = [ticks.timeMs[0] as number, ticks.timeMs[count - 1] as number];
     return { ...at, firstMs, lastMs, count, fine: fine ? 1 : 0, payload };
   }
+
+  /** Working memory of the trial, zero where a block's decoder expects it. */
+  #cleared(count: number): TickColumns {
+    const { subMs, last, volume, volumeReal, flags } = this.#back;
+    for (const column of [subMs, last, volumeReal, flags]) column?.fill(0, 0, count);
+    volume.fill(0n, 0, count);
+    return this.#back;
+  }
 }
 
-/** Whether two runs of as many ticks are the same to the last bit. */
+/** Whether the first ticks of `a`, which has every column, are those of `b` to the last bit. */
 function sameBits(a: TickColumns, b: TickColumns): boolean {
   return (["timeMs", "subMs", "bid", "ask", "last", "volume", "volumeReal", "flags"] as const).every((name) => {
     const [one, other] = [a[name], b[name]];
-    if (one === undefined) return other === undefined || other.every((part) => part === 0);
-    return other !== undefined && bytesOf(one, a.count).equals(bytesOf(other, a.count));
+    if (one === undefined) return false;
+    if (other === undefined) return one.subarray(0, b.count).every((part) => part === 0);
+    return bytesOf(one, b.count).equals(bytesOf(other, b.count));
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { equalTicks, sliceTicks } from "#shared/market/tick-slices.ts";
+import { concatTicks, equalTicks, sliceTicks } from "#shared/market/tick-slices.ts";
 import { recorded } from "#test/fixtures/recorded-data.ts";
 import { ticksInFile } from "#test/fixtures/tick-files.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
@@ -68,8 +68,10 @@ async function sealedOnce(ticks: TickColumns): Promise<{ seal: number; bytes: nu
   });
 }
 
-/** Frames at hand to blocks in their place, checked, as it goes on in the background. */
-async function sealPerSecond(ticks: TickColumns): Promise<number> {
+/** Frames at hand to blocks in their place, checked, as it goes on in the background: the recording, four times over. */
+async function sealPerSecond(once: TickColumns): Promise<number> {
+  const span = (once.timeMs[once.count - 1] ?? 0) - (once.timeMs[0] ?? 0) + 1_000;
+  const ticks = concatTicks([0, 1, 2, 3].map((times) => repeated(once, span, times)));
   return inFolder(async (folder) => {
     const store = await MarketStore.open(folder);
     const warm = sliceTicks(ticks, 0, 16_384);
@@ -112,7 +114,7 @@ async function compare(name: string, most: number, ticks: TickColumns, full: boo
 }
 
 /** The same ticks over and over, each time `spanMs` later. */
-export function repeated(ticks: TickColumns, spanMs: number, times: number): TickColumns {
+function repeated(ticks: TickColumns, spanMs: number, times: number): TickColumns {
   return { ...ticks, timeMs: ticks.timeMs.map((time) => time + times * spanMs) };
 }
 
