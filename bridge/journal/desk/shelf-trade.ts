@@ -43,7 +43,6 @@ export interface ShelfTrade extends ClosedTrade {
   readonly account: ShelfAccount;
   readonly source: "live" | "import";
   readonly matched: boolean;
-  readonly net: number;
   readonly strategy: string;
   readonly link: SessionLink | null;
   /** What the stop at the entry put at risk. */

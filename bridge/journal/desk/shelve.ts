@@ -1,7 +1,7 @@
 import { fromLedgerJson } from "#bridge/store/ledger/ledger-json.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { OrderIntent } from "#shared/trading/intent/intent.ts";
-import { type ClosedTrade, netOf, type TradeBook } from "#shared/trading/trades/closed-trade.ts";
+import type { ClosedTrade, TradeBook } from "#shared/trading/trades/closed-trade.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { type SessionLink, type ShelfAccount, type ShelfBook, type ShelfTrade, tradeIdOf } from "./shelf-trade.ts";
 import { type PriceTerms, riskOf, slippageOf } from "./worth.ts";
@@ -57,7 +57,6 @@ function shelved(
     account,
     source: imported.has(trade.ticket) ? "import" : "live",
     matched: worked.has(trade.ticket),
-    net: netOf(trade),
     strategy: strategyOf(trade, account, link, intent),
     link,
     stopLoss: stop,

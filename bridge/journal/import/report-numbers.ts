@@ -5,7 +5,9 @@ export interface NumberStyle {
   readonly decimal: "." | ",";
 }
 
-const SHAPE = /^[+-]?\d[\d ,.'’٬٫]*$/;
+const SHAPE = /^[+-]?\d[\d ,.'’]*$/;
+
+const THOUSANDS = { ".": /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/, ",": /^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/ } as const;
 
 /**
  * MetaTrader writes 9 949.55; what passed through an agency's hands may say 9.949,55 or 9,949.55. One report has one way:
@@ -16,13 +18,12 @@ export function numberStyle(rows: readonly Row[]): NumberStyle {
   for (const row of rows) {
     for (const cell of row) {
       if (cell.length > 24 || !SHAPE.test(cell)) continue;
-      const text = cell.replaceAll("٬", "").replaceAll("٫", ".");
-      const at = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+      const at = Math.max(cell.lastIndexOf("."), cell.lastIndexOf(","));
       if (at === -1) continue;
-      const sign = text[at];
-      const both = text.includes(".") && text.includes(",");
-      const single = text.indexOf(sign ?? "") === at;
-      if (!both && (!single || text.length - at - 1 === 3)) continue;
+      const sign = cell[at];
+      const both = cell.includes(".") && cell.includes(",");
+      const single = cell.indexOf(sign ?? "") === at;
+      if (!both && (!single || cell.length - at - 1 === 3)) continue;
       if (sign === ".") points += 1;
       else commas += 1;
     }
@@ -30,17 +31,18 @@ export function numberStyle(rows: readonly Row[]): NumberStyle {
   return { decimal: commas > points ? "," : "." };
 }
 
-/** A number as the report writes it; undefined when the text is none. */
+/**
+ * A number as the report writes it; undefined when the text is none. A sign that cannot part thousands where it stands is a
+ * decimal one even where the report's money has another: some write lots as 0.50 and money as 1.234,50.
+ */
 export function readNumber(text: string, { decimal }: NumberStyle): number | undefined {
   if (text === "" || !SHAPE.test(text)) return undefined;
   const group = decimal === "." ? "," : ".";
-  const plain = text
-    .replace(/[ '’٬]/g, "")
-    .replaceAll("٫", decimal)
-    .replaceAll(group, "")
-    .replace(decimal, ".");
-  if (!/^[+-]?\d+(\.\d*)?$/.test(plain)) return undefined;
-  const value = Number(plain);
+  const plain = text.replace(/[ '’]/g, "");
+  const grouped = !plain.includes(group) || THOUSANDS[decimal].test(plain);
+  const usual = grouped ? plain.replaceAll(group, "").replace(decimal, ".") : plain.replace(group, ".");
+  if (!/^[+-]?\d+(\.\d*)?$/.test(usual)) return undefined;
+  const value = Number(usual);
   return Number.isFinite(value) ? value : undefined;
 }
 

@@ -1,4 +1,3 @@
-import { netOf } from "../trades/closed-trade.ts";
 import { dayOf } from "./broker-day.ts";
 import type { StatTrade } from "./input.ts";
 import { Sum } from "./sum.ts";
@@ -22,7 +21,7 @@ export function daysOf(trades: readonly StatTrade[]): readonly DaySum[] {
       sums = { net: new Sum(), trades: 0, wins: 0 };
       days.set(day, sums);
     }
-    sums.net.add(netOf(trade));
+    sums.net.add(trade.net);
     sums.trades += 1;
     if (isWin(trade)) sums.wins += 1;
   }

@@ -1,4 +1,3 @@
-import { netOf } from "../trades/closed-trade.ts";
 import type { StatTrade } from "./input.ts";
 
 /** How many trades came to how much: `edges` ascending, one more than `counts`; the last bin holds its upper edge too. */
@@ -16,7 +15,7 @@ function roundWidth(rough: number): number {
 /** Net results in about `bins` bins of a round width, with an edge at 0. */
 export function distributionOf(trades: readonly StatTrade[], bins = 24): Distribution {
   if (trades.length === 0) return { edges: new Float64Array(), counts: new Float64Array() };
-  const nets = Float64Array.from(trades, netOf);
+  const nets = Float64Array.from(trades, ({ net }) => net);
   const low = nets.reduce((a, b) => Math.min(a, b));
   const high = nets.reduce((a, b) => Math.max(a, b));
   const width = high > low ? roundWidth((high - low) / bins) : roundWidth(Math.max(Math.abs(high), 1));

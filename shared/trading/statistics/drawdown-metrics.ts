@@ -18,9 +18,13 @@ function five(which: "balance" | "equity", found: Drawdown | null, sample: numbe
   ];
 }
 
-/** Drawdowns of the balance; `trades` is their sample. */
-export function balanceDrawdownMetrics(curve: BalanceCurve, trades: number): readonly Metric[] {
-  const found = drawdownOf(curve);
+/**
+ * Drawdowns of the balance; `trades` is their sample. Where the first balance is not `known`, falls are known in money only:
+ * a share of what was won so far would be no share of the balance.
+ */
+export function balanceDrawdownMetrics(curve: BalanceCurve, trades: number, known: boolean): readonly Metric[] {
+  const all = drawdownOf(curve);
+  const found = known ? all : { ...all, maximalPercent: null, relative: null, relativeMoney: null };
   return [...five("balance", found, trades), metric("balanceDrawdownDuration", found.durationMs, trades)];
 }
 

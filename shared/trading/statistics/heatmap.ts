@@ -1,4 +1,3 @@
-import { netOf } from "../trades/closed-trade.ts";
 import { dayOf, weekdayOf } from "./broker-day.ts";
 import type { StatTrade } from "./input.ts";
 
@@ -17,7 +16,7 @@ export function heatmapOf(trades: readonly StatTrade[]): {
   for (const trade of trades) {
     if (trade.openMs === null) continue;
     const cell = weekdayOf(dayOf(trade.openMs)) * 24 + hourOf(trade.openMs);
-    net[cell] = (net[cell] ?? 0) + netOf(trade);
+    net[cell] = (net[cell] ?? 0) + trade.net;
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
   return { net, trades: counts };

@@ -3,7 +3,7 @@ import type { CashFlow, ClosedTrade, EntryCost } from "../trades/closed-trade.ts
 /** A closed trade as the statistics see it; `risk` in account currency, null when the stop at the entry is not known. */
 export type StatTrade = Pick<
   ClosedTrade,
-  "ticket" | "side" | "openMs" | "closeMs" | "result" | "entryCosts" | "lots"
+  "ticket" | "side" | "openMs" | "closeMs" | "result" | "entryCosts" | "net" | "lots"
 > & { readonly risk: number | null };
 
 /** Equity as it was seen: within a span of time its lowest and highest, and the balance then. Raw account currency. */

@@ -37,7 +37,7 @@ export function statisticsOf(given: StatisticsInput): Statistics {
     expectancyMetric(trades),
     ...zMetrics(totals.wins, totals.losses, runs.length),
     ...streakMetrics(runs, trades.length),
-    ...balanceDrawdownMetrics(curve, trades.length),
+    ...balanceDrawdownMetrics(curve, trades.length, input.firstBalance !== null),
     ...equityDrawdownMetrics(curve, equity),
     ...ratioMetrics(curve),
     ...growthMetrics(input),

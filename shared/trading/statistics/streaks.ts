@@ -14,17 +14,19 @@ export function runsOf(trades: readonly Pick<StatTrade, "result">[]): readonly R
   const runs: Run[] = [];
   let from = 0;
   let money = new Sum();
-  for (const [at, trade] of trades.entries()) {
-    money.add(trade.result);
+  for (let at = 0; at < trades.length; at += 1) {
+    const { result } = trades[at] ?? NOTHING;
+    money.add(result);
     const next = trades[at + 1];
-    if (next !== undefined && isWin(next) === isWin(trade)) continue;
-    runs.push({ win: isWin(trade), trades: at + 1 - from, money: money.value });
+    if (next !== undefined && isWin(next) === isWin({ result })) continue;
+    runs.push({ win: isWin({ result }), trades: at + 1 - from, money: money.value });
     from = at + 1;
     money = new Sum();
   }
   return runs;
 }
 
+const NOTHING = { result: 0 } as const;
 const NONE = { trades: 0, money: 0 } as const;
 
 /** The first of the longest rows, as MetaTrader shows it. */

@@ -36,6 +36,8 @@ export interface ClosedTrade {
   /** profit + swap + exitCosts: what MetaTrader judges a trade by. */
   readonly result: number;
   readonly entryCosts: readonly EntryCost[];
+  /** What the trade brought in all: result and entryCosts. */
+  readonly net: number;
   /** Of the entry, as the broker booked it; 0 = by hand. */
   readonly magic: bigint;
   readonly comment: string;
@@ -66,7 +68,3 @@ export interface TradeBook {
   readonly openCosts: readonly OpenCost[];
   readonly cash: readonly CashFlow[];
 }
-
-/** What a trade brought in all: its result and its share of what the entry had cost. */
-export const netOf = ({ result, entryCosts }: Pick<ClosedTrade, "result" | "entryCosts">): number =>
-  entryCosts.reduce((sum, { amount }) => sum + amount, result);

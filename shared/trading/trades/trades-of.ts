@@ -50,7 +50,9 @@ function readPosition(deals: readonly BrokerDeal[], trades: ClosedTrade[], openC
     const share = deal.volume > 0 ? lots / deal.volume : 1;
     const { costs, left }: ReturnType<typeof shrunk> = open === null ? { costs: [], left: null } : shrunk(open, lots);
     const trade = closedBy(deal, open, lots, share);
-    trades.push({ ...trade, entryCosts: costs });
+    let net = trade.result;
+    for (const { amount } of costs) net += amount;
+    trades.push({ ...trade, entryCosts: costs, net });
     const beyond = deal.volume - lots;
     open = reverses && beyond > NO_LOTS ? grown(null, deal, beyond, 1 - share) : left;
   }
@@ -65,7 +67,7 @@ function closedBy(
   open: OpenPosition | null,
   lots: number,
   share: number,
-): Omit<ClosedTrade, "entryCosts"> {
+): Omit<ClosedTrade, "entryCosts" | "net"> {
   const { ticket, position, symbol, profit, swap, origin } = deal;
   const exitCosts = costsOf(deal) * share;
   const opposite: Side = deal.kind === "buy" ? "sell" : "buy";
