@@ -250,6 +250,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     clock,
     events,
     instrument: (id) => instruments.topic.get(id),
+    renewLeases: () => connector.renewLeases(),
   });
   closing.add(() => composed.stop());
   sessions = composed;

@@ -38,6 +38,8 @@ export interface SessionsParts {
   readonly events: EventSink;
   /** The account and symbol behind an instrument; undefined while it is not known. */
   readonly instrument: (id: InstrumentId) => { readonly accountId: AccountId; readonly symbol: string } | undefined;
+  /** Tells MT5 at once what the leases promise now. */
+  readonly renewLeases: () => void;
 }
 
 export interface ComposedSessions {
@@ -61,6 +63,8 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
   const currencyOf = (id: AccountId): string =>
     (states.current(id)?.account ?? seen.find((account) => account.id === id))?.currency ?? "";
   const board = new SessionBoard(clock, currencyOf);
+  const flattensOnLapse = (account: AccountId): boolean =>
+    engine.states().some(({ config, live }) => config.account === account && config.flattenOnLapse && live.length > 0);
   const engine = new SessionEngine({
     store: ledger.sessions,
     clock,
@@ -69,6 +73,8 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
     orders: {
       newId: () => newIntentId(clock.utcMs()),
       place: (account, id, request, source) => {
+        // Dying right after the fill must close it as well: its trade is in `live` already, MT5 may not know yet.
+        if (request.action === "open" && flattensOnLapse(account)) parts.renewLeases();
         service.place({
           id,
           account,
@@ -123,10 +129,7 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
         if (verb !== "pauseEntries") engine.latched(account, verb, cause.startsWith("limit.") ? cause : null);
       }
     },
-    flattensOnLapse: (account) =>
-      engine
-        .states()
-        .some(({ config, live }) => config.account === account && config.flattenOnLapse && live.length > 0),
+    flattensOnLapse,
     stop: () => {
       unticked();
       unpruned();

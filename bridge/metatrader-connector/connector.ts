@@ -137,9 +137,14 @@ export class MetatraderConnector implements TransportHandlers {
     for (const transport of transports) transport.start(this);
     this.#watch.start();
     this.#timers = [
-      clock.every(LEASE_MS, () => this.#leases.renew(this.#sessions.all())),
+      clock.every(LEASE_MS, () => this.renewLeases()),
       clock.every(settings.pingMs, () => this.#measure()),
     ];
+  }
+
+  /** Renews the leases now: what they promise has changed, and what leaves next must find it in MT5. */
+  renewLeases(): void {
+    this.#leases.renew(this.#sessions.all());
   }
 
   /** Says goodbye to every program, so that each reconnects when the bridge is back. */
