@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { COMMANDS } from "#cli/commands.ts";
+import { runCommand } from "#cli/run-command.ts";
+import { ENGLISH, madeReport } from "#test/fixtures/journal/made-report.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
+
+const POSITIONS = [
+  { symbol: "EURUSD", side: "buy", lots: "0.50", open: "1.08", close: "1.09", profit: 500, swap: -1, commission: -2 },
+  { symbol: "EURUSD", side: "sell", lots: "0.50", open: "1.09", close: "1.10", profit: -450, swap: 0, commission: -2 },
+] as const;
+
+async function said(cwd: string, ...args: string[]): Promise<{ readonly code: number; readonly lines: string }> {
+  const lines: string[] = [];
+  const code = await runCommand(COMMANDS, args, { cwd, print: (line) => lines.push(line), say: () => undefined });
+  return { code, lines: lines.join("\n") };
+}
+
+test("a report goes in once, its figures and its trades come out, and an export writes over nothing", async () => {
+  const cwd = temporaryFolder();
+  const profile = join(cwd, "profile");
+  writeFileSync(join(cwd, "report.html"), madeReport(POSITIONS, ENGLISH));
+  const first = JSON.parse((await said(cwd, "report", "import", "report.html", "--data", profile, "--json")).lines);
+  expect(first).toMatchObject({ trades: 2, added: 5, duplicates: 0, kept: { added: 5 } });
+  const again = JSON.parse((await said(cwd, "report", "import", "report.html", "--data", profile, "--json")).lines);
+  expect(again).toMatchObject({ added: 0, duplicates: 5, kept: { added: 0 } });
+
+  const stats = JSON.parse((await said(cwd, "stats", "--data", profile, "--account", "50012345", "--json")).lines);
+  const figures: { id: string; value: number }[] = stats.currencies[0].metrics;
+  expect(figures.find(({ id }) => id === "net")?.value).toBe(4_500);
+  expect((await said(cwd, "stats", "--data", profile, "--to", "2024-03-03")).lines).toBe("");
+  expect((await said(cwd, "stats", "--data", profile)).lines).toMatch(/Net profit +45\.00 EUR/);
+
+  const out = await said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv");
+  expect(out.lines).toBe(join(cwd, "trades.csv"));
+  expect(readFileSync(out.lines, "utf8").split("\r\n")).toHaveLength(4);
+  await expect(said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv")).rejects.toThrow("EEXIST");
+});
+
+test("what is asked wrongly is answered in one line, and changes nothing", async () => {
+  const cwd = temporaryFolder();
+  const asked = (...args: string[]) => said(cwd, ...args).catch((error: unknown) => error);
+  expect(await asked("report", "export")).toMatchObject({ code: "OPTION_INVALID" });
+  expect(await asked("report", "import")).toMatchObject({ code: "OPTION_INVALID" });
+  expect(await asked("report", "import", "nowhere.html")).toMatchObject({ code: "OPTION_INVALID" });
+  expect(await asked("stats", "--data", join(cwd, "none"))).toMatchObject({ code: "NOT_FOUND" });
+  expect(await asked("stats", "--colour", "red")).toMatchObject({ code: "OPTION_INVALID" });
+  expect(existsSync(join(cwd, "none"))).toBe(false);
+  expect((await said(cwd)).lines).toContain("report import FILE");
+});
