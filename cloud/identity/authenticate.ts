@@ -11,7 +11,6 @@ interface Found {
   readonly tenant_id: string;
   readonly account_status: string;
   readonly platform_role: Principal["platformRole"];
-  readonly two_factor_enabled: boolean;
   readonly role: MemberRole;
   readonly plan_type: PlanType;
   readonly limits: PlanLimits;
@@ -49,13 +48,7 @@ async function bySession({ database, tokens, clock }: CloudParts, token: string)
   if (claims === undefined) throw new Problem("UNAUTHENTICATED");
   const at = new Date(clock());
   const { rows } = await sql<FoundSession>`
-    select u.user_id, u.account_status, u.platform_role, u.two_factor_enabled, m.role, e.*, s.tenant_id, s.device_id, s.amr
-    from identity.sessions s
-      join identity.users u on u.user_id = s.user_id
-      join tenancy.memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
-      cross join lateral plans.entitlements_at(s.tenant_id, ${at}) e
-    where s.session_id = ${claims.sessionId} and s.user_id = ${claims.userId}
-      and s.revoked_at is null and s.expires_at > ${at}`.execute(database.auth);
+    select * from identity.caller_by_session(${claims.sessionId}, ${claims.userId}, ${at})`.execute(database.auth);
   const [found] = rows;
   if (found === undefined) throw new Problem("UNAUTHENTICATED");
   return {
@@ -75,15 +68,7 @@ async function byKey({ database, clock }: CloudParts, token: string): Promise<Au
   const key = parseApiKey(token);
   if (key === undefined) throw new Problem("UNAUTHENTICATED");
   const at = new Date(clock());
-  const { rows } = await sql<FoundKey>`
-    select u.user_id, u.account_status, u.platform_role, u.two_factor_enabled, m.role, e.*, k.tenant_id, k.secret_sha256, k.scopes
-    from identity.api_keys k
-      join identity.users u on u.user_id = k.user_id
-      join tenancy.memberships m on m.tenant_id = k.tenant_id and m.user_id = k.user_id
-      cross join lateral plans.entitlements_at(k.tenant_id, ${at}) e
-    where k.key_id = ${key.id} and k.revoked_at is null and (k.expires_at is null or k.expires_at > ${at})`.execute(
-    database.auth,
-  );
+  const { rows } = await sql<FoundKey>`select * from identity.caller_by_key(${key.id}, ${at})`.execute(database.auth);
   const [found] = rows;
   if (found === undefined || !sameHash(found.secret_sha256, key.sha256)) throw new Problem("UNAUTHENTICATED");
   const principal: Principal = {

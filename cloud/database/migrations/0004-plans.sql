@@ -97,17 +97,22 @@ grant select, insert, update on plans.subscriptions, plans.usage to fl_admin, fl
 grant select, insert, update, delete on plans.overrides to fl_admin;
 
 -- The plan a tenant has at a moment. Time decides, not the job that tidies up: a period that is over counts no more.
-create function plans.plan_at(tenant uuid, at timestamptz) returns text language sql stable as $$
-  select coalesce((select s.plan_type from plans.subscriptions s where s.tenant_id = tenant
+-- plpgsql: its plans are kept a connection, and every request asks this.
+create function plans.plan_at(tenant uuid, at timestamptz) returns text language plpgsql stable as $$
+begin
+  return coalesce((select s.plan_type from plans.subscriptions s where s.tenant_id = tenant
     and s.status in ('trialing', 'active', 'past_due')
-    and (s.current_period_end is null or s.current_period_end > at)), 'free')
-$$;
+    and (s.current_period_end is null or s.current_period_end > at)), 'free');
+end $$;
 
 -- The limits and features of that plan: what is agreed on one by one falls back to the next smaller plan, then
 -- overrides that have not ended are laid over it.
 create function plans.entitlements_at(tenant uuid, at timestamptz)
-returns table (plan_type text, limits jsonb, features jsonb) language sql stable as $$
-  select p.plan_type,
+returns table (plan_type text, limits jsonb, features jsonb) language plpgsql stable as $$
+#variable_conflict use_column
+declare current_plan text := plans.plan_at(tenant, at);
+begin
+  return query select p.plan_type,
     (select jsonb_object_agg(l.key, coalesce(o.value,
         case when l.value = 'null'::jsonb then (select q.limits -> l.key from plans.plans q
           where q.position < p.position and q.limits -> l.key <> 'null'::jsonb order by q.position desc limit 1)
@@ -117,7 +122,36 @@ returns table (plan_type text, limits jsonb, features jsonb) language sql stable
     (select jsonb_object_agg(f.key, coalesce(o.value, f.value))
       from jsonb_each(p.features) f left join plans.overrides o
         on o.tenant_id = tenant and o.name = f.key and (o.expires_at is null or o.expires_at > at))
-  from plans.plans p where p.plan_type = plans.plan_at(tenant, at)
-$$;
+  from plans.plans p where p.plan_type = current_plan;
+end $$;
 revoke execute on function plans.plan_at, plans.entitlements_at from public;
 grant execute on function plans.plan_at, plans.entitlements_at to fl_app, fl_auth, fl_admin, fl_jobs;
+
+-- Who a session or an API key is, and what their tenant may do: what each request asks first.
+create function identity.caller_by_session(sid uuid, member uuid, at timestamptz)
+returns table (user_id uuid, account_status text, platform_role text, role text, plan_type text, limits jsonb, features jsonb,
+  tenant_id uuid, device_id uuid, amr text[]) language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query select u.user_id, u.account_status, u.platform_role, m.role, e.plan_type, e.limits, e.features, s.tenant_id, s.device_id, s.amr
+    from identity.sessions s
+      join identity.users u on u.user_id = s.user_id
+      join tenancy.memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
+      cross join lateral plans.entitlements_at(s.tenant_id, at) e
+    where s.session_id = sid and s.user_id = member and s.revoked_at is null and s.expires_at > at;
+end $$;
+
+create function identity.caller_by_key(kid uuid, at timestamptz)
+returns table (user_id uuid, account_status text, platform_role text, role text, plan_type text, limits jsonb, features jsonb,
+  tenant_id uuid, secret_sha256 bytea, scopes text[]) language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query select u.user_id, u.account_status, u.platform_role, m.role, e.plan_type, e.limits, e.features, k.tenant_id, k.secret_sha256, k.scopes
+    from identity.api_keys k
+      join identity.users u on u.user_id = k.user_id
+      join tenancy.memberships m on m.tenant_id = k.tenant_id and m.user_id = k.user_id
+      cross join lateral plans.entitlements_at(k.tenant_id, at) e
+    where k.key_id = kid and k.revoked_at is null and (k.expires_at is null or k.expires_at > at);
+end $$;
+revoke execute on function identity.caller_by_session, identity.caller_by_key from public;
+grant execute on function identity.caller_by_session, identity.caller_by_key to fl_auth;
