@@ -1,7 +1,7 @@
-import { balanceCurve } from "./balance-curve.ts";
-import { drawdownOf } from "./drawdown.ts";
+import { Falls } from "./drawdown.ts";
 import { expectancyOf } from "./expectancy.ts";
 import type { StatTrade } from "./input.ts";
+import { Sum } from "./sum.ts";
 import { profitFactorOf, type Totals, totalsOf } from "./totals.ts";
 
 /** A part of the trades; the parts' nets add up to the net of all closed trades. */
@@ -27,13 +27,23 @@ export function groupsOf<T extends StatTrade>(trades: readonly T[], keyOf: (trad
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, part]) => {
       const totals = totalsOf({ trades: part, openCosts: [] });
-      const curve = balanceCurve({ trades: part, openCosts: [], cash: [], firstBalance: 0, equity: [] });
       return {
         key,
         totals,
         profitFactor: profitFactorOf(totals),
-        drawdown: drawdownOf(curve).maximal,
+        drawdown: deepestFallOf(part),
         expectancyR: expectancyOf(part).r,
       };
     });
+}
+
+/** Of the running sum of nets, in order of the closes. */
+function deepestFallOf(trades: readonly StatTrade[]): number {
+  const falls = new Falls(0);
+  const sum = new Sum();
+  for (const { net, closeMs } of trades) {
+    const { value } = sum.add(net);
+    falls.see(value, value, closeMs);
+  }
+  return falls.result().maximal;
 }
