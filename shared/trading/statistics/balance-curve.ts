@@ -66,5 +66,5 @@ function costsInOrder(trades: StatisticsInput["trades"], openCosts: StatisticsIn
   const costs: Change[] = [];
   for (const { entryCosts } of trades) for (const cost of entryCosts) costs.push(cost);
   costs.push(...openCosts);
-  return costs.sort((a, b) => a.timeMs - b.timeMs || (a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : 0));
+  return costs.toSorted((a, b) => a.timeMs - b.timeMs || (a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : 0));
 }
