@@ -226,9 +226,10 @@ export class JournalService {
   async #measureNew(): Promise<void> {
     if (this.#measuring) return;
     this.#measuring = true;
+    const except = this.#ports.passing?.account ?? null;
     try {
       for (;;) {
-        const open = await this.ask((desk) => desk.call("unmeasured", [MEASURED_AT_ONCE]));
+        const open = await this.ask((desk) => desk.call("unmeasured", [MEASURED_AT_ONCE, except]));
         if (open.length === 0 || this.#stopped) return;
         for (const trade of open) {
           if (this.#stopped) return;

@@ -190,9 +190,10 @@ export class JournalDesk {
     });
   }
 
-  /** Trades of the broker's that nobody has measured, the newest first. */
-  unmeasured(limit: number): readonly Unmeasured[] {
-    const open = this.#shelf.books.flatMap(({ trades }) =>
+  /** Trades of the broker's that nobody has measured, the newest first; not those of `except`, whose tickets come again. */
+  unmeasured(limit: number, except: AccountId | null): readonly Unmeasured[] {
+    const books = this.#shelf.books.filter(({ account }) => account.id !== except);
+    const open = books.flatMap(({ trades }) =>
       trades.filter(
         ({ id, source, openMs }) => source === "live" && openMs !== null && this.#shelf.measure(id) === undefined,
       ),

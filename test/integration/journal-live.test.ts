@@ -1,0 +1,95 @@
+import { expect, onTestFinished, test } from "vitest";
+import { JournalService } from "#bridge/journal/journal-service.ts";
+import { systemClock } from "#bridge/ports/clock.ts";
+import { Ledger } from "#bridge/store/ledger/ledger.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+import type { InstrumentSpec } from "#shared/market/instrument.ts";
+import { emptyTickColumns } from "#shared/market/tick.ts";
+import { madeDeal } from "#test/fixtures/journal/made-deals.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
+
+const ACCOUNT = "7@Made-Demo" as AccountId;
+const NEWEST = { by: "closed", descending: true } as const;
+const OPEN_MS = Date.UTC(2026, 10, 20, 10);
+
+/** Quotes of a minute each: 1.1000, down to 1.0990, up to 1.1030, out at 1.1020; one pip of spread. */
+function quotes() {
+  const ticks = emptyTickColumns(4);
+  for (const [at, bid] of [1.1, 1.099, 1.103, 1.102].entries()) {
+    ticks.timeMs[at] = OPEN_MS + at * 60_000;
+    ticks.bid[at] = bid;
+    ticks.ask[at] = bid + 0.0001;
+  }
+  return ticks;
+}
+
+test("a trade that closes is in the journal by itself, with its R, how far it went both ways, and the tags that waited for it", async () => {
+  const profile = temporaryFolder();
+  const ledger = Ledger.open(profile);
+  const journal = new JournalService({
+    profile,
+    store: ledger.journal,
+    clock: systemClock,
+    events: { report: (notice) => expect.unreachable(notice.message) },
+    measure: {
+      ticks: {
+        openStream: () => Promise.resolve({ stream: 1, cursor: {} as never }),
+        readTicks: (_, fromMs) => Promise.resolve(fromMs < OPEN_MS ? quotes() : emptyTickColumns(0)),
+      },
+      instrument: () => ({ point: 0.00001, digits: 5, tickSize: 0.00001, tickValueLoss: 1 }) as InstrumentSpec,
+    },
+    balances: () => ({}),
+    brokerClocks: () => ({}),
+    passing: undefined,
+  });
+  onTestFinished(async () => {
+    await journal.stop();
+    ledger.close();
+  });
+  journal.upcoming.setUpcoming(ACCOUNT, null, ["plan A"]);
+  const entry = madeDeal({
+    ticket: 5n,
+    position: 5n,
+    price: 1.1001,
+    stopLoss: 1.0981,
+    volume: 1,
+    commission: -3,
+    timeMs: OPEN_MS,
+  });
+  const exit = madeDeal({
+    ticket: 6n,
+    position: 5n,
+    kind: "sell",
+    entry: "out",
+    price: 1.102,
+    profit: 190,
+    volume: 1,
+    timeMs: OPEN_MS + 180_000,
+  });
+  const measured = new Promise<void>((resolve) => {
+    journal.state.watch({
+      changed: () =>
+        void journal
+          .ask((desk, clock) => desk.call("trades", [{}, NEWEST, { offset: 0, limit: 5 }, clock]))
+          .then(({ trades: [trade] }) => trade?.context.maeMinor !== null && trade?.tags.length === 1 && resolve()),
+      gone: () => undefined,
+    });
+  });
+  for (const kept of ledger.deals.addDeals(ACCOUNT, [entry, exit])) journal.dealt(kept);
+  await measured;
+  const { trades } = await journal.ask((desk, clock) =>
+    desk.call("trades", [{ text: "plan" }, NEWEST, { offset: 0, limit: 5 }, clock]),
+  );
+  expect(trades).toHaveLength(1);
+  expect(trades[0]).toMatchObject({
+    tradeId: `${ACCOUNT}#6`,
+    origin: "live",
+    side: "buy",
+    resultMinor: 19_000,
+    netMinor: 18_700,
+    tags: ["plan A"],
+    // 190 for 19 pips: 100,000 a price of 1. 20 pips at risk; 11 pips against it, 29 for it.
+    context: { riskMinor: 20_000, maeMinor: -11_000, mfeMinor: 29_000, spreadOpen: 10, spreadClose: 10 },
+  });
+  expect(trades[0]?.context.r).toBeCloseTo(0.935, 9);
+});
