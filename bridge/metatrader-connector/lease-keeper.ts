@@ -8,7 +8,8 @@ import type { Session } from "./session.ts";
 export class LeaseKeeper {
   readonly #source: LeaseSource;
   readonly #bridgeEpoch: bigint;
-  readonly #renewals = new WeakMap<Session, bigint>();
+  /** Over all sessions: a program that connects again ignores a number that is not above those it knows. */
+  #renewal = 0n;
 
   constructor(source: LeaseSource, bridgeEpoch: bigint) {
     this.#source = source;
@@ -26,10 +27,10 @@ export class LeaseKeeper {
       if (holder !== session.terminal) continue;
       const terms = this.#source.terms(session.account.id);
       if (terms === null) continue;
-      const renewal = (this.#renewals.get(session) ?? 0n) + 1n;
-      this.#renewals.set(session, renewal);
+      this.#renewal += 1n;
       const { login, server } = session.hello;
-      session.send("Lease", { fields: { bridgeEpoch: this.#bridgeEpoch, login, server, renewal, ...terms } });
+      const fields = { bridgeEpoch: this.#bridgeEpoch, login, server, renewal: this.#renewal, ...terms };
+      session.send("Lease", { fields });
     }
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import { EaWorld } from "#test/fixtures/ea-world.ts";
 import { LOGIN, type RoomOptions, SERVER, TradingRoom } from "#test/fixtures/trading-room.ts";
+import { Reason } from "#test/mql5-host/harness.ts";
 
 type FlattenState = FieldsOf<"FlattenState">;
 type Scope = FlattenState["scope"];
@@ -196,12 +197,19 @@ describe("a lapsed lease", () => {
     expect((await left()).positions).toBe(1);
   });
 
-  test("is noticed by an EA that was dead meanwhile", async () => {
-    await open();
+  test("is noticed by an EA that was dead meanwhile, whatever was chosen for another account in between", async () => {
+    await open({ roles: ["ea"] });
+    await room.holdLease(true);
+    // The order follows the lease on the same socket: once it is done, the choice is known.
     await room.order({ automated: true });
-    await room.holdLease(true, 800);
-    await pause(100);
     room.dropLease();
+    await room.program("ea").restart(Reason.account, { account: { ACCOUNT_LOGIN: 777 } });
+    const other = await room.bridge.link("ea", room.link);
+    room.links.set("ea", other);
+    const choice = { bridgeEpoch: 5n, login: 777n, server: SERVER, renewal: 1n, ttlMs: 60_000, flattenOnLapse: false };
+    other.send("Lease", choice);
+    await other.next("LeaseState", ({ fields }) => fields.status === "held");
+    expect((await left()).positions).toBe(1);
     await room.program("ea").kill();
     await room.startEa();
     expect(await stage("flat", undefined, 20_000)).toMatchObject({ cause: "leaseLapsed" });

@@ -87,6 +87,19 @@ test("the lease is renewed every second with rising numbers, and not at all whil
   expect(peer.heard.filter(({ frame }) => frame.name === "Lease")).toHaveLength(3);
 });
 
+test("a program that connects again hears of its lease under numbers above those it knows: lower ones it ignores", async () => {
+  const { model, terminal, peer } = await linked();
+  for (let s = 0; s < 3; s++) {
+    await peer.send("Heartbeat", { fields: HEARTBEAT });
+    await model.clock.advance(1_000);
+  }
+  peer.close();
+  const again = model.peer(terminal.publicKey);
+  await again.open(terminal.identity);
+  await model.clock.advance(1_000);
+  expect((await again.next("Lease")).fields.renewal).toBeGreaterThan(3n);
+});
+
 test("of two terminals with the same login only the first gets the lease", async () => {
   const model = new ModelLink();
   const [one, two] = [model.paired(), model.paired()];

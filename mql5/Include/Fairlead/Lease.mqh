@@ -11,6 +11,8 @@
 #define FL_LEASE_FILE       "Fairlead\\lease.txt"
 //--- after the program's own stall or the PC's sleep, for renewals that wait in the sockets
 #define FL_STALL_GRACE_MS   2000
+//--- what each account's user chose: <prefix><login>.txt
+#define FL_LAPSE_PREFIX     "Fairlead\\lapse-"
 //--- A program that starts after a lease with flatten-on-lapse was held gives the bridge so long to renew it.
 #define FL_ORPHAN_GRACE_MS  10000
 
@@ -18,6 +20,9 @@ class CLease
   {
 private:
    uchar             m_status;
+   //--- the account that the lease is for
+   long              m_login;
+   string            m_server;
    ulong             m_epoch;
    ulong             m_renewal;
    ulong             m_highest;
@@ -30,6 +35,9 @@ private:
    bool              IsOver(const ulong now) const { return(now>MathMax(m_until,m_graceUntil)); }
    void              Become(const uchar status);
    bool              KeepHighest(void) const;
+   string            LapseFile(void) const { return(FL_LAPSE_PREFIX+IntegerToString(m_login)+".txt"); }
+   bool              KeepChoice(void) const;
+   void              FollowAccount(const ulong now);
 
 public:
    void              Start(void);
@@ -49,26 +57,49 @@ public:
 void CLease::Start(void)
   {
    m_status=FL_LEASE_STATUS_NONE;
+   m_login=0;
+   m_server="";
    m_epoch=0;
    m_renewal=0;
    m_until=0;
    m_graceUntil=0;
+   m_flattenOnLapse=false;
    m_lapsed=false;
    m_tell=true;
    CKeyValues file;
-   bool known=file.Read(FL_LEASE_FILE,0);
-   m_highest=known ? (ulong)StringToInteger(file.Value("highest-epoch")) : 0;
-   m_flattenOnLapse=known && file.Value("flatten-on-lapse")=="1";
-   if(m_flattenOnLapse)
-      m_until=GetTickCount64()+FL_ORPHAN_GRACE_MS;
+   m_highest=file.Read(FL_LEASE_FILE,0) ? (ulong)StringToInteger(file.Value("highest-epoch")) : 0;
+   FollowAccount(GetTickCount64());
+  }
+
+//--- A lease is one account's, and so is what its user chose for its end: MT5 may have been logged in elsewhere meanwhile.
+void CLease::FollowAccount(const ulong now)
+  {
+   long login=AccountInfoInteger(ACCOUNT_LOGIN);
+   string server=AccountInfoString(ACCOUNT_SERVER);
+   if(login==0 || (login==m_login && server==m_server))
+      return;
+   m_login=login;
+   m_server=server;
+   m_lapsed=false;
+   Become(FL_LEASE_STATUS_NONE);
+   CKeyValues file;
+   m_flattenOnLapse=file.Read(LapseFile(),0) && file.Value("server")==server && file.Value("flatten-on-lapse")=="1";
+   m_until=m_flattenOnLapse ? now+FL_ORPHAN_GRACE_MS : 0;
   }
 
 bool CLease::KeepHighest(void) const
   {
    CKeyValues file;
    file.Put("highest-epoch",StringFormat("%I64u",m_highest));
-   file.Put("flatten-on-lapse",m_flattenOnLapse ? "1" : "0");
    return(file.Write(FL_LEASE_FILE,0));
+  }
+
+bool CLease::KeepChoice(void) const
+  {
+   CKeyValues file;
+   file.Put("server",m_server);
+   file.Put("flatten-on-lapse",m_flattenOnLapse ? "1" : "0");
+   return(file.Write(LapseFile(),0));
   }
 
 void CLease::Become(const uchar status)
@@ -84,6 +115,7 @@ void CLease::Take(CSession &session,const ulong now)
       return;
    FlLease lease;
    session.control.ReadFields(lease);
+   FollowAccount(now);
    if(lease.bridgeEpoch<m_highest)
      {
       m_tell=true;
@@ -99,11 +131,14 @@ void CLease::Take(CSession &session,const ulong now)
    if(lease.bridgeEpoch==m_epoch && lease.renewal<m_renewal)
       return;
    bool flatten=(lease.flattenOnLapse!=0);
-   if(lease.bridgeEpoch>m_highest || flatten!=m_flattenOnLapse)
+   bool news=(lease.bridgeEpoch>m_highest);
+   bool chosen=(flatten!=m_flattenOnLapse);
+   m_highest=lease.bridgeEpoch;
+   m_flattenOnLapse=flatten;
+   if(news || chosen)
      {
-      m_highest=lease.bridgeEpoch;
-      m_flattenOnLapse=flatten;
-      if(!KeepHighest())
+      bool kept=(!news || KeepHighest());
+      if(!((!chosen || KeepChoice()) && kept))
          session.Notice(FL_SEVERITY_WARNING,"LEASE_EPOCH_NOT_KEPT","MQL5\\Files cannot be written: the lease's epoch is lost on a restart.");
      }
    m_epoch=lease.bridgeEpoch;
@@ -123,6 +158,7 @@ bool CLease::TakeFlatten(void)
 //--- call after the sockets are drained: a renewal that has arrived counts before a lapse is judged
 void CLease::Step(CSession &session,const ulong now)
   {
+   FollowAccount(now);
    bool orphaned=(m_status==FL_LEASE_STATUS_NONE && m_flattenOnLapse);
    if((m_status==FL_LEASE_STATUS_HELD || orphaned) && IsOver(now))
      {
