@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const files = (folder: string): string[] => [`test/${folder}/**/*.test.ts`, `test/${folder}/**/*.test.tsx`];
 
 const CLOUD = "test/integration/cloud-*.test.ts";
+const CLOUD_SOAK = "test/soak/cloud-*.test.ts";
+const ONE_POSTGRES = "test/fixtures/cloud/one-postgres.ts";
 
 /** Quick projects share the cores; those with processes of their own run one file at a time. */
 export default defineConfig({
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: "cloud",
           include: [CLOUD],
-          globalSetup: "test/fixtures/cloud/one-postgres.ts",
+          globalSetup: ONE_POSTGRES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -37,6 +39,17 @@ export default defineConfig({
         test: {
           name: "soak",
           include: files("soak"),
+          exclude: [CLOUD_SOAK],
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "cloud-soak",
+          include: [CLOUD_SOAK],
+          globalSetup: ONE_POSTGRES,
           testTimeout: 3_600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
