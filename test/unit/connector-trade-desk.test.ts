@@ -53,6 +53,23 @@ const takes = async (peer: LinkPeer): Promise<bigint> => {
 };
 
 describe("who may trade", () => {
+  test("no terminal that was removed meanwhile: its account's next order is refused at once, and it hears nothing more", async () => {
+    const desk = new Desk();
+    const ea = await desk.opens(desk.first);
+    await takes(ea);
+    await desk.model.clock.advance(1);
+    desk.command();
+    await ea.next("TradeCommand");
+    desk.model.connector.remove(desk.first.id);
+    expect(desk.told.at(-1)).toBe(`lost ${ACCOUNT}`);
+    expect(desk.desk.owner(ACCOUNT)).toBeNull();
+    expect(() => desk.command()).toThrowError(expect.objectContaining({ code: "LINK_DOWN" }));
+    await desk.model.clock.advance(2_000);
+    // The first one was taken from what it heard.
+    expect(ea.heard.filter(({ frame }) => frame.name === "TradeCommand")).toEqual([]);
+    expect(ea.heard.at(-1)?.frame).toMatchObject({ name: "Refused", fields: { reason: "terminalRemoved" } });
+  });
+
   test("nobody before a program has confirmed its fence: an order is refused and nothing is sent", async () => {
     const desk = new Desk();
     const ea = await desk.opens(desk.first);

@@ -124,3 +124,19 @@ test("a market that is closed, a quote that is old, a terminal that has left and
   expect(await door.refusal({})).toMatchObject({ code: "LINK_DOWN" });
   door.expectNothing();
 });
+
+test("a terminal that is removed while an order is placed: that one is in doubt and sent once, the next is refused", async () => {
+  const door = new Door();
+  const { story } = door;
+  story.gateway.onCommand = () => {
+    story.gateway.up = false;
+    story.show({ live: false });
+    story.gateway.tell("ownerLost", ACCOUNT);
+  };
+  expect(await door.refusal({})).toEqual({ code: "SENT unknown" });
+  const next = story.wish(2);
+  expect(() => story.service.place(next)).toThrowError(expect.objectContaining({ code: "LINK_DOWN" }));
+  expect(await door.refusal({})).toEqual({ code: "SENT unknown" });
+  expect(story.gateway.commands).toHaveLength(1);
+  expect(story.stored.intents.recent(5).map(({ intent }) => intent.id)).toEqual([intentId(1)]);
+});
