@@ -5,6 +5,7 @@ import { CHROMIUM_FLAGS, CHROMIUM_PATH } from "#test/fixtures/chromium.ts";
 import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import { ROOT } from "../e2e/fixtures/hosts.ts";
 import { barsOf, bidOf, chartOf } from "../e2e/fixtures/window-parts.ts";
+import { calendarPage, comparePage, importPreview, journalPanel, statisticsPage } from "./journal-shots.ts";
 import { writeRecording } from "./recording.ts";
 import { killSwitch, limitsEditor, riskPanel, sessionForm, sessionsPanel } from "./safety-shots.ts";
 import { type Look, ShotTerminal } from "./shot-terminal.ts";
@@ -128,6 +129,14 @@ const SHOTS: Readonly<Record<string, (browser: Browser, name: string) => Promise
   limits: paper({}, limitsEditor),
   "kill-switch-dark": paper({}, killSwitch),
   "kill-switch-light": paper({ theme: "light" }, killSwitch),
+  "journal-dark": paper({}, journalPanel),
+  "journal-light": paper({ theme: "light" }, journalPanel),
+  "journal-small": paper({ width: 900, height: 600 }, journalPanel),
+  "statistics-dark": paper({ height: 900 }, statisticsPage),
+  "statistics-light": paper({ height: 900, theme: "light" }, statisticsPage),
+  calendar: paper({}, calendarPage),
+  compare: paper({ theme: "light" }, comparePage),
+  import: paper({}, importPreview),
   pairing,
   replay,
   "bridge-lost": bridgeLost,

@@ -26,7 +26,8 @@ export function ImportPreviewBody({ preview }: { readonly preview: ImportPreview
       fromMs === null || toMs === null ? text("journal.unknown") : `${dateText(fromMs)} – ${dateText(toMs)}`,
     ],
     [text("journal.import.encoding"), encoding],
-    [text("journal.import.trades"), `${preview.trades}: ${counts.join(", ")}`],
+    [text("journal.import.trades"), String(preview.trades)],
+    [text("journal.import.rows"), counts.join(", ")],
     [text("journal.import.cash"), String(preview.cashRows)],
     ...(skipped.length === 0
       ? []

@@ -20,7 +20,8 @@ export interface NoteState {
 }
 
 const KEPT: NoteState = { draft: undefined, phase: "kept", error: undefined, overwrote: undefined };
-const keyOf = (tradeId: string): string => `fairlead.note.${tradeId}`;
+const KEY = "fairlead.note";
+const keyOf = (tradeId: string): string => `${KEY}.${tradeId}`;
 
 type Edit = BridgeClient["journal"]["edit"];
 

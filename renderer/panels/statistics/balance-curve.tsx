@@ -56,6 +56,7 @@ export function BalanceCurve({ statistics }: { readonly statistics: CurrencyStat
       ) : (
         <div ref={attach} className="stats-curve" role="img" aria-label={text("stats.curve.label", values)} />
       )}
+      {statistics.metrics.some(({ why }) => why === "noCapital") && <p className="dim">{text("stats.curve.start")}</p>}
     </figure>
   );
 }

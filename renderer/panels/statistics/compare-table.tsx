@@ -21,8 +21,8 @@ export function CompareTable({ titles, sides }: CompareTableProps): ReactNode {
       <thead>
         <tr>
           <th scope="col">{text("compare.figure")}</th>
-          {titles.map((title) => (
-            <th key={title} scope="col" className="number">
+          {titles.map((title, index) => (
+            <th key={index} scope="col" className="number">
               {title}
             </th>
           ))}
@@ -41,7 +41,7 @@ export function CompareTable({ titles, sides }: CompareTableProps): ReactNode {
                 {metricWords(id, language).name}
               </th>
               {sides.map((side, index) => (
-                <Cell key={titles[index]} id={id} side={side} />
+                <Cell key={index} id={id} side={side} />
               ))}
             </tr>
           ))}
