@@ -10,6 +10,7 @@ import type { Clock } from "../ports/clock.ts";
 import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { Ledger } from "../store/ledger/ledger.ts";
+import { isUnwritable } from "../trading/endurance/pending-writes.ts";
 import { newIntentId } from "../trading/intent-ids.ts";
 import { SessionEngine } from "../trading/sessions/session-engine.ts";
 import type { SessionAccount } from "../trading/sessions/session-parts.ts";
@@ -157,10 +158,15 @@ function accountOf(service: TradingService, state: AccountState | undefined, utc
   };
 }
 
+/** On a full or broken disk old records stay until the next time: a timer's fault would end the bridge. */
 function prune(settings: Settings, { signals, sessions }: Ledger, nowMs: number): void {
   const beforeMs = nowMs - settings.value("sessions.keepDays") * DAY_MS;
-  signals.prune({ beforeMs, keep: settings.value("sessions.keepSignals"), nowMs }, PRUNE_AT_MOST);
-  sessions.prune(beforeMs, PRUNE_AT_MOST);
+  try {
+    signals.prune({ beforeMs, keep: settings.value("sessions.keepSignals"), nowMs }, PRUNE_AT_MOST);
+    sessions.prune(beforeMs, PRUNE_AT_MOST);
+  } catch (fault) {
+    if (!isUnwritable(fault)) throw fault;
+  }
 }
 
 function termsOf({ risk }: TradingService, state: AccountState | undefined, symbol: string): LineTerms | null {

@@ -1,6 +1,7 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { AccountId, UtcMs } from "#shared/market/brands.ts";
-import type { IntentId, IntentSource, OrderRequest } from "#shared/trading/intent/intent.ts";
+import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
+import type { IntentId, IntentSource, OrderIntent, OrderRequest } from "#shared/trading/intent/intent.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { isFinal } from "#shared/trading/intent/intent-state.ts";
 import type { Verdict } from "#shared/trading/verdict/verdict-types.ts";
@@ -254,11 +255,21 @@ export class TradingService {
   #filledMs({ intent, outcome }: IntentRecord, brokerClock: BrokerClock): UtcMs {
     const nowMs = this.#ports.clock.utcMs();
     const broker = brokerClock.now(intent.account);
-    const first = this.#ports.ledger.deals
-      .dealsUnder(intent.account, intent.magic)
-      .find(({ ticket }) => outcome.deals.includes(ticket as (typeof outcome.deals)[number]));
+    const first = this.#dealsUnder(intent).find(({ ticket }) =>
+      outcome.deals.includes(ticket as (typeof outcome.deals)[number]),
+    );
     if (broker === null || first === undefined) return outcome.changedMs;
     return (nowMs - Math.max(0, broker - first.timeMs)) as UtcMs;
+  }
+
+  /** None where the ledger cannot be read: what waits for the end of an order must not wait for a disk. */
+  #dealsUnder({ account, magic }: OrderIntent): readonly BrokerDeal[] {
+    try {
+      return this.#ports.ledger.deals.dealsUnder(account, magic);
+    } catch (fault) {
+      this.#writes.tell(fault);
+      return [];
+    }
   }
 }
 

@@ -45,7 +45,7 @@ test.each([[true], [false]])(
   },
 );
 
-test("a limit that breaks while the ledger cannot be read flattens, also when the day's deals were to be counted anew", () => {
+test("a limit that breaks while the ledger cannot be read flattens, also when its deals were to be read anew", async () => {
   const story = new TradingStory();
   story.service.risk.setLimits(
     ACCOUNT,
@@ -63,7 +63,8 @@ test("a limit that breaks while the ledger cannot be read flattens, also when th
   story.service.place(story.wish(1));
   story.gateway.says(ACCOUNT, { status: "done", order: 5_001n, position: 5_001n, volume: 0.1, price: 1.1 });
   story.ledger.isBroken = true;
-  story.show({ equity: 9_500 });
+  await story.clock.advance(600_000);
+  story.show({ equity: 9_500, positions: [position()] });
   expect(story.service.killSwitch.view(ACCOUNT).latches).toMatchObject([{ cause: "limit.dailyLoss" }]);
   expect(story.gateway.flattens).toHaveLength(1);
 });
@@ -73,4 +74,19 @@ test("a single order that nobody can look up is refused by name, a close too: it
   expect(() => story.service.place(story.wish(1))).toThrowError(coded("STORE_UNAVAILABLE"));
   expect(() => story.service.place(story.wish(2, { request: CLOSE }))).toThrowError(coded("STORE_UNAVAILABLE"));
   expect(story.gateway.commands).toEqual([]);
+});
+
+test("an order that was under way when the ledger broke is followed to its end, and the ledger learns it later", async () => {
+  const story = new TradingStory();
+  const { id } = story.service.place(story.wish(1, { stopWithinMs: 2_000 })).intent;
+  const heard: string[] = [];
+  story.service.listen({ intent: ({ outcome }) => heard.push(outcome.state) });
+  story.ledger.isBroken = true;
+  story.gateway.says(ACCOUNT, { status: "done", order: 5_001n, position: 5_001n, volume: 0.1, price: 1.1 });
+  expect(heard).toEqual(["done"]);
+  expect(story.service.intent(id)?.outcome.state).toBe("done");
+  story.ledger.isBroken = false;
+  await story.clock.advance(1_000);
+  expect(story.stored.intents.get(id)?.outcome.state).toBe("done");
+  expect(story.stored.safety.duties()).toMatchObject([{ kind: "stop", position: 5_001n }]);
 });

@@ -13,6 +13,7 @@ import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import type { HistoryHead, TradeGateway } from "../../ports/trade-gateway.ts";
 import type { BrokerClock } from "../broker-clock.ts";
+import { isUnwritable } from "../endurance/pending-writes.ts";
 import type { Executor } from "../executor/executor.ts";
 import { intentBytes, intentIdOf } from "../executor/intent-bytes.ts";
 import type { DealBook } from "./deal-book.ts";
@@ -127,7 +128,16 @@ export class Reconciler {
     return doubtful.length > 0;
   }
 
+  /** A ledger that cannot be read is asked again in the next round: nothing here may end the program that limits need. */
   #askHistory(account: AccountId, overlapMs = OVERLAP_MS): void {
+    try {
+      this.#ask(account, overlapMs);
+    } catch (fault) {
+      if (!isUnwritable(fault)) throw fault;
+    }
+  }
+
+  #ask(account: AccountId, overlapMs: number): void {
     const { gateway, ledger, executor, brokerClock, clock, historyDays } = this.#ports;
     const read = ledger.read(account);
     const news = read === undefined ? brokerClock.atLeast(account) - historyDays * DAY_MS : read.toMs - overlapMs;

