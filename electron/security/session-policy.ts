@@ -16,12 +16,17 @@ export function isAllowedRequest(url: string, devTools: boolean): boolean {
   );
 }
 
-/** Denies every permission, device and download, and every request that leaves the app. */
+/** A file that the page itself made (an export): the shell asks where to save it. Nothing else may be downloaded. */
+const isOwnFile = (url: string): boolean => url.startsWith(`blob:${APP_URL}`);
+
+/** Denies every permission and device, every download but of the page's own files, every request that leaves the app. */
 export function restrictSession(session: Session, options: { readonly devTools: boolean }): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on("will-download", (event) => event.preventDefault());
+  session.on("will-download", (event, item) => {
+    if (!isOwnFile(item.getURL())) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest(({ url }, callback) =>
     callback({ cancel: !isAllowedRequest(url, options.devTools) }),
   );

@@ -33,20 +33,29 @@ test("developer tools load in development only", () => {
   expect(isAllowedRequest("devtools://evil/", true)).toBe(false);
 });
 
-test("every permission is denied, asked for or looked up, and every download and device", () => {
+test("every permission is denied, asked for or looked up, every device, and every download but of a file that the page made", () => {
   const answers: unknown[] = [];
   const note = (value: unknown): void => void answers.push(value);
   const session = {
     setPermissionRequestHandler: (handler: (...args: unknown[]) => void) => handler({}, "media", note, {}),
     setPermissionCheckHandler: (handler: (...args: unknown[]) => unknown) => note(handler({}, "geolocation", "", {})),
     setDevicePermissionHandler: (handler: (...args: unknown[]) => unknown) => note(handler({ deviceType: "usb" })),
-    on: (_event: string, handler: (event: object) => void) =>
-      handler({ preventDefault: () => note("download prevented") }),
+    on: (_event: string, handler: (event: object, item: object) => void) => {
+      for (const url of ["https://evil.example/a.exe", "blob:https://evil.example/1", "blob:app://fairlead/1"])
+        handler({ preventDefault: () => note(`prevented ${url}`) }, { getURL: () => url });
+    },
     webRequest: {
       onBeforeRequest: (handler: (details: object, callback: (answer: unknown) => void) => void) =>
         handler({ url: "https://evil.example/" }, note),
     },
   };
   restrictSession(session as unknown as Session, { devTools: false });
-  expect(answers).toEqual([false, false, false, "download prevented", { cancel: true }]);
+  expect(answers).toEqual([
+    false,
+    false,
+    false,
+    "prevented https://evil.example/a.exe",
+    "prevented blob:https://evil.example/1",
+    { cancel: true },
+  ]);
 });
