@@ -131,7 +131,7 @@ test("a terminal that is removed while an order is placed: that one is in doubt 
   story.gateway.onCommand = () => {
     story.gateway.up = false;
     story.show({ live: false });
-    story.gateway.tell("ownerLost", ACCOUNT);
+    story.gateway.tell("ownerLost", ACCOUNT, "the terminal was removed");
   };
   expect(await door.refusal({})).toEqual({ code: "SENT unknown" });
   const next = story.wish(2);
