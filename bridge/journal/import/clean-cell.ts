@@ -7,7 +7,7 @@ const PLAIN = /^[\u0021-\u007E]*$/;
 const FOREIGN_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\uFF10-\uFF19]/g;
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10] as const;
 
-/** A cell's text: blanks joined, marks gone, digits as 0 to 9, one kind of minus and of decimal point. */
+/** A cell's text: blanks joined, marks gone, digits as 0 to 9, one kind of minus, beside its number, and of decimal point. */
 export function cleanCell(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
@@ -21,5 +21,6 @@ export function cleanCell(text: string): string {
     })
     .replace(/(?<=\d)\u066B(?=\d)/g, ".")
     .replace(/(?<=\d)\u066C(?=\d)/g, "")
-    .replace(/[\u2212\u2013\uFE63\uFF0D]/g, "-");
+    .replace(/[\u2212\u2013\uFE63\uFF0D]/g, "-")
+    .replace(/(^|\()([+-]) (?=\d)/g, "$1$2");
 }

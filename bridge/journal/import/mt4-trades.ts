@@ -20,7 +20,8 @@ function shapeOf(cells: Cells): Shape {
   if (!cells.isNumber(LOTS)) return cells.isNumber(cells.length - 1) && cells.length <= 8 ? "cash" : "emptyRow";
   const closed = readTime(cells.text(CLOSE_TIME)) !== undefined;
   const money = cells.length - MONEY;
-  const told = money >= 3 && cells.isNumber(cells.length - 1) && cells.isNumber(MONEY);
+  // One of the two is enough: a profit that cannot be read is damage, not an order that was cancelled.
+  const told = money >= 3 && (cells.isNumber(cells.length - 1) || cells.isNumber(MONEY));
   if (closed) return told ? "closed" : "cancelledOrder";
   return told ? "openPosition" : "pendingOrder";
 }

@@ -4,20 +4,28 @@ import { Cells } from "./cells.ts";
 import { directionsOf } from "./directions.ts";
 import type { Table, TableRow } from "./find-tables.ts";
 import { type MoneyColumns, moneyColumns } from "./money-columns.ts";
+import { closedOf } from "./mt5-lists.ts";
 import type { ReadDeals } from "./report.ts";
 import { damaged, quoted } from "./report-error.ts";
 import { decimalsOf, type NumberStyle, readNumber } from "./report-numbers.ts";
+import { readTime } from "./report-times.ts";
 import { sidesOf } from "./sides.ts";
 import { cashWord, sideWord } from "./vocabulary.ts";
 
 const [TIME, DEAL, SYMBOL, TYPE, DIRECTION, VOLUME, PRICE, ORDER] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 const CENT = 0.011;
 
-/** A row of money alone has no symbol and no lots. */
-const isCash = ({ cells }: TableRow): boolean => cells[SYMBOL] === "" && (cells[VOLUME] ?? "") === "";
+/** A row of money alone goes in no direction and has no lots; a dividend may name its share. */
+const isCash = ({ cells }: TableRow): boolean =>
+  (cells[SYMBOL] === "" || (cells[DIRECTION] ?? "") === "") && /^[0.,]*$/.test(cells[VOLUME] ?? "");
 
-/** Reads MetaTrader 5's list of deals, as its account and tester reports print it. Positions are not told there. */
-export function readMt5Deals({ rows, width }: Table, style: NumberStyle): ReadDeals {
+/**
+ * Reads MetaTrader 5's list of deals, as its account and tester reports print it. Positions are not told there; the list of
+ * closed ones, where there is one, tells best which word is the buy.
+ */
+export function readMt5Deals(table: Table, style: NumberStyle, closed?: Table): ReadDeals {
+  const { width } = table;
+  const rows = oldestFirst(table.rows);
   const columns = moneyColumns(
     rows.map(({ cells }) => cells),
     width,
@@ -30,7 +38,9 @@ export function readMt5Deals({ rows, width }: Table, style: NumberStyle): ReadDe
   const sides = sidesOf(
     traded.map(({ cells }) => cells[TYPE] ?? ""),
     traded.some(({ cells }) => sideWord(cells[TYPE] ?? "") === undefined)
-      ? exitsOf(traded, directions, profitOf, style)
+      ? closed === undefined
+        ? exitsOf(traded, directions, profitOf, style)
+        : closedOf(closed, style)
       : [],
   );
   const deals: BrokerDeal[] = [];
@@ -63,6 +73,12 @@ export function readMt5Deals({ rows, width }: Table, style: NumberStyle): ReadDe
     deals.push(deal);
   }
   return { deals, closes: [], firstBalance, decimals, skipped: new Map(), break: broken };
+}
+
+/** The terminal prints a list as its user had sorted it; a running balance needs the order of happening. */
+function oldestFirst(rows: readonly TableRow[]): readonly TableRow[] {
+  const at = (row: TableRow | undefined): number => readTime(row?.cells[TIME] ?? "") ?? 0;
+  return at(rows[0]) > at(rows.at(-1)) ? rows.toReversed() : rows;
 }
 
 function money(cells: Cells, { commission, fees, swap, profit }: MoneyColumns) {

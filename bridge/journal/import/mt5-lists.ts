@@ -28,6 +28,16 @@ export function readMt5Closes({ rows }: Table, style: NumberStyle): readonly Kno
   });
 }
 
+/** Closed positions as they show which word means buy. */
+export const closedOf = ({ rows }: Pick<Table, "rows">, style: NumberStyle) =>
+  rows.map((row) => {
+    const cells = new Cells(row, style);
+    const amount = (at: number): number => (cells.isNumber(at) ? cells.number(at) : 0);
+    const [close, last] = [closeColumn(cells), cells.length - 1];
+    const profit = amount(last);
+    return { word: cells.text(TYPE), openPrice: amount(OPEN_PRICE), closePrice: amount(close + 1), profit };
+  });
+
 /** Levels that orders were sent with, by order. */
 export function readMt5Levels(
   { rows }: Table,
@@ -47,12 +57,7 @@ export function readMt5Positions({ rows }: Table, style: NumberStyle): ReadDeals
   const read = rows.map((row) => new Cells(row, style));
   const sides = sidesOf(
     read.map((cells) => cells.text(TYPE)),
-    read.map((cells) => ({
-      word: cells.text(TYPE),
-      openPrice: cells.amount(OPEN_PRICE),
-      closePrice: cells.amount(closeColumn(cells) + 1),
-      profit: cells.amount(cells.length - 1),
-    })),
+    closedOf({ rows }, style),
   );
   let decimals = 0;
   const deals = read.flatMap((cells): BrokerDeal[] => {

@@ -91,7 +91,7 @@ function understand(rows: ReportRows, { tables, others }: FoundTables, style: Nu
     throw unreadable("none of its tables is one that MetaTrader prints");
   const read =
     deals5 !== undefined
-      ? readMt5Deals(deals5, style)
+      ? readMt5Deals(deals5, style, positions5)
       : positions5 !== undefined
         ? readMt5Positions(positions5, style)
         : NOTHING;

@@ -20,12 +20,18 @@ export function sidesOf(wordsUsed: readonly string[], witnesses: readonly Witnes
     const side = sideWord(word);
     if (side !== undefined) sides.set(word, side);
   }
-  for (const word of used) {
-    if (sides.has(word)) continue;
+  const votesFor = (word: string): number => {
     let votes = 0;
     for (const each of witnesses) {
       if (each.word === word) votes += Math.sign((each.closePrice - each.openPrice) * each.profit);
     }
+    return votes;
+  };
+  for (const word of used) {
+    if (sides.has(word)) continue;
+    const other = used.length === 2 && sides.size === 0 ? used.find((one) => one !== word) : undefined;
+    // Two words are opposites: what one's trades did speaks against the other.
+    const votes = votesFor(word) - (other === undefined ? 0 : votesFor(other));
     if (votes !== 0) sides.set(word, votes > 0 ? "buy" : "sell");
     else if (used.length === 2) {
       const other = used.find((one) => one !== word);

@@ -39,6 +39,8 @@ export function assignPositions(
     told.set(key, [...(told.get(key) ?? []), close]);
   }
   const open = new Map<string, Open[]>();
+  const entered = new Set(deals.filter(({ entry }) => entry === "in").map(numberOf));
+  const ended = new Set<bigint>();
   const worked = new Set<bigint>();
   const assigned = deals.toSorted(byTime).map((deal): BrokerDeal => {
     if (deal.kind !== "buy" && deal.kind !== "sell") return deal;
@@ -49,6 +51,12 @@ export function assignPositions(
     const others = ofSymbol.filter(({ kind }) => kind !== deal.kind);
     const candidates = told.get(placeOf(deal.symbol, deal.timeMs, deal.price)) ?? [];
     const known = others.find(({ position }) => candidates.some((close) => close.position === position));
+    // The list names a position that is not among the open ones: its entry is older than the report.
+    const older = candidates.find(({ position }) => !entered.has(position) && !ended.has(position));
+    if (known === undefined && older !== undefined) {
+      ended.add(older.position);
+      return { ...deal, position: older.position };
+    }
     const chosen = known ?? others.find(({ lots }) => Math.abs(lots - deal.volume) <= NO_LOTS) ?? others[0];
     if (known === undefined) worked.add(deal.ticket);
     // Its entry is older than the report: a position of its own, whose entry stays unknown.

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { readReport } from "#bridge/journal/import/read-report.ts";
+import { tradesOf } from "#shared/trading/trades/trades-of.ts";
+import { ENCODINGS } from "#test/fixtures/journal/made-report.ts";
+
+const row = (cells: string): string =>
+  `<tr>${cells
+    .split("|")
+    .map((cell) => `<td>${cell}</td>`)
+    .join("")}</tr>`;
+const page = (...lists: readonly (readonly string[])[]): Uint8Array =>
+  ENCODINGS.utf8(
+    `<html><table>${row("Account:|50012345 (USD, Made-Demo, real, Hedge)")}${lists
+      .map((list) => `${row("a|b|c|d|e|f|g|h|i|j|k|l|m")}${list.map(row).join("")}`)
+      .join("")}</table></html>`,
+  );
+const statement = (rows: readonly string[]): Uint8Array =>
+  ENCODINGS.utf8(
+    `<html><div>Made</div><table>${row("Account: 123456|Name: Anna|Currency: USD|Leverage: 1:100")}${rows.map(row).join("")}</table></html>`,
+  );
+const read = async (bytes: Uint8Array) => {
+  const report = await readReport(bytes);
+  return { ...report, ...tradesOf(report.deals) };
+};
+const cents = (value: number): number => Number(value.toFixed(2));
+
+const DEPOSIT = "2024.03.01 09:00:00|1||balance|||||0.00|0.00|10 000.00|10 000.00|";
+const DEALS = [
+  DEPOSIT,
+  "2024.03.04 10:00:00|2|EURUSD|buy|in|1.00|1.10000|2|-1.00|0.00|0.00|9 999.00|",
+  "2024.03.04 11:00:00|3|EURUSD|sell|out|1.00|1.08700|3|-1.00|-2.00|-1 300.00|8 696.00|",
+];
+
+describe("a report as other builds, brokers and users have it", () => {
+  test("a minus that stands apart from its number belongs to it", async () => {
+    const { trades, cash } = await read(
+      page([
+        ...DEALS.map((deal) => deal.replaceAll("|-", "|- ")),
+        "2024.03.05 11:00:00|4||balance|||||0.00|0.00|- 1 234.00|7 462.00|",
+      ]),
+    );
+    expect(trades.map(({ net }) => cents(net))).toEqual([-1_304]);
+    expect(cash.map(({ amount }) => amount)).toEqual([10_000, -1_234]);
+  });
+
+  test("a list with the newest first is the same list", async () => {
+    const { trades, firstBalance } = await read(page(DEALS.toReversed()));
+    expect(firstBalance).toBe(0);
+    expect(trades.map(({ openPrice, net }) => [openPrice, cents(net)])).toEqual([[1.1, -1_304]]);
+  });
+
+  test("money rows are told from trades even where they name a share or print lots of nothing", async () => {
+    const { trades, cash } = await read(
+      page([
+        "2024.03.01 09:00:00|1||balance||0.00|0.00||0.00|0.00|10 000.00|10 000.00|",
+        ...DEALS.slice(1),
+        "2024.03.05 09:00:00|5|AAPL|dividend|||||0.00|0.00|3.25|8 699.25|AAPL",
+      ]),
+    );
+    expect(trades).toHaveLength(1);
+    expect(cash.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ["balance", 10_000],
+      ["dividend", 3.25],
+    ]);
+  });
+
+  test("the list of closed positions tells unknown words where positions of one size overlap", async () => {
+    // By age the first exit would belong to the first entry; the list says that it ended the second.
+    const closed = [
+      "2024.03.04 11:00:00|3|EURUSD|zig|1.00|1.20000|||2024.03.04 12:00:00|1.15000|0.00|0.00|-5 000.00",
+      "2024.03.04 10:00:00|2|EURUSD|zig|1.00|1.10000|||2024.03.04 13:00:00|1.13000|0.00|0.00|3 000.00",
+    ];
+    const deals = [
+      DEPOSIT,
+      "2024.03.04 10:00:00|2|EURUSD|zig|in|1.00|1.10000|2|0.00|0.00|0.00|10 000.00|",
+      "2024.03.04 11:00:00|3|EURUSD|zig|in|1.00|1.20000|3|0.00|0.00|0.00|10 000.00|",
+      "2024.03.04 12:00:00|4|EURUSD|zag|out|1.00|1.15000|4|0.00|0.00|-5 000.00|5 000.00|",
+      "2024.03.04 13:00:00|5|EURUSD|zag|out|1.00|1.13000|5|0.00|0.00|3 000.00|8 000.00|",
+    ];
+    const { trades } = await read(page(closed, deals));
+    expect(trades.map(({ side, openPrice, net }) => [side, openPrice, net])).toEqual([
+      ["buy", 1.2, -5_000],
+      ["buy", 1.1, 3_000],
+    ]);
+  });
+
+  test("an exit keeps its position where the report begins after the entry, whatever else is open", async () => {
+    const closed = [
+      "2024.02.01 10:00:00|90|EURUSD|buy|1.00|1.05000|||2024.03.04 12:00:00|1.15000|0.00|0.00|100.00",
+      "2024.03.04 10:00:00|91|EURUSD|buy|1.00|1.10000|||2024.03.04 13:00:00|1.13000|0.00|0.00|50.00",
+    ];
+    const deals = [
+      "2024.03.04 10:00:00|2|EURUSD|buy|in|1.00|1.10000|91|0.00|0.00|0.00|10 000.00|",
+      "2024.03.04 12:00:00|4|EURUSD|sell|out|1.00|1.15000|92|0.00|0.00|100.00|10 100.00|",
+      "2024.03.04 13:00:00|5|EURUSD|sell|out|1.00|1.13000|93|0.00|0.00|50.00|10 150.00|",
+    ];
+    const { trades, worked } = await read(page(closed, deals));
+    expect(trades.map(({ position, openPrice, net }) => [position, openPrice, net])).toEqual([
+      [90n, null, 100],
+      [91n, 1.1, 50],
+    ]);
+    expect(worked.size).toBe(0);
+  });
+});
+
+describe("a statement of MetaTrader 4", () => {
+  const closed = (profit: string, commission = "0.00") =>
+    statement([
+      `10|2024.03.01 10:00:00|sell|1.00|eurusd|1.10000|0.00000|0.00000|2024.03.01 12:00:00|1.11000|${commission}|0.00|0.00|${profit}`,
+    ]);
+
+  test("a loss with its minus apart, and a row without commission, are trades and not cancelled orders", async () => {
+    expect((await read(closed("- 1 234.50"))).trades.map(({ net }) => net)).toEqual([-1_234.5]);
+    expect((await read(closed("-1 234.50", ""))).trades.map(({ net }) => net)).toEqual([-1_234.5]);
+  });
+
+  test("a profit that cannot be read is damage, never an order that was cancelled", async () => {
+    await expect(readReport(closed("12x.50"))).rejects.toMatchObject({
+      code: "REPORT_DAMAGED",
+      details: { found: '"12x.50"' },
+    });
+  });
+});
