@@ -37,7 +37,7 @@ export interface FlattenRun {
   readonly endedMs: UtcMs | null;
 }
 
-/** A duty that a position of ours carries: a stop by `dueMs`, or its close at `dueMs`. */
+/** A duty that an intent's fill carries: a stop by `dueMs`, or its close at `dueMs`. Several intents may share a netting position. */
 export interface PositionDuty {
   readonly account: AccountId;
   readonly position: Ticket;
@@ -63,7 +63,7 @@ export interface SafetyBook {
 
   /** Duties that are not fulfilled yet. */
   duties(): readonly PositionDuty[];
-  /** @returns false when the position has had this duty before, fulfilled or not. */
+  /** @returns false when the intent's fill has had this duty before, fulfilled or not. */
   putDuty(duty: PositionDuty): boolean;
   endDuty(duty: PositionDuty, how: string): void;
 }

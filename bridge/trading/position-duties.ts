@@ -7,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { IntentDraft } from "../ports/intent-journal.ts";
 import type { PositionDuty, SafetyBook } from "../ports/safety-book.ts";
+import { DutyLots, type DutyLotsPorts } from "./duty-lots.ts";
 import { newIntentId } from "./intent-ids.ts";
 
 /** The program in MT5 does the same at the moment itself; the bridge steps in when it has not. */
@@ -24,6 +25,7 @@ export interface DutiesPorts {
   readonly open: (account: AccountId) => readonly IntentRecord[];
   /** UTC ms at which the intent's first fill happened. */
   readonly filledMs: (record: IntentRecord) => UtcMs;
+  readonly lots: DutyLotsPorts;
 }
 
 interface Try {
@@ -33,16 +35,19 @@ interface Try {
 
 /**
  * What positions of ours owe: a stop that the broker has accepted soon after the fill, or their close at an hour. Kept
- * in the ledger, judged by snapshots alone, enforced until the snapshot shows that it is done.
+ * in the ledger, judged by snapshots, enforced until the snapshot shows that it is done. Of a netting position, which
+ * others share, only the lots of the duty's own order are closed.
  */
 export class PositionDuties {
   readonly #ports: DutiesPorts;
   readonly #duties = new Map<string, PositionDuty>();
   readonly #tries = new Map<string, Try>();
+  readonly #lots: DutyLots;
   #stop: () => void = () => undefined;
 
   constructor(ports: DutiesPorts) {
     this.#ports = ports;
+    this.#lots = new DutyLots(ports.lots);
     for (const duty of ports.book.duties()) this.#duties.set(keyOf(duty), duty);
   }
 
@@ -59,8 +64,10 @@ export class PositionDuties {
   /** An intent has come further: its fill may begin a duty. */
   changed(record: IntentRecord): void {
     const { intent, outcome } = record;
-    if (outcome.position === null || outcome.lots <= 0) return;
     const { request } = intent;
+    if (outcome.lots <= 0) return;
+    if (request.action === "close") this.#closed(record, request.position);
+    if (outcome.position === null) return;
     if (request.action !== "open" && request.action !== "pending") return;
     const afterMs = { stop: intent.stopWithinMs, hold: request.holdMs };
     for (const kind of ["stop", "hold"] as const) {
@@ -78,26 +85,52 @@ export class PositionDuties {
     }
   }
 
+  #closed(record: IntentRecord, position: Ticket): void {
+    const { account } = record.intent;
+    const state = this.#ports.states.current(account);
+    if (state !== undefined && this.#has(account, position))
+      this.#lots.closed(record, position, state.positions.brokerMs);
+  }
+
+  #has(account: AccountId, position: Ticket): boolean {
+    return [...this.#duties.values()].some((duty) => duty.account === account && duty.position === position);
+  }
+
   #look(state: AccountState): void {
     if (!state.live) return;
-    const { id } = state.account;
+    const { id, marginMode } = state.account;
+    const isShared = marginMode !== "hedging";
     const open = new Map(state.positions.is.map((position) => [position.identifier, position]));
     for (const duty of this.#duties.values()) {
-      if (duty.account !== id || state.positions.takenAt < duty.dueMs) continue;
+      if (duty.account !== id) continue;
       const position = open.get(duty.position);
-      if (position === undefined) this.#end(duty, "closed");
-      else if (duty.kind === "stop" && position.stopLoss !== 0) this.#end(duty, "hasStop");
-      else if (state.positions.takenAt >= duty.dueMs + GRACE_MS) this.#close(duty, position);
+      if (isShared && position !== undefined) this.#lots.saw(state, duty, position);
+      if (state.positions.takenAt < duty.dueMs) continue;
+      if (position === undefined) {
+        if (!isShared || !this.#lots.canGrow(duty)) this.#end(duty, "closed");
+      } else if (duty.kind === "stop" && position.stopLoss !== 0) this.#end(duty, "hasStop");
+      else if (state.positions.takenAt >= duty.dueMs + GRACE_MS) {
+        if (isShared) this.#closeOwn(duty, position);
+        else this.#close(duty, position, position.volume as Lots);
+      }
     }
+  }
+
+  #closeOwn(duty: PositionDuty, position: OpenPosition): void {
+    const owed = this.#lots.owed(duty, position);
+    if (owed === null) return;
+    if (owed.lots > 0) this.#close(duty, position, owed.lots);
+    else if (owed.isLast) this.#end(duty, "closed");
   }
 
   #end(duty: PositionDuty, how: string): void {
     this.#ports.book.endDuty(duty, how);
     this.#tries.delete(keyOf(duty));
     this.#duties.delete(keyOf(duty));
+    this.#lots.forget(duty, !this.#has(duty.account, duty.position));
   }
 
-  #close(duty: PositionDuty, position: OpenPosition): void {
+  #close(duty: PositionDuty, position: OpenPosition, lots: Lots): void {
     const { clock, open, place, events } = this.#ports;
     if (open(duty.account).some(({ intent }) => closes(intent, duty.position))) return;
     const tried = this.#tries.get(keyOf(duty));
@@ -119,13 +152,13 @@ export class PositionDuties {
     const record = place({
       id,
       account: duty.account,
-      source: { kind: "guard", why: noStop ? "noStop" : "timedClose" },
+      source: { kind: "guard", why: noStop ? "noStop" : "timedClose", duty: duty.intent },
       request: {
         action: "close",
         symbol: position.symbol,
         position: duty.position,
         side: position.side,
-        lots: position.volume as Lots,
+        lots,
         deviation: null,
       },
       stopWithinMs: null,
@@ -143,8 +176,7 @@ export class PositionDuties {
   }
 }
 
-const keyOf = ({ account, position, kind }: Pick<PositionDuty, "account" | "position" | "kind">): string =>
-  `${account}/${position}/${kind}`;
+const keyOf = ({ account, position, kind, intent }: PositionDuty): string => `${account}/${position}/${kind}/${intent}`;
 
 /** Whether an intent that is under way closes the position, whoever wants it. */
 const closes = ({ request }: OrderIntent, position: Ticket): boolean =>

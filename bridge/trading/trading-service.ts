@@ -18,7 +18,7 @@ import { BrokerClock } from "./broker-clock.ts";
 import { EnduringJournal } from "./endurance/enduring-journal.ts";
 import { enduringRisk } from "./endurance/enduring-risk.ts";
 import { EnduringSafety } from "./endurance/enduring-safety.ts";
-import { PendingWrites } from "./endurance/pending-writes.ts";
+import { isUnwritable, PendingWrites } from "./endurance/pending-writes.ts";
 import { Executor } from "./executor/executor.ts";
 import type { FlattenProgress } from "./kill-switch/flatten-run.ts";
 import { KillSwitch } from "./kill-switch/kill-switch.ts";
@@ -148,6 +148,13 @@ export class TradingService {
       place: (draft) => this.#executor.place(draft),
       open: (account) => this.#executor.open(account),
       filledMs: (record) => this.#filledMs(record, brokerClock),
+      lots: {
+        intent: (id) => this.#readable(() => this.#journal.get(id)) ?? undefined,
+        byMagic: (magic) => this.byMagic(magic),
+        dealsOf: (account, position) => this.#readable(() => ledger.deals.dealsOf(account, position)),
+        readToMs: (account) => this.#readable(() => ledger.deals.read(account))?.toMs ?? null,
+        spec: (account, symbol) => ports.markets.spec(account, symbol),
+      },
     });
   }
 
@@ -250,6 +257,17 @@ export class TradingService {
     const waiting = this.#waiting.get(record.intent.id);
     // Each one that is told leaves the set.
     if (waiting !== undefined) for (const done of waiting) done(record);
+  }
+
+  /** Null for what a ledger at fault cannot tell; people are told of that. */
+  #readable<T>(read: () => T): T | null {
+    try {
+      return read();
+    } catch (fault) {
+      if (!isUnwritable(fault)) throw fault;
+      this.#writes.tell(fault);
+      return null;
+    }
   }
 
   #filledMs({ intent, outcome }: IntentRecord, brokerClock: BrokerClock): UtcMs {

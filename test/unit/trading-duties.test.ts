@@ -10,6 +10,11 @@ import { accountState, ScriptedStates } from "#test/fixtures/trading/account-sta
 import { buy, draft, position } from "#test/fixtures/trading/records.ts";
 import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
+const unread = (): never => {
+  throw new Error("a hedging position is closed whole, whatever the ledger says");
+};
+const noLots = { intent: unread, byMagic: unread, dealsOf: unread, readToMs: unread, spec: unread };
+
 class Story {
   readonly folder = temporaryFolder();
   readonly clock = new VirtualClock(Date.UTC(2026, 10, 16, 9));
@@ -36,6 +41,7 @@ class Story {
       },
       open: () => this.open,
       filledMs: ({ outcome }) => outcome.changedMs,
+      lots: noLots,
     });
     made.start();
     return made;

@@ -15,7 +15,7 @@ interface DutyRow {
   readonly dueMs: bigint;
 }
 
-/** Tables `latch`, `guard`, `flatten` and `position_watch`. */
+/** Tables `latch`, `guard`, `flatten` and `position_duty`. */
 export class LedgerSafety implements SafetyBook {
   readonly #write: LedgerWrite;
   readonly #latches: Statement<[], Omit<Latch, "account"> & { account: string }>;
@@ -27,7 +27,7 @@ export class LedgerSafety implements SafetyBook {
   readonly #putFlatten: Statement<[FlattenRun]>;
   readonly #duties: Statement<[], DutyRow>;
   readonly #putDuty: Statement<[string, bigint, string, string, number]>;
-  readonly #endDuty: Statement<[string, string, bigint, string]>;
+  readonly #endDuty: Statement<[string, string, bigint, string, string]>;
 
   constructor(db: Database, write: LedgerWrite) {
     this.#write = write;
@@ -57,14 +57,14 @@ export class LedgerSafety implements SafetyBook {
     );
     this.#duties = db
       .prepare<[], DutyRow>(
-        "SELECT account, position, kind, intent, due_utc AS dueMs FROM position_watch WHERE ended IS NULL ORDER BY due_utc",
+        "SELECT account, position, kind, intent, due_utc AS dueMs FROM position_duty WHERE ended IS NULL ORDER BY due_utc",
       )
       .safeIntegers();
     this.#putDuty = db.prepare(
-      "INSERT INTO position_watch (account, position, kind, intent, due_utc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO position_duty (account, position, kind, intent, due_utc) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     );
     this.#endDuty = db.prepare(
-      "UPDATE position_watch SET ended = ? WHERE account = ? AND position = ? AND kind = ? AND ended IS NULL",
+      "UPDATE position_duty SET ended = ? WHERE account = ? AND position = ? AND kind = ? AND intent = ? AND ended IS NULL",
     );
   }
 
@@ -124,7 +124,7 @@ export class LedgerSafety implements SafetyBook {
     );
   }
 
-  endDuty({ account, position, kind }: PositionDuty, how: string): void {
-    this.#write(() => this.#endDuty.run(how, account, BigInt.asIntN(64, position), kind));
+  endDuty({ account, position, kind, intent }: PositionDuty, how: string): void {
+    this.#write(() => this.#endDuty.run(how, account, BigInt.asIntN(64, position), kind, intent));
   }
 }

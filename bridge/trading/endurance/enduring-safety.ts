@@ -9,7 +9,8 @@ interface KeptGuard {
 }
 
 const latchKey = ({ account, verb }: Pick<Latch, "account" | "verb">): string => `latch/${account ?? "*"}/${verb}`;
-const dutyKey = ({ account, position, kind }: PositionDuty): string => `duty/${account}/${position}/${kind}`;
+const dutyKey = ({ account, position, kind, intent }: PositionDuty): string =>
+  `duty/${account}/${position}/${kind}/${intent}`;
 
 /**
  * The safety book over a ledger that may be full: a latch, a guard, a flatten and a duty hold from the moment on in

@@ -68,7 +68,7 @@ const SIDES = {
 } as const;
 
 /** The side of the deals that the intent's order makes; null where either may come (close-by). */
-function dealSide({ request }: OrderIntent): "buy" | "sell" | null {
+export function dealSide({ request }: OrderIntent): "buy" | "sell" | null {
   if (request.action === "open" || request.action === "pending") return SIDES[request.kind];
   if (request.action === "close") return request.side === "buy" ? "sell" : "buy";
   return null;

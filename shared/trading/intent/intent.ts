@@ -8,8 +8,8 @@ export type SessionId = Branded<string, "SessionId">;
 export type IntentSource =
   | { readonly kind: "ticket" }
   | { readonly kind: "session"; readonly session: SessionId; readonly trade: number }
-  /** Closing by a rule of ours: timed close, missing stop, session stop, kill switch. */
-  | { readonly kind: "guard"; readonly why: string };
+  /** Closing by a rule of ours: timed close, missing stop, session stop, kill switch. `duty`: the order whose fill owes it. */
+  | { readonly kind: "guard"; readonly why: string; readonly duty?: IntentId };
 
 export type MarketKind = "buy" | "sell";
 export type PendingKind = "buyLimit" | "sellLimit" | "buyStop" | "sellStop" | "buyStopLimit" | "sellStopLimit";

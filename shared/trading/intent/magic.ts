@@ -28,6 +28,23 @@ const BORN_S = 1_735_689_600;
 export const volatileCounter = (utcSeconds: number): bigint =>
   (1n << (COUNTER_BITS - 2n)) + BigInt(Math.max(0, utcSeconds - BORN_S)) * 4n;
 
+/** The programs' own closes, below their topmost bit: those for a duty, with the end of its intent's counter and a try. */
+const OWN_BIT = 1n << (COUNTER_BITS - 1n);
+const DUTY_BIT = 1n << (COUNTER_BITS - 2n);
+const TRY_BITS = 10n;
+const NAMED = (1n << (COUNTER_BITS - 2n - TRY_BITS)) - 1n;
+
+/**
+ * Whether a close that a program in MT5 made by itself took lots off what an intent had opened: for that intent's duty, or
+ * in a flatten of this installation (without installation where it closed a stranger's position). Another's duty did not.
+ */
+export function closesForFill(magic: bigint, intentMagic: bigint): boolean {
+  const installation = installationOf(magic);
+  if (installation === null || (magic & OWN_BIT) === 0n) return false;
+  if ((magic & DUTY_BIT) === 0n) return installation === 0 || installation === installationOf(intentMagic);
+  return installation === installationOf(intentMagic) && ((magic >> TRY_BITS) & NAMED) === (intentMagic & NAMED);
+}
+
 /** The installation that made a magic; null when it is not Fairlead's. */
 export function installationOf(magic: bigint): number | null {
   if (magic >> (INSTALLATION_BITS + COUNTER_BITS) !== MAGIC_TAG) return null;

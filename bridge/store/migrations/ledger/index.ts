@@ -3,6 +3,7 @@ import { links } from "./001-links.ts";
 import { trading } from "./002-trading.ts";
 import { sessions } from "./003-sessions.ts";
 import { journal } from "./004-journal.ts";
+import { sharedDuties } from "./005-shared-duties.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal, sharedDuties];
