@@ -39,6 +39,7 @@ test("a report is looked at, imported, and its statistics equal the printed ones
   terminal,
 }) => {
   const { page, faults } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   await showTab(page, /^Journal/);
   const file = page.getByLabel("Choose a file…");
   await file.setInputFiles(REPORT);
@@ -64,6 +65,7 @@ test("a report is looked at, imported, and its statistics equal the printed ones
 
 test("the journal speaks Indonesian, and a file that is no report is refused in words", async ({ terminal }) => {
   const { page } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   await page.getByRole("button", { name: "Bahasa Indonesia" }).click();
   await showTab(page, /^Jurnal/);
   await expect(page.getByText("Belum ada trade yang ditutup.", { exact: false })).toBeVisible();
