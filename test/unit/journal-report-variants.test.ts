@@ -121,3 +121,27 @@ describe("a statement of MetaTrader 4", () => {
     });
   });
 });
+
+test("MetaTrader 4's tester: the rest of an order that was closed in part keeps its side and entry", async () => {
+  const rows = [
+    "1|2014.01.02 10:00|sell|1|0.10|1.37000|0.00000|0.00000|",
+    "2|2014.01.02 11:00|close|1|0.04|1.36000|0.00000|0.00000|40.00|10040.00",
+    "3|2014.01.02 12:00|close|2|0.05|1.35000|0.00000|0.00000|100.00|10140.00",
+    "4|2014.01.02 13:00|buy|4|0.10|1.35000|0.00000|0.00000|",
+    "5|2014.01.02 15:00|close at stop|3|0.01|1.34000|0.00000|0.00000|30.00|10170.00",
+    "6|2014.01.02 15:00|close at stop|4|0.10|1.34000|0.00000|0.00000|-100.00|10070.00",
+  ];
+  const settings = row("Symbol|EURUSD (Euro)") + row("Period|1 Hour (H1)");
+  const { kind, trades } = await read(
+    ENCODINGS.utf8(
+      `<html><div>Report</div><div>Made</div><table>${settings}</table><table>${rows.map(row).join("")}</table></html>`,
+    ),
+  );
+  expect(kind).toBe("mt4Tester");
+  expect(trades.map(({ side, lots, openPrice, net }) => [side, lots, openPrice, net])).toEqual([
+    ["sell", 0.04, 1.37, 40],
+    ["sell", 0.05, 1.37, 100],
+    ["sell", 0.01, 1.37, 30],
+    ["buy", 0.1, 1.35, -100],
+  ]);
+});

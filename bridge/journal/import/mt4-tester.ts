@@ -2,6 +2,7 @@ import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { dealWith, OPENING } from "./blank-deal.ts";
 import { Cells } from "./cells.ts";
 import type { Table } from "./find-tables.ts";
+import { Mt4Rests } from "./mt4-rests.ts";
 import type { ReadDeals, SkippedRow } from "./report.ts";
 import { decimalsOf, type NumberStyle } from "./report-numbers.ts";
 import { sidesOf } from "./sides.ts";
@@ -21,6 +22,7 @@ export function readMt4Tester({ rows }: Table, style: NumberStyle, symbol: strin
   const began = new Map<string, Cells>();
   const closed: { readonly from: Cells | undefined; readonly to: Cells }[] = [];
   const ended = new Set<string>();
+  const rests = new Mt4Rests<Cells>();
   for (const cells of read) {
     const order = cells.text(ORDER);
     if (!ends(cells)) {
@@ -30,7 +32,10 @@ export function readMt4Tester({ rows }: Table, style: NumberStyle, symbol: strin
       if (before === undefined || isSide(cells) || !isSide(before)) began.set(order, cells);
       continue;
     }
-    closed.push({ from: began.get(order), to: cells });
+    const own = began.get(order);
+    const lots = cells.amount(LOTS);
+    closed.push({ from: own ?? rests.take(lots), to: cells });
+    if (own !== undefined && !ended.has(order)) rests.ended(own, lots, own.amount(LOTS));
     ended.add(order);
   }
   const sides = sidesOf(
