@@ -65,6 +65,7 @@ test("a report is looked at, imported, and its statistics equal the printed ones
 
 test("the journal speaks Indonesian, and a file that is no report is refused in words", async ({ terminal }) => {
   const { page } = terminal;
+  // A language chosen before the bridge has told its settings is taken back when it does.
   await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   await page.getByRole("button", { name: "Bahasa Indonesia" }).click();
   await showTab(page, /^Jurnal/);
