@@ -38,6 +38,26 @@ test("a report goes in once, its figures and its trades come out, and an export 
   await expect(said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv")).rejects.toThrow("EEXIST");
 });
 
+test("a report that begins later takes no entry away from trades that are known", async () => {
+  const cwd = temporaryFolder();
+  const profile = join(cwd, "profile");
+  const imported = async (name: string) =>
+    JSON.parse((await said(cwd, "report", "import", name, "--data", profile, "--json")).lines);
+  const whole = Buffer.from(madeReport(POSITIONS, ENGLISH)).toString("utf16le");
+  writeFileSync(join(cwd, "whole.html"), Buffer.from(whole, "utf16le"));
+  writeFileSync(
+    join(cwd, "later.html"),
+    Buffer.from(whole.replaceAll(/<tr[^>]*><td>[^<]*<\/td><td>(1|100)<\/td>.*?<\/tr>/g, ""), "utf16le"),
+  );
+
+  expect(await imported("later.html")).toMatchObject({ added: 3, changed: 0 });
+  expect(await imported("whole.html")).toMatchObject({ added: 2, changed: 1, duplicates: 2 });
+  expect(await imported("later.html")).toMatchObject({ added: 0, changed: 0, duplicates: 3 });
+  const { currencies } = JSON.parse((await said(cwd, "stats", "--data", profile, "--json")).lines);
+  const figures: { id: string; value: number }[] = currencies[0].metrics;
+  expect(figures.find(({ id }) => id === "net")?.value).toBe(4_500);
+});
+
 test("what is asked wrongly is answered in one line, and changes nothing", async () => {
   const cwd = temporaryFolder();
   const asked = (...args: string[]) => said(cwd, ...args).catch((error: unknown) => error);

@@ -103,6 +103,26 @@ describe("a report as other builds, brokers and users have it", () => {
   });
 });
 
+test("exits of one moment and price go to the positions whose profit they brought", async () => {
+  const closed = [
+    "2024.03.04 10:00:00|2|EURUSD|buy|1.00|1.10000|||2024.03.04 12:00:00|1.15000|0.00|0.00|5 000.00",
+    "2024.03.04 11:00:00|3|EURUSD|buy|1.00|1.20000|||2024.03.04 12:00:00|1.15000|0.00|0.00|-5 000.00",
+  ];
+  const deals = [
+    DEPOSIT,
+    "2024.03.04 10:00:00|2|EURUSD|buy|in|1.00|1.10000|2|0.00|0.00|0.00|10 000.00|",
+    "2024.03.04 11:00:00|3|EURUSD|buy|in|1.00|1.20000|3|0.00|0.00|0.00|10 000.00|",
+    "2024.03.04 12:00:00|4|EURUSD|sell|out|1.00|1.15000|4|0.00|0.00|-5 000.00|5 000.00|",
+    "2024.03.04 12:00:00|5|EURUSD|sell|out|1.00|1.15000|5|0.00|0.00|5 000.00|10 000.00|",
+  ];
+  const { trades, worked } = await read(page(closed, deals));
+  expect(trades.map(({ position, openPrice, net }) => [position, openPrice, net])).toEqual([
+    [3n, 1.2, -5_000],
+    [2n, 1.1, 5_000],
+  ]);
+  expect(worked.size).toBe(0);
+});
+
 describe("a statement of MetaTrader 4", () => {
   const closed = (profit: string, commission = "0.00") =>
     statement([

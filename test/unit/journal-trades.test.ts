@@ -156,7 +156,7 @@ describe("deals of a report get their positions back", () => {
 
   test("by the report's own list, though an older entry of the same size is open", () => {
     const deals = bare([buy(1n), buy(2n), sell(3n, { price: 1.2 }), sell(4n, { price: 1.3 })]);
-    const closes = [{ position: 2n, symbol: "EURUSD", closeMs: 180_000, closePrice: 1.2 }];
+    const closes = [{ position: 2n, symbol: "EURUSD", closeMs: 180_000, closePrice: 1.2, profit: 0 }];
     const { deals: assigned, worked } = assignPositions(deals, closes, false);
     expect(assigned.map(({ position }) => position)).toEqual([1n, 2n, 2n, 1n]);
     expect([...worked]).toEqual([4n]);

@@ -17,6 +17,12 @@ const closeColumn = (cells: Cells): number => {
   return 8;
 };
 
+/** The last column that holds something: a workbook's merged cells leave empty ones behind. */
+const profitColumn = (cells: Cells): number => {
+  for (let at = cells.length - 1; at > OPEN_PRICE; at -= 1) if (!cells.isEmpty(at)) return at;
+  return cells.length - 1;
+};
+
 /** Which exit ended each position, as MetaTrader 5's list of closed positions tells. */
 export function readMt5Closes({ rows }: Table, style: NumberStyle): readonly KnownClose[] {
   return rows.flatMap((row): KnownClose[] => {
@@ -24,7 +30,10 @@ export function readMt5Closes({ rows }: Table, style: NumberStyle): readonly Kno
     const at = closeColumn(cells);
     if (!cells.isNumber(at + 1)) return [];
     const symbol = cells.text(SYMBOL).slice(0, 64);
-    return [{ position: cells.ticket(POSITION), symbol, closeMs: cells.time(at), closePrice: cells.number(at + 1) }];
+    const last = profitColumn(cells);
+    const profit = cells.isNumber(last) ? cells.number(last) : 0;
+    const [position, closeMs, closePrice] = [cells.ticket(POSITION), cells.time(at), cells.number(at + 1)];
+    return [{ position, symbol, closeMs, closePrice, profit }];
   });
 }
 
@@ -33,7 +42,7 @@ export const closedOf = ({ rows }: Pick<Table, "rows">, style: NumberStyle) =>
   rows.map((row) => {
     const cells = new Cells(row, style);
     const amount = (at: number): number => (cells.isNumber(at) ? cells.number(at) : 0);
-    const [close, last] = [closeColumn(cells), cells.length - 1];
+    const [close, last] = [closeColumn(cells), profitColumn(cells)];
     const profit = amount(last);
     return { word: cells.text(TYPE), openPrice: amount(OPEN_PRICE), closePrice: amount(close + 1), profit };
   });
@@ -65,7 +74,7 @@ export function readMt5Positions({ rows }: Table, style: NumberStyle): ReadDeals
     if (kind === undefined) throw damaged(cells.place, "buy or sell", quoted(cells.text(TYPE)));
     const ticket = cells.ticket(POSITION);
     const close = closeColumn(cells);
-    const last = cells.length - 1;
+    const last = profitColumn(cells);
     const common = {
       position: ticket,
       order: ticket,

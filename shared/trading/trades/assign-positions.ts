@@ -8,7 +8,11 @@ export interface KnownClose {
   readonly symbol: string;
   readonly closeMs: number;
   readonly closePrice: number;
+  /** Profit of the whole position. */
+  readonly profit: number;
 }
+
+const HALF_CENT = 0.005;
 
 interface Open {
   readonly position: bigint;
@@ -50,13 +54,20 @@ export function assignPositions(
     if (deal.entry === "in") return { ...deal, position: opened(ofSymbol, deal) };
     const others = ofSymbol.filter(({ kind }) => kind !== deal.kind);
     const candidates = told.get(placeOf(deal.symbol, deal.timeMs, deal.price)) ?? [];
-    const known = others.find(({ position }) => candidates.some((close) => close.position === position));
-    // The list names a position that is not among the open ones: its entry is older than the report.
-    const older = candidates.find(({ position }) => !entered.has(position) && !ended.has(position));
-    if (known === undefined && older !== undefined) {
-      ended.add(older.position);
-      return { ...deal, position: older.position };
+    // Exits of one moment and price are told apart by their profit; several exits of one position have none in common.
+    const alike = candidates.filter(({ profit }) => Math.abs(profit - deal.profit) <= HALF_CENT);
+    // A position whose entry is not there was opened before the report begins.
+    const older = (list: readonly KnownClose[]): KnownClose | undefined =>
+      list.find(({ position }) => !entered.has(position) && !ended.has(position));
+    const among = (list: readonly KnownClose[]): Open | undefined =>
+      others.find(({ position }) => list.some((close) => close.position === position));
+    const before =
+      among(alike) === undefined ? (older(alike) ?? (among(candidates) ? undefined : older(candidates))) : undefined;
+    if (before !== undefined) {
+      ended.add(before.position);
+      return { ...deal, position: before.position };
     }
+    const known = among(alike) ?? among(candidates);
     const chosen = known ?? others.find(({ lots }) => Math.abs(lots - deal.volume) <= NO_LOTS) ?? others[0];
     if (known === undefined) worked.add(deal.ticket);
     // Its entry is older than the report: a position of its own, whose entry stays unknown.
