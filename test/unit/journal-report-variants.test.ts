@@ -43,6 +43,17 @@ describe("a report as other builds, brokers and users have it", () => {
     expect(cash.map(({ amount }) => amount)).toEqual([10_000, -1_234]);
   });
 
+  test("lots that are shortened to thousands are whole lots, in orders and deals", async () => {
+    const orders = ["2024.03.04 10:00:00|2|EURUSD|buy|1K / 1K|1.10000|||2024.03.04 10:00:00|filled|"];
+    const { trades } = await read(
+      page(
+        orders,
+        DEALS.map((deal) => deal.replace("|1.00|", "|1K|")),
+      ),
+    );
+    expect(trades.map(({ lots, openPrice, net }) => [lots, openPrice, cents(net)])).toEqual([[1_000, 1.1, -1_304]]);
+  });
+
   test("a list with the newest first is the same list", async () => {
     const { trades, firstBalance } = await read(page(DEALS.toReversed()));
     expect(firstBalance).toBe(0);
@@ -132,6 +143,17 @@ describe("a statement of MetaTrader 4", () => {
   test("a loss with its minus apart, and a row without commission, are trades and not cancelled orders", async () => {
     expect((await read(closed("- 1 234.50"))).trades.map(({ net }) => net)).toEqual([-1_234.5]);
     expect((await read(closed("-1 234.50", ""))).trades.map(({ net }) => net)).toEqual([-1_234.5]);
+  });
+
+  test("a pending order that was cancelled is no trade, though zeros stand where its money would", async () => {
+    const { trades, skipped } = await read(
+      statement([
+        "10|2024.03.01 10:00:00|buy|1.00|eurusd|1.10000|0|0|2024.03.01 12:00:00|1.11000|0.00|0.00|0.00|50.00",
+        "11|2024.03.01 10:00:00|buy limit|1.00|eurusd|1.10000|0|0|2024.03.01 12:00:00|1.11000|0.00|0.00|0.00|0.00",
+      ]),
+    );
+    expect(trades.map(({ ticket }) => ticket)).toEqual([10n]);
+    expect([...skipped]).toEqual([["cancelledOrder", 1]]);
   });
 
   test("a profit that cannot be read is damage, never an order that was cancelled", async () => {

@@ -45,6 +45,13 @@ export class Cells {
     return value;
   }
 
+  /** Lots; some terminals shorten large ones to thousands or millions (10K). */
+  lots(at: number): number {
+    const [, digits, unit] = /^(.*\d) ?([KM])$/.exec(this.text(at)) ?? [];
+    const value = digits === undefined ? undefined : readNumber(digits, this.#style);
+    return value === undefined ? this.number(at) : value * (unit === "K" ? 1_000 : 1_000_000);
+  }
+
   ticket(at: number): bigint {
     const value = readTicket(this.text(at));
     if (value === undefined) throw this.#damaged(at, "a ticket");

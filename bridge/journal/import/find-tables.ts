@@ -27,7 +27,7 @@ export interface FoundTables {
   readonly others: readonly TableRow[];
 }
 
-const PAIR = /^[\d ., ]+\/[\d ., ]+$/;
+const PAIR = /^[\d ., ]+[KM]?\s*\/[\d ., ]+[KM]?$/;
 
 type Family = "five" | "four" | null;
 
@@ -78,7 +78,7 @@ function kindOfFive(rows: readonly TableRow[], style: NumberStyle): TableKind {
     const fifth = cells[4] ?? "";
     if (PAIR.test(fifth)) votes.orders5 += 1;
     else if (cells.slice(5).some((cell) => readTime(cell) !== undefined)) votes.positions5 += 1;
-    else if (readNumber(fifth, style) === undefined) votes.deals5 += 1;
+    else if (readNumber(fifth.replace(/(?<=\d) ?[KM]$/, ""), style) === undefined) votes.deals5 += 1;
     else votes.open5 += 1;
   }
   const [best] = (Object.keys(votes) as (keyof typeof votes)[]).toSorted((a, b) => votes[b] - votes[a]);

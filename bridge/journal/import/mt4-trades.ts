@@ -7,7 +7,7 @@ import { damaged, quoted } from "./report-error.ts";
 import { decimalsOf, type NumberStyle } from "./report-numbers.ts";
 import { readTime } from "./report-times.ts";
 import { sidesOf } from "./sides.ts";
-import { cashWord } from "./vocabulary.ts";
+import { cashWord, sideWord } from "./vocabulary.ts";
 
 const [TICKET, OPEN_TIME, TYPE, LOTS, SYMBOL, OPEN_PRICE, , , CLOSE_TIME, CLOSE_PRICE, MONEY] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
@@ -22,6 +22,12 @@ function shapeOf(cells: Cells): Shape {
   const money = cells.length - MONEY;
   // One of the two is enough: a profit that cannot be read is damage, not an order that was cancelled.
   const told = money >= 3 && (cells.isNumber(cells.length - 1) || cells.isNumber(MONEY));
+  // "buy limit" that brought nothing: some brokers print zeros where others say that it was cancelled.
+  const [word = "", more] = cells.text(TYPE).split(" ");
+  const pending = more !== undefined && sideWord(word) !== undefined && sideWord(cells.text(TYPE)) === undefined;
+  if (pending && told && cells.isNumber(cells.length - 1) && cells.number(cells.length - 1) === 0) {
+    return closed ? "cancelledOrder" : "pendingOrder";
+  }
   if (closed) return told ? "closed" : "cancelledOrder";
   return told ? "openPosition" : "pendingOrder";
 }

@@ -118,7 +118,7 @@ function tradeDeal(
     kind,
     entry: directions.get(cells.text(DIRECTION)) ?? "other",
     symbol: cells.text(SYMBOL).slice(0, 64),
-    volume: cells.number(VOLUME),
+    volume: cells.lots(VOLUME),
     price: cells.number(PRICE),
     order: cells.isEmpty(ORDER) ? 0n : cells.ticket(ORDER),
     origin: originOf(comment),

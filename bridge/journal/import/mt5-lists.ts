@@ -79,7 +79,7 @@ export function readMt5Positions({ rows }: Table, style: NumberStyle): ReadDeals
       position: ticket,
       order: ticket,
       symbol: cells.text(SYMBOL).slice(0, 64),
-      volume: cells.number(VOLUME),
+      volume: cells.lots(VOLUME),
     };
     decimals = Math.max(decimals, decimalsOf(cells.text(last), style));
     return [
