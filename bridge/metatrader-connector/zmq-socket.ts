@@ -10,6 +10,8 @@ import { ZmqPeer } from "./zmq-peer.ts";
  * most 64 unacknowledged tick frames under way, so neither is reached in good order.
  */
 const HIGH_WATER = { control: 1_000, data: 1_000 } as const;
+/** Frames that one message may hold, each a part of it: a burst of ticks costs less so. */
+const MAX_PARTS = { control: 1, data: 64 } as const;
 /** Connections without a session that are remembered; the oldest go first. */
 const MAX_PEERS = 4_096;
 
@@ -55,11 +57,12 @@ export class ZmqSocket {
   }
 
   async #receiveAll(handlers: TransportHandlers): Promise<void> {
-    for await (const parts of this.#router) {
-      const [id, body] = parts;
+    for await (const [id, ...frames] of this.#router) {
       if (id === undefined) continue;
-      // A link frame is one part; a message of none or several is answered like any other malformed frame.
-      handlers.frame(this.#peer(id, handlers), parts.length === 2 && body !== undefined ? body : new Uint8Array(0));
+      const peer = this.#peer(id, handlers);
+      // What no message may hold is answered like any other malformed frame, once.
+      if (frames.length === 0 || frames.length > MAX_PARTS[this.channel]) handlers.frame(peer, new Uint8Array(0));
+      else for (const frame of frames) handlers.frame(peer, frame);
     }
   }
 

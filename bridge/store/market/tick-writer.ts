@@ -3,6 +3,7 @@ import type { StreamCursor } from "#bridge/ports/tick-store.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { barOpen } from "#shared/market/timeframe.ts";
 import { type PackedFrame, unpackFrames } from "./frame-pack.ts";
+import { type LaneFrame, runsOf } from "./frame-run.ts";
 import { advance, batchId, cursorOf, FIRST_EPOCH, type Lane, rejectFrame } from "./lane.ts";
 import { LANE_COLUMNS, type LaneBook } from "./lane-book.ts";
 
@@ -21,13 +22,13 @@ const keyOf = ({ stream, epoch }: { readonly stream: number; readonly epoch: num
 /** Appends frames to `tick_batch`. Lives in the worker that owns the write connection. */
 export class TickWriter {
   readonly #lanes: LaneBook;
-  readonly #insert: Statement<[bigint, number, number, number, number, number, Uint8Array]>;
+  readonly #insert: Statement<[bigint, number, number, number, number, number, Uint8Array, number]>;
   readonly #saveLane: Statement<[Lane]>;
   readonly #commit: Transaction<(calls: readonly (readonly PackedFrame[])[]) => Committed>;
 
   constructor(db: Database, lanes: LaneBook) {
     this.#lanes = lanes;
-    this.#insert = db.prepare("INSERT INTO tick_batch VALUES (?, ?, ?, ?, ?, ?, ?, 1)");
+    this.#insert = db.prepare("INSERT INTO tick_batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     this.#saveLane = db.prepare(
       `INSERT INTO lane (${LANE_COLUMNS}) VALUES (@id, @stream, @epoch, @seq, @firstMs, @timeMs, @countAtTime, @total,
          @sealedMs, @sealedTotal)
@@ -72,7 +73,7 @@ export class TickWriter {
 
   #appendCall(frames: readonly PackedFrame[], settled: Map<string, Lane>): AppendVerdict {
     const grown = new Map<string, Lane>();
-    const fresh: { frame: PackedFrame; lane: number }[] = [];
+    const fresh: LaneFrame[] = [];
     // A stream's frames mostly come in a row: what was found for one of them holds for the next.
     let lane: Lane | undefined;
     let judged = false;
@@ -98,9 +99,8 @@ export class TickWriter {
       if (error instanceof FairleadError) return error;
       throw error;
     }
-    for (const { frame, lane } of fresh) {
-      const { seq, firstMs, lastMs, count, layout, baseMs, payload } = frame;
-      this.#insert.run(batchId(lane, seq), firstMs, lastMs, count, layout, baseMs, payload);
+    for (const { lane, seq, firstMs, lastMs, count, layout, baseMs, payload, frames } of runsOf(fresh)) {
+      this.#insert.run(batchId(lane, seq), firstMs, lastMs, count, layout, baseMs, payload, frames);
     }
     for (const [key, lane] of grown) settled.set(key, lane);
     return undefined;

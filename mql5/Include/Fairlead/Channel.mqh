@@ -53,9 +53,10 @@ public:
    bool              HasRoom(const int bytes) const { return(m_outSize+bytes<=FL_MAX_FRAME); }
    int               Records(void) const { return((int)m_outHeader.count); }
    bool              Send(void);
-   //--- the hot path: a frame laid out as one struct with its header, of which `size` bytes are used
+   //--- the hot path: a frame laid out as one struct with its header, of which `size` bytes are used; `more`: the next frame
+   //--- goes in the same message
    template<typename T>
-   bool              SendWhole(T &frame,const int type,const int count,const int size)
+   bool              SendWhole(T &frame,const int type,const int count,const int size,const bool more)
      {
       frame.header.magic=FL_MAGIC;
       frame.header.protocol=FL_PROTOCOL;
@@ -64,7 +65,7 @@ public:
       frame.header.session=m_session;
       frame.header.seq=m_sent+1;
       StructToCharArray(frame,m_out,0);
-      if(!m_socket.Send(m_out,size))
+      if(!m_socket.Send(m_out,size,more))
          return(false);
       m_sent++;
       return(true);

@@ -94,11 +94,11 @@ private:
    FlFullHistoryFrame m_oldFull;
 
 public:
-   bool              SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count);
+   bool              SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count,const bool more);
    bool              SendHistory(CChannel &data,FlHistoryTicks &fields,const MqlTick &ticks[],const int first,const int count);
   };
 
-bool CTickFrame::SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count)
+bool CTickFrame::SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count,const bool more)
   {
    fields.baseMs=ticks[first].time_msc;
    if(AllQuotes(ticks,first,count))
@@ -106,12 +106,12 @@ bool CTickFrame::SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],
       fields.layout=FL_TICK_LAYOUT_QUOTE;
       m_quotes.fields=fields;
       PackQuotes(ticks,first,count,m_quotes.ticks);
-      return(data.SendWhole(m_quotes,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_QUOTE_TICK));
+      return(data.SendWhole(m_quotes,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_QUOTE_TICK,more));
      }
    fields.layout=FL_TICK_LAYOUT_FULL;
    m_full.fields=fields;
    PackFull(ticks,first,count,m_full.ticks);
-   return(data.SendWhole(m_full,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_FULL_TICK));
+   return(data.SendWhole(m_full,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_FULL_TICK,more));
   }
 
 bool CTickFrame::SendHistory(CChannel &data,FlHistoryTicks &fields,const MqlTick &ticks[],const int first,const int count)
@@ -123,12 +123,12 @@ bool CTickFrame::SendHistory(CChannel &data,FlHistoryTicks &fields,const MqlTick
       fields.layout=FL_TICK_LAYOUT_QUOTE;
       m_oldQuotes.fields=fields;
       PackQuotes(ticks,first,count,m_oldQuotes.ticks);
-      return(data.SendWhole(m_oldQuotes,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_QUOTE_TICK));
+      return(data.SendWhole(m_oldQuotes,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_QUOTE_TICK,false));
      }
    fields.layout=FL_TICK_LAYOUT_FULL;
    m_oldFull.fields=fields;
    PackFull(ticks,first,count,m_oldFull.ticks);
-   return(data.SendWhole(m_oldFull,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_FULL_TICK));
+   return(data.SendWhole(m_oldFull,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_FULL_TICK,false));
   }
 
 #endif

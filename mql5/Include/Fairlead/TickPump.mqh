@@ -17,6 +17,8 @@
 #define FL_LONGEST_TAIL   1048576
 //--- frames of one stream before the next stream has its turn
 #define FL_FRAMES_A_TURN  16
+//--- frames of ticks that leave as one message, each a part of it: costs less on both ends, and the first ones wait little
+#define FL_FRAMES_A_MESSAGE 4
 //--- CopyTicks is asked at least so often, whatever the newest tick looks like
 #define FL_ASK_EVERY_MS   250
 #define FL_ASK_AGAIN_MS   1000
@@ -127,6 +129,7 @@ int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,
    fields.epoch=stream.epoch;
    int frames=0;
    int next=first;
+   bool unfinished=false;
    while(next<end && frames<most)
      {
       if(m_ticks[next].time_msc<stream.cursorMs)
@@ -136,12 +139,19 @@ int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,
         }
       int count=FrameLength(m_ticks,next,end,m_perFrame);
       fields.seq=stream.seq+1;
-      if(!m_frame.SendLive(session.data,fields,m_ticks,next,count))
+      int after=next+count;
+      bool more=(after<end && frames+1<most && (frames+1)%FL_FRAMES_A_MESSAGE!=0
+                 && m_ticks[after].time_msc>=m_ticks[after-1].time_msc);
+      if(!m_frame.SendLive(session.data,fields,m_ticks,next,count,more))
         {
+         //--- libzmq has dropped the parts before it, too: nobody knows which frames that were sent ever leave
+         if(unfinished)
+            session.Restart("The connection to Fairlead was lost.",GetTickCount64());
          stream.askAt=0;
          m_behind=true;
          return(frames);
         }
+      unfinished=more;
       //--- accepted: only now the cursor moves
       for(int i=next; i<next+count; i++)
          Advance(stream,m_ticks[i].time_msc);
