@@ -21,7 +21,7 @@ export interface StreamCursor {
   readonly pastMs: number;
 }
 
-/** One accepted frame of a stream, in the link's own bytes: the store keeps it as one row. */
+/** One accepted frame of a stream, in the link's own bytes. */
 export interface TickFrame {
   readonly stream: number;
   readonly epoch: number;

@@ -4,7 +4,7 @@ import { emptyTickColumns } from "#shared/market/tick.ts";
 import { lowerBound } from "#shared/market/tick-slices.ts";
 import type { TickBlockCodec } from "./blocks/tick-block.ts";
 import type { BlockBook, BlockSpan } from "./market/block-book.ts";
-import { batchId, countAtEnd, type Lane } from "./market/lane.ts";
+import { batchId, type Lane } from "./market/lane.ts";
 
 /** How far a lane has been read. */
 interface Reached {
@@ -100,10 +100,10 @@ export function verifyFrames(db: Database, lane: Lane, sealed: Verified, faults:
       continue;
     }
     try {
-      const { firstMs, lastMs } = checkTickPayload({ layout, baseMs: Number(row.baseMs), payload: row.payload, count });
+      const payload = { layout, baseMs: Number(row.baseMs), payload: row.payload, count };
+      const { firstMs, lastMs, tied: atEnd } = checkTickPayload(payload);
       if (firstMs !== Number(row.firstMs) || lastMs !== Number(row.lastMs)) faults.push(`${name}: frame ${frame} head`);
       if (firstMs < timeMs) faults.push(`${name}: frame ${frame} runs back in time`);
-      const atEnd = countAtEnd({ payload: row.payload, count });
       tied = atEnd === count && lastMs === timeMs ? tied + atEnd : atEnd;
       timeMs = lastMs;
     } catch (error) {

@@ -27,35 +27,51 @@ export const tickLayoutName = (value: number): TickLayoutName | null => NAMES.ge
 const isFull = (layout: TickLayoutName): boolean => layout === "full" || layout === "fineFull";
 const isFine = (layout: TickLayoutName): boolean => layout === "fineQuote" || layout === "fineFull";
 
+/** What packed ticks turn out to be. */
+export interface CheckedTicks {
+  /** Broker ms of the first and the last tick. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** How many of the last ticks carry `lastMs`. */
+  readonly tied: number;
+}
+
 /**
  * Checks packed ticks without unpacking them: length, times that never run back, finite prices and volumes.
- * @returns broker ms of the first and the last tick.
  * @throws LinkDecodeError `badTicks`.
  */
-export function checkTickPayload({ layout, baseMs, payload, count }: TickPayload): { firstMs: number; lastMs: number } {
+export function checkTickPayload({ layout, baseMs, payload, count }: TickPayload): CheckedTicks {
+  if (count < 1 || payload.length !== count * tickBytes(layout)) {
+    throw new LinkDecodeError("badTicks", "no whole number of ticks");
+  }
+  return checkTicks(new DataView(payload.buffer, payload.byteOffset, payload.byteLength), 0, layout, baseMs);
+}
+
+/** As {@link checkTickPayload}, of whole ticks, at least one, that lie from `start` to the end of `view`. */
+export function checkTicks(view: DataView, start: number, layout: TickLayoutName, baseMs: number): CheckedTicks {
   const size = tickBytes(layout);
-  if (count < 1 || payload.length !== count * size) throw new LinkDecodeError("badTicks", "no whole number of ticks");
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
   const full = isFull(layout);
-  const first = view.getUint32(0, true);
+  const first = view.getUint32(start, true);
   let delta = first;
-  for (let at = 0; at < payload.length; at += size) {
+  let tied = 0;
+  for (let at = start; at < view.byteLength; at += size) {
     const next = view.getUint32(at, true);
     if (next < delta) throw new LinkDecodeError("badTicks", "the ticks of a frame run back in time");
+    tied = next === delta ? tied + 1 : 1;
     delta = next;
     if (isWild(view, at + 8) || isWild(view, at + 16) || (full && (isWild(view, at + 24) || isWild(view, at + 40)))) {
       throw new LinkDecodeError("badTicks", "a tick holds a price or volume that is not finite");
     }
   }
-  if (isFine(layout)) checkSubMs(view, size);
+  if (isFine(layout)) checkSubMs(view, start, size);
   if (!Number.isSafeInteger(baseMs + delta)) throw new LinkDecodeError("badTicks", "the ticks' time is out of range");
-  return { firstMs: baseMs + first, lastMs: baseMs + delta };
+  return { firstMs: baseMs + first, lastMs: baseMs + delta, tied };
 }
 
 const isWild = (view: DataView, at: number): boolean => (view.getUint32(at + 4, true) & NOT_FINITE) === NOT_FINITE;
 
-function checkSubMs(view: DataView, size: number): void {
-  for (let at = size - 2; at < view.byteLength; at += size) {
+function checkSubMs(view: DataView, start: number, size: number): void {
+  for (let at = start + size - 2; at < view.byteLength; at += size) {
     if (view.getUint16(at, true) > 9_999) throw new LinkDecodeError("badTicks", "subMs is more than 9,999");
   }
 }

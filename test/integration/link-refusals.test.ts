@@ -185,6 +185,27 @@ test("an EA of another protocol version may reduce risk only, and is told why", 
   expect(state?.reason).toContain("versions");
 });
 
+test("a message of more frames than it may hold has no effect, and is counted as one", async () => {
+  await link.openPairing();
+  const { publicKey, secretKey } = curveKeyPair();
+  const key = { curveServerKey: link.link.serverKey, curvePublicKey: publicKey, curveSecretKey: secretKey };
+  const [control, data] = [new Dealer({ ...key, linger: 0 }), new Dealer({ ...key, linger: 0 })];
+  try {
+    control.connect(link.link.endpoints.control);
+    data.connect(link.link.endpoints.data);
+    const frame = new Uint8Array(1);
+    await control.send([frame, frame]);
+    await until(() => link.refused("malformedFrame") === 1);
+    await data.send(Array.from({ length: 65 }, () => frame));
+    await data.send([frame, frame, frame]);
+    await until(() => link.refused("malformedFrame") >= 5);
+    expectCounted("malformedFrame", 5);
+  } finally {
+    control.close();
+    data.close();
+  }
+});
+
 const heartbeat = {
   sentUs: 1n,
   brokerMs: 1_700_000_000_000,

@@ -15,9 +15,12 @@ function throughTheLink(columns: TickColumns): TickColumns {
   const back = emptyTickColumns(columns.count, columns.subMs !== undefined);
   for (let at = 0; at < columns.count; ) {
     const ticks = encodeTickPayload(columns, at, columns.count);
+    const times = columns.timeMs.subarray(at, at + ticks.count);
+    const lastMs = times.at(-1);
     expect(checkTickPayload(ticks)).toEqual({
-      firstMs: columns.timeMs[at],
-      lastMs: columns.timeMs[at + ticks.count - 1],
+      firstMs: times[0],
+      lastMs,
+      tied: times.filter((timeMs) => timeMs === lastMs).length,
     });
     decodeTickPayload(ticks, back, at);
     at += ticks.count;
@@ -77,8 +80,6 @@ describe("peeking at a frame of ticks", () => {
     const frame = frameOf(threeTicks());
     expect(isTicksFrame(frame)).toBe(true);
     expect(peekTicks(frame)).toEqual({
-      session: 5n,
-      headerSeq: 9n,
       stream: 3,
       epoch: 1,
       seq: 42n,

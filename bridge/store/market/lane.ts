@@ -67,10 +67,9 @@ export function advance(lane: Lane, frame: PackedFrame): Lane {
   if (frame.seq !== lane.seq + 1 || frame.seq > MAX_SEQ) rejectFrame(frame, `frame ${lane.seq + 1} is the next one`);
   const layout = tickLayoutName(frame.layout);
   if (layout === null) rejectFrame(frame, `tick layout ${frame.layout} is unknown`);
-  const { firstMs, lastMs } = checked(frame, layout);
+  const { firstMs, lastMs, tied } = checked(frame, layout);
   if (firstMs !== frame.firstMs || lastMs !== frame.lastMs) rejectFrame(frame, "its times are not those of its ticks");
   if (firstMs < lane.timeMs && lane.total > 0) rejectFrame(frame, "it is older than what is stored");
-  const tied = countAtEnd(frame);
   // Named one by one: a spread costs more than everything else that is done here with a frame.
   return {
     id: lane.id,
@@ -92,14 +91,4 @@ function checked(frame: PackedFrame, layout: NonNullable<ReturnType<typeof tickL
   } catch (error) {
     return rejectFrame(frame, error instanceof Error ? error.message : String(error));
   }
-}
-
-/** How many of the last ticks of a frame carry its last time. */
-export function countAtEnd({ payload, count }: Pick<PackedFrame, "payload" | "count">): number {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const size = payload.byteLength / count;
-  const last = view.getUint32(payload.byteLength - size, true);
-  let tied = 1;
-  while (tied < count && view.getUint32(payload.byteLength - size * (tied + 1), true) === last) tied++;
-  return tied;
 }
