@@ -18,7 +18,12 @@ function runs(frames: readonly TickFrame[]): FrameRun[] {
 
 test("joined frames hold the ticks they came with, whatever their bases, and lie end to end", () => {
   const gap = fc.nat({ max: 5 }).chain((size) => fc.nat({ max: [0, 1, 64, 70_000, 2 ** 31, 2 ** 32][size] ?? 0 }));
-  const frame = fc.record({ count: fc.integer({ min: 1, max: 70 }), gap, full: fc.boolean(), early: fc.nat({ max: 9 }) });
+  const frame = fc.record({
+    count: fc.integer({ min: 1, max: 70 }),
+    gap,
+    full: fc.boolean(),
+    early: fc.nat({ max: 9 }),
+  });
   fc.assert(
     fc.property(fc.array(frame, { minLength: 1, maxLength: 60 }), (parts) => {
       let at = START;
