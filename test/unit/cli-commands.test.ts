@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { lockProfile } from "#bridge/host/profile-lock.ts";
 import { COMMANDS } from "#cli/commands.ts";
 import { runCommand } from "#cli/run-command.ts";
 import { ENGLISH, madeReport } from "#test/fixtures/journal/made-report.ts";
@@ -68,4 +69,32 @@ test("what is asked wrongly is answered in one line, and changes nothing", async
   expect(await asked("stats", "--colour", "red")).toMatchObject({ code: "OPTION_INVALID" });
   expect(existsSync(join(cwd, "none"))).toBe(false);
   expect((await said(cwd)).lines).toContain("report import FILE");
+});
+
+test.for(COMMANDS)(
+  "$words tells each of its options with --help, and touches nothing",
+  async ({ words, options, summary }) => {
+    const cwd = temporaryFolder();
+    const { code, lines } = await said(cwd, ...words, "--help", "--data", join(cwd, "profile"));
+    expect(code).toBe(0);
+    expect(lines).toContain(summary);
+    for (const option of [...Object.keys(options), "data", "json"]) expect(lines).toContain(`--${option}`);
+    expect(existsSync(join(cwd, "profile"))).toBe(false);
+  },
+);
+
+test("a profile that a running Fairlead uses may be read, and is not written to", async () => {
+  const cwd = temporaryFolder();
+  const profile = join(cwd, "profile");
+  writeFileSync(join(cwd, "report.html"), madeReport(POSITIONS, ENGLISH));
+  await said(cwd, "report", "import", "report.html", "--data", profile);
+  const lock = lockProfile(profile);
+  try {
+    await expect(said(cwd, "report", "import", "report.html", "--data", profile)).rejects.toMatchObject({
+      code: "PROFILE_LOCKED",
+    });
+    expect((await said(cwd, "stats", "--data", profile)).lines).toMatch(/Net profit +45\.00 EUR/);
+  } finally {
+    lock.release();
+  }
 });
