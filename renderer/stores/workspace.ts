@@ -1,19 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 import { recallStudies, type StudyWish } from "../chart/studies/study-wish.ts";
-
-/** The lower panel's tabs, in their order on screen. */
-export const DOCK_TABS = [
-  "positions",
-  "orders",
-  "history",
-  "journal",
-  "sessions",
-  "risk",
-  "terminals",
-  "events",
-] as const;
-export type DockTab = (typeof DOCK_TABS)[number];
+import { DOCK_TABS, type DockTab } from "./panel-ids.ts";
 
 /** What this window shows; belongs to the window, not to the bridge's settings. */
 export interface Workspace {

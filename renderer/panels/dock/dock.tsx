@@ -2,55 +2,24 @@ import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./dock.css";
-import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useShownOrders, useShownPositions } from "../../services/holdings.ts";
-import { useServices } from "../../services/services.ts";
-import { DOCK_TABS, type DockTab } from "../../stores/workspace.ts";
+import { DOCK_TABS } from "../../stores/panel-ids.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { EventsPanel } from "../events/events-panel.tsx";
-import { HistoryPanel } from "../history/history-panel.tsx";
-import { JournalPanel } from "../journal/journal-panel.tsx";
-import { OrdersPanel } from "../orders/orders-panel.tsx";
-import { PositionsPanel } from "../positions/positions-panel.tsx";
-import { RiskPanel } from "../risk/risk-panel.tsx";
-import { SessionsPanel } from "../sessions/sessions-panel.tsx";
-import { TerminalsPanel } from "../terminals/terminals-panel.tsx";
+import { PANELS } from "../registry.ts";
+import { TabButton } from "./dock-tab.tsx";
 import { Splitter } from "./splitter.tsx";
 
-const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
-  positions: PositionsPanel,
-  orders: OrdersPanel,
-  history: HistoryPanel,
-  journal: JournalPanel,
-  sessions: SessionsPanel,
-  risk: RiskPanel,
-  terminals: TerminalsPanel,
-  events: EventsPanel,
-};
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-
-/** How many of a tab's things there are: what waits for the trader before what there is. */
-function useCounts(): Readonly<Partial<Record<DockTab, number>>> {
-  const { pairing, links, sessions } = useServices();
-  const requests = useCell(pairing)?.requests.length ?? 0;
-  const terminals = useAll(links).length;
-  const atWork = useAll(sessions).filter(({ phase }) => phase !== "draft" && phase !== "stopped").length;
-  const positions = useShownPositions()?.positions.length ?? 0;
-  const orders = useShownOrders()?.orders.length ?? 0;
-  return { positions, orders, sessions: atWork, terminals: requests > 0 ? requests : terminals };
-}
 
 /** The panel under the chart: one of several, chosen by its tab. */
 export function Dock(): ReactNode {
   const text = useText();
   const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
   const list = useRef<HTMLDivElement>(null);
-  const counts = useCounts();
   const [fills, setFills] = useState(false);
   const full = fills && dockOpen;
-  const Panel = PANELS[dockTab];
+  const Panel = PANELS[dockTab].component;
 
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
@@ -73,21 +42,15 @@ export function Dock(): ReactNode {
       <div className="dock-head">
         <div ref={list} role="tablist" aria-label={text("dock.label")} className="dock-tabs">
           {DOCK_TABS.map((tab) => (
-            <button
+            <TabButton
               key={tab}
-              type="button"
-              role="tab"
-              id={`dock-tab-${tab}`}
-              className="dock-tab"
+              tab={tab}
               aria-selected={dockOpen && tab === dockTab}
               aria-controls={dockOpen && tab === dockTab ? "dock-body" : undefined}
               tabIndex={tab === dockTab ? 0 : -1}
               onKeyDown={move}
               onClick={() => (dockOpen && tab === dockTab ? toggleDock() : showDock(tab))}
-            >
-              {text(`dock.${tab}`)}
-              {(counts[tab] ?? 0) > 0 && <span className="dock-count">{counts[tab]}</span>}
-            </button>
+            />
           ))}
         </div>
         <span className="dock-gap" />
