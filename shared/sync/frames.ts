@@ -16,7 +16,7 @@ export const SYNC_EVENTS = { hello: "sync:hello", frame: "sync:frame" } as const
 /** Header `typ` of the proof by which a device opens a socket; its payload is `{ tth: sha256(access token), base64url }`. */
 export const SOCKET_PROOF = "fairlead-socket+jws";
 
-export const EVENT_KINDS = ["deal", "order", "session", "statistics", "equity", "risk"] as const;
+export const EVENT_KINDS = ["deal", "order", "trade", "session", "statistics", "equity", "risk"] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 const Count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -41,7 +41,7 @@ export interface SyncWelcome {
 }
 
 /**
- * One event. `key` names the fact it tells, for ever (a deal's server, login and ticket; a snapshot's account and time):
+ * One event; bodies that the cloud reads itself (`trade`, `session`, `equity`) are in `bodies.ts`. `key` names the fact it tells, for ever (a deal's server, login and ticket; a snapshot's account and time):
  * a fact arrives once, also when two desktops saw it, or when one was restored from a backup and tells it again.
  */
 export const SyncEvent = z.strictObject({

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/**
+ * The downlink: what changed in the cloud, in one order a tenant, with a cursor that the desktop keeps. An item says what
+ * to read again (by HTTP) or carries a signal; it is never an order to trade.
+ */
+export const FEED_EVENTS = { open: "feed:open", item: "feed:item" } as const;
+
+export const FEED_LIMITS = { itemsPerAnswer: 200, days: 14 } as const;
+
+export const FEED_KINDS = ["entitlements", "account", "signal", "subscription", "device"] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+/** From after `cursor`; null = from now on. */
+export const FeedOpen = z.strictObject({ cursor: z.int().min(0).nullable() });
+
+export interface FeedItem {
+  /** Grows by one an item, within the tenant. */
+  readonly cursor: number;
+  readonly kind: FeedKind;
+  /** UTC ms, the cloud's. */
+  readonly at: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `more`: ask again from the last item's cursor. After the last answer items come by themselves as `feed:item`; one whose
+ * cursor is not the last plus one means: open again. `SNAPSHOT`: the cursor is too old or unknown (a restored cloud);
+ * read everything by HTTP, then open from `cursor`.
+ */
+export type FeedAnswer =
+  | { readonly ok: true; readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean }
+  | { readonly ok: false; readonly code: "SNAPSHOT"; readonly cursor: number; readonly detail: string }
+  | { readonly ok: false; readonly code: "MALFORMED" | "BUSY"; readonly detail: string };
+
+/** Body of a feed item of kind `signal`; the fields are those of shared/trading/signals. */
+export const SignalItem = z.object({
+  signal_id: z.uuid(),
+  source: z.string().min(1).max(64),
+  type: z.enum(["buy", "sell", "info"]),
+  symbol: z.string().min(1).max(64),
+  mode: z.enum(["paper", "live"]),
+  emitted_ms: z.int(),
+  valid_until_ms: z.int(),
+  payload: z.string().max(2_000),
+});
+export type SignalItem = z.infer<typeof SignalItem>;
