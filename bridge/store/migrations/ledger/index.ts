@@ -4,6 +4,9 @@ import { trading } from "./002-trading.ts";
 import { sessions } from "./003-sessions.ts";
 import { journal } from "./004-journal.ts";
 import { sharedDuties } from "./005-shared-duties.ts";
+import { cloud } from "./006-cloud.ts";
+import { alerts } from "./007-alerts.ts";
+import { journalEquity } from "./008-journal-equity.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal, sharedDuties];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal, sharedDuties, cloud, alerts, journalEquity];
