@@ -6,7 +6,7 @@ const CLOUD = "test/integration/cloud-*.test.ts";
 const CLOUD_SOAK = "test/soak/cloud-*.test.ts";
 const ONE_POSTGRES = "test/fixtures/cloud/one-postgres.ts";
 
-/** Quick projects share the cores; those with processes of their own run one file at a time. */
+/** Quick projects share the cores, then come those with processes of their own. */
 export default defineConfig({
   test: {
     // A forgotten `.only` must not pass as a run of everything.
@@ -21,7 +21,9 @@ export default defineConfig({
           exclude: [CLOUD],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // These wait for each other's processes more than they compute: alone, a file leaves a core and a half idle.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
