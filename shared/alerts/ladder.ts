@@ -1,0 +1,84 @@
+import type { Direction } from "./alert.ts";
+import type { Watched } from "./watched.ts";
+
+/** An alert at its level. */
+export interface Rung {
+  readonly watched: Watched;
+  readonly level: number;
+  readonly direction: Direction;
+}
+
+/**
+ * Alerts on one value, sorted by level. A value that stays between two levels costs two comparisons, however many alerts
+ * there are; one that moves looks at exactly the rungs that it touched or passed.
+ */
+export class Ladder {
+  #rungs: readonly Rung[] = [];
+  /** How many levels are below the value, and how many at or below it. */
+  #below = 0;
+  #upTo = 0;
+  /** The open span in which nothing can happen. */
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+  #value = Number.NaN;
+
+  get size(): number {
+    return this.#rungs.length;
+  }
+
+  add(rungs: readonly Rung[]): void {
+    this.#rungs = [...this.#rungs, ...rungs].toSorted((a, b) => a.level - b.level);
+    this.begin(this.#value);
+  }
+
+  remove(watched: Watched): void {
+    this.#rungs = this.#rungs.filter((rung) => rung.watched !== watched);
+    this.#place(this.#value);
+  }
+
+  /** @param met hears each rung that the value met; it may take rungs off. NaN is no value. */
+  take(value: number, met: (rung: Rung, value: number) => void): void {
+    if (value > this.#from && value < this.#to) {
+      this.#value = value;
+      return;
+    }
+    if (value === this.#value || Number.isNaN(value)) return;
+    const first = Number.isNaN(this.#value);
+    const [below, upTo] = [this.#below, this.#upTo];
+    this.#place(value);
+    const touched = first ? this.#rungs : this.#rungs.slice(Math.min(below, this.#below), Math.max(upTo, this.#upTo));
+    for (const rung of touched) {
+      if (rung.watched.meets(value, rung.level, rung.direction)) met(rung, value);
+    }
+  }
+
+  /** Where the value stands, without anything being met: an alert that was on no side yet learns its side. NaN forgets it. */
+  begin(value: number): void {
+    for (const { watched, level } of this.#rungs) {
+      if (watched.state.side === 0 && level !== value && !Number.isNaN(value))
+        watched.set({ side: value > level ? 1 : -1 });
+    }
+    this.#place(value);
+  }
+
+  #place(value: number): void {
+    this.#value = value;
+    this.#below = this.#count((level) => level < value);
+    this.#upTo = this.#count((level) => level <= value);
+    const free = !Number.isNaN(value) && this.#below === this.#upTo;
+    this.#from = free ? (this.#rungs[this.#below - 1]?.level ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    this.#to = free ? (this.#rungs[this.#below]?.level ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Rungs from the lowest on for which `is` holds; it holds for none above the first for which it does not. */
+  #count(is: (level: number) => boolean): number {
+    let low = 0;
+    let high = this.#rungs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (is((this.#rungs[middle] as Rung).level)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
