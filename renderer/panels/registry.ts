@@ -16,7 +16,7 @@ import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
 import { JournalPanel } from "./journal/journal-panel.tsx";
 import { OrdersPanel } from "./orders/orders-panel.tsx";
-import { useOrderCount, usePositionCount, useSessionCount, useTerminalCount } from "./panel-counts.ts";
+import { OrderCount, PositionCount, SessionCount, TerminalCount } from "./panel-counts.tsx";
 import { PositionsPanel } from "./positions/positions-panel.tsx";
 import { RiskPanel } from "./risk/risk-panel.tsx";
 import { SessionsPanel } from "./sessions/sessions-panel.tsx";
@@ -29,8 +29,8 @@ export interface Panel {
   readonly icon: LucideIcon;
   /** Takes no properties and fills what it is given; unmounted while its tab is not shown. */
   readonly component: ComponentType;
-  /** A hook: the number beside the name; 0 shows none. */
-  readonly useCount?: () => number;
+  /** Draws the number beside the name: a `CountBadge`. */
+  readonly count?: ComponentType;
 }
 
 /**
@@ -42,13 +42,13 @@ export const PANELS: Readonly<Record<DockTab, Panel>> = {
     title: "dock.positions",
     icon: ChartCandlestick,
     component: PositionsPanel,
-    useCount: usePositionCount,
+    count: PositionCount,
   },
-  orders: { title: "dock.orders", icon: ListChecks, component: OrdersPanel, useCount: useOrderCount },
+  orders: { title: "dock.orders", icon: ListChecks, component: OrdersPanel, count: OrderCount },
   history: { title: "dock.history", icon: History, component: HistoryPanel },
   journal: { title: "dock.journal", icon: NotebookPen, component: JournalPanel },
-  sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, useCount: useSessionCount },
+  sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, count: SessionCount },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
-  terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, useCount: useTerminalCount },
+  terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },
   events: { title: "dock.events", icon: ScrollText, component: EventsPanel },
 };

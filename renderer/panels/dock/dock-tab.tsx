@@ -7,17 +7,14 @@ interface Props extends ComponentProps<"button"> {
   readonly tab: DockTab;
 }
 
-const none = (): number => 0;
-
 /** A tab of the lower panel: the panel's name and its count. */
 export function TabButton({ tab, ...rest }: Props): ReactNode {
   const text = useText();
-  const { title, useCount = none } = PANELS[tab];
-  const count = useCount();
+  const { title, count: Count } = PANELS[tab];
   return (
     <button type="button" role="tab" id={`dock-tab-${tab}`} className="dock-tab" {...rest}>
       {text(title)}
-      {count > 0 && <span className="dock-count">{count}</span>}
+      {Count !== undefined && <Count />}
     </button>
   );
 }
