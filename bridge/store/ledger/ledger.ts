@@ -5,6 +5,7 @@ import type { FairleadError } from "#shared/contract/errors.ts";
 import { LEDGER_MIGRATIONS } from "../migrations/ledger/index.ts";
 import { openDatabase } from "../open-database.ts";
 import { codedStoreError } from "../sqlite-error.ts";
+import { LedgerCloud } from "./cloud.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
 import { LedgerIntents } from "./intents.ts";
@@ -36,6 +37,7 @@ export class Ledger {
   readonly sessions: LedgerSessions;
   readonly signals: LedgerSignals;
   readonly journal: LedgerJournal;
+  readonly cloud: LedgerCloud;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
     this.#db = db;
@@ -67,6 +69,7 @@ export class Ledger {
     this.sessions = new LedgerSessions(db, write);
     this.signals = new LedgerSignals(db, write);
     this.journal = new LedgerJournal(db, write, note);
+    this.cloud = new LedgerCloud(db, write, note);
   }
 
   /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */

@@ -14,6 +14,9 @@ interface EventRow {
   readonly details: string;
 }
 
+/** Grows with every change, whatever the clock does: it is a session's revision in the cloud. */
+const LATER = "max(excluded.changed_utc, session.changed_utc + 1)";
+
 /** Tables `session`, `session_trade` and `session_event`. */
 export class LedgerSessions implements SessionStore {
   readonly #write: LedgerWrite;
@@ -42,13 +45,15 @@ export class LedgerSessions implements SessionStore {
     this.#drop = db.prepare("DELETE FROM session_event WHERE seq = ?");
     this.#save = db.prepare(
       `INSERT INTO session (id, account, state, changed_utc) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed_utc = excluded.changed_utc, removed_utc = NULL`,
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, changed_utc = ${LATER}, removed_utc = NULL`,
     );
     this.#saveTrade = db.prepare(
       "INSERT INTO session_trade VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET trade = excluded.trade",
     );
     this.#saveEvent = db.prepare("INSERT INTO session_event (session, at_utc, code, details) VALUES (?, ?, ?, ?)");
-    this.#remove = db.prepare("UPDATE session SET removed_utc = ? WHERE id = ? AND removed_utc IS NULL");
+    this.#remove = db.prepare(
+      `UPDATE session SET removed_utc = ?1, changed_utc = max(?1, changed_utc + 1) WHERE id = ?2 AND removed_utc IS NULL`,
+    );
     this.#trades = db
       .prepare<[SessionId], string>("SELECT trade FROM session_trade WHERE session = ? ORDER BY number")
       .pluck();
