@@ -30,6 +30,7 @@ import { openLink } from "./metatrader-connector/open-link.ts";
 import { defaultPairingFolder } from "./metatrader-connector/pairing-file.ts";
 import { systemClock } from "./ports/clock.ts";
 import { eventNotice } from "./ports/event-notice.ts";
+import { guardedClock } from "./ports/guarded-clock.ts";
 import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
 import { passingDeals } from "./store/ledger/passing-deals.ts";
@@ -104,8 +105,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
 
 async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge> {
   const { profile, version } = options;
-  const clock = systemClock;
-  const startedAtMs = clock.utcMs();
+  const startedAtMs = systemClock.utcMs();
   const lock = lockProfile(profile);
   closing.add(() => lock.release());
 
@@ -113,10 +113,11 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const log = openLog(profile, redactor);
   closing.add(() => log.close());
   const events = new EventLog(
-    clock,
+    systemClock,
     (text) => redactor.text(text),
     ({ severity, message, ...facts }) => log[severity === "warning" ? "warn" : severity](message, facts),
   );
+  const clock = guardedClock(systemClock, events, (fault) => log.error("a timer failed", { fault }));
   // The process ends as it would anyway; what ended it must be in the log.
   const onCrash = (fault: unknown): void => {
     log.error("the bridge crashed", { fault });

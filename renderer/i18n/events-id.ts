@@ -120,6 +120,8 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "{{count}} sinyal yang menunggu sesi sibuk saat Fairlead berhenti telah dibuang. Tidak ada yang dikirim untuknya.",
   JOURNAL_BEHIND: "Jurnal tidak dapat menerima yang baru ({{why}}). Dicoba lagi pada deal berikutnya.",
   TRADE_LISTENER_FAILED: "Sebuah bagian Fairlead tidak dapat mengolah kabar transaksi: {{why}}",
+  TIMER_FAULT:
+    "Sebuah bagian Fairlead gagal dalam pekerjaan berkalanya: {{why}} Bagian lain tetap berjalan; ia mencoba lagi.",
   RISK_NEAR:
     "{{account}} sudah memakai paling sedikit 80 % dari batas {{rule}}. Bila habis, semuanya ditutup atau ditahan.",
   RISK_FAULT:

@@ -120,6 +120,7 @@ export const EVENT_WORDS = {
     "{{count}} signals that waited for a busy session when Fairlead stopped were dropped. Nothing was sent for them.",
   JOURNAL_BEHIND: "The journal could not take in what is new ({{why}}). It tries again with the next deal.",
   TRADE_LISTENER_FAILED: "A part of Fairlead could not deal with news of a trade: {{why}}",
+  TIMER_FAULT: "A part of Fairlead failed in what it does at intervals: {{why}} The rest goes on; it tries again.",
   RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
   RISK_FAULT:
     "{{account}} cannot be judged by its limits ({{why}}). Its lease is not renewed, so MT5 takes no new risk.",
