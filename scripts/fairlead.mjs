@@ -1,7 +1,7 @@
 // Runs before anything is installed, on any Node >= 20: it may import nothing but Node's own modules.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installTestTools } from "./test-tools.mjs";
@@ -43,6 +43,11 @@ function lockHash() {
 function installPackages() {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const folder = join(root, "node_modules");
+  // `npm ci` empties the folder behind a link, which is somebody else's.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    stop("node_modules is a link to a folder of another lock file. Remove the link, then run the same command again.");
+  }
   say("Installing the locked packages (npm ci). This happens once.");
   const npm = process.env["npm_execpath"];
   // Windows cannot delete the node.exe that runs this very file, and `npm ci` would try to.
