@@ -8,6 +8,7 @@ import { migrate } from "./database/migrate.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { buildServer, type CloudServer } from "./http/server.ts";
 import { AccessTokens } from "./identity/access-tokens.ts";
+import { CallerLookup } from "./identity/caller-lookup.ts";
 import { PasswordHasher } from "./identity/password-hasher.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import { developmentSecret } from "./keys/development-secret.ts";
@@ -52,6 +53,7 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       database,
       keys,
       tokens,
+      callers: new CallerLookup(database, clock),
       hasher: replaced.hasher ?? new PasswordHasher(),
       clock,
       log,

@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { CloudConfig } from "./config/config.ts";
 import type { Database } from "./database/database.ts";
 import type { AccessTokens } from "./identity/access-tokens.ts";
+import type { CallerLookup } from "./identity/caller-lookup.ts";
 import type { PasswordHasher } from "./identity/password-hasher.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 
@@ -12,6 +13,7 @@ export interface CloudParts {
   readonly database: Database;
   readonly keys: KeyRing;
   readonly tokens: AccessTokens;
+  readonly callers: CallerLookup;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly log: Logger;

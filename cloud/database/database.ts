@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from "kysely";
+import { Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { LOGINS, type Login, loginUrl } from "./database-roles.ts";
+import { PipelinedDialect, WITH_NEXT } from "./pipelined-dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** Connections of one login. */
@@ -34,24 +35,38 @@ export class Database {
         connectionTimeoutMillis: 5_000,
         idleTimeoutMillis: 30_000,
         application_name: "fairlead-cloud",
+        pipeline: true,
       });
       // The pool listens to connections that rest; one that is at work and breaks would end the process without this.
       one.on("connect", (client) => client.on("error", onFault));
       one.on("error", () => {});
       raw.push(one);
-      return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) });
+      return new Kysely<Tables>({ dialect: new PipelinedDialect(one) });
     };
     this.#pools = Object.fromEntries(LOGINS.map((login) => [login, pool(login)])) as Record<Login, Kysely<Tables>>;
     this.#raw = raw;
   }
 
   /** A transaction that sees one tenant's rows and one user's. `set_config(…, true)` ends with it, also behind pgbouncer. */
-  withTenant<Result>({ tenantId, userId }: TenantContext, work: (trx: Work) => Promise<Result>): Promise<Result> {
+  withTenant<Result>(who: TenantContext, work: (trx: Work) => Promise<Result>): Promise<Result> {
     return this.#pools.fl_app.transaction().execute(async (trx) => {
-      await sql`select set_config('app.tenant_id', ${tenantId}, true), set_config('app.user_id', ${userId}, true)`.execute(
-        trx,
-      );
+      await sql.raw(entering(who)).execute(trx);
       return work(trx);
+    });
+  }
+
+  /** The same for work that writes nothing: its answer does not wait for the transaction's end. */
+  readTenant<Result>(who: TenantContext, work: (trx: Work) => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#pools.fl_app
+        .transaction()
+        .setAccessMode("read only")
+        .execute(async (trx) => {
+          await sql.raw(entering(who)).execute(trx);
+          resolve(await work(trx));
+        })
+        // After `resolve` this is the end's own fault, of which there is nothing to tell: nothing was written.
+        .catch(reject);
     });
   }
 
@@ -93,4 +108,13 @@ export class Database {
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#pools).map((one) => one.destroy()));
   }
+}
+
+const UUID_OR_NOTHING = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
+
+/** Sets whose rows the transaction sees. It leaves with the next statement, so it can have no parameters: ids are checked. */
+function entering({ tenantId, userId }: TenantContext): string {
+  if (!UUID_OR_NOTHING.test(tenantId) || !UUID_OR_NOTHING.test(userId))
+    throw new Error("A tenant's or user's id is none.");
+  return `${WITH_NEXT}select set_config('app.tenant_id', '${tenantId}', true), set_config('app.user_id', '${userId}', true)`;
 }

@@ -64,6 +64,7 @@ export interface SessionRow {
   expires_at: Date;
   revoked_at: Date | null;
   revoked_why: string | null;
+  second_factor_at: Date | null;
 }
 
 export interface DeviceRow {

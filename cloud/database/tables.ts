@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from "kysely";
 import type { PlanFeatures, PlanLimits, PlanType } from "#shared/cloud/plans.ts";
+import type { SessionBody } from "#shared/sync/bodies.ts";
 import type { BigIntegerDefault, IdentityTables, Json, JsonDefault } from "./tables-identity.ts";
 
 /** bigint: the driver reads it as text, lest a number lose its end. */
@@ -43,6 +44,26 @@ interface Accounts {
   verification_expires_at: Date | null;
   created_at: Date;
   updated_at: Date;
+}
+
+interface Trades {
+  tenant_id: string;
+  trade_id: string;
+  session_id: string | null;
+  broker_server: string;
+  login: BigInteger;
+  asset: string;
+  direction: "buy" | "sell";
+  amount: number;
+  duration_s: BigInteger | null;
+  gale_sequence: number;
+  result: "win" | "loss" | "breakeven";
+  profit_loss: BigInteger;
+  currency: string;
+  digits: number;
+  open_time: Date | null;
+  close_time: Date;
+  signal_source: string | null;
 }
 
 /** Every table by its full name; columns as SQL calls them. */
@@ -129,6 +150,32 @@ export interface Tables extends IdentityTables {
     received_at: Date;
     raw: string;
   };
+  "trading.sessions": {
+    tenant_id: string;
+    session_id: string;
+    revision: BigInteger;
+    broker_server: string;
+    login: BigInteger;
+    state: string;
+    removed: boolean;
+    body: Json<SessionBody>;
+    updated_at: Date;
+  };
+  "trading.trades": Trades;
+  "trading.signals": {
+    tenant_id: string;
+    signal_id: string;
+    fingerprint: Buffer;
+    source: string;
+    type: "buy" | "sell" | "info";
+    symbol: string;
+    mode: "paper" | "live";
+    payload: string;
+    emitted_at: Date;
+    valid_until: Date;
+    received_at: Date;
+  };
+  "trading.subscriptions": { tenant_id: string; source: string; created_at: Date };
   "notify.mails": {
     mail_id: string;
     recipient: string;
@@ -157,3 +204,5 @@ export interface Tables extends IdentityTables {
 export type SubscriptionRow = Selectable<Subscriptions>;
 /** An account as it is read. */
 export type AccountRow = Selectable<Accounts>;
+/** A trade as it is read. */
+export type TradeRow = Selectable<Trades>;

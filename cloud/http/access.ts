@@ -44,6 +44,8 @@ export interface Principal {
   readonly deviceId: string | undefined;
   /** How the sign-in was proven (RFC 8176): `pwd`, `otp`. */
   readonly amr: readonly string[];
+  /** UTC ms of this sign-in's last proof of a second factor. */
+  readonly secondFactorAt: number | undefined;
 }
 
 /** Somebody who registered and has not confirmed the address. */

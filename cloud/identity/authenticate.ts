@@ -1,26 +1,9 @@
 import { sql } from "kysely";
-import type { PlanFeatures, PlanLimits, PlanType } from "#shared/cloud/plans.ts";
-import type { MemberRole } from "../database/tables-identity.ts";
 import type { ApiScope, Principal } from "../http/access.ts";
 import { Problem } from "../http/problem.ts";
 import type { CloudParts } from "../parts.ts";
 import { parseApiKey, sameHash } from "./api-key-format.ts";
-
-interface Found {
-  readonly user_id: string;
-  readonly tenant_id: string;
-  readonly account_status: string;
-  readonly platform_role: Principal["platformRole"];
-  readonly role: MemberRole;
-  readonly plan_type: PlanType;
-  readonly limits: PlanLimits;
-  readonly features: PlanFeatures;
-}
-
-interface FoundSession extends Found {
-  readonly device_id: string;
-  readonly amr: readonly string[];
-}
+import type { Found } from "./caller-lookup.ts";
 
 interface FoundKey extends Found {
   readonly secret_sha256: Buffer;
@@ -43,13 +26,10 @@ export async function authenticate(parts: CloudParts, token: string): Promise<Au
   return token.startsWith("flk_") ? byKey(parts, token) : bySession(parts, token);
 }
 
-async function bySession({ database, tokens, clock }: CloudParts, token: string): Promise<Authenticated> {
+async function bySession({ tokens, callers }: CloudParts, token: string): Promise<Authenticated> {
   const claims = await tokens.read("access", token);
   if (claims === undefined) throw new Problem("UNAUTHENTICATED");
-  const at = new Date(clock());
-  const { rows } = await sql<FoundSession>`
-    select * from identity.caller_by_session(${claims.sessionId}, ${claims.userId}, ${at})`.execute(database.auth);
-  const [found] = rows;
+  const found = await callers.find(claims);
   if (found === undefined) throw new Problem("UNAUTHENTICATED");
   return {
     principal: {
@@ -59,6 +39,7 @@ async function bySession({ database, tokens, clock }: CloudParts, token: string)
       sessionId: claims.sessionId,
       deviceId: found.device_id,
       amr: found.amr,
+      secondFactorAt: found.second_factor_at?.getTime(),
     },
     lacksSecondFactor: found.features.requires_two_factor && !found.amr.includes("otp"),
   };
@@ -78,6 +59,7 @@ async function byKey({ database, clock }: CloudParts, token: string): Promise<Au
     sessionId: undefined,
     deviceId: undefined,
     amr: [],
+    secondFactorAt: undefined,
   };
   if (!found.features.api_access) throw new Problem("PLAN_FEATURE", undefined, { extra: { feature: "api_access" } });
   await sql`update identity.api_keys set last_used = ${at} where key_id = ${key.id}
@@ -85,7 +67,9 @@ async function byKey({ database, clock }: CloudParts, token: string): Promise<Au
   return { principal, lacksSecondFactor: false };
 }
 
-function common(found: Found): Omit<Principal, "kind" | "scopes" | "sessionId" | "deviceId" | "amr"> {
+function common(
+  found: Found,
+): Omit<Principal, "kind" | "scopes" | "sessionId" | "deviceId" | "amr" | "secondFactorAt"> {
   if (found.account_status !== "active") throw new Problem("ACCOUNT_SUSPENDED");
   return {
     userId: found.user_id,

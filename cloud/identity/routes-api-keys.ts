@@ -35,7 +35,7 @@ export function registerApiKeys(app: App, parts: CloudParts): void {
   const tags = ["API keys"];
   const List = Type.Object({ items: Type.Array(KeyBody) });
   app.get("/api-keys", { config: { access: USER }, schema: { tags, response: { 200: List } } }, (request) =>
-    database.withTenant(contextOf(request), async (trx) => {
+    database.readTenant(contextOf(request), async (trx) => {
       const rows = await trx
         .selectFrom("identity.api_keys")
         .selectAll()

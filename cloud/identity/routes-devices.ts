@@ -32,7 +32,7 @@ export function registerDevices(app: App, { database, clock }: CloudParts): void
   app.get("/devices", { config: { access: USER }, schema: { tags, response: { 200: List } } }, (request) => {
     const { userId, sessionId } = caller(request);
     const now = new Date(clock());
-    return database.withTenant(contextOf(request), async (trx) => {
+    return database.readTenant(contextOf(request), async (trx) => {
       const devices = await trx
         .selectFrom("identity.devices")
         .selectAll()

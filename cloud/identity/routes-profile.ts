@@ -70,7 +70,7 @@ export function registerProfile(app: App, parts: CloudParts): void {
   for (const url of ["/users/profile", "/users/me"]) {
     app.get(url, { config: { access: READ }, schema: { tags, response: { 200: Profile } } }, (request) => {
       const { userId, plan, memberRole } = caller(request);
-      return database.withTenant(contextOf(request), (trx) =>
+      return database.readTenant(contextOf(request), (trx) =>
         profileOf(trx, userId, contextOf(request).tenantId, memberRole, plan),
       );
     });

@@ -84,6 +84,7 @@ export async function openSession(
       expires_at: new Date(now + LONGEST_DAYS * DAY_MS),
       revoked_at: null,
       revoked_why: null,
+      second_factor_at: amr.includes("otp") ? at : null,
     })
     .execute();
   await trx.updateTable("identity.users").set({ last_login: at }).where("user_id", "=", user.user_id).execute();

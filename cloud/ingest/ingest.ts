@@ -3,7 +3,6 @@ import {
   SYNC_LIMITS,
   SYNC_PROTOCOL,
   type SyncAck,
-  SyncEvent,
   SyncFrame,
   SyncHello,
   type SyncRefusal,
@@ -11,6 +10,8 @@ import {
 } from "#shared/sync/frames.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
+import { eventRows } from "./event-rows.ts";
+import { FrameLine } from "./frame-line.ts";
 
 /** Whose desktop it is that sends. */
 export interface Sender {
@@ -23,10 +24,17 @@ export interface Sender {
 export class Ingest {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #line: FrameLine;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#line = new FrameLine(database, clock);
+  }
+
+  /** Frames that wait to be written. */
+  get waiting(): number {
+    return this.#line.length;
   }
 
   /** Settles where each stream goes on. */
@@ -55,35 +63,24 @@ export class Ingest {
     const frame = SyncFrame.safeParse(input);
     if (!frame.success) return malformed(frame.error.issues[0]?.path ?? []);
     const { stream, epoch, from: first, events } = frame.data;
-    const rows = JSON.stringify(events.map((event, index) => rowOf(first + index, event)));
-    if (rows.length > SYNC_LIMITS.bytesPerFrame * 4)
+    const rows = eventRows(first, events);
+    const json = JSON.stringify({
+      t: from.tenantId,
+      member: from.userId,
+      stream,
+      epoch,
+      first,
+      count: events.length,
+      ...rows,
+    });
+    if (json.length > SYNC_LIMITS.bytesPerFrame * 4)
       return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
-    const [result] = await this.#database.tenantStatement(sql<{ outcome: string; hwm: string }>`
-      select * from ingest.take(${from.tenantId}, ${stream}, ${from.userId}, ${epoch}, ${first}, ${events.length}, ${rows}::jsonb,
-        ${new Date(this.#clock())})`);
-    if (result?.outcome === "ok") return { ok: true, hwm: Number(result.hwm), credit: SYNC_LIMITS.framesInFlight };
+    const result = await this.#line.take({ stream, json, rows: events.length });
+    if (result.outcome === "ok") return { ok: true, hwm: result.hwm, credit: SYNC_LIMITS.framesInFlight };
     const detail =
-      result?.outcome === "gap" ? `The frame leaves a hole after ${result.hwm}.` : "The stream is not the one we know.";
+      result.outcome === "gap" ? `The frame leaves a hole after ${result.hwm}.` : "The stream is not the one we know.";
     return { ok: false, code: "REHELLO", detail };
   }
-}
-
-/** One row for the database: the event, or what could not be read of it. A bad event never holds up those after it. */
-function rowOf(seq: number, input: unknown): Record<string, unknown> {
-  const event = SyncEvent.safeParse(input);
-  const text = JSON.stringify(input) ?? "null";
-  // U+0000 and lone surrogates are JSON, and Postgres takes neither.
-  const isText =
-    !text.includes("\\u0000") &&
-    !/\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i.test(text);
-  if (event.success && isText) {
-    const { kind, at, key, body } = event.data;
-    return { seq, kind, at, key: `${kind}:${key}`, body };
-  }
-  const why = event.success
-    ? "It holds characters that no text can."
-    : (event.error.issues[0]?.path.join(".") ?? "") || "It is no event.";
-  return { seq, why: Buffer.from(why).toString("ascii").slice(0, 300), raw: Buffer.from(text).toString("base64") };
 }
 
 function malformed(path: readonly PropertyKey[]): SyncRefusal {

@@ -21,7 +21,7 @@ export function registerStreams(app: App, { database }: CloudParts): void {
     "/sync/streams",
     { config: { access: READ }, schema: { tags: ["sync"], response: { 200: List } } },
     (request) =>
-      database.withTenant(contextOf(request), async (trx) => {
+      database.readTenant(contextOf(request), async (trx) => {
         const rows = await trx
           .selectFrom("ingest.streams as s")
           .select(["s.stream_id", "s.device_id", "s.epoch", "s.hwm", "s.updated_at"])

@@ -73,7 +73,7 @@ export function registerPlans(app: App, parts: CloudParts): void {
     { config: { access: READ }, schema: { tags, response: { 200: EntitlementsBody } } },
     (request) => {
       const { tenantId } = caller(request);
-      return database.withTenant(contextOf(request), async (trx) => {
+      return database.readTenant(contextOf(request), async (trx) => {
         const found = await entitlementsOf(trx, tenantId, clock());
         const { entitlement_version } = await trx
           .selectFrom("plans.usage")
@@ -107,7 +107,7 @@ export function registerPlans(app: App, parts: CloudParts): void {
     (request) => {
       const { tenantId, userId, deviceId } = caller(request);
       const now = clock();
-      return database.withTenant(contextOf(request), async (trx) => {
+      return database.readTenant(contextOf(request), async (trx) => {
         const found = await entitlementsOf(trx, tenantId, now);
         const { entitlement_version } = await trx
           .selectFrom("plans.usage")

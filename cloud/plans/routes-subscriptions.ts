@@ -40,7 +40,7 @@ export function registerSubscriptions(app: App, parts: CloudParts, payments: Pay
   const tags = ["subscriptions"];
   const List = Type.Object({ items: Type.Array(SubscriptionBody) });
   app.get("/subscriptions", { config: { access: READ }, schema: { tags, response: { 200: List } } }, (request) =>
-    database.withTenant(contextOf(request), async (trx) => {
+    database.readTenant(contextOf(request), async (trx) => {
       const rows = await trx
         .selectFrom("plans.subscriptions")
         .selectAll()

@@ -1,0 +1,147 @@
+import type { Writable } from "node:stream";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  type QueryResult,
+  type TransactionSettings,
+} from "kysely";
+import type { QueryResult as PgResult, Pool, PoolClient } from "pg";
+import { AbortedWork } from "./aborted-work.ts";
+
+/** A statement that begins with this waits for the next one and leaves together with it. It has no parameters. */
+export const WITH_NEXT = "/* with the next */ ";
+
+const WRITES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+/**
+ * Kysely's Postgres dialect over connections in pipeline mode: `begin`, and what is marked `WITH_NEXT`, leave in one write
+ * with the statement after them. A transaction of one statement takes two round trips instead of four.
+ */
+export class PipelinedDialect extends PostgresDialect {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    super({ pool } as unknown as PostgresDialectConfig);
+    this.#pool = pool;
+  }
+
+  override createDriver(): Driver {
+    return new PipelinedDriver(this.#pool);
+  }
+}
+
+class PipelinedDriver implements Driver {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new PipelinedConnection(await this.#pool.connect());
+  }
+
+  async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    mine(connection).defer(accessMode === "read only" ? "begin read only" : "begin");
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await mine(connection).end("commit");
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await mine(connection).end("rollback");
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    mine(connection).release();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+class PipelinedConnection implements DatabaseConnection {
+  readonly #client: PoolClient;
+  #waiting = "";
+  #isBroken = false;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  defer(text: string): void {
+    this.#waiting += `${text};`;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (sql.startsWith(WITH_NEXT)) {
+      this.defer(sql);
+      return { rows: [] };
+    }
+    const { command, rowCount, rows } = await this.#send(() => this.#client.query(sql, [...parameters]));
+    return {
+      ...(WRITES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}),
+      rows: rows as Row[],
+    };
+  }
+
+  /** @throws AbortedWork when Postgres answers a commit with a rollback: an earlier statement had failed. */
+  async end(how: "commit" | "rollback"): Promise<void> {
+    // Nothing was sent: there is no transaction to end.
+    if (this.#waiting !== "") {
+      this.#waiting = "";
+      return;
+    }
+    try {
+      const { command } = await this.#client.query(how);
+      if (how === "commit" && command === "ROLLBACK") throw new AbortedWork();
+    } catch (fault) {
+      // Whoever got it next would be inside this transaction.
+      if (!(fault instanceof AbortedWork)) this.#isBroken = true;
+      throw fault;
+    }
+  }
+
+  release(): void {
+    this.#waiting = "";
+    this.#client.release(this.#isBroken);
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error("Streaming holds a portal open, which a pipelined connection cannot.");
+  }
+
+  async #send(query: () => Promise<PgResult>): Promise<PgResult> {
+    if (this.#waiting === "") return query();
+    const first = this.#waiting;
+    this.#waiting = "";
+    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    try {
+      // The first's fault is the cause; the second then only says that the transaction is aborted.
+      const [, result] = await Promise.all([this.#client.query(first), query(), uncorked(stream)]);
+      return result;
+    } catch (fault) {
+      if ((fault as { code?: string }).code === undefined) this.#isBroken = true;
+      throw fault;
+    }
+  }
+}
+
+/** Both are in the stream's buffer by now: query() writes before it returns. */
+function uncorked(stream: Writable): undefined {
+  stream.uncork();
+  return undefined;
+}
+
+function mine(connection: DatabaseConnection): PipelinedConnection {
+  if (!(connection instanceof PipelinedConnection)) throw new Error("This connection is another driver's.");
+  return connection;
+}

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../database/database.ts";
+
+/** A frame that is to be written. */
+export interface LinedFrame {
+  readonly stream: string;
+  /** Its object for `ingest.take_many`, as JSON. */
+  readonly json: string;
+  readonly rows: number;
+}
+
+/** What became of it. `hwm`: of an accepted frame, and of one that would leave a hole. */
+export interface TakenFrame {
+  readonly outcome: "ok" | "gap" | "rehello";
+  readonly hwm: number;
+}
+
+interface Waiting extends LinedFrame {
+  readonly resolve: (taken: TakenFrame) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** Two transactions at once keep the database busy while the other's commit is on its way to the disk. */
+const MOST_AT_ONCE = 2;
+const MOST_ROWS = 1_000;
+
+/**
+ * Writes frames of many desktops in few transactions: what arrives while one is under way shares the next. A frame is
+ * answered after the commit it was part of. A stream is in one transaction at a time, in the order its frames came.
+ */
+export class FrameLine {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  #waiting: Waiting[] = [];
+  readonly #busy = new Set<string>();
+  #underWay = 0;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Frames that wait for a transaction. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** @throws when the database fails: whether this frame was written is not known, and it may be sent again. */
+  take(frame: LinedFrame): Promise<TakenFrame> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...frame, resolve, reject });
+      // After this turn of the loop, so that frames that came in one read of the network go together.
+      setImmediate(() => this.#next());
+    });
+  }
+
+  #next(): void {
+    if (this.#underWay >= MOST_AT_ONCE) return;
+    const batch = this.#pick();
+    if (batch.length === 0) return;
+    this.#underWay += 1;
+    for (const { stream } of batch) this.#busy.add(stream);
+    void this.#write(batch).finally(() => {
+      for (const { stream } of batch) this.#busy.delete(stream);
+      this.#underWay -= 1;
+      this.#next();
+    });
+  }
+
+  #pick(): Waiting[] {
+    const batch: Waiting[] = [];
+    const rest: Waiting[] = [];
+    let rows = 0;
+    for (const frame of this.#waiting) {
+      const fits = rows < MOST_ROWS && !this.#busy.has(frame.stream);
+      if (fits) rows += frame.rows;
+      (fits ? batch : rest).push(frame);
+    }
+    this.#waiting = rest;
+    // One order for every process, so that two of them never wait for each other in a circle; a stream's own order stays.
+    return batch.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0));
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const taken = await this.#send(batch);
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const one = taken[index];
+        if (one === undefined) reject(new Error("The database answered for fewer frames than it was given."));
+        else resolve(one);
+      }
+    } catch (fault) {
+      if (batch.length === 1) batch[0]?.reject(fault);
+      // One frame must not be the end of its neighbours. What was committed after all is skipped by its mark.
+      else for (const frame of batch) await this.#write([frame]);
+    }
+  }
+
+  async #send(batch: readonly Waiting[]): Promise<TakenFrame[]> {
+    const frames = `[${batch.map(({ json }) => json).join(",")}]`;
+    const rows = await this.#database.tenantStatement(sql<{ ord: number; outcome: TakenFrame["outcome"]; hwm: string }>`
+      select * from ingest.take_many(${frames}::jsonb, ${new Date(this.#clock())}) order by ord`);
+    return rows.map(({ outcome, hwm }) => ({ outcome, hwm: Number(hwm) }));
+  }
+}
