@@ -13,6 +13,8 @@ export interface BridgeStatus {
   readonly problem: string | undefined;
   /** Since when there is no connection; undefined while there is one. */
   readonly downSinceMs: number | undefined;
+  /** Since when there is one; undefined while there is none. */
+  readonly upSinceMs: number | undefined;
   /** Grows with each connection: what must be asked anew after a reconnect hangs on it. */
   readonly generation: number;
 }
@@ -22,7 +24,14 @@ export class BridgeStatusCell extends Cell<BridgeStatus> {
   readonly #now: () => number;
 
   constructor(now: () => number = () => performance.now()) {
-    super({ phase: "connecting", tries: 0, problem: undefined, downSinceMs: now(), generation: 0 });
+    super({
+      phase: "connecting",
+      tries: 0,
+      problem: undefined,
+      downSinceMs: now(),
+      upSinceMs: undefined,
+      generation: 0,
+    });
     this.#now = now;
   }
 
@@ -34,6 +43,7 @@ export class BridgeStatusCell extends Cell<BridgeStatus> {
       tries: state.phase === "connecting" ? state.tries : 0,
       problem: state.phase === "open" ? undefined : state.problem,
       downSinceMs: open ? undefined : (before.downSinceMs ?? this.#now()),
+      upSinceMs: open ? (before.upSinceMs ?? this.#now()) : undefined,
       generation: before.generation + (open ? 1 : 0),
     });
   };

@@ -22,17 +22,17 @@ export function useBridgeSilence(): number | undefined {
 
 function useStaleBehind(link: LinkView | undefined): number | undefined {
   const { status, heartbeat } = useServices();
-  const { downSinceMs } = useCell(status);
+  const { downSinceMs, upSinceMs } = useCell(status);
   const [ageMs, setAgeMs] = useState<number>();
   useEffect(() => {
     const look = (): void => {
       const now = performance.now();
-      const since = staleSince({ downSinceMs }, heartbeat.pulse.get(), link, now);
+      const since = staleSince({ downSinceMs, upSinceMs }, heartbeat.pulse.get(), link, now);
       setAgeMs(since === undefined ? undefined : Math.floor(Math.max(0, now - since) / 1_000) * 1_000);
     };
     look();
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [downSinceMs, heartbeat, link]);
+  }, [downSinceMs, upSinceMs, heartbeat, link]);
   return ageMs;
 }

@@ -1,7 +1,7 @@
 import { type BridgeStatus, REFUSED } from "../bridge/bridge-status.ts";
 import type { Pulse } from "../bridge/heartbeat.ts";
 import type { TextKey } from "../i18n/i18n.ts";
-import { BRIDGE_SILENT_MS } from "./freshness.ts";
+import { BRIDGE_SILENT_MS, bridgeHeardMs } from "./freshness.ts";
 import type { LinkView } from "./services.ts";
 
 export type HopName = "app" | "bridge" | "ea" | "broker";
@@ -50,7 +50,7 @@ export function diagnose({ status, pulse, link, linksKnown, nowMs }: Situation):
     if (status.generation > 0) return problem("bridge", "problem.bridgeLost", ageMs);
     return ageMs < CONNECT_GRACE_MS ? undefined : problem("bridge", "problem.connecting", ageMs);
   }
-  const silentMs = pulse.heardMs === undefined ? 0 : nowMs - pulse.heardMs;
+  const silentMs = nowMs - (bridgeHeardMs(status, pulse) ?? nowMs);
   if (silentMs > BRIDGE_SILENT_MS) return problem("bridge", "problem.bridgeSilent", silentMs);
   if (pulse.windowLagMs > WINDOW_SLOW_MS) return problem("app", "problem.window", pulse.windowLagMs);
   const action = "show-terminals";

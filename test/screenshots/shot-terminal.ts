@@ -26,26 +26,37 @@ export class ShotTerminal {
     this.#host = host;
   }
 
-  /** @param options further options of `npm start --`, made with the terminal's own folder. */
-  static async start(
+  /**
+   * Has `use` use a terminal, which ends with it, however that ends.
+   * @param options further options of `npm start --`, made with the terminal's own folder.
+   */
+  static async during(
     browser: Browser,
     look: Look,
-    options: (folder: string) => readonly string[] = () => [],
-  ): Promise<ShotTerminal> {
+    options: (folder: string) => readonly string[],
+    use: (terminal: ShotTerminal) => Promise<void>,
+  ): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-shot-"));
     const own = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--data", join(folder, "profile")];
     const host = spawn(process.execPath, [join(ROOT, "scripts", "start.ts"), ...own, ...options(folder)], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const url = await readyAddress(host);
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       viewport: { width: look.width, height: look.height },
       colorScheme: look.theme,
       locale: look.language === "id" ? "id-ID" : "en-GB",
     });
-    await page.goto(url);
-    return new ShotTerminal(page, folder, host);
+    try {
+      const url = await readyAddress(host);
+      const page = await context.newPage();
+      await page.goto(url);
+      await use(new ShotTerminal(page, folder, host));
+    } finally {
+      await context.close();
+      await ended(host);
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   /** Ends the program without a word, as a crash does. */
@@ -54,16 +65,13 @@ export class ShotTerminal {
     this.#host.kill("SIGKILL");
     await gone;
   }
+}
 
-  async close(): Promise<void> {
-    await this.page.close();
-    if (this.#host.exitCode === null && this.#host.signalCode === null) {
-      const gone = once(this.#host, "exit");
-      this.#host.kill("SIGTERM");
-      await gone;
-    }
-    rmSync(this.folder, { recursive: true, force: true });
-  }
+async function ended(host: ChildProcess): Promise<void> {
+  if (host.exitCode !== null || host.signalCode !== null) return;
+  const gone = once(host, "exit");
+  host.kill("SIGTERM");
+  await gone;
 }
 
 async function readyAddress(host: ChildProcess): Promise<string> {

@@ -15,6 +15,8 @@ import { stopBeingMoved, tradingInSight } from "./trading.ts";
 const folder = join(ROOT, "docs", "screenshots");
 const USUAL: Look = { width: 1280, height: 720, theme: "dark", language: "en" };
 
+const NO_OPTIONS = (): readonly string[] => [];
+
 const save = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 };
@@ -29,13 +31,12 @@ async function settled(page: Page): Promise<void> {
 /** The paper market as it is at first light, in one look. */
 const paper =
   (look: Partial<Look>, prepare: (page: Page) => Promise<void> = () => Promise.resolve()) =>
-  async (browser: Browser, name: string): Promise<void> => {
-    const terminal = await ShotTerminal.start(browser, { ...USUAL, ...look });
-    await settled(terminal.page);
-    await prepare(terminal.page);
-    await save(terminal.page, name);
-    await terminal.close();
-  };
+  (browser: Browser, name: string): Promise<void> =>
+    ShotTerminal.during(browser, { ...USUAL, ...look }, NO_OPTIONS, async ({ page }) => {
+      await settled(page);
+      await prepare(page);
+      await save(page, name);
+    });
 
 const onChart = (symbol: string, timeframe: string) => async (page: Page) => {
   await page.getByText(symbol, { exact: true }).first().click();
@@ -65,43 +66,41 @@ async function showInstead(page: Page, path: string, shown: string): Promise<voi
 }
 
 async function pairing(browser: Browser, name: string): Promise<void> {
-  const terminal = await ShotTerminal.start(browser, USUAL, (own) => ["--pairing-dir", join(own, "common", "Files")]);
-  await settled(terminal.page);
-  await terminal.page.getByRole("button", { name: "Open pairing" }).click();
-  const binary = await compileEa();
-  const own = terminal.folder;
-  const ea = await startEa({ binary, dataDir: join(own, "mt5"), commonDir: join(own, "common") });
-  await terminal.page.getByRole("article").waitFor();
-  await showInstead(terminal.page, join(own, "common", "Files"), COMMON_FILES);
-  await save(terminal.page, name);
-  await ea.kill();
-  await terminal.close();
+  const options = (own: string): string[] => ["--pairing-dir", join(own, "common", "Files")];
+  await ShotTerminal.during(browser, USUAL, options, async ({ page, folder: own }) => {
+    await settled(page);
+    await page.getByRole("button", { name: "Open pairing" }).click();
+    const binary = await compileEa();
+    const ea = await startEa({ binary, dataDir: join(own, "mt5"), commonDir: join(own, "common") });
+    try {
+      await page.getByRole("article").waitFor();
+      await showInstead(page, join(own, "common", "Files"), COMMON_FILES);
+      await save(page, name);
+    } finally {
+      await ea.kill();
+    }
+  });
 }
 
 async function replay(browser: Browser, name: string): Promise<void> {
-  const terminal = await ShotTerminal.start(browser, { ...USUAL, theme: "light" }, (own) => [
-    "--replay",
-    writeRecording(own),
-    "--speed",
-    "10",
-  ]);
-  const { page } = terminal;
-  await bidOf(page, "EURUSD").waitFor();
-  const seek = page.getByRole("slider", { name: "Market time" });
-  const [from, to] = [Number(await seek.getAttribute("min")), Number(await seek.getAttribute("max"))];
-  await seek.fill(String(Math.round(from + (to - from) * 0.6)));
-  await settled(page);
-  await save(page, name);
-  await terminal.close();
+  const options = (own: string): string[] => ["--replay", writeRecording(own), "--speed", "10"];
+  await ShotTerminal.during(browser, { ...USUAL, theme: "light" }, options, async ({ page }) => {
+    await bidOf(page, "EURUSD").waitFor();
+    const seek = page.getByRole("slider", { name: "Market time" });
+    const [from, to] = [Number(await seek.getAttribute("min")), Number(await seek.getAttribute("max"))];
+    await seek.fill(String(Math.round(from + (to - from) * 0.6)));
+    await settled(page);
+    await save(page, name);
+  });
 }
 
 async function bridgeLost(browser: Browser, name: string): Promise<void> {
-  const terminal = await ShotTerminal.start(browser, USUAL);
-  await settled(terminal.page);
-  await terminal.crash();
-  await terminal.page.waitForTimeout(4_200);
-  await save(terminal.page, name);
-  await terminal.close();
+  await ShotTerminal.during(browser, USUAL, NO_OPTIONS, async (terminal) => {
+    await settled(terminal.page);
+    await terminal.crash();
+    await terminal.page.waitForTimeout(4_200);
+    await save(terminal.page, name);
+  });
 }
 
 const openSettings = async (page: Page): Promise<void> => {

@@ -24,7 +24,14 @@ const LINK: Link = {
   brokerMs: 1_000_000,
 };
 const view = (part: Partial<Link> = {}, heardMs = 10_000): LinkView => ({ link: { ...LINK, ...part }, heardMs });
-const OPEN: BridgeStatus = { phase: "open", tries: 0, problem: undefined, downSinceMs: undefined, generation: 1 };
+const OPEN: BridgeStatus = {
+  phase: "open",
+  tries: 0,
+  problem: undefined,
+  downSinceMs: undefined,
+  upSinceMs: 500,
+  generation: 1,
+};
 const pulse = (heardMs: number | undefined, windowLagMs = 0) => ({
   heardMs,
   roundTripMs: 1,
@@ -40,7 +47,7 @@ test("while every hop answers there is nothing to say, and what is on screen is 
 });
 
 test("a bridge that is gone is named within a second, with how long it has been gone", () => {
-  const lost: BridgeStatus = { ...OPEN, phase: "connecting", tries: 3, downSinceMs: 20_000 };
+  const lost: BridgeStatus = { ...OPEN, phase: "connecting", tries: 3, downSinceMs: 20_000, upSinceMs: undefined };
   expect(at(20_250, view(), lost)).toMatchObject({ hop: "bridge", key: "problem.bridgeLost", ageMs: 250 });
   expect(staleSince(lost, pulse(19_900), view(), 20_250)).toBe(20_000);
 });
@@ -50,8 +57,32 @@ test("a bridge that hangs without closing its connection is named within a secon
   expect(staleSince(OPEN, pulse(20_000), view(), 20_950)).toBe(20_000);
 });
 
+test("a bridge that hangs before it has ever answered is named within a second of the connection", () => {
+  const mute = { status: { ...OPEN, upSinceMs: 20_000 }, pulse: pulse(undefined) };
+  expect(diagnose({ ...mute, link: view(), linksKnown: true, nowMs: 20_800 })).toBeUndefined();
+  expect(staleSince(mute.status, mute.pulse, view(), 20_800)).toBeUndefined();
+  const said = diagnose({ ...mute, link: view(), linksKnown: true, nowMs: 20_950 });
+  expect(said).toMatchObject({ hop: "bridge", key: "problem.bridgeSilent", ageMs: 950 });
+  expect(staleSince(mute.status, mute.pulse, view(), 20_950)).toBe(20_000);
+  const { bridge, ea } = hopReadings(mute.status, mute.pulse, view(), 20_950);
+  expect([bridge.ok, ea.ok]).toEqual([false, undefined]);
+});
+
+test("a bridge that comes back is not called silent for what its last connection left unanswered", () => {
+  const back = { ...OPEN, upSinceMs: 30_000, generation: 2 };
+  expect(at(30_200, view(), back, 20_000)).toBeUndefined();
+  expect(staleSince(back, pulse(20_000), view(), 30_200)).toBeUndefined();
+});
+
 test("a first connection under way is no problem at once", () => {
-  const first: BridgeStatus = { phase: "connecting", tries: 1, problem: undefined, downSinceMs: 0, generation: 0 };
+  const first: BridgeStatus = {
+    phase: "connecting",
+    tries: 1,
+    problem: undefined,
+    downSinceMs: 0,
+    upSinceMs: undefined,
+    generation: 0,
+  };
   expect(
     diagnose({ status: first, pulse: pulse(undefined), link: undefined, linksKnown: false, nowMs: 200 }),
   ).toBeUndefined();
@@ -91,7 +122,7 @@ test("what lies behind a broken hop is unknown, not good", () => {
     10_500,
   );
   expect([ea.ok, broker.ok]).toEqual([false, undefined]);
-  const down: BridgeStatus = { ...OPEN, phase: "connecting", downSinceMs: 10_000 };
+  const down: BridgeStatus = { ...OPEN, phase: "connecting", downSinceMs: 10_000, upSinceMs: undefined };
   const behind = hopReadings(down, pulse(9_900), view(), 10_500);
   expect([behind.bridge.ok, behind.ea.ok, behind.broker.ok]).toEqual([false, undefined, undefined]);
 });

@@ -1,7 +1,7 @@
 import type { BridgeStatus } from "../../bridge/bridge-status.ts";
 import type { Pulse } from "../../bridge/heartbeat.ts";
 import type { HopName } from "../../services/diagnose.ts";
-import { BRIDGE_SILENT_MS } from "../../services/freshness.ts";
+import { BRIDGE_SILENT_MS, bridgeHeardMs } from "../../services/freshness.ts";
 import type { LinkView } from "../../services/services.ts";
 import type { HopReading } from "./hop-writer.ts";
 
@@ -23,7 +23,8 @@ export function hopReadings(
     ageMs: pulse.windowLagMs,
     roundTripMs: undefined,
   };
-  const bridgeAgeMs = pulse.heardMs === undefined ? undefined : nowMs - pulse.heardMs;
+  const bridgeHeard = bridgeHeardMs(status, pulse);
+  const bridgeAgeMs = bridgeHeard === undefined ? undefined : nowMs - bridgeHeard;
   const up = status.phase === "open" && (bridgeAgeMs ?? 0) <= BRIDGE_SILENT_MS;
   const connecting = status.generation === 0 && status.phase === "connecting";
   const bridge: HopReading = {
