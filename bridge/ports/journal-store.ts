@@ -49,12 +49,13 @@ export interface ImportRow {
   readonly content: string;
 }
 
-/** Lowest and highest equity within a minute of broker time. */
+/** Lowest, highest and last equity within a minute of broker time. */
 export interface EquityMinute {
   readonly account: AccountId;
   readonly minuteMs: number;
   readonly low: number;
   readonly high: number;
+  readonly last: number;
   readonly balance: number;
 }
 

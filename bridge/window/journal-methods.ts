@@ -15,6 +15,7 @@ export function journalMethods(journal: JournalService): DomainHandlers<typeof c
     edit: ({ tradeId, editId, ...wish }) => journal.edit(tradeId, { id: editId.toLowerCase(), ...wish }),
     edits: ({ tradeId }) =>
       journal.edits(tradeId).map(({ revision, atMs, note, tags }) => ({ revision, atMs, note, tags: [...tags] })),
+    choices: () => journal.ask((desk) => desk.call("choices", [])),
     tags: () => journal.ask(async (desk) => [...(await desk.call("tags", []))]),
     upcomingTags: () =>
       upcoming.upcoming().map(({ account, session, tags }) => ({

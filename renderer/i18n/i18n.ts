@@ -1,6 +1,7 @@
 import i18next, { type i18n } from "i18next";
 import { en } from "./en.ts";
 import { id } from "./id.ts";
+import { journalPlurals } from "./journal-plurals.ts";
 
 export const LANGUAGES = ["en", "id"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -21,7 +22,7 @@ export function createI18n(language: Language): i18n {
   void instance.init({
     lng: language,
     fallbackLng: "en",
-    resources: { en: { translation: en }, id: { translation: id } },
+    resources: { en: { translation: { ...en, ...journalPlurals } }, id: { translation: id } },
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,

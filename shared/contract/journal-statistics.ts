@@ -7,7 +7,9 @@ export const MetricView = z.object({
   id: z.enum(METRIC_IDS),
   /** Money in minor units; percent as 12.5; durations in ms. Null: cannot be said, `why` tells. */
   value: Finite.nullable(),
-  why: z.enum(["noTrades", "noLosses", "tooFew", "notRecorded", "noRisk", "noCapital", "noDeviation"]).nullable(),
+  why: z
+    .enum(["noTrades", "noLosses", "tooFew", "notRecorded", "oneAccount", "noRisk", "noCapital", "noDeviation"])
+    .nullable(),
   /** Trades, days or returns that it was computed from, and how many it should have to be trusted. */
   sample: Count,
   needs: Count,
@@ -60,6 +62,11 @@ export const CurrencyStatistics = z.object({
   worstDay: DayResult.nullable(),
   /** Balance after each change, and how far below its highest it stands (<= 0); money in minor units. At most 2,000 points, extremes kept. */
   curve: z.object({ timeMs: Column, balance: Column, drawdown: Column }),
+  /**
+   * Equity since it was first recorded, over `minutes` recorded minutes, and how far below its highest; null: none was, or
+   * the question is not about one whole account. Thinned like `curve`.
+   */
+  equity: z.object({ sinceMs: TimeMs, minutes: Count, timeMs: Column, value: Column, drawdown: Column }).nullable(),
   /** Number of trades by net result; edges ascending, `counts` one shorter than `edges`, money in minor units. */
   distribution: z.object({ edges: Column, counts: Column }),
   /** 168 cells, weekday (Monday first) * 24 + hour of the entry, broker time. */

@@ -72,6 +72,8 @@ export const JournalTrade = z.object({
   openPrice: Finite.nullable(),
   closeMs: TimeMs,
   closePrice: Finite,
+  /** Decimals that prices of the symbol have. */
+  priceDigits: z.int().min(0).max(10),
   /** True: which entry this exit closed was worked out (same symbol and size, oldest first), not told by the broker. */
   matched: z.boolean(),
   stopLoss: Finite.nullable(),

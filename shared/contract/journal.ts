@@ -103,6 +103,14 @@ export const journal = domain({
     input: One,
     output: z.array(z.object({ revision: Count, atMs: TimeMs, note: NoteText, tags: z.array(TagText) })),
   }),
+  choices: query({
+    doc: "Symbols and sessions that closed trades are known of, to filter by.",
+    input: Nothing,
+    output: z.object({
+      symbols: z.array(Text),
+      sessions: z.array(z.object({ sessionId: SessionIdSchema, name: Text })),
+    }),
+  }),
   tags: query({
     doc: "Tags in use, with how many trades wear them.",
     input: Nothing,

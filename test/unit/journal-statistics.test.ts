@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { METRIC_IDS, type MetricId } from "#shared/trading/statistics/catalogue.ts";
 import { chanceOfRow } from "#shared/trading/statistics/chance-of-row.ts";
+import { columnsOf } from "#shared/trading/statistics/columns.ts";
 import { groupsOf } from "#shared/trading/statistics/groups.ts";
 import type { StatisticsInput, StatTrade } from "#shared/trading/statistics/input.ts";
 import { withinNormal } from "#shared/trading/statistics/normal.ts";
@@ -54,7 +55,6 @@ const input = (trades: readonly StatTrade[], firstBalance: number | null = 1_000
   firstBalance,
   openCosts: [],
   cash: [],
-  equity: [],
 });
 const value = (given: StatisticsInput, id: MetricId): number | null =>
   statisticsOf(given).metrics.find((metric) => metric.id === id)?.value ?? null;
@@ -176,16 +176,6 @@ describe("figures", () => {
     );
   });
 
-  test("equity falls deeper than the balance while a position is open", () => {
-    const given = {
-      ...input([trade(0, 50), trade(2, 10)]),
-      equity: [{ timeMs: MONDAY + DAY, low: 900, high: 1_040, balance: 1_050 }],
-    };
-    expect(value(given, "equityDrawdownMaximal")).toBeCloseTo(150, 9);
-    expect(value(given, "equityDrawdownAbsolute")).toBeCloseTo(100, 9);
-    expect(value(given, "balanceDrawdownMaximal")).toBe(0);
-  });
-
   test("a curve of many points keeps its highest and lowest when it is thinned", () => {
     const { trades, cash } = tradesOf(madeHistory(20_000));
     const { curve } = statisticsOf({
@@ -196,9 +186,9 @@ describe("figures", () => {
       cash,
     });
     const drawn = drawnCurve(curve, 400);
-    expect(drawn.balance.length).toBeLessThanOrEqual(400);
-    expect(Math.max(...drawn.balance)).toBe(curve.balance.reduce((a, b) => Math.max(a, b)));
-    expect(Math.min(...drawn.balance)).toBe(curve.balance.reduce((a, b) => Math.min(a, b)));
+    expect(drawn.value.length).toBeLessThanOrEqual(400);
+    expect(Math.max(...drawn.value)).toBe(curve.balance.reduce((a, b) => Math.max(a, b)));
+    expect(Math.min(...drawn.value)).toBe(curve.balance.reduce((a, b) => Math.min(a, b)));
   });
 
   test("the chance of a row of losses is exact", () => {
@@ -245,7 +235,7 @@ describe("whatever the trades are", () => {
           (value(input(trades), "grossProfit") ?? 0) + (value(input(trades), "grossLoss") ?? 0),
           9,
         );
-        const groups = groupsOf(trades, ({ ticket }) => String(ticket % BigInt(parts)));
+        const groups = groupsOf(columnsOf(trades, []), (row) => row % parts, String);
         expect(sumOf(groups.map(({ totals }) => totals.net))).toBeCloseTo(net, 9);
       }),
       { numRuns: 60 },

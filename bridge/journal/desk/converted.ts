@@ -1,5 +1,9 @@
 import type { Conversion } from "#shared/contract/journal-statistics.ts";
+import type { TradeColumns } from "#shared/trading/statistics/columns.ts";
+import { NO_EQUITY } from "#shared/trading/statistics/input.ts";
+import { joinedColumns } from "#shared/trading/statistics/joined-columns.ts";
 import type { CurrencyInput } from "./currency-statistics.ts";
+import type { ShelfTrade } from "./shelf-trade.ts";
 
 type Rates = Conversion["rates"];
 
@@ -21,39 +25,46 @@ export function converted(
   if (inputs.length === 0 || inputs.some((input) => rateOf(input.currency) === undefined)) return null;
   const parts = inputs.map((input) => scaled(input, rateOf(input.currency) ?? 1));
   const firsts = parts.map(({ firstBalance }) => firstBalance);
+  const { columns, places } = joinedColumns(parts.map((part) => part.columns));
+  const trades: ShelfTrade[] = [];
+  for (const [of, part] of parts.entries()) {
+    for (const [row, trade] of part.trades.entries()) trades[places[of]?.[row] ?? 0] = trade;
+  }
   return {
     rates: used,
     input: {
       currency,
       digits: digitsOf(currency, inputs),
       accounts: parts.flatMap(({ accounts }) => accounts),
-      trades: parts
-        .flatMap(({ trades }) => trades)
-        .toSorted((a, b) => a.closeMs - b.closeMs || (a.ticket < b.ticket ? -1 : 1)),
-      openCosts: parts.flatMap(({ openCosts }) => openCosts),
+      trades,
+      columns,
       cash: parts.flatMap(({ cash }) => cash),
       firstBalance: firsts.some((first) => first === null)
         ? null
         : firsts.reduce<number>((sum, first) => sum + (first ?? 0), 0),
-      equity: [],
+      equity: NO_EQUITY,
+      noEquity: "oneAccount",
     },
   };
 }
 
 function scaled(input: CurrencyInput, rate: number): CurrencyInput {
-  const costs = <T extends { readonly amount: number }>(list: readonly T[]): readonly T[] =>
-    list.map((each) => ({ ...each, amount: each.amount * rate }));
   return {
     ...input,
     firstBalance: input.firstBalance === null ? null : input.firstBalance * rate,
-    cash: costs(input.cash),
-    openCosts: costs(input.openCosts),
-    trades: input.trades.map((trade) => ({
-      ...trade,
-      result: trade.result * rate,
-      net: trade.net * rate,
-      risk: trade.risk === null ? null : trade.risk * rate,
-      entryCosts: costs(trade.entryCosts),
-    })),
+    cash: input.cash.map((flow) => ({ ...flow, amount: flow.amount * rate })),
+    columns: rate === 1 ? input.columns : scaledColumns(input.columns, rate),
+  };
+}
+
+function scaledColumns(columns: TradeColumns, rate: number): TradeColumns {
+  const times = (column: Float64Array): Float64Array => column.map((value) => value * rate);
+  const { result, net, risk, costs } = columns;
+  return {
+    ...columns,
+    result: times(result),
+    net: times(net),
+    risk: times(risk),
+    costs: { ...costs, amount: times(costs.amount) },
   };
 }

@@ -3,32 +3,38 @@ import { dayText } from "#shared/trading/statistics/broker-day.ts";
 import { METRICS } from "#shared/trading/statistics/catalogue.ts";
 import type { DaySum } from "#shared/trading/statistics/days.ts";
 import { distributionOf } from "#shared/trading/statistics/distribution.ts";
-import { groupsOf } from "#shared/trading/statistics/groups.ts";
 import { heatmapOf } from "#shared/trading/statistics/heatmap.ts";
-import type { StatisticsInput } from "#shared/trading/statistics/input.ts";
+import type { FigureInput } from "#shared/trading/statistics/input.ts";
 import type { Metric } from "#shared/trading/statistics/metric.ts";
-import { statisticsOf } from "#shared/trading/statistics/statistics.ts";
-import { drawnCurve } from "#shared/trading/statistics/thin-curve.ts";
-import { GROUP_KEYS, type Grouping, groupLabels } from "./grouping.ts";
+import { figuresOf } from "#shared/trading/statistics/statistics.ts";
+import { type DrawnCurve, drawnCurve, drawnEquity } from "#shared/trading/statistics/thin-curve.ts";
+import { type Grouping, groupLabels, partsOf } from "./grouping.ts";
 import type { ShelfAccount, ShelfTrade } from "./shelf-trade.ts";
 import { minorOf } from "./trade-view.ts";
 
-/** Trades of one currency with the accounts they were made on. */
-export interface CurrencyInput extends StatisticsInput {
+/** Trades of one currency with the accounts they were made on; `columns` row by row as `trades`. */
+export interface CurrencyInput extends FigureInput {
   readonly trades: readonly ShelfTrade[];
   readonly currency: string;
   readonly digits: number;
   readonly accounts: readonly ShelfAccount[];
+  /** Why there is no equity, when there is none. */
+  readonly noEquity: "notRecorded" | "oneAccount";
 }
 
-/** Figures, curve, distribution, heat map and parts, in minor units: each rounded here, once. */
+/** Figures, curves, distribution, heat map and parts, in minor units: each rounded here, once. */
 export function currencyStatistics(input: CurrencyInput, groupBy: Grouping | undefined): CurrencyStatistics {
-  const { trades, currency, digits, accounts } = input;
-  const { metrics, curve, best, worst } = statisticsOf(input);
-  const drawn = drawnCurve(curve);
-  const { edges, counts } = distributionOf(trades);
-  const heatmap = heatmapOf(trades);
+  const { trades, columns, currency, digits, accounts } = input;
+  const { metrics, curve, equity, best, worst } = figuresOf(input, input.noEquity);
+  const { edges, counts } = distributionOf(columns);
+  const heatmap = heatmapOf(columns);
   const minor = (column: Float64Array): Float64Array => column.map((value) => minorOf(value, digits));
+  const shown = ({ timeMs, value, drawdown }: DrawnCurve) => ({
+    timeMs,
+    value: minor(value),
+    drawdown: minor(drawdown),
+  });
+  const { value: balance, ...balanceCurve } = shown(drawnCurve(curve));
   return {
     currency,
     digits,
@@ -37,10 +43,11 @@ export function currencyStatistics(input: CurrencyInput, groupBy: Grouping | und
     metrics: metrics.map((one) => metricView(one, digits)),
     bestDay: best && dayView(best, digits),
     worstDay: worst && dayView(worst, digits),
-    curve: { timeMs: drawn.timeMs, balance: minor(drawn.balance), drawdown: minor(drawn.drawdown) },
+    curve: { ...balanceCurve, balance },
+    equity: equity && { sinceMs: equity.sinceMs, minutes: equity.samples, ...shown(drawnEquity(equity)) },
     distribution: { edges: minor(edges), counts },
     heatmap: { netMinor: minor(heatmap.net), trades: heatmap.trades },
-    groups: groupBy === undefined ? [] : groupViews(trades, groupBy, digits),
+    groups: groupBy === undefined ? [] : groupViews(input, groupBy, digits),
   };
 }
 
@@ -56,10 +63,10 @@ export const dayView = ({ day, net, trades, wins }: DaySum, digits: number): Day
   wins,
 });
 
-function groupViews(trades: readonly ShelfTrade[], by: Grouping, digits: number): CurrencyStatistics["groups"] {
+function groupViews({ columns, trades }: CurrencyInput, by: Grouping, digits: number): CurrencyStatistics["groups"] {
   const labels = groupLabels(by, trades);
   const minor = (value: number): number => minorOf(value, digits);
-  return groupsOf(trades, GROUP_KEYS[by]).map(({ key, totals, profitFactor, drawdown, expectancyR }) => ({
+  return partsOf(columns, (row) => trades[row], by).map(({ key, totals, profitFactor, drawdown, expectancyR }) => ({
     key,
     label: labels.get(key) ?? key,
     trades: totals.trades,

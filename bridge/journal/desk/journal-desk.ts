@@ -5,10 +5,12 @@ import type { CalendarDay, Conversion, StatisticsView } from "#shared/contract/j
 import type { JournalTrade, TradeDetail, TradeFilter, TradeSort } from "#shared/contract/journal-trade.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { daysOf } from "#shared/trading/statistics/days.ts";
 import { type MadeFile, makeExport } from "../export/make-export.ts";
 import { converted } from "./converted.ts";
-import { currencyStatistics, dayView } from "./currency-statistics.ts";
+import { type CurrencyInput, currencyStatistics, dayView } from "./currency-statistics.ts";
+import { EquityShelf } from "./equity-shelf.ts";
 import type { Grouping } from "./grouping.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import type { Balances, Shelf, Stale } from "./shelf.ts";
@@ -17,6 +19,12 @@ import { inputsOf } from "./statistics-input.ts";
 import { testOf } from "./trade-filter.ts";
 import { sorted } from "./trade-order.ts";
 import { minorOf, tradeView } from "./trade-view.ts";
+
+/** What there is to filter by. */
+export interface JournalChoices {
+  readonly symbols: string[];
+  readonly sessions: { readonly sessionId: SessionId; readonly name: string }[];
+}
 
 /** What changes from moment to moment outside the ledger: the brokers' clocks. */
 export interface DeskClock {
@@ -43,11 +51,13 @@ export interface Unmeasured {
 export class JournalDesk {
   readonly #shelf: Shelf;
   readonly #reader: LedgerReader;
+  readonly #equity: EquityShelf;
   #clock: DeskClock = { utcMs: 0, broker: {} };
 
   constructor(shelf: Shelf, reader: LedgerReader) {
     this.#shelf = shelf;
     this.#reader = reader;
+    this.#equity = new EquityShelf((account, fromMs) => reader.equity(account, fromMs));
   }
 
   /** Takes in what is new. @returns the number of trades. */
@@ -110,14 +120,12 @@ export class JournalDesk {
     convert: Conversion | undefined,
     clock: DeskClock,
   ): StatisticsView {
-    const test = this.#test(filter, clock);
-    const inputs = inputsOf(this.#shelf.books, filter, test, {
-      brokerNow: (account) => this.#brokerNow(account),
-      equity: (account, { fromMs, toMs }) =>
-        this.#reader.equity(account as AccountId, Math.max(fromMs, 0), Math.min(toMs, Number.MAX_SAFE_INTEGER)),
-    });
+    const inputs = this.#inputs(filter, clock);
     const all = convert === undefined ? null : converted(inputs, convert);
-    const times = inputs.flatMap(({ trades }) => [trades[0]?.closeMs ?? [], trades.at(-1)?.closeMs ?? []].flat());
+    const times = inputs.flatMap(({ columns: { closeMs, count } }) => [
+      ...closeMs.subarray(0, 1),
+      ...closeMs.subarray(Math.max(0, count - 1)),
+    ]);
     return {
       currencies: inputs.map((input) => currencyStatistics(input, groupBy)),
       converted: all && { statistics: currencyStatistics(all.input, groupBy), rates: all.rates },
@@ -127,16 +135,9 @@ export class JournalDesk {
   }
 
   days(filter: TradeFilter, clock: DeskClock): CalendarDay[] {
-    const byCurrency = new Map<string, { readonly digits: number; readonly trades: ShelfTrade[] }>();
-    for (const trade of this.found(filter, clock)) {
-      const { currency, digits } = trade.account;
-      const known = byCurrency.get(currency);
-      if (known === undefined) byCurrency.set(currency, { digits, trades: [trade] });
-      else known.trades.push(trade);
-    }
-    return [...byCurrency]
-      .flatMap(([currency, { digits, trades }]) =>
-        daysOf(trades).map((day) => ({ ...dayView(day, digits), currency, digits })),
+    return this.#inputs(filter, clock)
+      .flatMap(({ columns, currency, digits }) =>
+        daysOf(columns).map((day) => ({ ...dayView(day, digits), currency, digits })),
       )
       .toSorted((a, b) => (a.day === b.day ? (a.currency < b.currency ? -1 : 1) : a.day < b.day ? -1 : 1));
   }
@@ -155,6 +156,21 @@ export class JournalDesk {
         lastMs: trades.at(-1)?.closeMs ?? null,
       }))
       .toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  }
+
+  choices(): JournalChoices {
+    const symbols = new Set<string>();
+    const sessions = new Map<string, string>();
+    for (const { trades } of this.#shelf.books) {
+      for (const { symbol, link } of trades) {
+        symbols.add(symbol);
+        if (link !== null) sessions.set(link.session, link.name);
+      }
+    }
+    return {
+      symbols: [...symbols].toSorted(),
+      sessions: [...sessions].map(([id, name]) => ({ sessionId: id as SessionId, name })),
+    };
   }
 
   tags(): { readonly tag: string; readonly trades: number }[] {
@@ -213,6 +229,14 @@ export class JournalDesk {
         closePrice,
         profit,
       }));
+  }
+
+  #inputs(filter: TradeFilter, clock: DeskClock): readonly CurrencyInput[] {
+    const test = Object.keys(filter).length === 0 ? null : this.#test(filter, clock);
+    return inputsOf(this.#shelf.books, filter, test, {
+      brokerNow: (account) => this.#brokerNow(account),
+      equity: (account, span) => this.#equity.of(account as AccountId, span),
+    });
   }
 
   #test(filter: TradeFilter, clock: DeskClock): (trade: ShelfTrade) => boolean {

@@ -1,9 +1,9 @@
 import type { Database, Statement } from "better-sqlite3";
-import { fromLedgerJson } from "#bridge/store/ledger/ledger-json.ts";
+import { fromFlatLedgerJson, fromLedgerJson } from "#bridge/store/ledger/ledger-json.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
-import type { EquitySample } from "#shared/trading/statistics/input.ts";
+import type { EquityRow } from "./equity-shelf.ts";
 import type { Measure, SessionLink, ShelfNote } from "./shelf-trade.ts";
 
 const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
@@ -42,7 +42,7 @@ export class LedgerReader {
   readonly #intent: Statement<[bigint], string>;
   readonly #instrument: Statement<[string, string], string>;
   readonly #words: Statement<[string], { readonly account: AccountId; readonly ticket: bigint }>;
-  readonly #equity: Statement<[string, number, number], EquitySample>;
+  readonly #equity: Statement<[string, number], EquityRow>;
 
   constructor(db: Database) {
     this.#db = db;
@@ -62,15 +62,17 @@ export class LedgerReader {
        WHERE journal_words MATCH ?`,
     );
     this.#words.safeIntegers();
-    this.#equity = db.prepare(
-      `SELECT minute_broker AS timeMs, low, high, balance FROM journal_equity
-       WHERE account = ? AND minute_broker >= ? AND minute_broker < ? ORDER BY minute_broker`,
-    );
+    this.#equity = db
+      .prepare<[string, number], EquityRow>(
+        `SELECT minute_broker, low, high, coalesce(last, low) FROM journal_equity
+         WHERE account = ? AND minute_broker >= ? ORDER BY minute_broker`,
+      )
+      .raw();
   }
 
   /** The broker's deals beyond `seq`, older revisions first. */
   deals(seq: bigint): readonly { readonly seq: bigint; readonly account: AccountId; readonly deal: BrokerDeal }[] {
-    return this.#deals.all(seq).map((row) => ({ ...row, deal: fromLedgerJson<BrokerDeal>(row.content) }));
+    return this.#deals.all(seq).map((row) => ({ ...row, deal: fromFlatLedgerJson<BrokerDeal>(row.content) }));
   }
 
   /** Deals of imports, older revisions first. */
@@ -78,7 +80,7 @@ export class LedgerReader {
     return this.#imported.all().map(({ account, worked, content }) => ({
       account,
       worked: worked === 1n,
-      deal: fromLedgerJson<BrokerDeal>(content),
+      deal: fromFlatLedgerJson<BrokerDeal>(content),
     }));
   }
 
@@ -201,7 +203,8 @@ export class LedgerReader {
     return new Set(this.#words.all(quoted).map(({ account, ticket }) => `${account}#${unsigned(ticket)}`));
   }
 
-  equity(account: AccountId, fromMs: number, toMs: number): readonly EquitySample[] {
-    return this.#equity.all(account, fromMs, toMs);
+  /** Recorded minutes from a broker time on, oldest first. */
+  equity(account: AccountId, fromMs: number): Iterable<EquityRow> {
+    return this.#equity.iterate(account, fromMs);
   }
 }

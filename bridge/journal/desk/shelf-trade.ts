@@ -51,6 +51,8 @@ export interface ShelfTrade extends ClosedTrade {
   readonly slippageClose: number | null;
   /** Of the instrument; 0 = not known. */
   readonly point: number;
+  /** Decimals of the symbol's prices: the instrument's, else the most that a deal's price has. */
+  readonly priceDigits: number;
 }
 
 export interface ShelfBook {

@@ -3,6 +3,7 @@ import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { OrderIntent } from "#shared/trading/intent/intent.ts";
 import type { ClosedTrade, TradeBook } from "#shared/trading/trades/closed-trade.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
+import { priceDigitsOf } from "./price-digits.ts";
 import { type SessionLink, type ShelfAccount, type ShelfBook, type ShelfTrade, tradeIdOf } from "./shelf-trade.ts";
 import { type PriceTerms, riskOf, slippageOf } from "./worth.ts";
 
@@ -15,6 +16,8 @@ export interface ShelfSource {
   readonly deals: ReadonlyMap<bigint, BrokerDeal>;
   readonly links: ReadonlyMap<string, SessionLink>;
 }
+
+const MOST_DIGITS = 8;
 
 /** Puts beside each closed trade of an account what led to it. */
 export function shelve(source: ShelfSource, reader: LedgerReader): ShelfBook {
@@ -34,7 +37,10 @@ export function shelve(source: ShelfSource, reader: LedgerReader): ShelfBook {
     intents.set(magic, intent);
     return intent;
   };
-  const trades = book.trades.map((trade) => shelved(trade, source, specOf(trade.symbol), intentOf(trade.magic)));
+  const digits = priceDigitsOf(source.deals.values());
+  const trades = book.trades.map((trade) =>
+    shelved(trade, source, specOf(trade.symbol), intentOf(trade.magic), digits.get(trade.symbol) ?? 0),
+  );
   return { account, book, trades };
 }
 
@@ -43,6 +49,7 @@ function shelved(
   { account, imported, worked, deals, links }: ShelfSource,
   terms: PriceTerms | undefined,
   intent: OrderIntent | null,
+  decimals: number,
 ): ShelfTrade {
   const link = linkOf(trade, account, links);
   const asked = intent?.request;
@@ -65,6 +72,7 @@ function shelved(
     // An exit's side is the opposite one.
     slippageClose: slippageOf(trade.side === "buy" ? "sell" : "buy", level ?? null, trade.closePrice, point),
     point,
+    priceDigits: Math.min(terms?.digits ?? decimals, MOST_DIGITS),
   };
 }
 

@@ -34,6 +34,7 @@ export function tradeView(trade: ShelfTrade, { note, measure, picture }: TradeSi
     openPrice: trade.openPrice,
     closeMs: trade.closeMs,
     closePrice: trade.closePrice,
+    priceDigits: trade.priceDigits,
     matched: trade.matched,
     stopLoss: trade.stopLoss,
     takeProfit: trade.takeProfit,

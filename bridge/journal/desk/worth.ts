@@ -3,6 +3,7 @@ import type { ClosedTrade } from "#shared/trading/trades/closed-trade.ts";
 /** What is known of an instrument where a price has to become money. */
 export interface PriceTerms {
   readonly point: number;
+  readonly digits: number;
   readonly tickSize: number;
   readonly tickValueLoss: number;
 }

@@ -4,7 +4,7 @@ import { metricWords } from "#shared/trading/statistics/metric-words.ts";
 import { figureText, moneyOf } from "./figure-text.ts";
 import { barChart, heatChart, lineChart } from "./pdf-charts.ts";
 import { heading, type Pdf, paragraph, pdfOf, tableOf } from "./pdf-page.ts";
-import { REPORT_WORDS, type ReportWords } from "./report-words.ts";
+import { filled, REPORT_WORDS, type ReportWords } from "./report-words.ts";
 import { riskPages } from "./risk-pages.ts";
 import { brokerTimeText, type Locale } from "./trade-columns.ts";
 
@@ -38,7 +38,7 @@ export function pdfReport(
 }
 
 function statisticsPages(pdf: Pdf, part: CurrencyStatistics, words: ReportWords, locale: Locale): void {
-  const { digits, currency, curve, distribution, heatmap, metrics } = part;
+  const { digits, currency, curve, equity, distribution, heatmap, metrics } = part;
   const money = (minor: number): string => moneyOf(minor, digits);
   lineChart(
     pdf,
@@ -52,6 +52,21 @@ function statisticsPages(pdf: Pdf, part: CurrencyStatistics, words: ReportWords,
     { timeMs: curve.timeMs, values: curve.drawdown },
     { text: money, filled: true },
   );
+  if (equity !== null) {
+    const since = filled(words.since, { since: brokerTimeText(equity.sinceMs), minutes: String(equity.minutes) });
+    lineChart(
+      pdf,
+      `${words.equity} (${currency}), ${since}`,
+      { timeMs: equity.timeMs, values: equity.value },
+      { text: money, filled: false },
+    );
+    lineChart(
+      pdf,
+      `${words.equityDrawdown} (${currency})`,
+      { timeMs: equity.timeMs, values: equity.drawdown },
+      { text: money, filled: true },
+    );
+  }
   barChart(pdf, `${words.distribution} (${currency})`, distribution, money);
   heatChart(pdf, words.heatmap, words.days, heatmap.netMinor);
   const names = metricWords(locale);

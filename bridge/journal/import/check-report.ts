@@ -15,7 +15,7 @@ export interface CheckedFigure {
 export function checkReport({ deals, firstBalance, printed, digits }: Report): readonly CheckedFigure[] {
   const book = tradesOf(deals);
   const trades = book.trades.map((trade) => ({ ...trade, risk: null }));
-  const { metrics } = statisticsOf({ ...book, trades, firstBalance, equity: [] });
+  const { metrics } = statisticsOf({ ...book, trades, firstBalance });
   return printed.flatMap(({ id, value, text, decimals }): CheckedFigure[] => {
     const ours = metrics.find((metric) => metric.id === id)?.value ?? null;
     // MetaTrader prints 0 where there is nothing to divide by.

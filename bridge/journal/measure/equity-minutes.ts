@@ -4,9 +4,14 @@ import type { AccountId } from "#shared/market/brands.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Gathers each account's lowest and highest equity of every minute in which it held a position. */
+/**
+ * Gathers each account's lowest, highest and last equity of every minute in which it held a position, of the minute in
+ * which the last one was closed, and of the first one that was seen: from then on its equity is known.
+ */
 export class EquityMinutes {
   readonly #minutes = new Map<AccountId, EquityMinute>();
+  /** Accounts that held nothing when they were last seen, and that is on record. */
+  readonly #flat = new Set<AccountId>();
   readonly #keep: (minutes: readonly EquityMinute[]) => void;
 
   constructor(keep: (minutes: readonly EquityMinute[]) => void) {
@@ -15,8 +20,11 @@ export class EquityMinutes {
 
   seen({ account: { id }, figures, live }: AccountState): void {
     const { equity, balance, positions } = figures.is;
+    if (!live) return;
     // Without a position equity is the balance, which deals tell.
-    if (!live || positions === 0) return;
+    if (positions === 0 && this.#flat.has(id)) return;
+    if (positions === 0) this.#flat.add(id);
+    else this.#flat.delete(id);
     const minuteMs = Math.floor(figures.brokerMs / MINUTE_MS) * MINUTE_MS;
     const known = this.#minutes.get(id);
     if (known !== undefined && known.minuteMs !== minuteMs) this.#keep([known]);
@@ -26,6 +34,7 @@ export class EquityMinutes {
       minuteMs,
       low: Math.min(equity, same?.low ?? equity),
       high: Math.max(equity, same?.high ?? equity),
+      last: equity,
       balance,
     });
   }

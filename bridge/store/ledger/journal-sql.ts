@@ -28,7 +28,7 @@ export class JournalSql {
   readonly keepPicture: Statement<[string, bigint, Uint8Array, number]>;
   readonly picture: Statement<[string, bigint], Buffer>;
   readonly keepMeasure: Statement<[string, bigint, string]>;
-  readonly addEquity: Statement<[string, number, number, number, number]>;
+  readonly addEquity: Statement<[string, number, number, number, number, number]>;
   readonly beginImport: Statement<[Record<string, string | number | null>]>;
   readonly addRow: Statement<[string, bigint, number, string, 0 | 1, string]>;
   readonly endImport: Statement<[string]>;
@@ -66,8 +66,9 @@ export class JournalSql {
       "INSERT INTO journal_measure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
     );
     this.addEquity = db.prepare(
-      `INSERT INTO journal_equity VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET low = min(low, excluded.low),
-         high = max(high, excluded.high), balance = excluded.balance`,
+      `INSERT INTO journal_equity (account, minute_broker, low, high, last, balance) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET low = min(low, excluded.low), high = max(high, excluded.high), last = excluded.last,
+         balance = excluded.balance`,
     );
     this.beginImport = db.prepare(
       `INSERT INTO journal_import VALUES (@id, @name, @kind, @account, @title, @currency, @digits, @firstBalance, @atMs,

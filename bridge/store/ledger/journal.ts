@@ -86,8 +86,8 @@ export class LedgerJournal implements JournalStore {
   addEquity(minutes: readonly EquityMinute[]): void {
     if (minutes.length === 0) return;
     this.#note(() => {
-      for (const { account, minuteMs, low, high, balance } of minutes) {
-        this.#sql.addEquity.run(account, minuteMs, low, high, balance);
+      for (const { account, minuteMs, low, high, last, balance } of minutes) {
+        this.#sql.addEquity.run(account, minuteMs, low, high, last, balance);
       }
     });
   }

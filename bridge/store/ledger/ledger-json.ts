@@ -42,3 +42,16 @@ export function fromLedgerJson<T>(text: string): T {
     return each.startsWith("~~") ? each.slice(1) : BigInt(each.slice(1));
   }) as T;
 }
+
+/** The same for an object without objects in it, several times as fast: JSON's own reviver is asked for every value. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above.
+export function fromFlatLedgerJson<T extends object>(text: string): T {
+  const read = JSON.parse(text) as Record<string, unknown>;
+  // Most texts have no "~" but those of their tickets, which stand in the same few keys.
+  for (const key in read) {
+    const each = read[key];
+    if (typeof each !== "string" || !each.startsWith("~")) continue;
+    read[key] = each.startsWith("~~") ? each.slice(1) : BigInt(each.slice(1));
+  }
+  return read as T;
+}

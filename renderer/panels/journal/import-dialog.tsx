@@ -61,7 +61,7 @@ export function ImportDialog({ run, several, onShow, onAnother, onClose }: Impor
         )}
         {state.step === "kept" && (
           <p role="status">
-            {text("journal.import.kept", { added: state.kept.added, duplicates: state.kept.duplicates })}
+            {text("journal.import.kept", { count: state.kept.added, duplicates: state.kept.duplicates })}
           </p>
         )}
       </div>

@@ -34,7 +34,7 @@ export function ImportPreviewBody({ preview }: { readonly preview: ImportPreview
       : [
           [
             text("journal.import.skipped"),
-            skipped.map(({ why, rows: left }) => text(`journal.import.skipped.${why}`, { rows: left })).join(", "),
+            skipped.map(({ why, rows: left }) => text(`journal.import.skipped.${why}`, { count: left })).join(", "),
           ] as const,
         ]),
   ];

@@ -48,7 +48,7 @@ export function ImportsDialog({ revision, onChoose, onClose }: ImportsDialogProp
                 <strong>{name}</strong>{" "}
                 <span className="dim">
                   {text(`journal.import.kind.${kind}`)} · {accountId} ·{" "}
-                  {text("journal.imports.row", { added, at: localStampText(atMs) })}
+                  {text("journal.imports.row", { count: added, at: localStampText(atMs) })}
                 </span>
               </span>
               <Button

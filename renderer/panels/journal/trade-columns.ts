@@ -13,8 +13,9 @@ export interface TradeColumn {
   readonly words: (trade: JournalTrade, text: Text) => string;
 }
 
-/** A price with the decimals it came with: the report or the broker knows how many, this window may not. */
-export const plainPrice = (price: number | null): string => (price === null ? "–" : String(price));
+/** A price with all decimals of its symbol: 1.34120, not 1.3412. */
+export const priceWords = (price: number | null, { priceDigits }: Pick<JournalTrade, "priceDigits">): string =>
+  price === null ? "–" : price.toFixed(priceDigits);
 
 /** How long it was held; a dash when its opening is not known. */
 export const heldText = ({ openMs, closeMs }: Pick<JournalTrade, "openMs" | "closeMs">, text: Text): string =>
@@ -32,8 +33,8 @@ export const TRADE_COLUMNS: readonly TradeColumn[] = [
   { key: "journal.column.symbol", sort: "symbol", words: ({ symbol }) => symbol },
   { key: "journal.column.side", words: ({ side }, text) => text(`journal.side.${side}`) },
   { key: "journal.column.lots", sort: "lots", look: "number", words: ({ lots }) => lotsText(lots) },
-  { key: "journal.column.open", look: "price", words: ({ openPrice }) => plainPrice(openPrice) },
-  { key: "journal.column.close", look: "price", words: ({ closePrice }) => plainPrice(closePrice) },
+  { key: "journal.column.open", look: "price", words: (trade) => priceWords(trade.openPrice, trade) },
+  { key: "journal.column.close", look: "price", words: (trade) => priceWords(trade.closePrice, trade) },
   { key: "journal.column.duration", sort: "duration", look: "number", words: heldText },
   { key: "journal.column.net", sort: "net", look: "number", words: () => "" },
   { key: "journal.column.r", sort: "r", look: "number", words: ({ context }) => rWords(context.r) },

@@ -47,7 +47,8 @@ export function TradeDetailPane({ tradeId, revision, knownTags, onClose }: Trade
           {trade.symbol} <span className={`side-${trade.side}`}>{side}</span> {lotsText(trade.lots)}
         </h3>
         <strong>
-          <Result minor={trade.netMinor} money={trade} /> <span className="journal-currency">{trade.currency}</span>
+          <Result minor={trade.netMinor} money={trade} />{" "}
+          <span className="journal-currency">{trade.currency}</span>
         </strong>
         <span className="journal-gap" />
         <IconButton label={text("journal.trade.close")} onClick={onClose}>
@@ -59,7 +60,7 @@ export function TradeDetailPane({ tradeId, revision, knownTags, onClose }: Trade
       <TagField trade={trade} known={knownTags} />
       <TradeFacts trade={trade} />
       <TradeRules rules={rules} money={trade} />
-      <TradeDeals deals={deals} money={trade} />
+      <TradeDeals deals={deals} money={trade} priceDigits={trade.priceDigits} />
     </aside>
   );
 }

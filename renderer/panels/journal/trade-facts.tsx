@@ -5,7 +5,7 @@ import type { Text, TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
 import { fixed } from "../statistics/metric-text.ts";
-import { heldText, plainPrice, rWords, stampText } from "./trade-columns.ts";
+import { heldText, priceWords, rWords, stampText } from "./trade-columns.ts";
 
 const BY = ["stopLoss", "takeProfit", "stopOut", "expert", "client", "mobile", "web", "other"] as const;
 
@@ -65,12 +65,12 @@ function dealtFacts(trade: JournalTrade, text: Text): readonly Fact[] {
     { key: "journal.fact.closed", words: stampText(trade.closeMs) },
     {
       key: "journal.fact.entry",
-      words: trade.openPrice === null ? undefined : plainPrice(trade.openPrice),
+      words: trade.openPrice === null ? undefined : priceWords(trade.openPrice, trade),
       why: "journal.why.open",
     },
-    { key: "journal.fact.exit", words: plainPrice(trade.closePrice) },
-    { key: "journal.fact.stop", words: trade.stopLoss === null ? undefined : plainPrice(trade.stopLoss) },
-    { key: "journal.fact.target", words: trade.takeProfit === null ? undefined : plainPrice(trade.takeProfit) },
+    { key: "journal.fact.exit", words: priceWords(trade.closePrice, trade) },
+    { key: "journal.fact.stop", words: trade.stopLoss === null ? undefined : priceWords(trade.stopLoss, trade) },
+    { key: "journal.fact.target", words: trade.takeProfit === null ? undefined : priceWords(trade.takeProfit, trade) },
     { key: "journal.fact.held", words: trade.openMs === null ? undefined : heldText(trade, text) },
     { key: "journal.fact.closedBy", words: known === undefined ? undefined : text(`journal.by.${known}`) },
     { key: "journal.fact.profit", words: result(trade.profitMinor) },

@@ -22,16 +22,13 @@ export function useFilterChoices(revision: number | undefined): FilterChoices {
   const key = `${revision}`;
   const accounts = useAsked(key, () => journal.accounts({})).answer;
   const tags = useAsked(key, () => journal.tags({})).answer;
-  const symbols = useAsked(key, () => journal.statistics({ filter: {}, groupBy: "symbol" })).answer;
-  const sessions = useAsked(key, () => journal.statistics({ filter: {}, groupBy: "session" })).answer;
+  const choices = useAsked(key, () => journal.choices({})).answer;
   return useMemo(() => {
-    const groups = symbols?.currencies.flatMap((one) => one.groups) ?? [];
-    const named = sessions?.currencies.flatMap((one) => one.groups).filter((group) => group.key !== "") ?? [];
     return {
       accounts: accounts ?? [],
-      symbols: [...new Set(groups.map((group) => group.key))].toSorted(),
-      sessions: named.map((group) => ({ id: group.key as SessionId, name: group.label })),
+      symbols: choices?.symbols ?? [],
+      sessions: choices?.sessions.map(({ sessionId, name }) => ({ id: sessionId, name })) ?? [],
       tags: tags?.map(({ tag }) => tag) ?? [],
     };
-  }, [accounts, symbols, sessions, tags]);
+  }, [accounts, choices, tags]);
 }

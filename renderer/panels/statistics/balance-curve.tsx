@@ -1,62 +1,55 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import type { ReactNode } from "react";
 import type { CurrencyStatistics } from "#shared/contract/journal-statistics.ts";
-import { readChartTheme } from "../../chart/chart-theme.ts";
-import { CurveChart } from "../../chart/curve-chart.ts";
-import { curvePoints } from "../../chart/curve-points.ts";
-import { amountText } from "../../format/money.ts";
+import { clockText, dateText } from "../../format/clock.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
+import { CurveFigure } from "./curve-figure.tsx";
+
+interface CurveProps {
+  readonly statistics: CurrencyStatistics;
+}
 
 /** Balance after each trade, and below it how far it stood under its highest. */
-export function BalanceCurve({ statistics }: { readonly statistics: CurrencyStatistics }): ReactNode {
+export function BalanceCurve({ statistics }: CurveProps): ReactNode {
   const text = useText();
-  const { appearance } = useServices();
-  const { language } = useTranslation().i18n;
-  const { curve, currency, digits } = statistics;
-  const drawn = useMemo(() => {
-    const scale = 10 ** digits;
-    const { timeMs, balance, drawdown } = curve;
-    return {
-      balance: curvePoints(timeMs, balance, scale, "last"),
-      drawdown: curvePoints(timeMs, drawdown, scale, "lowest"),
-    };
-  }, [curve, digits]);
-  const [chart, setChart] = useState<CurveChart>();
-  const attach = useCallback(
-    (host: HTMLDivElement) => {
-      const money = (value: number): string =>
-        amountText({ minor: Math.round(value * 10 ** digits), digits, currency: "" });
-      const made = new CurveChart(host, readChartTheme(), language, money);
-      setChart(made);
-      const stop = appearance.subscribe(() => made.applyTheme(readChartTheme()));
-      return () => {
-        stop();
-        setChart(undefined);
-        made.destroy();
-      };
-    },
-    [appearance, language, digits],
-  );
-  useEffect(() => chart?.show(drawn.balance, drawn.drawdown), [drawn, chart]);
-
-  const amount = (minor: number): string => amountText({ minor: Math.round(minor), digits, currency });
-  const deepest = curve.drawdown.reduce((least, value) => Math.min(least, value), 0);
-  const values = {
-    from: amount(curve.balance[0] ?? 0),
-    to: amount(curve.balance.at(-1) ?? 0),
-    drawdown: amount(-deepest),
-    currency,
-  };
+  const { timeMs, balance, drawdown } = statistics.curve;
   return (
-    <figure className="stats-figure">
-      <figcaption>{text("stats.curve")}</figcaption>
-      {drawn.balance.length < 2 ? (
-        <p className="dim">{text("stats.curve.short")}</p>
-      ) : (
-        <div ref={attach} className="stats-curve" role="img" aria-label={text("stats.curve.label", values)} />
-      )}
+    <CurveFigure
+      title={text("stats.curve")}
+      label="stats.curve.label"
+      timeMs={timeMs}
+      value={balance}
+      drawdown={drawdown}
+      money={statistics}
+    >
       {statistics.metrics.some(({ why }) => why === "noCapital") && <p className="dim">{text("stats.curve.start")}</p>}
-    </figure>
+    </CurveFigure>
+  );
+}
+
+/** Equity as it was recorded, with the time since when; or why there is none. */
+export function EquityCurve({ statistics }: CurveProps): ReactNode {
+  const text = useText();
+  const { equity, metrics } = statistics;
+  const why = metrics.find(({ id }) => id === "equityDrawdownMaximal")?.why ?? "notRecorded";
+  if (equity === null) {
+    return (
+      <figure className="stats-figure">
+        <figcaption>{text("stats.equity")}</figcaption>
+        <p className="dim">{text(why === "oneAccount" ? "stats.equity.oneAccount" : "stats.equity.none")}</p>
+      </figure>
+    );
+  }
+  const since = `${dateText(equity.sinceMs)} ${clockText(equity.sinceMs)}`;
+  return (
+    <CurveFigure
+      title={text("stats.equity")}
+      label="stats.equity.label"
+      timeMs={equity.timeMs}
+      value={equity.value}
+      drawdown={equity.drawdown}
+      money={statistics}
+    >
+      <p className="dim">{text("stats.equity.since", { since, count: equity.minutes })}</p>
+    </CurveFigure>
   );
 }

@@ -66,14 +66,14 @@ function Month({ month, money, onDay }: MonthProps): ReactNode {
     month: name,
     net: resultText({ minor: month.netMinor, ...money }),
     currency: money.currency,
-    trades: month.trades,
+    count: month.trades,
   });
   return (
     <table className="calendar-month" aria-label={words}>
       <caption>
         {name} <Result minor={month.netMinor} money={money} />{" "}
         <span className="dim">
-          {money.currency} · {text("calendar.trades", { trades: month.trades })}
+          {money.currency} · {text("calendar.trades", { count: month.trades })}
         </span>
       </caption>
       <thead>
@@ -121,14 +121,14 @@ function Day({ cell, money, onDay }: DayProps): ReactNode {
         day,
         net: resultText({ minor: result.netMinor, ...money }),
         currency: money.currency,
-        trades: result.trades,
+        count: result.trades,
         wins: result.wins,
       })}
       onClick={() => onDay(day)}
     >
       <span className="calendar-number">{number}</span>
       <span className="calendar-net">{resultText({ minor: result.netMinor, ...money })}</span>
-      <span className="calendar-trades">{text("calendar.trades", { trades: result.trades })}</span>
+      <span className="calendar-trades">{text("calendar.trades", { count: result.trades })}</span>
     </button>
   );
 }

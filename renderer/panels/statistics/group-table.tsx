@@ -1,20 +1,16 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { JournalAccount } from "#shared/contract/journal.ts";
 import type { CurrencyStatistics, GROUPINGS, TradeGroup } from "#shared/contract/journal-statistics.ts";
-import type { TradeFilter } from "#shared/contract/journal-trade.ts";
 import { amountText, resultText } from "../../format/money.ts";
-import { useAsked } from "../../hooks/use-asked.ts";
 import type { Text, TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
-import { ErrorNote } from "../../ui/error-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { accountTitle } from "../journal/account-title.ts";
 import { rWords } from "../journal/trade-columns.ts";
 import { Result } from "../sessions/result.tsx";
 import { fixed } from "./metric-text.ts";
 
-type Grouping = (typeof GROUPINGS)[number];
+export type Grouping = (typeof GROUPINGS)[number];
 const SHOWN: readonly Grouping[] = [
   "symbol",
   "strategy",
@@ -29,24 +25,19 @@ const SHOWN: readonly Grouping[] = [
 const COLUMNS = ["trades", "won", "net", "factor", "payoff", "drawdown", "r"] as const;
 
 interface GroupTableProps {
-  readonly revision: number;
-  readonly filter: TradeFilter;
+  /** The parts that were asked for, and those that `statistics` holds. */
+  readonly by: Grouping;
+  readonly shownBy: Grouping;
+  readonly onBy: (by: Grouping) => void;
   readonly statistics: CurrencyStatistics;
   readonly accounts: readonly JournalAccount[];
 }
 
 /** The same trades in parts; the parts' nets add up to the whole. */
-export function GroupTable({ revision, filter, statistics, accounts }: GroupTableProps): ReactNode {
+export function GroupTable({ by, shownBy, onBy, statistics, accounts }: GroupTableProps): ReactNode {
   const text = useText();
-  const { journal } = useServices().client;
-  const [by, setBy] = useState<Grouping>("symbol");
-  const { answer, error } = useAsked(`${revision} ${by} ${JSON.stringify(filter)}`, async () => ({
-    by,
-    view: await journal.statistics({ filter, groupBy: by }),
-  }));
-  const { currency, digits } = statistics;
-  const groups = answer?.view.currencies.find((one) => one.currency === currency)?.groups ?? [];
-  const name = (group: TradeGroup): string => groupName(answer?.by ?? by, group, accounts, text);
+  const { currency, digits, groups } = statistics;
+  const name = (group: TradeGroup): string => groupName(shownBy, group, accounts, text);
   return (
     <section className="stats-groups" aria-label={text("stats.groups")}>
       <div className="stats-groups-head">
@@ -55,15 +46,14 @@ export function GroupTable({ revision, filter, statistics, accounts }: GroupTabl
           label={text("stats.groups")}
           value={by}
           options={SHOWN.map((value) => ({ value, text: text(`stats.group.${value}`) }))}
-          onChoose={setBy}
+          onChoose={onBy}
         />
       </div>
-      {error !== undefined && <ErrorNote error={error} />}
       <div className="stats-scroll">
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">{text(`stats.group.${answer?.by ?? by}`)}</th>
+              <th scope="col">{text(`stats.group.${shownBy}`)}</th>
               {COLUMNS.map((column) => (
                 <th key={column} scope="col" className="number">
                   {text(`stats.group.${column}` satisfies TextKey)}
@@ -109,9 +99,9 @@ function groupName(by: Grouping, { key, label }: TradeGroup, accounts: readonly 
     case "side":
       return key === "buy" || key === "sell" ? text(`journal.side.${key}`) : label;
     case "hour":
-      return `${key}:00`;
+      return key === "" ? text("journal.unknown") : `${key}:00`;
     case "weekday":
-      return /^[1-7]$/.test(key) ? text(`stats.weekday.${key as "1"}`) : label;
+      return /^[1-7]$/.test(key) ? text(`stats.weekday.${key as "1"}`) : text("journal.unknown");
     default:
       return label;
   }

@@ -45,7 +45,7 @@ export function HeatMap({ statistics }: { readonly statistics: CurrencyStatistic
                           hour,
                           net: resultText({ minor: net, currency, digits }),
                           currency,
-                          trades,
+                          count: trades,
                         });
                   const strength = most === 0 ? 0 : Math.abs(net) / most;
                   return (

@@ -32,6 +32,7 @@ export const SECTION_METRICS: Readonly<Record<Section, readonly MetricId[]>> = {
     "equityDrawdownMaximalPercent",
     "equityDrawdownRelative",
     "equityDrawdownRelativeMoney",
+    "equityDrawdownDuration",
   ],
   ratios: ["sharpe", "sortino", "calmar", "ahpr", "ghpr", "zScore", "zConfidence"],
   runs: [

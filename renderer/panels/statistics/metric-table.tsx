@@ -40,7 +40,7 @@ function Metric({ metric, money }: { readonly metric: MetricView; readonly money
   const { id, value, why, sample, needs } = metric;
   const { name, formula, differs } = metricWords(id, language);
   const { source, of, unit } = METRICS[id];
-  const rests = text(`stats.sample.${of}`, { sample });
+  const rests = text(`stats.sample.${of}`, { count: sample });
   return (
     <div
       className="stats-metric"

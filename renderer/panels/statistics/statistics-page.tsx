@@ -10,10 +10,10 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { BalanceCurve } from "./balance-curve.tsx";
+import { BalanceCurve, EquityCurve } from "./balance-curve.tsx";
 import { ConvertBar, ratesText } from "./convert-bar.tsx";
 import { Distribution } from "./distribution.tsx";
-import { GroupTable } from "./group-table.tsx";
+import { type Grouping, GroupTable } from "./group-table.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { MetricTable } from "./metric-table.tsx";
 
@@ -36,10 +36,14 @@ export function StatisticsPage({ revision, filter, accounts }: StatisticsPagePro
   const [convert, setConvert] = useState<Conversion>();
   /** A currency; "" = all of them added up. */
   const [chosen, setChosen] = useState<string>();
-  const key = `${revision} ${JSON.stringify([filter, convert])}`;
-  const { answer, error, busy } = useAsked(key, () =>
-    journal.statistics({ filter, ...(convert === undefined ? {} : { convert }) }),
-  );
+  const [by, setBy] = useState<Grouping>("symbol");
+  const key = `${revision} ${JSON.stringify([filter, convert, by])}`;
+  const asked = useAsked(key, async () => ({
+    by,
+    view: await journal.statistics({ filter, groupBy: by, ...(convert === undefined ? {} : { convert }) }),
+  }));
+  const { error, busy } = asked;
+  const answer = asked.answer?.view;
   if (answer === undefined)
     return error === undefined ? <p className="panel-empty">{text("stats.loading")}</p> : <ErrorNote error={error} />;
   const shown = shownOf(answer, chosen);
@@ -93,12 +97,11 @@ export function StatisticsPage({ revision, filter, accounts }: StatisticsPagePro
       <div className="stats-columns">
         <div className="stats-charts">
           <BalanceCurve statistics={shown} />
+          <EquityCurve statistics={shown} />
           <Distribution statistics={shown} />
           <HeatMap statistics={shown} />
           <Days statistics={shown} />
-          {shown !== converted?.statistics && (
-            <GroupTable revision={revision} filter={filter} statistics={shown} accounts={accounts} />
-          )}
+          <GroupTable by={by} shownBy={asked.answer?.by ?? by} onBy={setBy} statistics={shown} accounts={accounts} />
         </div>
         <MetricTable metrics={shown.metrics} money={shown} />
       </div>
@@ -124,7 +127,7 @@ function Days({ statistics }: { readonly statistics: CurrencyStatistics }): Reac
                 {text("stats.day", {
                   day: day.day,
                   net: `${resultText({ minor: day.netMinor, currency, digits })} ${currency}`,
-                  trades: day.trades,
+                  count: day.trades,
                 })}
               </dd>
             </div>

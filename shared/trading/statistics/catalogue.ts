@@ -12,7 +12,7 @@ export interface MetricInfo {
   readonly unit: MetricUnit;
   readonly source: MetricSource;
   /** What its sample counts. */
-  readonly of: "trades" | "days" | "samples";
+  readonly of: "trades" | "days" | "rows" | "samples";
   /** Below this sample a figure says little; 1 = it is a plain fact. */
   readonly needs: number;
 }
@@ -61,8 +61,8 @@ export const METRICS = {
   bestRunTrades: fact("count"),
   worstRun: fact("money"),
   worstRunTrades: fact("count"),
-  averageWins: estimate("count"),
-  averageLosses: estimate("count"),
+  averageWins: { ...estimate("count"), of: "rows" },
+  averageLosses: { ...estimate("count"), of: "rows" },
   balanceDrawdownAbsolute: fact("money"),
   balanceDrawdownMaximal: fact("money"),
   balanceDrawdownMaximalPercent: fact("percent"),
@@ -74,6 +74,7 @@ export const METRICS = {
   equityDrawdownMaximalPercent: equity("percent"),
   equityDrawdownRelative: equity("percent"),
   equityDrawdownRelativeMoney: equity("money"),
+  equityDrawdownDuration: equity("ms"),
   sharpe: overDays(),
   sortino: overDays(),
   calmar: overDays(),

@@ -1,7 +1,6 @@
 import { dayOf } from "./broker-day.ts";
-import type { StatTrade } from "./input.ts";
+import type { TradeColumns } from "./columns.ts";
 import { Sum } from "./sum.ts";
-import { isWin } from "./totals.ts";
 
 /** What the trades closed on one broker day came to; raw account currency. */
 export interface DaySum {
@@ -12,22 +11,19 @@ export interface DaySum {
 }
 
 /** Days with a close, oldest first. A trade's share of its entry's costs counts on the day of its close. */
-export function daysOf(trades: readonly StatTrade[]): readonly DaySum[] {
-  const days = new Map<number, { net: Sum; trades: number; wins: number }>();
-  for (const trade of trades) {
-    const day = dayOf(trade.closeMs);
-    let sums = days.get(day);
-    if (sums === undefined) {
-      sums = { net: new Sum(), trades: 0, wins: 0 };
-      days.set(day, sums);
-    }
-    sums.net.add(trade.net);
-    sums.trades += 1;
-    if (isWin(trade)) sums.wins += 1;
+export function daysOf({ count, closeMs, net, result }: TradeColumns): readonly DaySum[] {
+  const days: DaySum[] = [];
+  let [sum, trades, wins] = [new Sum(), 0, 0];
+  for (let at = 0; at < count; at += 1) {
+    const day = dayOf(closeMs[at] ?? 0);
+    sum.add(net[at] ?? 0);
+    trades += 1;
+    if ((result[at] ?? 0) >= 0) wins += 1;
+    if (at + 1 < count && dayOf(closeMs[at + 1] ?? 0) === day) continue;
+    days.push({ day, net: sum.value, trades, wins });
+    [sum, trades, wins] = [new Sum(), 0, 0];
   }
-  return [...days]
-    .map(([day, { net, ...counts }]) => ({ day, net: net.value, ...counts }))
-    .toSorted((a, b) => a.day - b.day);
+  return days;
 }
 
 /** The day with the highest net above 0, and the one with the lowest below 0; the earlier one of equals. */

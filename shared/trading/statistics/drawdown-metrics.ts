@@ -1,20 +1,20 @@
 import type { BalanceCurve } from "./balance-curve.ts";
 import type { MetricId } from "./catalogue.ts";
-import { type Drawdown, drawdownOf, Falls } from "./drawdown.ts";
-import type { EquitySample } from "./input.ts";
-import { type Metric, metric } from "./metric.ts";
+import { type Drawdown, drawdownOf } from "./drawdown.ts";
+import { type EquityCurve, equityDrawdown } from "./equity-curve.ts";
+import { type Metric, type MissingReason, metric } from "./metric.ts";
 
-function five(which: "balance" | "equity", found: Drawdown | null, sample: number): readonly Metric[] {
-  const say = (part: string, value: number | null | undefined): Metric => {
+function five(which: "balance" | "equity", found: Drawdown | MissingReason, sample: number): readonly Metric[] {
+  const say = (part: string, of: (drawdown: Drawdown) => number | null): Metric => {
     const id = `${which}Drawdown${part}` as MetricId;
-    return metric(id, found === null ? "notRecorded" : (value ?? "noCapital"), sample);
+    return metric(id, typeof found === "string" ? found : (of(found) ?? "noCapital"), sample);
   };
   return [
-    say("Absolute", found?.absolute),
-    say("Maximal", found?.maximal),
-    say("MaximalPercent", found?.maximalPercent),
-    say("Relative", found?.relative),
-    say("RelativeMoney", found?.relativeMoney),
+    say("Absolute", ({ absolute }) => absolute),
+    say("Maximal", ({ maximal }) => maximal),
+    say("MaximalPercent", ({ maximalPercent }) => maximalPercent),
+    say("Relative", ({ relative }) => relative),
+    say("RelativeMoney", ({ relativeMoney }) => relativeMoney),
   ];
 }
 
@@ -28,26 +28,10 @@ export function balanceDrawdownMetrics(curve: BalanceCurve, trades: number, know
   return [...five("balance", found, trades), metric("balanceDrawdownDuration", found.durationMs, trades)];
 }
 
-/**
- * Drawdowns of the equity, from what was recorded while positions were open and from the balance in between: both are
- * walked together in time.
- */
-export function equityDrawdownMetrics(curve: BalanceCurve, samples: readonly EquitySample[]): readonly Metric[] {
-  if (samples.length === 0) return five("equity", null, 0);
-  const falls = new Falls(curve.first);
-  let at = 0;
-  const balanceUpTo = (timeMs: number): void => {
-    while (at < curve.timeMs.length && (curve.timeMs[at] ?? 0) <= timeMs) {
-      falls.move(curve.capital[at] ?? 0);
-      const value = curve.balance[at] ?? 0;
-      falls.see(value, value, curve.timeMs[at] ?? 0);
-      at += 1;
-    }
-  };
-  for (const { timeMs, low, high } of samples) {
-    balanceUpTo(timeMs);
-    falls.see(high, low, timeMs);
-  }
-  balanceUpTo(Number.POSITIVE_INFINITY);
-  return five("equity", falls.result(), samples.length);
+/** Drawdowns of the equity, from its first recorded minute on. */
+export function equityDrawdownMetrics(curve: EquityCurve | null, none: MissingReason): readonly Metric[] {
+  const found = curve === null ? none : equityDrawdown(curve);
+  const samples = curve?.samples ?? 0;
+  const duration = typeof found === "string" ? found : found.durationMs;
+  return [...five("equity", found, samples), metric("equityDrawdownDuration", duration, samples)];
 }

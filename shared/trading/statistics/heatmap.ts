@@ -1,5 +1,5 @@
 import { dayOf, weekdayOf } from "./broker-day.ts";
-import type { StatTrade } from "./input.ts";
+import type { TradeColumns } from "./columns.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -7,17 +7,18 @@ const HOUR_MS = 3_600_000;
 export const hourOf = (timeMs: number): number => Math.floor(timeMs / HOUR_MS) % 24;
 
 /** Net and number of trades by weekday (Monday first) and hour of the entry; 168 cells, weekday * 24 + hour. */
-export function heatmapOf(trades: readonly StatTrade[]): {
+export function heatmapOf({ count, openMs, net: nets }: TradeColumns): {
   readonly net: Float64Array;
   readonly trades: Float64Array;
 } {
   const net = new Float64Array(168);
-  const counts = new Float64Array(168);
-  for (const trade of trades) {
-    if (trade.openMs === null) continue;
-    const cell = weekdayOf(dayOf(trade.openMs)) * 24 + hourOf(trade.openMs);
-    net[cell] = (net[cell] ?? 0) + trade.net;
-    counts[cell] = (counts[cell] ?? 0) + 1;
+  const trades = new Float64Array(168);
+  for (let at = 0; at < count; at += 1) {
+    const open = openMs[at] ?? Number.NaN;
+    if (Number.isNaN(open)) continue;
+    const cell = weekdayOf(dayOf(open)) * 24 + hourOf(open);
+    net[cell] = (net[cell] ?? 0) + (nets[at] ?? 0);
+    trades[cell] = (trades[cell] ?? 0) + 1;
   }
-  return { net, trades: counts };
+  return { net, trades };
 }

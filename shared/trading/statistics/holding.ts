@@ -1,42 +1,37 @@
-import type { StatTrade } from "./input.ts";
+import type { TradeColumns } from "./columns.ts";
 import { type Metric, metric } from "./metric.ts";
 import { Sum } from "./sum.ts";
 
-type Held = StatTrade & { readonly openMs: number };
-
-/** Time covered by at least one trade; they come in order of their close, so that of their entry is nearly there. */
-function coveredMs(held: readonly Held[]): number {
-  let covered = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const { openMs, closeMs } of held.toSorted((a, b) => a.openMs - b.openMs)) {
-    covered += Math.max(0, closeMs - Math.max(openMs, reached));
-    reached = Math.max(reached, closeMs);
-  }
-  return covered;
-}
-
 /** How long trades were held, and for how much of the time something was open. */
-export function holdingMetrics(trades: readonly StatTrade[]): readonly Metric[] {
-  const held = trades.filter((trade): trade is Held => trade.openMs !== null);
-  const count = held.length;
-  if (count === 0) {
-    return (["exposure", "shortestHold", "longestHold", "averageHold"] as const).map((id) => metric(id, "noTrades", 0));
-  }
+export function holdingMetrics({ count, openMs, closeMs }: TradeColumns): readonly Metric[] {
   const span = new Sum();
+  let held = 0;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [shortest, longest] = [Number.POSITIVE_INFINITY, 0];
-  for (const { openMs, closeMs } of held) {
-    const hold = closeMs - openMs;
+  let covered = 0;
+  /** From here on, up to the last close, every moment that is covered has been counted. */
+  let reached = Number.POSITIVE_INFINITY;
+  // From the last close backwards: whatever a trade covers below `reached` is new.
+  for (let at = count - 1; at >= 0; at -= 1) {
+    const [open, close] = [openMs[at] ?? Number.NaN, closeMs[at] ?? 0];
+    if (Number.isNaN(open)) continue;
+    const hold = close - open;
+    held += 1;
     span.add(hold);
     shortest = Math.min(shortest, hold);
     longest = Math.max(longest, hold);
-    first = Math.min(first, openMs);
-    last = Math.max(last, closeMs);
+    first = Math.min(first, open);
+    last = Math.max(last, close);
+    covered += Math.max(0, Math.min(close, reached) - open);
+    reached = Math.min(reached, open);
+  }
+  if (held === 0) {
+    return (["exposure", "shortestHold", "longestHold", "averageHold"] as const).map((id) => metric(id, "noTrades", 0));
   }
   return [
-    metric("exposure", last > first ? (100 * coveredMs(held)) / (last - first) : "tooFew", count),
-    metric("shortestHold", shortest, count),
-    metric("longestHold", longest, count),
-    metric("averageHold", span.value / count, count),
+    metric("exposure", last > first ? (100 * covered) / (last - first) : "tooFew", held),
+    metric("shortestHold", shortest, held),
+    metric("longestHold", longest, held),
+    metric("averageHold", span.value / held, held),
   ];
 }

@@ -1,7 +1,15 @@
 import { METRICS, type MetricId } from "./catalogue.ts";
 
 /** Why a figure cannot be said. */
-export type MissingReason = "noTrades" | "noLosses" | "tooFew" | "notRecorded" | "noRisk" | "noCapital" | "noDeviation";
+export type MissingReason =
+  | "noTrades"
+  | "noLosses"
+  | "tooFew"
+  | "notRecorded"
+  | "oneAccount"
+  | "noRisk"
+  | "noCapital"
+  | "noDeviation";
 
 /** A figure with what it rests on. Money is raw account currency here: it is rounded once, where it is shown. */
 export interface Metric {

@@ -1,58 +1,63 @@
-import type { StatTrade } from "./input.ts";
+import type { TradeColumns } from "./columns.ts";
 import { type Metric, metric } from "./metric.ts";
 import { Sum } from "./sum.ts";
-import { isWin } from "./totals.ts";
 
-interface Run {
-  readonly win: boolean;
+/** A row of wins, or of losses. */
+interface Row {
   readonly trades: number;
   readonly money: number;
 }
 
-/** Rows of wins and of losses, in order. */
-export function runsOf(trades: readonly Pick<StatTrade, "result">[]): readonly Run[] {
-  const runs: Run[] = [];
-  let from = 0;
-  let money = new Sum();
-  for (let at = 0; at < trades.length; at += 1) {
-    const { result } = trades[at] ?? NOTHING;
-    money.add(result);
-    const next = trades[at + 1];
-    if (next !== undefined && isWin(next) === isWin({ result })) continue;
-    runs.push({ win: isWin({ result }), trades: at + 1 - from, money: money.value });
+const NONE: Row = { trades: 0, money: 0 };
+
+/** Rows of one kind: how many, how long in all; the first of the longest, as MetaTrader shows it, and of the richest. */
+class Rows {
+  count = 0;
+  trades = 0;
+  longest = NONE;
+  richest = NONE;
+
+  add(trades: number, money: number): void {
+    this.count += 1;
+    this.trades += trades;
+    if (trades > this.longest.trades) this.longest = { trades, money };
+    if (Math.abs(money) > Math.abs(this.richest.money)) this.richest = { trades, money };
+  }
+}
+
+/** Rows of wins and of losses, in the order of the closes. */
+export interface Streaks {
+  readonly won: Rows;
+  readonly lost: Rows;
+}
+
+export function streaksOf({ count, result }: Pick<TradeColumns, "count" | "result">): Streaks {
+  const [won, lost] = [new Rows(), new Rows()];
+  let [from, money] = [0, new Sum()];
+  for (let at = 0; at < count; at += 1) {
+    const win = (result[at] ?? 0) >= 0;
+    money.add(result[at] ?? 0);
+    if (at + 1 < count && (result[at + 1] ?? 0) >= 0 === win) continue;
+    (win ? won : lost).add(at + 1 - from, money.value);
     from = at + 1;
     money = new Sum();
   }
-  return runs;
+  return { won, lost };
 }
 
-const NOTHING = { result: 0 } as const;
-const NONE = { trades: 0, money: 0 } as const;
-
-/** The first of the longest rows, as MetaTrader shows it. */
-const longest = (runs: readonly Run[]) =>
-  runs.reduce<Omit<Run, "win">>((best, run) => (run.trades > best.trades ? run : best), NONE);
-
-const richest = (runs: readonly Run[]) =>
-  runs.reduce<Omit<Run, "win">>((best, run) => (Math.abs(run.money) > Math.abs(best.money) ? run : best), NONE);
-
 /** Rows of wins and losses: longest, richest, average. */
-export function streakMetrics(runs: readonly Run[], trades: number): readonly Metric[] {
-  const won = runs.filter(({ win }) => win);
-  const lost = runs.filter(({ win }) => !win);
-  const mean = (rows: readonly Run[]) =>
-    rows.length === 0 ? "noTrades" : rows.reduce((sum, run) => sum + run.trades, 0) / rows.length;
-  const [most, worst, best, deepest] = [longest(won), longest(lost), richest(won), richest(lost)];
+export function streakMetrics({ won, lost }: Streaks, trades: number): readonly Metric[] {
+  const mean = ({ count, trades: inRows }: Rows) => (count === 0 ? "noTrades" : inRows / count);
   return [
-    metric("maxWins", most.trades, trades),
-    metric("maxWinsMoney", most.money, trades),
-    metric("maxLosses", worst.trades, trades),
-    metric("maxLossesMoney", worst.money, trades),
-    metric("bestRun", best.money, trades),
-    metric("bestRunTrades", best.trades, trades),
-    metric("worstRun", deepest.money, trades),
-    metric("worstRunTrades", deepest.trades, trades),
-    metric("averageWins", mean(won), won.length),
-    metric("averageLosses", mean(lost), lost.length),
+    metric("maxWins", won.longest.trades, trades),
+    metric("maxWinsMoney", won.longest.money, trades),
+    metric("maxLosses", lost.longest.trades, trades),
+    metric("maxLossesMoney", lost.longest.money, trades),
+    metric("bestRun", won.richest.money, trades),
+    metric("bestRunTrades", won.richest.trades, trades),
+    metric("worstRun", lost.richest.money, trades),
+    metric("worstRunTrades", lost.richest.trades, trades),
+    metric("averageWins", mean(won), won.count),
+    metric("averageLosses", mean(lost), lost.count),
   ];
 }

@@ -1,5 +1,6 @@
 import type { MetricId } from "./catalogue.ts";
-import type { StatisticsInput, StatTrade } from "./input.ts";
+import type { TradeColumns } from "./columns.ts";
+import type { StatTrade } from "./input.ts";
 import { type Metric, metric } from "./metric.ts";
 import { Sum } from "./sum.ts";
 
@@ -26,41 +27,59 @@ export const isWin = ({ result }: Pick<StatTrade, "result">): boolean => result 
  * MetaTrader 5's report: gross profit and loss are sums of results; what entries have cost goes into the gross loss
  * alone (a rebate makes it smaller), so that net = gross profit + gross loss.
  */
-export function totalsOf({ trades, openCosts }: Pick<StatisticsInput, "trades" | "openCosts">): Totals {
-  const won = new Sum();
-  const lost = new Sum();
-  const costs = new Sum();
-  let [wins, longs, longWins, largestWin, largestLoss] = [0, 0, 0, 0, 0];
-  for (const trade of trades) {
-    const { result, side } = trade;
-    const win = isWin(trade);
-    if (side === "buy") longs += 1;
-    if (win) {
-      wins += 1;
-      won.add(result);
-      if (side === "buy") longWins += 1;
-      if (result > largestWin) largestWin = result;
+export class TotalsSum {
+  readonly #won = new Sum();
+  readonly #lost = new Sum();
+  readonly #costs = new Sum();
+  #trades = 0;
+  #wins = 0;
+  #longs = 0;
+  #longWins = 0;
+  #largestWin = 0;
+  #largestLoss = 0;
+
+  add(result: number, buy: boolean): void {
+    this.#trades += 1;
+    if (buy) this.#longs += 1;
+    if (isWin({ result })) {
+      this.#wins += 1;
+      this.#won.add(result);
+      if (buy) this.#longWins += 1;
+      if (result > this.#largestWin) this.#largestWin = result;
     } else {
-      lost.add(result);
-      if (result < largestLoss) largestLoss = result;
+      this.#lost.add(result);
+      if (result < this.#largestLoss) this.#largestLoss = result;
     }
-    for (const { amount } of trade.entryCosts) costs.add(amount);
   }
-  for (const { amount } of openCosts) costs.add(amount);
-  const grossLoss = lost.value + costs.value;
-  return {
-    trades: trades.length,
-    wins,
-    losses: trades.length - wins,
-    longs,
-    longWins,
-    net: won.value + grossLoss,
-    grossProfit: won.value,
-    grossLoss,
-    lost: lost.value,
-    largestWin,
-    largestLoss,
-  };
+
+  /** What an entry has cost. */
+  pay(amount: number): void {
+    this.#costs.add(amount);
+  }
+
+  result(): Totals {
+    const grossLoss = this.#lost.value + this.#costs.value;
+    return {
+      trades: this.#trades,
+      wins: this.#wins,
+      losses: this.#trades - this.#wins,
+      longs: this.#longs,
+      longWins: this.#longWins,
+      net: this.#won.value + grossLoss,
+      grossProfit: this.#won.value,
+      grossLoss,
+      lost: this.#lost.value,
+      largestWin: this.#largestWin,
+      largestLoss: this.#largestLoss,
+    };
+  }
+}
+
+export function totalsOf({ count, result, buy, costs }: TradeColumns): Totals {
+  const sum = new TotalsSum();
+  for (let at = 0; at < count; at += 1) sum.add(result[at] ?? 0, buy[at] === 1);
+  for (let at = 0; at < costs.amount.length; at += 1) sum.pay(costs.amount[at] ?? 0);
+  return sum.result();
 }
 
 /** gross profit / |gross loss|; null without losses. */

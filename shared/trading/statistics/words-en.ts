@@ -89,16 +89,25 @@ export const METRIC_WORDS_EN: Readonly<Record<MetricId, MetricWords>> = {
   },
   equityDrawdownAbsolute: {
     name: "Equity drawdown, absolute",
-    formula: "first balance - lowest equity below it",
-    differs: "From equity that Fairlead recorded each minute while positions were open; unknown before it ran.",
+    formula: "balance when recording began - lowest equity below it",
+    differs:
+      "From equity that Fairlead recorded each minute while positions were open; unknown before, and while it was not running.",
   },
-  equityDrawdownMaximal: { name: "Equity drawdown, maximal", formula: "largest fall from a highest equity, in money" },
+  equityDrawdownMaximal: {
+    name: "Equity drawdown, maximal",
+    formula: "largest fall from a highest equity, in money",
+    differs: "Within a recorded minute its highest is taken to have come before its lowest.",
+  },
   equityDrawdownMaximalPercent: { name: "... in percent of that peak", formula: "100 * that fall / its peak" },
   equityDrawdownRelative: {
     name: "Equity drawdown, relative",
     formula: "largest fall from a highest equity, in percent of it",
   },
   equityDrawdownRelativeMoney: { name: "... in money", formula: "that fall" },
+  equityDrawdownDuration: {
+    name: "Longest time of equity under water",
+    formula: "longest time from a highest equity to the next higher one, or to the last that is known",
+  },
   sharpe: {
     name: "Sharpe ratio",
     formula: "mean(r) / stdev(r) * sqrt(252); r = net of a day / balance at its start, every weekday",
@@ -115,7 +124,7 @@ export const METRIC_WORDS_EN: Readonly<Record<MetricId, MetricWords>> = {
     differs: "Over the whole time shown, not the last 36 months.",
   },
   ahpr: { name: "AHPR", formula: "100 * (mean of (balance after / balance before a trade) - 1)" },
-  ghpr: { name: "GHPR", formula: "100 * ((last balance / first balance)^(1 / trades) - 1)" },
+  ghpr: { name: "GHPR", formula: "100 * (geometric mean of (balance after / balance before a trade) - 1)" },
   exposure: {
     name: "Exposure",
     formula: "100 * time with an open trade / time from first entry to last exit",

@@ -83,12 +83,14 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
   },
   equityDrawdownAbsolute: {
     name: "Drawdown ekuitas, absolut",
-    formula: "saldo awal - ekuitas terendah di bawahnya",
-    differs: "Dari ekuitas yang dicatat Fairlead tiap menit selama ada posisi; tidak diketahui sebelum ia berjalan.",
+    formula: "saldo saat pencatatan dimulai - ekuitas terendah di bawahnya",
+    differs:
+      "Dari ekuitas yang dicatat Fairlead tiap menit selama ada posisi; tidak diketahui sebelumnya dan selama ia tidak berjalan.",
   },
   equityDrawdownMaximal: {
     name: "Drawdown ekuitas, maksimal",
     formula: "penurunan terbesar dari ekuitas tertinggi, dalam uang",
+    differs: "Dalam satu menit tercatat, yang tertinggi dianggap datang sebelum yang terendah.",
   },
   equityDrawdownMaximalPercent: { name: "... dalam persen puncak itu", formula: "100 * penurunan itu / puncaknya" },
   equityDrawdownRelative: {
@@ -96,6 +98,10 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
     formula: "penurunan terbesar dari ekuitas tertinggi, dalam persennya",
   },
   equityDrawdownRelativeMoney: { name: "... dalam uang", formula: "penurunan itu" },
+  equityDrawdownDuration: {
+    name: "Waktu terlama ekuitas di bawah puncak",
+    formula: "waktu terlama dari ekuitas tertinggi ke yang lebih tinggi berikutnya, atau ke yang terakhir diketahui",
+  },
   sharpe: {
     name: "Rasio Sharpe",
     formula: "mean(r) / stdev(r) * sqrt(252); r = hasil bersih hari / saldo awal hari, tiap hari kerja",
@@ -113,7 +119,7 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
     differs: "Sepanjang waktu yang ditampilkan, bukan 36 bulan terakhir.",
   },
   ahpr: { name: "AHPR", formula: "100 * (rata-rata (saldo sesudah / saldo sebelum trade) - 1)" },
-  ghpr: { name: "GHPR", formula: "100 * ((saldo akhir / saldo awal)^(1 / trade) - 1)" },
+  ghpr: { name: "GHPR", formula: "100 * (rata-rata geometrik dari (saldo sesudah / saldo sebelum trade) - 1)" },
   exposure: {
     name: "Eksposur",
     formula: "100 * waktu dengan trade terbuka / waktu dari masuk pertama ke keluar terakhir",

@@ -1,0 +1,27 @@
+/** English singulars of the journal's counts: i18next takes them where `count` is 1. Indonesian has one form for all. */
+export const journalPlurals = {
+  "stats.period_one": "1 trade, {{from}} to {{to}}, broker time",
+  "stats.sample.trades_one": "from 1 trade",
+  "stats.sample.days_one": "from 1 day",
+  "stats.sample.rows_one": "from 1 row",
+  "stats.sample.samples_one": "from 1 reading of equity",
+  "stats.day_one": "{{day}}: {{net}}, 1 trade",
+  "stats.distribution.label_one": "Most trades, 1, end between {{from}} and {{to}} {{currency}}",
+  "stats.distribution.bar_one": "{{from}} to {{to}} {{currency}}: 1 trade",
+  "stats.heatmap.cell_one": "{{day}} {{hour}}:00: {{net}} {{currency}}, 1 trade",
+  "stats.equity.since_one":
+    "Known since {{since}}, broker time: 1 minute with open positions was recorded. Earlier, and while Fairlead was not running, it is not known.",
+  "calendar.month_one": "{{month}}: {{net}} {{currency}}, 1 trade",
+  "calendar.day_one": "{{day}}: {{net}} {{currency}}, 1 trade, {{wins}} won. Show it",
+  "calendar.trades_one": "1 trade",
+  "journal.count_one": "1 trade",
+  "journal.revised_one": "corrected by the broker once",
+  "journal.import.kept_one": "1 row was added. {{duplicates}} were here already.",
+  "journal.import.confirm_one": "Import 1 row",
+  "journal.import.skipped.openPosition_one": "1 open position",
+  "journal.import.skipped.pendingOrder_one": "1 pending order",
+  "journal.import.skipped.cancelledOrder_one": "1 cancelled order",
+  "journal.import.skipped.emptyRow_one": "1 empty row",
+  "journal.imports.row_one": "1 row, {{at}}",
+  "journal.export.what_one": "1 trade fits the filter.",
+} as const;
