@@ -5,6 +5,7 @@ import type { TerminalId } from "#shared/market/brands.ts";
 import { RpcServer } from "#shared/rpc/server.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
+import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
@@ -173,6 +174,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   }
   // Made last, of all that comes before it: ticks and leases ask for it by this name once it is there.
   let sessions: ComposedSessions | undefined;
+  let alerts: ComposedAlerts | undefined;
   const accounts = new AccountBoard();
   const states = new AccountStateKeeper(clock, events);
   const holdings = new HoldingsBoard();
@@ -196,6 +198,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     quotes,
     // Sessions read the quote that the first of these has just put down.
     tap: new LiveTicks([quotes.ticks, forming.ticks, (instrument) => sessions?.ticked(instrument)]),
+    stored: { stored: (...frame) => alerts?.stored(...frame) },
     events,
     clock,
     soon: (run) => void setTimeout(run, COMMIT_WITHIN_MS),
@@ -259,6 +262,25 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const journal = composeJournal({ profile, ledger, deals, ticks: store, service, states, clock, events, passing });
   closing.add(() => journal.stop());
 
+  alerts = await composeAlerts({
+    profile,
+    settings,
+    secrets,
+    ledger,
+    store,
+    clock,
+    events,
+    states,
+    instruments,
+    newest: (instrumentId, timeframe, limit) => history.bars({ instrumentId, timeframe, limit }),
+    risk: trading.riskOf,
+    links: () => links.links.values(),
+    listen: (listener) => connector.listen(listener),
+    passing,
+  });
+  const { methods: alertMethods, stop: stopAlerts } = alerts;
+  closing.add(stopAlerts);
+
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
   const refusedRequests = new RefusedRequests(events);
@@ -293,6 +315,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       ...trading.methods,
       ...composed.methods,
       journal: journal.methods,
+      alerts: alertMethods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),

@@ -1,4 +1,5 @@
 import type { contract } from "#shared/contract/contract.ts";
+import type { RiskView } from "#shared/contract/risk.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
@@ -35,6 +36,8 @@ export interface TradingParts {
 
 export interface ComposedTrading {
   readonly service: TradingService;
+  /** How an account stands against its limits, as last looked at. */
+  readonly riskOf: (account: AccountId) => RiskView | undefined;
   readonly methods: {
     readonly trading: DomainHandlers<typeof contract.trading>;
     readonly risk: DomainHandlers<typeof contract.risk>;
@@ -82,6 +85,7 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
   service.start();
   return {
     service,
+    riskOf: (account) => board.risk.get(account),
     methods: {
       trading: tradingMethods({ service, board, states, markets, deals }),
       risk: riskMethods(service, board, states),

@@ -40,6 +40,7 @@ export class DataCollector implements TerminalLinkListener {
     this.#committer = new Committer({
       store: ports.store,
       soon: ports.soon,
+      stored: ports.stored && ((flow, frame, before) => ports.stored?.stored(flow.instrument, frame, before)),
       committed: (link, flows, ticks) => {
         this.#stored.set(link.terminal, this.ticksStored(link.terminal) + ticks);
         this.#account(link).committed(flows);

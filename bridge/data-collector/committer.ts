@@ -9,6 +9,8 @@ export interface CommitterPorts {
   readonly store: Pick<TickStore, "append">;
   /** Runs work after everything that has arrived in this turn was taken. */
   readonly soon: (run: () => void) => void;
+  /** Hears each committed frame in order, with how many ticks of its epoch came before it. */
+  readonly stored?: ((flow: StreamFlow, frame: TickFrame, before: number) => void) | undefined;
   readonly committed: (link: TerminalLink, flows: ReadonlySet<StreamFlow>, ticks: number) => void;
   /** Nothing of these flows' frames was stored; none was acknowledged. */
   readonly failed: (flows: ReadonlySet<StreamFlow>, error: unknown) => void;
@@ -91,6 +93,8 @@ export class Committer {
       if (frame === undefined || flow === undefined || link === undefined) continue;
       flow.uncommitted -= 1;
       flow.committed = frame;
+      const before = flow.stored(frame);
+      this.#ports.stored?.(flow, frame, before);
       let done = touched.get(link);
       if (done === undefined) touched.set(link, (done = { flows: new Set(), ticks: 0 }));
       done.flows.add(flow);

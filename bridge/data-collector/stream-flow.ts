@@ -28,6 +28,8 @@ export class StreamFlow {
   /** No frame was accepted since the stream was taken up: what does not fit is a leftover. */
   #fresh = false;
   #early = 0;
+  #storedEpoch = 0;
+  #stored = 0;
   /** Frames accepted and not yet committed. */
   uncommitted = 0;
   /** The last committed frame of the running session, to be acknowledged. */
@@ -56,7 +58,17 @@ export class StreamFlow {
     this.#suspended = false;
     this.#fresh = true;
     this.#early = 0;
+    this.#storedEpoch = cursor.epoch;
+    this.#stored = cursor.total;
     this.committed = null;
+  }
+
+  /** Takes note of a committed frame. @returns how many ticks of its epoch were stored before it. */
+  stored({ epoch, count }: { readonly epoch: number; readonly count: number }): number {
+    const before = epoch === this.#storedEpoch ? this.#stored : 0;
+    this.#storedEpoch = epoch;
+    this.#stored = before + count;
+    return before;
   }
 
   /** Passes over every frame until `resume`. */

@@ -21,6 +21,14 @@ export interface StreamCursor {
   readonly pastMs: number;
 }
 
+/** Ticks of one epoch, in order of arrival. */
+export interface EpochTicks {
+  readonly epoch: number;
+  /** Ticks of the epoch that came before these. */
+  readonly before: number;
+  readonly ticks: TickColumns;
+}
+
 /** One accepted frame of a stream, in the link's own bytes. */
 export interface TickFrame {
   readonly stream: number;
@@ -78,6 +86,8 @@ export interface TickStore {
   readTicks(stream: number, fromMs: number, toMs: number, limit?: number): Promise<TickColumns>;
   /** The last `limit` live ticks of the current epoch, oldest first. */
   readTail(stream: number, limit: number): Promise<TickColumns>;
+  /** Live ticks that came after the first `total` of `epoch`, later epochs too; of each epoch the last `limit`. */
+  readAfter(stream: number, epoch: number, total: number, limit: number): Promise<readonly EpochTicks[]>;
   /**
    * Ticks that MT5's history shows in [fromMs, toMs) otherwise than we saw live: kept beside the live copy, never over
    * it. Resolves to the revision's id, or 0 when the newest revision of that span has the same ticks.

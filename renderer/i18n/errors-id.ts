@@ -70,6 +70,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Sesi tidak bisa seperti itu; bidang-bidangnya disebut. Tidak ada yang diubah.",
     now: "Perbaiki bidang-bidang yang disebut.",
   },
+  ALERT_INVALID: {
+    what: "Peringatan tidak bisa seperti itu; kolomnya disebutkan. Tidak ada yang diubah.",
+    now: "Perbaiki kolom yang disebutkan.",
+  },
   SESSION_STATE: {
     what: "Keadaan sesi tidak mengizinkan ini.",
     now: "Lihat keadaannya: sesi yang berhenti sudah selesai, buat yang baru.",

@@ -126,6 +126,10 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "{{account}} sudah memakai paling sedikit 80 % dari batas {{rule}}. Bila habis, semuanya ditutup atau ditahan.",
   RISK_FAULT:
     "{{account}} tidak dapat dinilai menurut batasnya ({{why}}). Izinnya tidak diperpanjang, jadi MT5 tidak mengambil risiko baru.",
+  ALERTS_BLIND:
+    "Peringatan pada {{instrument}} kekurangan sebagian riwayatnya: {{why}}. Mulai sekarang dinilai dari yang datang.",
+  ALERTS_UNWRITTEN:
+    "Yang dilihat peringatan tidak dapat ditulis ({{why}}). Dicoba lagi tiap beberapa detik; tidak ada yang diberitahukan dua kali. Periksa disk.",
   SESSION_FAULT:
     "Sebuah sesi mengalami kesalahan dan tidak dapat bertindak; stop transaksinya tetap di broker. Hentikan sesi itu dan lihat log: {{fault}}",
 };

@@ -37,8 +37,10 @@ const quoted = (price: number): boolean => price > 0;
  * firings: that is what lets a crash be made good by a second look at the ticks after the cursor.
  */
 export class InstrumentWatch {
+  /** How far the broker's clock is ahead of UTC. */
   offsetMs: number;
-  readonly #point: number;
+  /** 0 while unknown: spreads are then not judged. */
+  point: number;
   readonly #fired: (firing: Firing) => void;
   readonly #all = new Set<Watched>();
   readonly #ladders = new Map<AlertPrice | "spread", Ladder>();
@@ -53,7 +55,7 @@ export class InstrumentWatch {
   #passUntilMs: number;
 
   constructor({ point, from, passUntilMs = 0, fired }: WatchOptions) {
-    this.#point = point;
+    this.point = point;
     this.#fired = fired;
     this.offsetMs = from.offsetMs;
     this.#epoch = from.epoch;
@@ -82,11 +84,17 @@ export class InstrumentWatch {
     return [...this.#bars.values()].map((bars) => ({ bars, count: bars.wanted })).filter(({ count }) => count > 0);
   }
 
-  /** Begins to watch; alerts that are not armed are left out. */
+  /** Whether a study waits for history. */
+  get wants(): boolean {
+    for (const bars of this.#bars.values()) if (bars.wanted > 0) return true;
+    return false;
+  }
+
+  /** Begins to watch; alerts that are not armed, or are watched already, are left out. */
   add(alerts: readonly Watched[]): void {
     const rungs = new Map<AlertPrice | "spread", Rung[]>();
     for (const watched of alerts) {
-      if (!watched.armed) continue;
+      if (!watched.armed || this.#all.has(watched)) continue;
       this.#all.add(watched);
       const rule = watched.alert.rule as TickRule;
       if (rule.kind === "indicator" || rule.kind === "volatility") {
@@ -179,7 +187,7 @@ export class InstrumentWatch {
     if (key === "last") return quoted(this.#last) ? this.#last : Number.NaN;
     if (!(quoted(bid) && quoted(ask))) return Number.NaN;
     if (key === "mid") return (bid + ask) / 2;
-    return this.#point > 0 ? Math.round((ask - bid) / this.#point) : Number.NaN;
+    return this.point > 0 ? Math.round((ask - bid) / this.point) : Number.NaN;
   }
 
   readonly #met = ({ watched }: Rung, value: number): void => {

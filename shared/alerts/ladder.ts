@@ -21,6 +21,7 @@ export class Ladder {
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
   #value = Number.NaN;
+  #begun = true;
 
   get size(): number {
     return this.#rungs.length;
@@ -42,22 +43,28 @@ export class Ladder {
       this.#value = value;
       return;
     }
-    if (value === this.#value || Number.isNaN(value)) return;
-    const first = Number.isNaN(this.#value);
-    const [below, upTo] = [this.#below, this.#upTo];
+    const stood = value === this.#value;
+    if ((stood && !this.#begun) || Number.isNaN(value)) return;
+    const [below, upTo, all] = [this.#below, this.#upTo, this.#begun];
+    this.#begun = false;
     this.#place(value);
-    const touched = first ? this.#rungs : this.#rungs.slice(Math.min(below, this.#below), Math.max(upTo, this.#upTo));
+    const touched = all ? this.#rungs : this.#rungs.slice(Math.min(below, this.#below), Math.max(upTo, this.#upTo));
     for (const rung of touched) {
+      if (stood && rung.level === value) continue;
       if (rung.watched.meets(value, rung.level, rung.direction)) met(rung, value);
     }
   }
 
-  /** Where the value stands, without anything being met: an alert that was on no side yet learns its side. NaN forgets it. */
+  /**
+   * Where the value stands. Nothing is met by that: an alert that was on no side yet learns its side. The next value is held
+   * against every rung, so what was passed while nobody looked is met then. NaN forgets the value.
+   */
   begin(value: number): void {
     for (const { watched, level } of this.#rungs) {
       if (watched.state.side === 0 && level !== value && !Number.isNaN(value))
         watched.set({ side: value > level ? 1 : -1 });
     }
+    this.#begun = true;
     this.#place(value);
   }
 
@@ -65,7 +72,7 @@ export class Ladder {
     this.#value = value;
     this.#below = this.#count((level) => level < value);
     this.#upTo = this.#count((level) => level <= value);
-    const free = !Number.isNaN(value) && this.#below === this.#upTo;
+    const free = !this.#begun && this.#below === this.#upTo;
     this.#from = free ? (this.#rungs[this.#below - 1]?.level ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY;
     this.#to = free ? (this.#rungs[this.#below]?.level ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY;
   }

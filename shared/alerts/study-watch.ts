@@ -52,11 +52,10 @@ export class StudyWatch {
   begin(finished: readonly StudyBar[], forming: StudyBar | undefined): void {
     this.#study = this.#make();
     for (const reading of this.#readings.values()) reading.ladder.begin(Number.NaN);
-    for (const bar of finished) {
-      this.#study.take(bar, true, this.#out);
-      for (const { ladder, pick, on } of this.#readings.values())
-        if (on === "close") ladder.begin(pick(this.#out, bar.close));
-    }
+    for (const bar of finished) this.#study.take(bar, true, this.#out);
+    const close = finished.at(-1)?.close ?? Number.NaN;
+    for (const { ladder, pick, on } of this.#readings.values())
+      if (on === "close") ladder.begin(finished.length === 0 ? Number.NaN : pick(this.#out, close));
     this.ready = true;
     if (forming === undefined) return;
     this.#study.take(forming, false, this.#out);

@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { alerts } from "./alerts.ts";
 import { events } from "./events.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
@@ -21,6 +22,7 @@ export const contract = {
   sessions,
   signals,
   journal,
+  alerts,
   replay,
   settings,
   events,

@@ -63,6 +63,10 @@ export const ERRORS = {
     what: "The session cannot be as it is; the fields are named. Nothing was changed.",
     now: "Correct the named fields.",
   },
+  ALERT_INVALID: {
+    what: "The alert cannot be as it is; the fields are named. Nothing was changed.",
+    now: "Correct the named fields.",
+  },
   SESSION_STATE: {
     what: "The session's state does not allow this.",
     now: "Look at its state: a stopped session is over, make a new one.",

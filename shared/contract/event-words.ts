@@ -124,6 +124,9 @@ export const EVENT_WORDS = {
   RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
   RISK_FAULT:
     "{{account}} cannot be judged by its limits ({{why}}). Its lease is not renewed, so MT5 takes no new risk.",
+  ALERTS_BLIND: "Alerts on {{instrument}} lack part of its history: {{why}}. They are judged by what comes from now on.",
+  ALERTS_UNWRITTEN:
+    "What alerts saw could not be written down ({{why}}). It is tried again every few seconds; nothing is told twice. Check the disk.",
   SESSION_FAULT:
     "A session met a fault and could not act; its trades keep their stops at the broker. Stop it and look at the log: {{fault}}",
 } as const satisfies Readonly<Record<string, string>>;

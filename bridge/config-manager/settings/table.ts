@@ -1,3 +1,4 @@
+import { ALERT_SETTINGS } from "./alerts.ts";
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
@@ -15,6 +16,7 @@ export const SETTINGS = {
   ...TICK_SETTINGS,
   ...TRADING_SETTINGS,
   ...SESSION_SETTINGS,
+  ...ALERT_SETTINGS,
   ...PAPER_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 

@@ -5,6 +5,7 @@ import type { FairleadError } from "#shared/contract/errors.ts";
 import { LEDGER_MIGRATIONS } from "../migrations/ledger/index.ts";
 import { openDatabase } from "../open-database.ts";
 import { codedStoreError } from "../sqlite-error.ts";
+import { LedgerAlerts } from "./alerts.ts";
 import { LedgerCloud } from "./cloud.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
@@ -37,6 +38,7 @@ export class Ledger {
   readonly sessions: LedgerSessions;
   readonly signals: LedgerSignals;
   readonly journal: LedgerJournal;
+  readonly alerts: LedgerAlerts;
   readonly cloud: LedgerCloud;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
@@ -69,6 +71,7 @@ export class Ledger {
     this.sessions = new LedgerSessions(db, write);
     this.signals = new LedgerSignals(db, write);
     this.journal = new LedgerJournal(db, write, note);
+    this.alerts = new LedgerAlerts(db, write, note);
     this.cloud = new LedgerCloud(db, write, note);
   }
 

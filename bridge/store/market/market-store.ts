@@ -1,7 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TickImports } from "#bridge/ports/tick-imports.ts";
-import type { GapRecord, RevisionRecord, StreamCursor, TickFrame, TickStore } from "#bridge/ports/tick-store.ts";
+import type {
+  EpochTicks,
+  GapRecord,
+  RevisionRecord,
+  StreamCursor,
+  TickFrame,
+  TickStore,
+} from "#bridge/ports/tick-store.ts";
 import type { FairleadError } from "#shared/contract/errors.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { AccountId } from "#shared/market/brands.ts";
@@ -125,6 +132,10 @@ export class MarketStore implements TickStore, TickImports {
 
   readTail(stream: number, limit: number): Promise<TickColumns> {
     return this.#reader.call("readTail", [stream, limit]);
+  }
+
+  readAfter(stream: number, epoch: number, total: number, limit: number): Promise<readonly EpochTicks[]> {
+    return this.#reader.call("readAfter", [stream, epoch, total, limit]);
   }
 
   addRevision(stream: number, fromMs: number, toMs: number, ticks: TickColumns, reason: string): Promise<number> {

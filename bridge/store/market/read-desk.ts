@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { GapRecord, RevisionRecord } from "#bridge/ports/tick-store.ts";
+import type { EpochTicks, GapRecord, RevisionRecord } from "#bridge/ports/tick-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
 import type { ThinnedTicks } from "#shared/market/thin-ticks.ts";
@@ -52,6 +52,10 @@ export class ReadDesk {
 
   readTail(stream: number, limit: number): TickColumns {
     return this.#atOnce(() => this.#ticks.tail(this.#streams.get(stream).id, limit));
+  }
+
+  readAfter(stream: number, epoch: number, total: number, limit: number): EpochTicks[] {
+    return this.#atOnce(() => this.#ticks.after(this.#streams.get(stream).id, epoch, total, limit));
   }
 
   readBars(stream: number, timeframe: Timeframe, fromMs: number, toMs: number, limit: number): BarColumns {

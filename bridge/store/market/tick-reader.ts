@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import type { EpochTicks } from "#bridge/ports/tick-store.ts";
 import { decodeTickPayload } from "#shared/link/ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { concatTicks, lowerBound, sliceTicks, viewTicks } from "#shared/market/tick-slices.ts";
@@ -108,7 +109,20 @@ export class TickReader {
   /** The last `limit` ticks of the newest epoch, oldest first. */
   tail(stream: number, limit: number): TickColumns {
     const lane = this.lanes(stream).at(-1);
-    if (lane === undefined || limit <= 0) return concatTicks([]);
+    return lane === undefined ? concatTicks([]) : this.#tailOf(lane, limit);
+  }
+
+  /** Ticks after the first `total` of `epoch`, later epochs too; of each epoch the last `limit`. */
+  after(stream: number, epoch: number, total: number, limit: number): EpochTicks[] {
+    return this.lanes(stream).flatMap((lane) => {
+      if (lane.epoch < epoch) return [];
+      const ticks = this.#tailOf(lane, Math.min(limit, lane.total - (lane.epoch === epoch ? total : 0)));
+      return ticks.count === 0 ? [] : [{ epoch: lane.epoch, before: lane.total - ticks.count, ticks }];
+    });
+  }
+
+  #tailOf(lane: Lane, limit: number): TickColumns {
+    if (limit <= 0) return concatTicks([]);
     const pieces: TickPiece[] = [];
     let count = 0;
     const open = batchId(lane.id, this.#blocks.sealedSeq(lane.id) + 1);

@@ -1,0 +1,63 @@
+import type { LookupAddress } from "node:dns";
+import { BlockList, isIP } from "node:net";
+
+/** Addresses that are not the open internet: this computer, its network, and what is reserved (IANA special-purpose registries). */
+const V4 = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+] as const;
+/** Also those that carry an IPv4 address inside: where they lead is not to be seen from here. */
+const V6 = [
+  ["::", 96],
+  ["::ffff:0:0", 96],
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["100::", 64],
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const;
+
+const reserved = new BlockList();
+for (const [net, prefix] of V4) reserved.addSubnet(net, prefix, "ipv4");
+for (const [net, prefix] of V6) reserved.addSubnet(net, prefix, "ipv6");
+
+/** Whether an address is on the open internet. What is no address is not. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address.split("%")[0] ?? "");
+  return family !== 0 && !reserved.check(address.split("%")[0] ?? "", family === 4 ? "ipv4" : "ipv6");
+}
+
+/** Why an address for a webhook is not called. */
+export type AddressProblem = "notHttps" | "notAnAddress" | "hasPassword" | "private" | "unknownHost";
+
+/** What can be said of a webhook's address before its name is looked up. @param privateToo whether this computer and its network may be called, without TLS too. */
+export function addressProblem(text: string, privateToo: boolean): AddressProblem | undefined {
+  const url = URL.parse(text);
+  if (url === null || url.hostname === "") return "notAnAddress";
+  if (url.protocol !== "https:" && !(privateToo && url.protocol === "http:")) return "notHttps";
+  if (url.username !== "" || url.password !== "") return "hasPassword";
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) !== 0 && !privateToo && !isPublicAddress(host) ? "private" : undefined;
+}
+
+/** The addresses of a host that may be called. One that leads inside spoils them all: the name is not to be trusted. */
+export function allowedAddresses(found: readonly LookupAddress[], privateToo: boolean): readonly LookupAddress[] {
+  return privateToo || found.every(({ address }) => isPublicAddress(address)) ? found : [];
+}
