@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LEAN_ENV, LEAN_FLAGS } from "./start/lean-node.mjs";
 import { installTestTools } from "./test-tools.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -18,6 +19,7 @@ const TASKS = {
   verify: { entry: "scripts/verify.ts", testTools: false },
   bench: { entry: "scripts/bench.ts", testTools: true },
   build: { entry: "scripts/build.ts", testTools: false },
+  package: { entry: "scripts/package.ts", testTools: false },
   cli: { entry: "cli/main.ts", testTools: false },
   diagnostics: { entry: "scripts/diagnostics.ts", testTools: false },
   generate: { entry: "scripts/generate.ts", testTools: false },
@@ -85,14 +87,15 @@ if (task.testTools) installTestTools(say);
 
 const node = modernNode();
 // The IPC channel is a lifeline: when this process dies in any way, the task sees it close and stops what it started.
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, task.entry), ...rest], {
+const lean = name === "start" ? LEAN_FLAGS : [];
+const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...lean, join(root, task.entry), ...rest], {
   cwd: process.cwd(),
   stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: {
     ...process.env,
     PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env["PATH"] ?? ""}`,
     // Keeps compiled sources between starts: the second start takes a third of the first one's time.
-    ...(name === "start" ? { NODE_COMPILE_CACHE: join(root, ".cache", "node") } : {}),
+    ...(name === "start" ? { ...LEAN_ENV, NODE_COMPILE_CACHE: join(root, ".cache", "node") } : {}),
   },
 });
 /** @type {NodeJS.Signals[]} */

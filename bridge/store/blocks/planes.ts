@@ -8,6 +8,8 @@ const PLANE = { constant: 0, raw: 1, zstd: 2 } as const;
 
 /** Level 1 packs planes of a few thousand bytes as small as level 9 does, four times as fast (docs/TICK-STORE.md). */
 export const SEAL_LEVEL = 1;
+/** What zlib takes for the least; a piece as long as the plane saves it a larger one. */
+const LEAST_CHUNK = 64;
 const optionsOf = (level: number) => ({ params: { [constants.ZSTD_c_compressionLevel]: level } });
 
 /** Writes a plane: the same byte of every value of a column. */
@@ -45,7 +47,7 @@ export function readPlane(from: ByteReader, count: number): Uint8Array | number 
 
 function unpack(packed: Uint8Array, count: number): Uint8Array {
   try {
-    return zstdDecompressSync(packed, { maxOutputLength: count });
+    return zstdDecompressSync(packed, { maxOutputLength: count, chunkSize: Math.max(count, LEAST_CHUNK) });
   } catch (cause) {
     throw new BlockFault("a plane cannot be unpacked", { cause });
   }

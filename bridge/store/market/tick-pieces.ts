@@ -22,26 +22,31 @@ function whole({ count, fine, decode }: TickPiece): TickColumns {
  */
 export function joinPieces(pieces: readonly TickPiece[], fromMs: number, toMs: number, limit: number): TickColumns {
   const some = pieces.filter((piece) => piece.count > 0);
-  const [first] = some;
-  const last = some.at(-1);
-  if (first === undefined || last === undefined) return emptyTickColumns(0);
+  const [first, ...others] = some;
+  if (first === undefined) return emptyTickColumns(0);
   const opening = whole(first);
   const from = lowerBound(opening, fromMs);
-  if (first === last) return sliceTicks(opening, from, Math.min(lowerBound(opening, toMs), from + limit));
+  const opened = Math.min(opening.count - from, limit);
+  const rest: TickPiece[] = [];
+  let before = opened;
+  for (const piece of others) {
+    if (before >= limit) break;
+    rest.push(piece);
+    before += piece.count;
+  }
+  const last = rest.pop();
+  if (last === undefined) return sliceTicks(opening, from, Math.min(lowerBound(opening, toMs), from + opened));
+  before -= last.count;
   const closing = whole(last);
-  const middle = some.slice(1, -1);
-  const before = opening.count - from + middle.reduce((sum, piece) => sum + piece.count, 0);
-  const end = lowerBound(closing, toMs);
-  const ticks = emptyTickColumns(
-    before + end,
-    some.some((piece) => piece.fine),
-  );
-  copyTicks(opening, from, opening.count, ticks, 0);
-  let at = opening.count - from;
-  for (const piece of middle) {
+  const end = Math.min(lowerBound(closing, toMs), limit - before);
+  const fine = first.fine || last.fine || rest.some((piece) => piece.fine);
+  const ticks = emptyTickColumns(before + end, fine);
+  copyTicks(opening, from, from + opened, ticks, 0);
+  let at = opened;
+  for (const piece of rest) {
     piece.decode(ticks, at);
     at += piece.count;
   }
   copyTicks(closing, 0, end, ticks, at);
-  return sliceTicks(ticks, 0, Math.min(ticks.count, limit));
+  return ticks;
 }

@@ -15,6 +15,8 @@ const RESTART_FIRST_MS = 250;
 const RESTART_MAX_MS = 30_000;
 /** A thread that lasted this long did not end because of how it began: the waits begin anew. */
 const LASTED_MS = 60_000;
+/** A thread's objects are columns outside of its heap: it needs little room for new ones before they are looked through. */
+const YOUNG_MEGABYTES = 2;
 /** What another start does not mend. */
 const FINAL: ReadonlySet<string> = new Set(["STORE_CORRUPT", "STORE_NEWER"]);
 
@@ -57,7 +59,11 @@ export class DeskClient<Desk> {
 
   #start(again: boolean): Worker {
     // Nothing of the parent's flags (a test runner's loaders, an inspector) is meant for this thread.
-    const worker = new Worker(this.#thread.entry, { workerData: this.#thread.data(again), execArgv: [] });
+    const worker = new Worker(this.#thread.entry, {
+      workerData: this.#thread.data(again),
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     let why = "The store's thread has ended; it is started again.";
     worker.on("error", (error) => {
       why = `The store's thread failed (${error.message}); it is started again.`;
