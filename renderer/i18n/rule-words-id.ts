@@ -67,6 +67,8 @@ export const ruleWordsId: RuleTexts = {
   "verdict.order.stops.takeWrongSide": "Target {{take}} berada di sisi rugi dari {{from}}.",
   "verdict.order.deviation.notANumber": "Deviasi harus bilangan bulat poin, 0 atau lebih.",
   "verdict.order.lifetime.notANumber": "Waktu kedaluwarsa tidak terbaca.",
+  "verdict.order.lifetime.over":
+    "Order akan kedaluwarsa sebelum dipasang: pilih waktu yang lebih akhir, menurut jam broker.",
   "verdict.order.lifetime.notOffered": "Broker tidak menyediakan masa berlaku {{lifetime}} untuk simbol ini.",
   "verdict.link.live.down": "MT5 tidak terhubung. Jalankan MT5 dan pastikan EA Fairlead terpasang di grafik.",
   "verdict.link.trading.off": "MT5 atau broker tidak mengizinkan trading sekarang. Aktifkan Algo Trading di MT5.",

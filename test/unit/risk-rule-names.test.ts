@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { OrderLifetime as Lifetime } from "#shared/trading/intent/intent.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import { verdict } from "#shared/trading/verdict/verdict.ts";
 import type { VerdictInput } from "#shared/trading/verdict/verdict-input.ts";
@@ -94,6 +95,21 @@ test("bad input is refused by form, whatever the limits: never a crash, never a 
   expect(verdict(inputWith(pending({ lifetime: { kind: "specified", expiryMs: Number.NaN } }))).blocking).toBe(
     "order.lifetime",
   );
+});
+
+test("an order that would be over before it is placed is blocked, by the broker's clock and not by another", () => {
+  const at = (lifetime: Lifetime, brokerMs: number | null) =>
+    verdict(inputWith(pending({ lifetime }), { brokerMs })).blocking;
+  const noon = Date.UTC(2026, 10, 20, 12);
+  const until = (expiryMs: number): Lifetime => ({ kind: "specified", expiryMs });
+  expect(at(until(noon - 1), noon)).toBe("order.lifetime");
+  expect(at(until(noon), noon)).toBe("order.lifetime");
+  expect(at(until(noon + 1), noon)).toBeNull();
+  expect(at(until(noon - 1), null)).toBeNull();
+  const dated = (expiryMs: number): Lifetime => ({ kind: "specifiedDay", expiryMs });
+  // An order of a date lives to its end.
+  expect(at(dated(Date.UTC(2026, 10, 20)), noon)).toBeNull();
+  expect(at(dated(Date.UTC(2026, 10, 19, 23, 59)), noon)).toBe("order.lifetime");
 });
 
 test("the broker's stops level holds for stops, targets and pending orders alike", () => {

@@ -26,7 +26,8 @@ class Door {
 
   /** @returns the code that a window is told, with what it names. */
   async refusal(over: Given, accountId: AccountId = ACCOUNT): Promise<Given> {
-    const order = { ...MARKET, ...over };
+    const given = Object.entries({ ...MARKET, ...over }).filter(([, value]) => value !== undefined);
+    const order = Object.fromEntries(given);
     const read = contract.trading.place.input.safeParse({ accountId, intentId: intentId(1), order });
     if (!read.success) return { code: "BAD_REQUEST", field: read.error.issues[0]?.path.at(-1) };
     return Promise.resolve()
@@ -100,6 +101,19 @@ test("0,10 is a tenth of a lot in either language, as 0.10 is", async () => {
   door.story.gateway.says(ACCOUNT, { status: "done", order: 1n, position: 1n, volume: 0.1, price: 1.1 });
   expect(await sent).toEqual({ code: "SENT done" });
   expect(door.story.gateway.commands).toMatchObject([{ volume: 0.1, stopLoss: 1.09 }]);
+});
+
+test("an expiry that is over by the broker's clock", async () => {
+  const door = new Door();
+  const rest = { ...MARKET, action: "pending", kind: "buyLimit", price: "1.095", stopLimit: null };
+  const refusal = (expiryMs: number) =>
+    door.refusal({ ...rest, deviation: undefined, lifetime: { kind: "specified", expiryMs } });
+  expect(await refusal(door.story.clock.utcMs() - 86_400_000)).toMatchObject({
+    code: "ORDER_INVALID",
+    rule: "order.lifetime",
+    message: "order.lifetime.over",
+  });
+  door.expectNothing();
 });
 
 test("a market that is closed, a quote that is old, a terminal that has left and an account that nobody knows", async () => {

@@ -64,7 +64,7 @@ export class RiskDesk {
   }
 
   input(account: AccountId, request: OrderRequest, automated: boolean): VerdictInput {
-    const { states, latches, clock, freshness } = this.#ports;
+    const { states, latches, clock, brokerClock, freshness } = this.#ports;
     const state = states.current(account);
     const counted = state === undefined ? null : this.exposures.of(state);
     const { symbol } = request;
@@ -83,6 +83,7 @@ export class RiskDesk {
       entitlement: { liveTrading: true, maxConcurrentTrades: null },
       freshness,
       nowMs: clock.utcMs(),
+      brokerMs: brokerClock.now(account),
     };
   }
 

@@ -96,5 +96,6 @@ const quiet = (account: RiskAccount, exposure: AccountExposure, nowMs: UtcMs): V
   link: { live: true, tradeAllowed: true, reduceOnly: false, lease: "held" },
   entitlement: { liveTrading: true, maxConcurrentTrades: null },
   freshness: { quoteMs: 0, accountMs: 0 },
+  brokerMs: null,
   nowMs,
 });

@@ -49,12 +49,20 @@ export function deviationRule({ request }: VerdictInput): RuleResult | null {
 /** Documented bits of SYMBOL_EXPIRATION_MODE; 0 = the broker did not say. */
 const LIFE_BIT = { gtc: 1, day: 2, specified: 4, specifiedDay: 8 } as const;
 
-export function lifetimeRule({ request, instrument }: VerdictInput): RuleResult | null {
+const DAY_MS = 86_400_000;
+
+/** Broker ms at which an order expires: a dated one lives to the end of its date by the broker's clock. */
+const endOf = ({ kind, expiryMs }: { readonly kind: string; readonly expiryMs: number }): number =>
+  kind === "specifiedDay" ? (Math.floor(expiryMs / DAY_MS) + 1) * DAY_MS : expiryMs;
+
+export function lifetimeRule({ request, instrument, brokerMs }: VerdictInput): RuleResult | null {
   const rule = "order.lifetime";
   if (request.action !== "pending" && request.action !== "modify") return null;
   const { lifetime } = request;
-  if ("expiryMs" in lifetime && !(lifetime.expiryMs > 0 && Number.isSafeInteger(lifetime.expiryMs)))
-    return says(rule, "blocked", "notANumber");
+  if ("expiryMs" in lifetime) {
+    if (!(lifetime.expiryMs > 0 && Number.isSafeInteger(lifetime.expiryMs))) return says(rule, "blocked", "notANumber");
+    if (brokerMs !== null && endOf(lifetime) <= brokerMs) return says(rule, "blocked", "over");
+  }
   const flags = instrument?.spec.expirationFlags ?? 0;
   if (flags !== 0 && (flags & LIFE_BIT[lifetime.kind]) === 0)
     return says(rule, "blocked", "notOffered", { lifetime: lifetime.kind });

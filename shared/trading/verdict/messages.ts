@@ -20,7 +20,7 @@ export const RULE_WORDS = {
   "order.price": ["notANumber", "offTick", "wrongSide", "stopLimitWrongSide", "stopLimitMissing"],
   "order.stops": ["notANumber", "offTick", "stopWrongSide", "takeWrongSide"],
   "order.deviation": ["notANumber"],
-  "order.lifetime": ["notANumber", "notOffered"],
+  "order.lifetime": ["notANumber", "notOffered", "over"],
   "link.live": ["down"],
   "link.trading": ["off", "reduceOnly"],
   "account.known": ["unknown", "old"],

@@ -81,4 +81,6 @@ export interface VerdictInput {
   readonly entitlement: Entitlement;
   readonly freshness: Freshness;
   readonly nowMs: UtcMs;
+  /** The broker's clock now; null = not told yet, and then no expiry is judged by it. */
+  readonly brokerMs: number | null;
 }
