@@ -107,7 +107,7 @@ export function registerPlans(app: App, parts: CloudParts): void {
     (request) => {
       const { tenantId, userId, deviceId } = caller(request);
       const now = clock();
-      return database.readTenant(contextOf(request), async (trx) => {
+      return database.withTenant(contextOf(request), async (trx) => {
         const found = await entitlementsOf(trx, tenantId, now);
         const { entitlement_version } = await trx
           .selectFrom("plans.usage")
