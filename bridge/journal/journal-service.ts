@@ -34,7 +34,7 @@ export interface JournalPorts {
   readonly store: JournalStore;
   readonly clock: Clock;
   readonly events: EventSink;
-  readonly measure: Omit<MeasurePorts, "store">;
+  readonly measure: Omit<MeasurePorts, "store" | "now">;
   /** Balances and broker clocks of the accounts that are connected. */
   readonly balances: () => Balances;
   readonly brokerClocks: () => Readonly<Record<string, number>>;
@@ -69,7 +69,7 @@ export class JournalService {
     this.imports = new ImportDesk({ store, profile, clock, changed: () => this.#changed({ imports: true }) });
     this.exports = new ExportDesk(clock);
     this.#equity = new EquityMinutes((minutes) => store.addEquity(minutes));
-    this.#measurer = new Measurer({ ...ports.measure, store });
+    this.#measurer = new Measurer({ ...ports.measure, store, now: () => clock.utcMs() });
     this.#passingChanged = ports.passing !== undefined;
     this.state.set({ revision: 0, trades: 0, measuring: 0 });
   }
@@ -235,7 +235,7 @@ export class JournalService {
           if (this.#stopped) return;
           await this.#measurer.measure(trade);
         }
-        this.#stale = { ...this.#stale, measures: true };
+        this.#stale = { ...this.#stale, measures: true, notes: true };
         this.#isStale = true;
       }
     } finally {

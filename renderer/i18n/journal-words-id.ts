@@ -128,6 +128,22 @@ export const journalWordsId: Readonly<Record<keyof typeof journalWords, string>>
   "journal.deal.outBy": "close by",
   "journal.deal.other": "lain",
 
+  "journal.picture": "Grafik",
+  "journal.picture.words": "{{timeframe}}. Masuk {{opened}} di {{entry}}, keluar {{closed}} di {{exit}}, waktu broker.",
+  "journal.picture.none": "Tidak ada bar tersimpan dari waktu itu saat ditutup: gambar tidak dibuat.",
+  "journal.picture.import": "Laporan tidak memuat grafik.",
+
+  "journal.upcoming": "Tag untuk trade mendatang",
+  "journal.upcoming.what": "Trade mendapat tag ini saat ditutup: katakan sebelumnya apa yang akan dicoba.",
+  "journal.upcoming.account": "Akun",
+  "journal.upcoming.session": "Sesi",
+  "journal.upcoming.tags": "Tag, dipisah koma",
+  "journal.upcoming.put": "Pasang",
+  "journal.upcoming.list": "Menunggu",
+  "journal.upcoming.none": "Tidak ada tag yang menunggu trade.",
+  "journal.upcoming.row": "{{account}}, {{session}}",
+  "journal.upcoming.take": "Tarik kembali {{tags}}",
+
   "journal.note": "Catatan",
   "journal.note.hint": "Apa yang Anda lihat, dan apa yang Anda lakukan? Disimpan selagi Anda mengetik.",
   "journal.note.kept": "Tersimpan.",

@@ -126,6 +126,22 @@ export const journalWords = {
   "journal.deal.outBy": "out by",
   "journal.deal.other": "other",
 
+  "journal.picture": "Chart",
+  "journal.picture.words": "{{timeframe}}. In {{opened}} at {{entry}}, out {{closed}} at {{exit}}, broker time.",
+  "journal.picture.none": "No stored bars of that time when it closed: no picture was made.",
+  "journal.picture.import": "A report holds no chart.",
+
+  "journal.upcoming": "Tags for trades to come",
+  "journal.upcoming.what": "Trades get these tags when they close: say beforehand what you are about to try.",
+  "journal.upcoming.account": "Account",
+  "journal.upcoming.session": "Session",
+  "journal.upcoming.tags": "Tags, with commas between",
+  "journal.upcoming.put": "Put them on",
+  "journal.upcoming.list": "Waiting",
+  "journal.upcoming.none": "No tags wait for a trade.",
+  "journal.upcoming.row": "{{account}}, {{session}}",
+  "journal.upcoming.take": "Take back {{tags}}",
+
   "journal.note": "Note",
   "journal.note.hint": "What did you see, and what did you do? It is saved as you type.",
   "journal.note.kept": "Saved.",

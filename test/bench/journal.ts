@@ -24,6 +24,7 @@ const REPORT_BYTES = 10 * 1024 * 1024;
 const NO_TICKS = {
   openStream: () => Promise.reject(new Error("no ticks")),
   readTicks: () => Promise.reject(new Error("no ticks")),
+  readBars: () => Promise.reject(new Error("no ticks")),
 };
 
 /** As a window asks for it: the thread behind the bridge, its answer moved over and packed into a message. */

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { JournalService } from "#bridge/journal/journal-service.ts";
 import { systemClock } from "#bridge/ports/clock.ts";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
+import { emptyBarColumns } from "#shared/market/bar.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import { emptyTickColumns } from "#shared/market/tick.ts";
@@ -23,7 +24,17 @@ function quotes() {
   return ticks;
 }
 
-test("a trade that closes is in the journal by itself, with its R, how far it went both ways, and the tags that waited for it", async () => {
+/** The same as bars. */
+function fourBars() {
+  const bars = emptyBarColumns(4);
+  for (const [at, bid] of [1.1, 1.099, 1.103, 1.102].entries()) {
+    bars.timeMs[at] = OPEN_MS + at * 60_000;
+    for (const column of [bars.open, bars.high, bars.low, bars.close]) column[at] = bid;
+  }
+  return bars;
+}
+
+test("a trade that closes is in the journal by itself, with its R, how far it went both ways, its chart, and the tags that waited for it", async () => {
   const profile = temporaryFolder();
   const ledger = Ledger.open(profile);
   const journal = new JournalService({
@@ -34,6 +45,10 @@ test("a trade that closes is in the journal by itself, with its R, how far it we
     measure: {
       ticks: {
         openStream: () => Promise.resolve({ stream: 1, cursor: {} as never }),
+        readBars: (_, timeframe, fromMs, toMs) => {
+          expect([timeframe, fromMs, toMs]).toEqual(["M1", OPEN_MS - 40 * 60_000, OPEN_MS + 9 * 60_000]);
+          return Promise.resolve(fourBars());
+        },
         readTicks: (_, fromMs) => Promise.resolve(fromMs < OPEN_MS ? quotes() : emptyTickColumns(0)),
       },
       instrument: () => ({ point: 0.00001, digits: 5, tickSize: 0.00001, tickValueLoss: 1 }) as InstrumentSpec,
@@ -88,8 +103,19 @@ test("a trade that closes is in the journal by itself, with its R, how far it we
     resultMinor: 19_000,
     netMinor: 18_700,
     tags: ["plan A"],
+    priceDigits: 4,
+    picture: true,
     // 190 for 19 pips: 100,000 a price of 1. 20 pips at risk; 11 pips against it, 29 for it.
     context: { riskMinor: 20_000, maeMinor: -11_000, mfeMinor: 29_000, spreadOpen: 10, spreadClose: 10 },
   });
   expect(trades[0]?.context.r).toBeCloseTo(0.935, 9);
+  const png = journal.picture(`${ACCOUNT}#6`);
+  // Size of the picture, as its own head tells it.
+  expect(new DataView((png ?? new Uint8Array(24)).buffer).getUint32(16)).toBe(560);
+  const { exportId } = await journal.export({ kind: "json", filter: {}, locale: "en" });
+  const exported = JSON.parse(Buffer.from(journal.exports.chunk(exportId, 0).data).toString("utf8")) as {
+    pictures: Record<string, string>;
+  };
+  expect(Buffer.from(exported.pictures[`${ACCOUNT}#6`] ?? "", "base64")).toEqual(Buffer.from(png ?? []));
+  expect((await journal.export({ kind: "pdf", filter: {}, locale: "id" })).bytes).toBeGreaterThan(10_000);
 });

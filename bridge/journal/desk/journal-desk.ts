@@ -20,6 +20,9 @@ import { testOf } from "./trade-filter.ts";
 import { sorted } from "./trade-order.ts";
 import { minorOf, tradeView } from "./trade-view.ts";
 
+/** Chart pictures that a file takes along. */
+const MOST_PICTURES = 500;
+
 /** What there is to filter by. */
 export interface JournalChoices {
   readonly symbols: string[];
@@ -45,6 +48,8 @@ export interface Unmeasured {
   readonly openPrice: number;
   readonly closePrice: number;
   readonly profit: number;
+  readonly stopLoss: number | null;
+  readonly takeProfit: number | null;
 }
 
 /** Answers questions about closed trades. Lives in a thread of its own, beside a shelf that it keeps up to date. */
@@ -187,8 +192,14 @@ export class JournalDesk {
   /** A file of the trades that fit, newest first unless told otherwise. */
   export(request: ExportRequest, clock: DeskClock): Promise<MadeFile> {
     const { filter, sort = { by: "closed", descending: true } } = request;
-    const trades = sorted(this.found(filter, clock), sort).map((trade) => this.view(trade));
-    return makeExport(request, trades, this.statistics(filter, undefined, undefined, clock), clock.utcMs);
+    const found = sorted(this.found(filter, clock), sort);
+    const pictured = found.filter(({ id }) => this.#shelf.hasPicture(id)).slice(0, MOST_PICTURES);
+    const pictures = new Map(
+      pictured.map(({ id, account, ticket }) => [id, this.#reader.picture(account.id, ticket) ?? new Uint8Array()]),
+    );
+    const trades = found.map((trade) => this.view(trade));
+    const statistics = this.statistics(filter, undefined, undefined, clock);
+    return makeExport(request, { trades, statistics, pictures }, clock.utcMs);
   }
 
   has(id: string): boolean {
@@ -217,7 +228,7 @@ export class JournalDesk {
     return open
       .toSorted((a, b) => b.closeMs - a.closeMs)
       .slice(0, limit)
-      .map(({ account, ticket, symbol, side, lots, openMs, closeMs, openPrice, closePrice, profit }) => ({
+      .map(({ account, ticket, symbol, side, lots, openMs, closeMs, openPrice, closePrice, profit, ...levels }) => ({
         account: account.id,
         ticket,
         symbol,
@@ -228,6 +239,8 @@ export class JournalDesk {
         openPrice: openPrice ?? closePrice,
         closePrice,
         profit,
+        stopLoss: levels.stopLoss,
+        takeProfit: levels.takeProfit,
       }));
   }
 

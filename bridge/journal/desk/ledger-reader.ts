@@ -147,6 +147,14 @@ export class LedgerReader {
     return new Set(rows.map(({ account, ticket }) => `${account}#${unsigned(ticket)}`));
   }
 
+  /** The picture of a trade's chart, PNG. */
+  picture(account: AccountId, ticket: bigint): Uint8Array | undefined {
+    return this.#db
+      .prepare<[string, bigint], Buffer>("SELECT png FROM journal_picture WHERE account = ? AND ticket = ?")
+      .pluck()
+      .get(account, signed(ticket));
+  }
+
   /** What sessions traded, by `account#ticket` of each of their deals. */
   sessionLinks(): ReadonlyMap<string, SessionLink> {
     const rows = this.#db

@@ -4,6 +4,14 @@ import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { csvExport } from "./csv-export.ts";
 import { jsonExport } from "./json-export.ts";
 
+/** What a file is made of. */
+export interface Exported {
+  readonly trades: readonly JournalTrade[];
+  readonly statistics: StatisticsView;
+  /** Charts of the first of them, PNG, by the trade's id. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
 export interface MadeFile {
   readonly name: string;
   readonly mediaType: string;
@@ -21,10 +29,10 @@ const MEDIA = {
 /** Makes the file that was asked for; its name tells the day it was made. */
 export async function makeExport(
   { kind, locale, bom }: ExportRequest,
-  trades: readonly JournalTrade[],
-  statistics: StatisticsView,
+  exported: Exported,
   madeMs: number,
 ): Promise<MadeFile> {
+  const { trades, statistics } = exported;
   const day = new Date(madeMs).toISOString().slice(0, 10);
   const name = kind === "risk" ? `fairlead-risk-${day}.pdf` : `fairlead-journal-${day}.${kind}`;
   const bytes = await contentOf();
@@ -36,12 +44,12 @@ export async function makeExport(
       case "csv":
         return csvExport(trades, locale, bom ?? false);
       case "json":
-        return jsonExport(trades, statistics, madeMs);
+        return jsonExport(exported, madeMs);
       case "xlsx":
         return (await import("./xlsx-export.ts")).xlsxExport(trades, statistics, locale);
       case "pdf":
       case "risk":
-        return (await import("./pdf-report.ts")).pdfReport(kind, trades, statistics, { locale, madeMs });
+        return (await import("./pdf-report.ts")).pdfReport(kind, exported, { locale, madeMs });
     }
   }
 }

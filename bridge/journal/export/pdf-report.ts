@@ -1,9 +1,10 @@
-import type { CurrencyStatistics, StatisticsView } from "#shared/contract/journal-statistics.ts";
+import type { CurrencyStatistics } from "#shared/contract/journal-statistics.ts";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { metricWords } from "#shared/trading/statistics/metric-words.ts";
 import { figureText, moneyOf } from "./figure-text.ts";
+import type { Exported } from "./make-export.ts";
 import { barChart, heatChart, lineChart } from "./pdf-charts.ts";
-import { heading, type Pdf, paragraph, pdfOf, tableOf } from "./pdf-page.ts";
+import { heading, type Pdf, paragraph, pdfOf, room, tableOf } from "./pdf-page.ts";
 import { filled, REPORT_WORDS, type ReportWords } from "./report-words.ts";
 import { riskPages } from "./risk-pages.ts";
 import { brokerTimeText, type Locale } from "./trade-columns.ts";
@@ -16,8 +17,7 @@ interface Making {
 /** The statistics with their charts, or the risk assessment, as a PDF: the same bytes wherever the bridge runs. */
 export function pdfReport(
   kind: "pdf" | "risk",
-  trades: readonly JournalTrade[],
-  { currencies, fromMs, toMs }: StatisticsView,
+  { trades, statistics: { currencies, fromMs, toMs }, pictures }: Exported,
   { locale, madeMs }: Making,
 ): Promise<Uint8Array> {
   const words = REPORT_WORDS[locale];
@@ -33,6 +33,7 @@ export function pdfReport(
       paragraph(pdf, `${words.accounts}: ${part.accountIds.join(", ")}`);
       if (kind === "risk") riskPages(pdf, part, own, locale);
       else statisticsPages(pdf, part, words, locale);
+      if (kind === "pdf") picturePages(pdf, own, pictures, words);
     }
   });
 }
@@ -81,4 +82,28 @@ function statisticsPages(pdf: Pdf, part: CurrencyStatistics, words: ReportWords,
       names[one.id].formula,
     ]),
   );
+}
+
+/** Pictures beyond these are in the JSON file only: a page holds three. */
+const MOST_PICTURES = 60;
+const PICTURE = { width: 440, height: 204 } as const;
+
+/** The charts of trades that have one, in the order of the export. */
+function picturePages(
+  pdf: Pdf,
+  trades: readonly JournalTrade[],
+  pictures: ReadonlyMap<string, Uint8Array>,
+  words: ReportWords,
+): void {
+  const pictured = trades.filter(({ tradeId }) => pictures.has(tradeId)).slice(0, MOST_PICTURES);
+  if (pictured.length > 0) heading(pdf, words.charts, 14);
+  for (const { tradeId, symbol, side, lots, closeMs, netMinor, digits, currency } of pictured) {
+    const png = pictures.get(tradeId);
+    if (png === undefined) continue;
+    room(pdf, PICTURE.height + 30);
+    const result = `${moneyOf(netMinor, digits)} ${currency}`;
+    paragraph(pdf, `${symbol} ${side} ${lots}, ${words.closed.toLowerCase()} ${brokerTimeText(closeMs)}: ${result}`);
+    pdf.image(Buffer.from(png), pdf.x, pdf.y, PICTURE);
+    pdf.y += PICTURE.height + 8;
+  }
 }

@@ -1,10 +1,12 @@
 import type { JournalStore } from "#bridge/ports/journal-store.ts";
 import type { TickStore } from "#bridge/ports/tick-store.ts";
-import type { AccountId } from "#shared/market/brands.ts";
+import type { AccountId, UtcMs } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
+import { pictureSpan } from "#shared/trading/trades/picture-span.ts";
 import type { Unmeasured } from "../desk/journal-desk.ts";
 import type { Measure } from "../desk/shelf-trade.ts";
 import { worthOfMove } from "../desk/worth.ts";
+import { tradePicture } from "../picture/trade-picture.ts";
 import { TickMeasure } from "./tick-measure.ts";
 
 /** Ticks that are read at once, and the quote before the entry. */
@@ -14,14 +16,15 @@ const BEFORE_MS = 60_000;
 const LONGEST_MS = 14 * 86_400_000;
 
 export interface MeasurePorts {
-  readonly ticks: Pick<TickStore, "openStream" | "readTicks">;
-  readonly store: Pick<JournalStore, "keepMeasure">;
+  readonly ticks: Pick<TickStore, "openStream" | "readTicks" | "readBars">;
+  readonly store: Pick<JournalStore, "keepMeasure" | "keepPicture" | "picture">;
+  readonly now: () => UtcMs;
   readonly instrument: (account: AccountId, symbol: string) => InstrumentSpec | undefined;
 }
 
 const UNKNOWN: Measure = { mae: null, mfe: null, spreadOpen: null, spreadClose: null };
 
-/** Finds out from stored ticks how far trades went against and for the trader, and keeps it. */
+/** Finds out from stored ticks how far trades went against and for the trader, draws their charts, and keeps both. */
 export class Measurer {
   readonly #ports: MeasurePorts;
 
@@ -32,7 +35,21 @@ export class Measurer {
   /** Looks at one trade's ticks. What cannot be found out is kept as not known, so that it is not asked again. */
   async measure(trade: Unmeasured): Promise<void> {
     const { account, ticket } = trade;
+    await this.#picture(trade);
     this.#ports.store.keepMeasure({ account, ticket }, JSON.stringify(await this.#found(trade)));
+  }
+
+  /** Keeps a picture of the chart as the store knows it now; never in the place of one that the trader chose. */
+  async #picture(trade: Unmeasured): Promise<void> {
+    const { account, ticket, symbol, openMs, closeMs } = trade;
+    const { ticks, store, instrument, now } = this.#ports;
+    const spec = instrument(account, symbol);
+    if (spec === undefined || store.picture({ account, ticket }) !== null) return;
+    const { timeframe, fromMs, toMs } = pictureSpan(openMs, closeMs);
+    const { stream } = await ticks.openStream(`${account}/${symbol}`, spec.point, spec.digits);
+    const bars = await ticks.readBars(stream, timeframe, fromMs, toMs);
+    const png = tradePicture(bars, { ...trade, digits: spec.digits });
+    if (png !== null) store.keepPicture({ account, ticket }, png, now());
   }
 
   async #found(trade: Unmeasured): Promise<Measure> {

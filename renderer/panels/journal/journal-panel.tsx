@@ -1,4 +1,4 @@
-import { Download, Upload } from "lucide-react";
+import { Download, Tags, Upload } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import "../../ui/table.css";
 import "../sessions/sessions.css";
@@ -20,6 +20,7 @@ import { ImportRun } from "./import-run.ts";
 import { ImportsDialog } from "./imports-dialog.tsx";
 import { useReportPicker } from "./report-picker.tsx";
 import { TradesView } from "./trades-view.tsx";
+import { UpcomingDialog } from "./upcoming-dialog.tsx";
 import { useFilterChoices } from "./use-filter-choices.ts";
 import { useJournalState } from "./use-journal-state.ts";
 
@@ -34,7 +35,7 @@ export function JournalPanel(): ReactNode {
   const state = useJournalState();
   const [view, setView] = useState<View>("trades");
   const [draft, setDraft] = useState<FilterDraft>(NO_FILTER);
-  const [dialog, setDialog] = useState<"import" | "export">();
+  const [dialog, setDialog] = useState<"import" | "export" | "upcoming">();
   const [importing, setImporting] = useState<{ readonly run: ImportRun; readonly several: boolean }>();
   const stopImporting = (): void => {
     importing?.run.close();
@@ -70,6 +71,9 @@ export function JournalPanel(): ReactNode {
           onChoose={setView}
         />
         <span className="journal-gap" />
+        <Button onClick={() => setDialog("upcoming")}>
+          <Icon of={Tags} /> {text("journal.upcoming")}
+        </Button>
         <Button onClick={() => setDialog("import")}>
           <Icon of={Upload} /> {text("journal.import")}
         </Button>
@@ -114,6 +118,7 @@ export function JournalPanel(): ReactNode {
       {dialog === "import" && (
         <ImportsDialog revision={revision} onChoose={choose} onClose={() => setDialog(undefined)} />
       )}
+      {dialog === "upcoming" && <UpcomingDialog onClose={() => setDialog(undefined)} />}
       {dialog === "export" && <ExportDialog filter={filter} onClose={() => setDialog(undefined)} />}
     </section>
   );

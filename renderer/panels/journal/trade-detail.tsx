@@ -12,6 +12,7 @@ import { NoteField } from "./note-field.tsx";
 import { TagField } from "./tag-field.tsx";
 import { TradeDeals } from "./trade-deals.tsx";
 import { TradeFacts } from "./trade-facts.tsx";
+import { TradePicture } from "./trade-picture.tsx";
 import { TradeRules } from "./trade-rules.tsx";
 
 interface TradeDetailPaneProps {
@@ -47,8 +48,7 @@ export function TradeDetailPane({ tradeId, revision, knownTags, onClose }: Trade
           {trade.symbol} <span className={`side-${trade.side}`}>{side}</span> {lotsText(trade.lots)}
         </h3>
         <strong>
-          <Result minor={trade.netMinor} money={trade} />{" "}
-          <span className="journal-currency">{trade.currency}</span>
+          <Result minor={trade.netMinor} money={trade} /> <span className="journal-currency">{trade.currency}</span>
         </strong>
         <span className="journal-gap" />
         <IconButton label={text("journal.trade.close")} onClick={onClose}>
@@ -58,6 +58,7 @@ export function TradeDetailPane({ tradeId, revision, knownTags, onClose }: Trade
       {error !== undefined && <ErrorNote error={error} />}
       <NoteField trade={trade} />
       <TagField trade={trade} known={knownTags} />
+      <TradePicture trade={trade} />
       <TradeFacts trade={trade} />
       <TradeRules rules={rules} money={trade} />
       <TradeDeals deals={deals} money={trade} priceDigits={trade.priceDigits} />

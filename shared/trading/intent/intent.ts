@@ -7,7 +7,8 @@ export type SessionId = Branded<string, "SessionId">;
 /** Who wants the order; shown in the journal, and decides which latches block it. */
 export type IntentSource =
   | { readonly kind: "ticket" }
-  | { readonly kind: "session"; readonly session: SessionId; readonly trade: number }
+  /** `opened`: the order whose lots a close of the session takes. */
+  | { readonly kind: "session"; readonly session: SessionId; readonly trade: number; readonly opened?: IntentId }
   /** Closing by a rule of ours: timed close, missing stop, session stop, kill switch. `duty`: the order whose fill owes it. */
   | { readonly kind: "guard"; readonly why: string; readonly duty?: IntentId };
 

@@ -45,6 +45,14 @@ export function closesForFill(magic: bigint, intentMagic: bigint): boolean {
   return installation === installationOf(intentMagic) && ((magic >> TRY_BITS) & NAMED) === (intentMagic & NAMED);
 }
 
+/** The magic of a program's close for the duty of an intent, the same as DutyMagic of CloseMagic.mqh. */
+export const dutyMagic = (intentMagic: bigint, number: bigint): bigint =>
+  ((intentMagic >> COUNTER_BITS) << COUNTER_BITS) |
+  OWN_BIT |
+  DUTY_BIT |
+  ((intentMagic & NAMED) << TRY_BITS) |
+  (number & ((1n << TRY_BITS) - 1n));
+
 /** The installation that made a magic; null when it is not Fairlead's. */
 export function installationOf(magic: bigint): number | null {
   if (magic >> (INSTALLATION_BITS + COUNTER_BITS) !== MAGIC_TAG) return null;
