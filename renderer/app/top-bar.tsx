@@ -23,7 +23,7 @@ export function TopBar(): ReactNode {
   const [settingsOpen, setSettingsOpen] = useState(false);
   const otherTheme = theme === "dark" ? "light" : "dark";
   const otherLanguage = i18n.language === "en" ? "id" : "en";
-  // A choice that the bridge refuses or cannot hear now is put back by useSetSetting.
+  // A choice that the bridge refuses is put back by useSetSetting.
   const choose = (key: string, value: string): void => void set(key, value).catch(() => undefined);
   return (
     <header className="bar">

@@ -8,10 +8,11 @@ export function useSetting(key: string): Setting | undefined {
   return useAll(useServices().settings).find((setting) => setting.key === key);
 }
 
-/** Writes a setting: at once here, then in the bridge, whose answer is the truth. */
+/** Writes a setting: at once here, then in the bridge, whose answer is the truth; the look's wait for one (LookChoices). */
 export function useSetSetting(): (key: string, value: SettingValue) => Promise<void> {
-  const { client, settings } = useServices();
+  const { client, settings, look } = useServices();
   return async (key, value) => {
+    if (look.isLook(key)) return look.choose(key, value);
     const before = settings.get(key);
     settings.set(key, { ...(before ?? { key }), key, value, layer: "user" });
     try {

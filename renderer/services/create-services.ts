@@ -9,6 +9,7 @@ import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
 import { TradingKeys } from "../stores/trading-keys.ts";
 import { createWorkspace } from "../stores/workspace.ts";
+import { LookChoices } from "./look-choices.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
 import { subscribeState } from "./subscribe-state.ts";
@@ -20,6 +21,7 @@ const ROOMY_PX = 680;
 /** The window's composition root: makes the stores, connects them to the bridge and keeps them filled. */
 export function createServices(dial: Parameters<typeof connectBridge>[0]): Services {
   const { client, status }: Bridge = connectBridge(dial);
+  const settings: Services["settings"] = new KeyedStore();
   const services: Services = {
     client,
     status,
@@ -42,7 +44,8 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     replay: new Cell<ReturnType<Services["replay"]["get"]>>(undefined),
     marketEpoch: new Cell(0),
     events: new EventLog(),
-    settings: new KeyedStore(),
+    settings,
+    look: new LookChoices(settings, (choice) => client.settings.set(choice)),
     descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
     appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
     workspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),

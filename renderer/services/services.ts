@@ -20,6 +20,7 @@ import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
 import type { TradingKeys } from "../stores/trading-keys.ts";
 import type { WorkspaceStore } from "../stores/workspace.ts";
+import type { LookChoices } from "./look-choices.ts";
 
 /** A link and when (`performance.now()`) its state was heard: ages go on counting in between. */
 export interface LinkView {
@@ -63,6 +64,7 @@ export interface Services {
   readonly descriptions: Cell<readonly SettingDescription[]>;
   /** Set after the document carries its tokens. */
   readonly appearance: Cell<Appearance>;
+  readonly look: LookChoices;
   readonly workspace: WorkspaceStore;
   readonly keys: TradingKeys;
   /** Id of the position that was chosen in the table; it may be gone by now. */

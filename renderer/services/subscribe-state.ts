@@ -10,7 +10,7 @@ const CLOCK_SLACK_MS = 1_500;
 
 /** Keeps every slow store filled for the life of the window; streams reopen by themselves after a reconnect. */
 export function subscribeState(services: Services): void {
-  const { client, instruments, settings } = services;
+  const { client, instruments, settings, look } = services;
   subscribeTerminals(services);
   client.market.instruments.subscribe(
     {},
@@ -19,7 +19,7 @@ export function subscribeState(services: Services): void {
   client.settings.changes.subscribe(
     {},
     {
-      items: (batch) => settings.apply({ set: forEverybody(batch) }),
+      items: (batch) => settings.apply({ set: look.over(forEverybody(batch)) }),
     },
   );
   client.links.pairing.subscribe(
@@ -86,7 +86,7 @@ function subscribeReplay({ client, replay, marketEpoch }: Services): void {
 }
 
 /** What is asked, not streamed, is asked again on each connection. */
-function askOnConnect({ client, status, capabilities, settings, descriptions }: Services): void {
+function askOnConnect({ client, status, capabilities, settings, look, descriptions }: Services): void {
   let generation = 0;
   const ask = (): void => {
     const now = status.get();
@@ -95,8 +95,9 @@ function askOnConnect({ client, status, capabilities, settings, descriptions }: 
     client.system.capabilities({}).then((answer) => capabilities.set(answer), forgiven);
     client.settings.describe({}).then((all) => descriptions.set(all), forgiven);
     client.settings.all({}).then((all) => {
-      settings.apply({ set: forEverybody(all) });
+      settings.apply({ set: look.over(forEverybody(all)) });
     }, forgiven);
+    look.connected();
   };
   status.subscribe(ask);
   ask();
