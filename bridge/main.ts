@@ -6,6 +6,7 @@ import { RpcServer } from "#shared/rpc/server.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { Closing } from "./closing.ts";
 import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
+import { type ComposedCloud, composeCloud } from "./compose/cloud.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
@@ -23,6 +24,7 @@ import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts"
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
+import type { CloudPlace } from "./host/cloud-place.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
 import { openOnPort } from "./host/usual-port.ts";
@@ -70,6 +72,10 @@ export interface BridgeOptions {
   readonly linkPort: number | undefined;
   /** MT5's common files folder; absent = this system's own. */
   readonly pairingDir?: string | undefined;
+  /** Absent = none. */
+  readonly cloud?: CloudPlace;
+  /** Who enforces the cloud's plans on this computer: nobody (`local`, the default), or the bridge. */
+  readonly entitlements?: "local" | "cloud";
   /** Whether windows of this host have native frames, tray and notifications. */
   readonly nativeShell: boolean;
   /** Instead of the system's keychain. */
@@ -127,9 +133,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   process.on("uncaughtExceptionMonitor", onCrash);
   closing.add(() => void process.off("uncaughtExceptionMonitor", onCrash));
   const settings = openSettings(profile, machineSettingsPath(), events, startedAtMs);
-  const secrets = new ProtectedSecrets(new ProfileSecrets(profile, events, options.keychain), (value) =>
-    redactor.protect(value),
-  );
+  const keptSecrets = new ProfileSecrets(profile, events, options.keychain);
+  const secrets = new ProtectedSecrets(keptSecrets, (value) => redactor.protect(value));
 
   const ledger = Ledger.open(profile);
   closing.add(() => ledger.close());
@@ -174,6 +179,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   }
   // Made last, of all that comes before it: ticks and leases ask for it by this name once it is there.
   let sessions: ComposedSessions | undefined;
+  let cloud: ComposedCloud | undefined;
   let alerts: ComposedAlerts | undefined;
   const accounts = new AccountBoard();
   const states = new AccountStateKeeper(clock, events);
@@ -244,6 +250,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     events,
     quote: (account, symbol) => quotes.topic.get(instrumentIdOf(account, symbol)) ?? null,
     latched: (account) => sessions?.latched(account),
+    assertMayOpen: (account) => cloud?.assertMayOpen(account),
   });
   closing.add(() => trading.stop());
   const composed = composeSessions({
@@ -255,6 +262,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     events,
     instrument: (id) => instruments.topic.get(id),
     renewLeases: () => connector.renewLeases(),
+    assertMayStart: (session) => cloud?.assertMayStart(session),
   });
   closing.add(() => composed.stop());
   sessions = composed;
@@ -280,6 +288,24 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   });
   const { methods: alertMethods, stop: stopAlerts } = alerts;
   closing.add(stopAlerts);
+
+  const composedCloud = composeCloud({
+    place: options.cloud ?? { kind: "off" },
+    entitlements: options.entitlements ?? "local",
+    profile,
+    settings,
+    secrets,
+    isKept: (name) => keptSecrets.isKept(name),
+    protect: (secret) => redactor.protect(secret),
+    ledger,
+    service,
+    engine: composed.engine,
+    states,
+    clock,
+    events,
+  });
+  closing.add(() => composedCloud.stop());
+  cloud = composedCloud;
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -315,6 +341,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       ...trading.methods,
       ...composed.methods,
       journal: journal.methods,
+      cloud: composedCloud.methods,
       alerts: alertMethods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cloudText } from "#bridge/host/cloud-place.ts";
 import { HELP, parseOptions, type StartOptions } from "#bridge/host/options.ts";
 import { ERRORS, type ErrorCode, FairleadError } from "#shared/contract/errors.ts";
 import { ROOT } from "./gates/run-tool.ts";
 import { whyNoWindow } from "./start/can-show-windows.ts";
 import { electronBinary } from "./start/electron-binary.ts";
+import { type EmbeddedCloud, embeddedCloud } from "./start/embedded-cloud.ts";
 import { whichHost } from "./start/which-host.ts";
 
 /** `npm start`: the terminal, in Electron's window or a browser. Words for people go to stderr, the ready line to stdout. */
@@ -39,17 +41,23 @@ try {
   process.exit(known && USAGE_ERRORS.has(fault.code) ? 2 : 1);
 }
 
-async function start(options: StartOptions): Promise<void> {
+async function start(given: StartOptions): Promise<void> {
+  const cloud = given.cloud.kind === "embedded" ? await embeddedCloud(ROOT, join(given.data, "cloud"), say) : undefined;
+  const options: StartOptions = cloud === undefined ? given : { ...given, cloud: { kind: "embedded", url: cloud.url } };
+  return startHost(options, cloud);
+}
+
+async function startHost(options: StartOptions, cloud: EmbeddedCloud | undefined): Promise<void> {
   const places = { package: join(ROOT, "node_modules", "electron"), memory: join(ROOT, ".cache") };
   const host = await whichHost(options.host, whyNoWindow(), (again) => electronBinary(places, say, again));
   if ("electron" in host) {
     const { startInElectron } = await import("./start/in-electron.ts");
-    return startInElectron(ROOT, host.electron, shellArguments(options), say);
+    return startInElectron(ROOT, host.electron, shellArguments(options), cloud, say);
   }
   const place = options.open ? "opens in your browser" : "serves its window to a browser";
   if (host.browser !== null) say(`Fairlead ${place}, because ${host.browser}.`);
   const { startInBrowser } = await import("./start/in-browser.ts");
-  await startInBrowser(ROOT, version(), options, say);
+  await startInBrowser(ROOT, version(), options, cloud, say);
 }
 
 /** The options as the shell's bridge parses them again; folders are absolute by now. */
@@ -59,6 +67,8 @@ function shellArguments(options: StartOptions): string[] {
     options.data,
     "--paper",
     options.paper,
+    "--cloud",
+    cloudText(options.cloud),
     ...(options.linkPort === undefined ? [] : ["--link-port", `${options.linkPort}`]),
     ...(options.pairingDir === undefined ? [] : ["--pairing-dir", options.pairingDir]),
     ...options.replay.flatMap((file) => ["--replay", file]),

@@ -4,6 +4,7 @@ import type { AccountId, InstrumentId, MinorUnits } from "#shared/market/brands.
 import { moneyFromDouble } from "#shared/market/money.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
+import type { SessionState } from "#shared/trading/session/session-state.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
 import type { AccountState, AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -41,9 +42,12 @@ export interface SessionsParts {
   readonly instrument: (id: InstrumentId) => { readonly accountId: AccountId; readonly symbol: string } | undefined;
   /** Tells MT5 at once what the leases promise now. */
   readonly renewLeases: () => void;
+  /** @throws FairleadError PLAN_BLOCKS. */
+  readonly assertMayStart: (session: SessionState) => void;
 }
 
 export interface ComposedSessions {
+  readonly engine: SessionEngine;
   readonly methods: {
     readonly sessions: DomainHandlers<typeof contract.sessions>;
     readonly signals: DomainHandlers<typeof contract.signals>;
@@ -117,8 +121,9 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
   const unticked = clock.every(SECOND_MS, () => engine.second());
   const unpruned = clock.every(PRUNE_EVERY_MS, () => prune(settings, ledger, clock.utcMs()));
   return {
+    engine,
     methods: {
-      sessions: sessionsMethods(engine, board, (config) => ladderOf(config, service, states)),
+      sessions: sessionsMethods(engine, board, parts.assertMayStart, (config) => ladderOf(config, service, states)),
       signals: signalsMethods(desk, board),
     },
     ticked: (id) => {

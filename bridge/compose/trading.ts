@@ -32,6 +32,8 @@ export interface TradingParts {
   readonly quote: (account: AccountId, symbol: string) => LastQuote | null;
   /** Told after each change of an account's kill switch. */
   readonly latched: (account: AccountId) => void;
+  /** @throws FairleadError PLAN_BLOCKS. */
+  readonly assertMayOpen: (account: AccountId) => void;
 }
 
 export interface ComposedTrading {
@@ -69,6 +71,7 @@ export function composeTrading(parts: TradingParts): ComposedTrading {
       board.latched(account, service.killSwitch.view(account));
       parts.latched(account);
     },
+    assertMayOpen: parts.assertMayOpen,
     flattenChanged: (progress) => board.flattened(progress),
     looked: (state, standing) => {
       const { id } = state.account;

@@ -51,6 +51,7 @@ async function start(): Promise<Bridge | undefined> {
       speed: options.speed,
       linkPort: options.linkPort,
       pairingDir: options.pairingDir,
+      cloud: options.cloud,
       nativeShell: true,
     });
     tell({ kind: "ready" });

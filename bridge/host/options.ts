@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { type CloudPlace, cloudPlace } from "./cloud-place.ts";
 import { defaultProfileFolder } from "./profile-folder.ts";
 
 /** What the command line says, checked and complete. */
@@ -20,6 +21,7 @@ export interface StartOptions {
   /** Control port of the MT5 link, the data port is the next one; 0 = any; undefined = the usual one, or any when that is taken. */
   readonly linkPort: number | undefined;
   readonly pairingDir: string | undefined;
+  readonly cloud: CloudPlace;
 }
 
 /** The usual ports: fixed, so that bookmarks hold and a paired EA finds the bridge again at once. */
@@ -41,6 +43,8 @@ export const HELP = `Fairlead: a trading terminal for MetaTrader 5.
   --link-port N              control port of the MT5 link, data is the next one; 0 = any
                              (default ${USUAL_LINK_PORT}, or any when that is taken)
   --pairing-dir DIR          MT5's common files folder, where the pairing file goes
+  --cloud embedded|URL|off   the account backend: one of its own on this computer, your operator's, or none
+                             (default embedded; it starts after the window)
   --help                     this text
 
 All of it listens on 127.0.0.1 only. Ctrl-C stops it. When it does not start, npm run diagnostics -- [--data DIR] packs
@@ -57,6 +61,7 @@ const OPTIONS = {
   speed: { type: "string" },
   "link-port": { type: "string" },
   "pairing-dir": { type: "string" },
+  cloud: { type: "string" },
   help: { type: "boolean" },
 } as const;
 
@@ -85,6 +90,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     speed: speed(values.speed),
     linkPort: port("link-port", values["link-port"], 65_534),
     pairingDir: values["pairing-dir"] === undefined ? undefined : folder("pairing-dir", values["pairing-dir"], cwd),
+    cloud: cloudPlace(values.cloud),
   };
 }
 

@@ -54,6 +54,8 @@ export interface TradingPorts {
   readonly latchesChanged: (account: AccountId) => void;
   readonly flattenChanged: (progress: FlattenProgress) => void;
   readonly looked: (state: AccountState, standing: Standing | null) => void;
+  /** Refuses an order that would open new risk where the plan allows none. @throws FairleadError PLAN_BLOCKS. */
+  readonly assertMayOpen?: (account: AccountId) => void;
 }
 
 /** An order that somebody wants. */
@@ -200,13 +202,15 @@ export class TradingService {
    * Judges an order, journals it and sends it once. The same wish again returns where it stands, whatever the verdict
    * would be by now.
    * @returns the intent as far as it has come. @throws FairleadError RISK_BLOCKED, ORDER_INVALID, LINK_DOWN,
-   * INTENT_REUSED, BAD_REQUEST, LEDGER_UNWRITABLE: nothing was sent then. What only closes is sent without the ledger too.
+   * INTENT_REUSED, BAD_REQUEST, LEDGER_UNWRITABLE, PLAN_BLOCKS: nothing was sent then. What only closes is sent without the ledger too.
    */
   place(wish: Wish): IntentRecord {
     const known = this.#journal.get(wish.id);
     const createdMs = this.#ports.clock.utcMs();
     const validUntilMs = (createdMs + this.#ports.settings.orderValidMs) as UtcMs;
     const draft: IntentDraft = { ...wish, createdMs, validUntilMs };
+    const opens = wish.request.action === "open" || wish.request.action === "pending";
+    if (known === undefined && opens) this.#ports.assertMayOpen?.(wish.account);
     if (known === undefined && wish.source.kind !== "guard")
       assertAllowed(this.preview(wish.account, wish.request, wish.source));
     return this.#executor.place(draft);

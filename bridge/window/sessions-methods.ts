@@ -1,6 +1,7 @@
 import type { contract } from "#shared/contract/contract.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { SessionConfig } from "#shared/trading/session/config.ts";
+import type { SessionState } from "#shared/trading/session/session-state.ts";
 import type { SessionEngine } from "../trading/sessions/session-engine.ts";
 import type { SignalDesk } from "../trading/signals/signal-desk.ts";
 import { receiptView, type SessionBoard } from "./session-board.ts";
@@ -12,6 +13,7 @@ type Ladder = Awaited<ReturnType<DomainHandlers<typeof contract.sessions>["ladde
 export function sessionsMethods(
   engine: SessionEngine,
   board: SessionBoard,
+  assertMayStart: (session: SessionState) => void,
   ladder: (config: SessionConfig) => Ladder,
 ): DomainHandlers<typeof contract.sessions> {
   for (const state of engine.states()) board.changed(state, []);
@@ -20,7 +22,12 @@ export function sessionsMethods(
     events: () => board.events,
     create: ({ sessionId, config }) => board.view(engine.create(sessionId, config)),
     edit: ({ sessionId, config }) => board.view(engine.edit(sessionId, config)),
-    start: ({ sessionId }) => board.view(engine.start(sessionId)),
+    start: ({ sessionId }) => {
+      const draft = engine.states().find(({ id }) => id === sessionId);
+      // One that was paused goes on: only what is new needs a plan.
+      if (draft?.phase.name === "draft") assertMayStart(draft);
+      return board.view(engine.start(sessionId));
+    },
     pause: ({ sessionId }) => board.view(engine.pause(sessionId)),
     stop: ({ sessionId }) => board.view(engine.stop(sessionId)),
     remove: ({ sessionId }) => {

@@ -106,6 +106,23 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     now: "Sebutkan mata uangnya, lalu impor lagi.",
   },
 
+  CLOUD_OFF: {
+    what: "Fairlead ini dimulai tanpa cloud.",
+    now: "Mulai dengan --cloud embedded, atau --cloud dan alamat cloud Anda.",
+  },
+  CLOUD_UNREACHABLE: {
+    what: "Cloud tidak menjawab. Trading tidak membutuhkannya; yang harus dikirim menunggu.",
+    now: "Periksa jaringan; Fairlead terus mencoba sendiri.",
+  },
+  CLOUD_REFUSED: {
+    what: "Cloud menolak; alasannya disebut dalam rincian.",
+    now: "Baca alasannya, lalu putuskan lagi.",
+  },
+  CLOUD_SIGNED_OUT: { what: "Belum ada yang masuk ke cloud di sini.", now: "Masuk lewat panel Cloud." },
+  PLAN_BLOCKS: {
+    what: "Paket tidak mengizinkan ini. Posisi yang terbuka tetap dapat dikelola dan ditutup.",
+    now: "Lihat panel Cloud: di sana tampak paket dan apa yang diizinkannya.",
+  },
   SETTING_UNKNOWN: { what: "Tidak ada pengaturan seperti itu.", now: "Pilih dari halaman pengaturan." },
   SETTING_INVALID: {
     what: "Nilai di luar yang diizinkan pengaturan.",

@@ -42,6 +42,10 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   "PEER_REFUSED.wrongAccount": "Terminal sekarang masuk ke akun lain.",
   "PEER_REFUSED.overloaded": "Program mengirim lebih cepat daripada yang disepakati.",
 
+  "CLOUD_COMMAND.done": "Perintah cloud {{kind}} untuk {{account}} dijalankan. Diminta oleh {{by}}.",
+  "CLOUD_COMMAND.refused": "Perintah cloud {{kind}} untuk {{account}} ditolak: {{why}} Diminta oleh {{by}}.",
+  CLOUD_TROUBLE: "Bagian cloud Fairlead mengalami gangguan dan berjalan terus: {{why}}",
+
   LINK_NOT_CONNECTED:
     "{{name}} belum tersambung setelah {{tries}} kali. Pastikan MT5 berjalan dengan EA Fairlead pada sebuah grafik dan impor DLL diizinkan. Fairlead terus mencoba.",
   LINK_FRAMES_LOST: "{{missing}} pesan dari {{name}} tidak sampai; isinya diminta lagi.",

@@ -5,6 +5,7 @@ import { startWebHost } from "#bridge/host/web.ts";
 import { createBridge } from "#bridge/main.ts";
 import type { Wire } from "#shared/rpc/wire.ts";
 import { buildRenderer } from "../build/parts.ts";
+import type { EmbeddedCloud } from "./embedded-cloud.ts";
 import { openBrowser } from "./open-browser.ts";
 import { stopOnSignal } from "./stop-signals.ts";
 
@@ -13,6 +14,7 @@ export async function startInBrowser(
   root: string,
   version: string,
   options: StartOptions,
+  cloud: EmbeddedCloud | undefined,
   say: (line: string) => void,
 ): Promise<void> {
   const bridge = await createBridge({
@@ -23,6 +25,7 @@ export async function startInBrowser(
     speed: options.speed,
     linkPort: options.linkPort,
     pairingDir: options.pairingDir,
+    cloud: options.cloud,
     nativeShell: false,
   });
   try {
@@ -37,9 +40,11 @@ export async function startInBrowser(
     const host = await openOnPort(options.port, USUAL_PORT, (port) => startWebHost({ ...web, port }));
     stopOnSignal(async () => {
       await host.close();
-      await bridge.close();
+      // Together: neither waits for the other's last words.
+      await Promise.all([bridge.close(), cloud?.stop()]);
     }, say);
     console.log(`Fairlead is ready: ${host.url}`);
+    cloud?.start();
     if (options.open) openBrowser(host.url, () => say("No browser could be opened: open the address above yourself."));
   } catch (fault) {
     await bridge.close();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildShell } from "../build/parts.ts";
+import type { EmbeddedCloud } from "./embedded-cloud.ts";
 import { stopOnSignal } from "./stop-signals.ts";
 
 /**
@@ -11,12 +12,14 @@ export async function startInElectron(
   root: string,
   binary: string,
   args: readonly string[],
+  cloud: EmbeddedCloud | undefined,
   say: (line: string) => void,
 ): Promise<void> {
   await buildShell(root, say);
   const child = spawn(binary, [join(root, "dist", "electron", "main.js"), ...args], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  cloud?.start();
   const gone = new Promise<void>((resolve) => {
     child.once("error", (fault) => {
       say(`Electron could not be started: ${fault.message}`);
@@ -31,7 +34,8 @@ export async function startInElectron(
   stopOnSignal(() => {
     // The shell quits when this channel closes. A signal would end it at once on Windows, with the bridge at work.
     if (child.connected) child.disconnect();
-    return gone;
+    return Promise.all([gone, cloud?.stop()]).then(() => undefined);
   }, say);
   await gone;
+  await cloud?.stop();
 }

@@ -202,11 +202,6 @@ export const cloud = domain({
     output: Nothing,
     ...asks,
   }),
-  setSwitch: command({
-    doc: "Lets the cloud reduce risk, or trade, on this computer. Both are off at first.",
-    input: z.object({ name: z.enum(["reduce", "trade"]), on: z.boolean() }),
-    output: Nothing,
-  }),
   syncNow: command({
     doc: "Tries again now instead of at the next time.",
     input: Nothing,

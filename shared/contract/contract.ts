@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.ts";
 import { alerts } from "./alerts.ts";
+import { cloud } from "./cloud.ts";
 import { events } from "./events.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
@@ -25,6 +26,7 @@ export const contract = {
   alerts,
   replay,
   settings,
+  cloud,
   events,
 } as const;
 export type FairleadContract = typeof contract;

@@ -96,6 +96,24 @@ export const ERRORS = {
     now: "Name the currency, then import again.",
   },
 
+  CLOUD_OFF: {
+    what: "This Fairlead was started without a cloud.",
+    now: "Start it with --cloud embedded, or --cloud and your cloud's address.",
+  },
+  CLOUD_UNREACHABLE: {
+    what: "The cloud does not answer. Trading does not need it; what it should get waits.",
+    now: "Check the network; Fairlead keeps trying by itself.",
+  },
+  CLOUD_REFUSED: {
+    what: "The cloud refused; its reason is named in the details.",
+    now: "Read the reason, then decide again.",
+  },
+  CLOUD_SIGNED_OUT: { what: "Nobody is signed in to the cloud here.", now: "Sign in on the Cloud panel." },
+  PLAN_BLOCKS: {
+    what: "The plan does not allow this. Positions that are open can be managed and closed as always.",
+    now: "Look at the Cloud panel: it shows the plan, and what it allows.",
+  },
+
   SETTING_UNKNOWN: { what: "There is no such setting.", now: "Choose one from the settings page." },
   SETTING_INVALID: { what: "The value is outside what the setting allows.", now: "Choose a value within the range." },
   SETTINGS_RECOVERED: {

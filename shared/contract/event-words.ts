@@ -42,6 +42,10 @@ export const EVENT_WORDS = {
   "PEER_REFUSED.wrongAccount": "The terminal is logged in to another account now.",
   "PEER_REFUSED.overloaded": "The program sends faster than agreed.",
 
+  "CLOUD_COMMAND.done": "The cloud's command {{kind}} for {{account}} was carried out. Asked by {{by}}.",
+  "CLOUD_COMMAND.refused": "The cloud's command {{kind}} for {{account}} was refused: {{why}} Asked by {{by}}.",
+  CLOUD_TROUBLE: "The cloud's part of Fairlead met a fault and goes on: {{why}}",
+
   LINK_NOT_CONNECTED:
     "{{name}} has not connected after {{tries}} tries. Check that MT5 runs with the Fairlead EA on a chart and that DLL imports are allowed. Fairlead keeps trying.",
   LINK_FRAMES_LOST: "{{missing}} frames of {{name}} did not arrive; what they held is asked for again.",
@@ -124,7 +128,8 @@ export const EVENT_WORDS = {
   RISK_NEAR: "{{account}} has used at least 80 % of its limit {{rule}}. At its end everything is closed or blocked.",
   RISK_FAULT:
     "{{account}} cannot be judged by its limits ({{why}}). Its lease is not renewed, so MT5 takes no new risk.",
-  ALERTS_BLIND: "Alerts on {{instrument}} lack part of its history: {{why}}. They are judged by what comes from now on.",
+  ALERTS_BLIND:
+    "Alerts on {{instrument}} lack part of its history: {{why}}. They are judged by what comes from now on.",
   ALERTS_UNWRITTEN:
     "What alerts saw could not be written down ({{why}}). It is tried again every few seconds; nothing is told twice. Check the disk.",
   SESSION_FAULT:

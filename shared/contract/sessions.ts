@@ -133,7 +133,7 @@ export const LadderStep = z.object({
 });
 
 const One = z.object({ sessionId: SessionIdSchema });
-const CHANGE_ERRORS = ["NOT_FOUND", "SESSION_STATE", "STORE_FULL", "STORE_UNAVAILABLE"] as const;
+const CHANGE_ERRORS = ["PLAN_BLOCKS", "NOT_FOUND", "SESSION_STATE", "STORE_FULL", "STORE_UNAVAILABLE"] as const;
 
 export const SignalInput = z.strictObject({
   id: z

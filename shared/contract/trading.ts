@@ -109,6 +109,7 @@ const PLACE_ERRORS = [
   "LEDGER_UNWRITABLE",
   "STORE_FULL",
   "STORE_UNAVAILABLE",
+  "PLAN_BLOCKS",
 ] as const;
 
 /** Orders, positions and the kill switch. Nothing here is ever sent twice; what is unknown is said to be unknown. */

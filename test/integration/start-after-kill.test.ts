@@ -37,7 +37,19 @@ test.skipIf(process.platform !== "linux")(
   "when npm is killed with signal 9 the app ends by itself, and the profile is free",
   async () => {
     const profile = temporaryFolder();
-    const options = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--paper", "off"];
+    const options = [
+      "--host",
+      "web",
+      "--no-open",
+      "--port",
+      "0",
+      "--link-port",
+      "0",
+      "--paper",
+      "off",
+      "--cloud",
+      "off",
+    ];
     const npm = spawn("npm", ["start", "--", ...options, "--data", profile], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "ignore"],
@@ -56,7 +68,7 @@ test.skipIf(process.platform !== "linux")(
 test("killed with signal 9 and started again on its profile: the lock is taken over, nothing is forgotten, the EA comes back", async () => {
   const folder = temporaryFolder();
   const [profile, common] = [join(folder, "profile"), join(folder, "common")];
-  const ports = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--paper", "off"];
+  const ports = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--paper", "off", "--cloud", "off"];
   const start = (): StartedApp => startApp(...ports, "--data", profile, "--pairing-dir", join(common, "Files"));
   const app = start();
   const before = await openWindow(await app.ready);

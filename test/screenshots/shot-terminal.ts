@@ -38,7 +38,9 @@ export class ShotTerminal {
   ): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-shot-"));
     const own = ["--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--data", join(folder, "profile")];
-    const host = spawn(process.execPath, [join(ROOT, "scripts", "start.ts"), ...own, ...options(folder)], {
+    const given = options(folder);
+    const cloud = given.includes("--cloud") ? [] : ["--cloud", "off"];
+    const host = spawn(process.execPath, [join(ROOT, "scripts", "start.ts"), ...own, ...cloud, ...given], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
     });

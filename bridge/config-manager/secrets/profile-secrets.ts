@@ -54,6 +54,11 @@ export class ProfileSecrets implements SecretStore {
     return place.in === "file" ? place.value : this.#keychain.get(name);
   }
 
+  /** Whether it outlives this run. */
+  isKept(name: string): boolean {
+    return Object.hasOwn(this.#index.secrets, name);
+  }
+
   async set(name: string, value: string): Promise<void> {
     try {
       await this.#keychain.set(name, value);

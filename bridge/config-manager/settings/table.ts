@@ -1,5 +1,6 @@
 import { ALERT_SETTINGS } from "./alerts.ts";
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
+import { CLOUD_SETTINGS } from "./cloud.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
 import { PAPER_SETTINGS } from "./paper.ts";
@@ -18,6 +19,7 @@ export const SETTINGS = {
   ...SESSION_SETTINGS,
   ...ALERT_SETTINGS,
   ...PAPER_SETTINGS,
+  ...CLOUD_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -7,6 +7,7 @@ import { openDatabase } from "../open-database.ts";
 import { codedStoreError } from "../sqlite-error.ts";
 import { LedgerAlerts } from "./alerts.ts";
 import { LedgerCloud } from "./cloud.ts";
+import { LedgerCloudCommands } from "./cloud-commands.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
 import { LedgerIntents } from "./intents.ts";
@@ -40,6 +41,7 @@ export class Ledger {
   readonly journal: LedgerJournal;
   readonly alerts: LedgerAlerts;
   readonly cloud: LedgerCloud;
+  readonly cloudCommands: LedgerCloudCommands;
 
   private constructor(db: Database, setAside: FairleadError | undefined) {
     this.#db = db;
@@ -73,6 +75,7 @@ export class Ledger {
     this.journal = new LedgerJournal(db, write, note);
     this.alerts = new LedgerAlerts(db, write, note);
     this.cloud = new LedgerCloud(db, write, note);
+    this.cloudCommands = new LedgerCloudCommands(db, write);
   }
 
   /** @throws FairleadError STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE. */

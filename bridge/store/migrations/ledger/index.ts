@@ -7,6 +7,17 @@ import { sharedDuties } from "./005-shared-duties.ts";
 import { cloud } from "./006-cloud.ts";
 import { alerts } from "./007-alerts.ts";
 import { journalEquity } from "./008-journal-equity.ts";
+import { cloudCommands } from "./009-cloud-commands.ts";
 
 /** ledger.db from nothing to today; append only. */
-export const LEDGER_MIGRATIONS: readonly Migration[] = [links, trading, sessions, journal, sharedDuties, cloud, alerts, journalEquity];
+export const LEDGER_MIGRATIONS: readonly Migration[] = [
+  links,
+  trading,
+  sessions,
+  journal,
+  sharedDuties,
+  cloud,
+  alerts,
+  journalEquity,
+  cloudCommands,
+];

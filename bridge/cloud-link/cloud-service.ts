@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "#bridge/ports/clock.ts";
+import type { CloudOutbox } from "#bridge/ports/cloud-outbox.ts";
+import type { CloudView } from "#shared/contract/cloud.ts";
+import type { AccountState } from "#shared/sync/lanes.ts";
+import { REMOTE_EVENT } from "#shared/sync/remote.ts";
+import type { CloudApi } from "./api/cloud-api.ts";
+import type { EventFacts } from "./durable/event-of.ts";
+import type { SyncConnection } from "./durable/sync-connection.ts";
+import { Uplink } from "./durable/uplink.ts";
+import { dialGateway } from "./gateway/dial.ts";
+import type { Identity } from "./identity/identity.ts";
+import type { PlanKeeper } from "./plan/plan-keeper.ts";
+import type { RemoteDesk } from "./remote/remote-desk.ts";
+import { equityRows } from "./state/equity-rows.ts";
+import { StateLane } from "./state/state-lane.ts";
+
+/** The screen is never older than this; numbers that only count up do not need more. */
+const SHOW_EVERY_MS = 1_000;
+/** An account's equity goes up at each of these moments, the same on every desktop. */
+const EQUITY_EVERY_MS = 300_000;
+
+export interface CloudParts {
+  readonly api: CloudApi;
+  readonly identity: Identity;
+  readonly plan: PlanKeeper;
+  readonly remote: RemoteDesk;
+  readonly outbox: CloudOutbox;
+  readonly facts: EventFacts;
+  readonly accounts: () => readonly AccountState[];
+  readonly clock: Clock;
+  readonly about: Pick<CloudView, "url" | "embedded" | "mailbox" | "entitlements">;
+  /** Whether the sign-in outlives this run. */
+  readonly isKept: () => boolean;
+  readonly switches: () => CloudView["switches"];
+  readonly runningSessions: () => number;
+  readonly show: (view: CloudView) => void;
+  /** A fault that nobody waits for. */
+  readonly trouble: (why: string) => void;
+  /** Names cloud and user. */
+  readonly owner: () => string;
+}
+
+/** The cloud's half of the bridge: everything works without it, and nothing of trading ever waits for it. */
+export class CloudService {
+  readonly #parts: CloudParts;
+  readonly #uplink: Uplink;
+  readonly #state: StateLane;
+  readonly #undo: (() => void)[] = [];
+  #shown = "";
+  #equityAt = 0;
+
+  constructor(parts: CloudParts) {
+    this.#parts = parts;
+    const { outbox, facts, clock, accounts } = parts;
+    this.#state = new StateLane(accounts, clock);
+    this.#uplink = new Uplink({
+      outbox,
+      facts,
+      clock,
+      random: Math.random,
+      dial: () => this.#dial(),
+      serverTime: (ms) => parts.plan.heardTime(ms),
+      changed: () => this.changed(),
+    });
+  }
+
+  /** Takes up an earlier sign-in; the network is asked later. */
+  async start(): Promise<void> {
+    const { clock, identity } = this.#parts;
+    this.#equityAt = Math.floor(clock.utcMs() / EQUITY_EVERY_MS);
+    this.#undo.push(clock.every(SHOW_EVERY_MS, () => this.#second()));
+    this.changed();
+    try {
+      await identity.resume();
+    } catch (fault) {
+      this.#parts.trouble(wordsOf(fault));
+    }
+    await this.follow();
+  }
+
+  /** Does what the sign-in now asks for: to be called after each step of it. */
+  async follow(): Promise<void> {
+    const { identity, plan, outbox, owner } = this.#parts;
+    if (identity.state.at !== "in") {
+      this.#uplink.stop();
+      plan.stop();
+      plan.forget();
+      return this.changed();
+    }
+    // A stream belongs to one user of one cloud; its history is told to another from the beginning.
+    outbox.begin(owner(), randomUUID(), true);
+    this.#uplink.start();
+    await plan.start();
+    // What the cloud cannot be asked now is asked again by the clock.
+    void plan.ask().catch(() => undefined);
+    if (identity.secondFactor === null) void identity.look().catch(() => undefined);
+    this.changed();
+  }
+
+  syncNow(): void {
+    this.#uplink.nudge();
+    void this.#parts.plan.ask().catch(() => undefined);
+  }
+
+  stop(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#parts.plan.stop();
+    this.#uplink.stop();
+  }
+
+  /** Shows how everything is now, if that is news. */
+  changed(): void {
+    const view = this.view();
+    const text = JSON.stringify(view);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#parts.show(view);
+  }
+
+  view(): CloudView {
+    const { identity, plan, about, outbox, switches, isKept, remote } = this.#parts;
+    const { state } = identity;
+    const stream = outbox.state();
+    const link = this.#uplink.view;
+    return {
+      mode: "on",
+      ...about,
+      signIn: state.at,
+      endedBy: state.at === "ended" ? state.why : null,
+      email: "email" in state ? state.email : null,
+      keptIn: state.at !== "in" ? null : isKept() ? "keychain" : "memory",
+      secondFactor: state.at === "in" ? identity.secondFactor : null,
+      plan: plan.view,
+      mayStart: plan.sessionReason("live", this.#parts.runningSessions()) === null,
+      sync: {
+        phase: link.phase,
+        unsent: stream === undefined ? 0 : stream.last - stream.acked,
+        oldestMs: stream === undefined ? null : outbox.oldestMs(),
+        committed: stream === undefined ? 0 : stream.acked,
+        backfilling: stream?.backfilling ?? false,
+        error: link.error,
+        retryAtMs: link.retryAtMs,
+        lastAckMs: link.lastAckMs,
+      },
+      switches: switches(),
+      remote: [...remote.shown],
+    };
+  }
+
+  #second(): void {
+    try {
+      const { clock, plan, runningSessions, identity } = this.#parts;
+      plan.countSessions(runningSessions());
+      if (identity.state.at === "ended" && this.#uplink.view.phase !== "off") void this.follow();
+      const moment = Math.floor(clock.utcMs() / EQUITY_EVERY_MS);
+      if (moment > this.#equityAt) this.#keepEquity(moment * EQUITY_EVERY_MS);
+      this.#equityAt = moment;
+      this.changed();
+    } catch (fault) {
+      // A full or broken disk: the next second looks again, and a timer's fault would end the bridge.
+      this.#parts.trouble(wordsOf(fault));
+    }
+  }
+
+  #keepEquity(atMs: number): void {
+    const { outbox, accounts } = this.#parts;
+    for (const row of equityRows(accounts(), atMs)) outbox.add("equity", atMs, JSON.stringify(row));
+  }
+
+  async #dial(): Promise<SyncConnection> {
+    const { api, identity } = this.#parts;
+    const connection = await dialGateway({
+      url: api.url,
+      token: () => identity.token(),
+      refused: (token) => identity.refused(token),
+      sign: (purpose, content) => identity.sign(purpose, content),
+      heard: (event, body, answer) => this.#heard(event, body, answer),
+    });
+    return {
+      ...connection,
+      ask: async (event, body) => {
+        const answer = await connection.ask(event, body);
+        if (event === "sync:hello") this.#state.attach(connection);
+        return answer;
+      },
+    };
+  }
+
+  #heard(event: string, body: unknown, answer: ((reply: unknown) => void) | undefined): void {
+    if (event === REMOTE_EVENT && answer !== undefined) void this.#parts.remote.handle(body).then(answer);
+    if (event === "feed:item") void this.#parts.plan.ask().catch(() => undefined);
+  }
+}
+
+const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

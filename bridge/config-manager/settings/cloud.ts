@@ -1,0 +1,25 @@
+import type { SettingSpec } from "./setting.ts";
+
+/** What the cloud may ask of this computer. Nothing, unless its user says so here. */
+export const CLOUD_SETTINGS = {
+  "cloud.reduce": {
+    kind: "flag",
+    default: false,
+    applies: "at once",
+    label: { en: "The cloud may reduce risk", id: "Cloud boleh mengurangi risiko" },
+    help: {
+      en: "Lets the web, the bot and the API pause entries, stop sessions and flatten an account on this computer.",
+      id: "Mengizinkan web, bot, dan API menjeda entri, menghentikan sesi, dan menutup semua posisi di komputer ini.",
+    },
+  },
+  "cloud.trade": {
+    kind: "flag",
+    default: false,
+    applies: "at once",
+    label: { en: "The cloud may trade", id: "Cloud boleh bertransaksi" },
+    help: {
+      en: "Lets them start sessions and place orders as well. Each one passes the same limits as an order by hand.",
+      id: "Mengizinkan memulai sesi dan mengirim order juga. Semua melewati batas yang sama dengan order manual.",
+    },
+  },
+} as const satisfies Readonly<Record<string, SettingSpec>>;

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createBridge } from "#bridge/main.ts";
+import { MemorySecretStore } from "#bridge/ports/secret-store.ts";
+import { Ledger } from "#bridge/store/ledger/ledger.ts";
+import type { CloudView } from "#shared/contract/cloud.ts";
+import { contract } from "#shared/contract/contract.ts";
+import type { AccountId } from "#shared/market/brands.ts";
+import { connectClient } from "#shared/rpc/client.ts";
+import { memoryWires } from "#shared/rpc/wire-memory.ts";
+import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
+import { LinkedDesk } from "#test/fixtures/cloud/linked-desk.ts";
+import { openGateway } from "#test/fixtures/cloud/sync-desktop.ts";
+import { PASSWORD, TestDevice, TestPerson } from "#test/fixtures/cloud/test-person.ts";
+import { madeDeal } from "#test/fixtures/journal/made-deals.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
+
+const until = (fits: () => boolean): Promise<void> =>
+  expect
+    .poll(fits, { timeout: 60_000, interval: 20 })
+    .toBe(true)
+    .then(() => undefined);
+
+async function keptDeals(lab: CloudLab): Promise<string[]> {
+  const rows = await lab.sql<{ ticket: string }>(
+    "select body->>'ticket' as ticket from ingest.events where kind = 'deal' and body->>'server' = 'Lab' order by (body->>'ticket')::bigint",
+  );
+  return rows.map(({ ticket }) => ticket);
+}
+
+test("deaths between commit and acknowledgement, swallowed answers and a day offline: each deal arrives once, of two desktops too", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab);
+  const left = new LinkedDesk(temporaryFolder(), url, person, randomUUID());
+  const right = new LinkedDesk(temporaryFolder(), url, person, randomUUID());
+  left.deals(1, 2, 3);
+  right.deals(3, 4);
+  // Committed there, unknown here: the desktop dies before it could know.
+  left.swallow = 1;
+  await until(() => left.swallow === 0);
+  left.restart();
+  left.deals(5, 6);
+  await until(() => left.unsent === 0 && right.unsent === 0);
+  // A day offline: what happens is kept, and told with its number and its reason.
+  left.online = false;
+  left.restart();
+  for (let ticket = 100; ticket < 400; ticket += 1) left.deals(ticket);
+  right.deals(100, 101, 900);
+  await until(() => left.view.phase === "waiting" && right.unsent === 0);
+  expect(left.unsent).toBe(300);
+  expect(left.view.error?.code).toBe("UNREACHABLE");
+  left.swallow = 2;
+  left.online = true;
+  left.nudge();
+  await until(() => left.unsent === 0);
+  const wanted = [1, 2, 3, 4, 5, 6, ...Array.from({ length: 300 }, (_, at) => 100 + at), 900];
+  expect(await keptDeals(lab)).toEqual(wanted.map(String));
+});
+
+/** The whole bridge beside a cloud, and a window of it. */
+async function bridgeAt(url: string, profile: string, secrets = new MemorySecretStore()) {
+  const bridge = await createBridge({
+    version: "0.1.0",
+    profile,
+    paper: "simulated",
+    replay: [],
+    speed: 1,
+    linkPort: 0,
+    pairingDir: `${profile}-pairing`,
+    nativeShell: false,
+    keychain: () => secrets,
+    checkOutputs: true,
+    cloud: { kind: "url", url },
+  });
+  const { client, connection } = connectClient(contract, {
+    dial: () => {
+      const [near, far] = memoryWires();
+      bridge.attach(far);
+      return Promise.resolve(near);
+    },
+    onState: () => undefined,
+    backoffMs: [10, 100],
+  });
+  const views: CloudView[] = [];
+  client.cloud.state.subscribe({}, { items: (items: readonly CloudView[]) => void views.push(...items) });
+  const close = async (): Promise<void> => {
+    connection.close();
+    await bridge.close();
+  };
+  onTestFinished(() => close().catch(() => undefined));
+  return { client, view: () => views.at(-1), views, close };
+}
+
+test("a user signs up, confirms, signs in and sees plan and sync in a bridge; the next run takes the sign-in up; no token is anywhere to be read", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const profile = temporaryFolder();
+  const before = Ledger.open(profile);
+  before.deals.addDeals("10001@Lab" as AccountId, [madeDeal({ ticket: 1n }), madeDeal({ ticket: 2n })]);
+  before.close();
+  const secrets = new MemorySecretStore();
+  const first = await bridgeAt(url, profile, secrets);
+  const email = "trader@example.com";
+  await first.client.cloud.register({ email, password: PASSWORD, acceptedTerms: true });
+  await until(() => first.view()?.signIn === "confirm");
+  await expect(first.client.cloud.confirm({ code: "0000-0000" })).rejects.toMatchObject({
+    code: "CLOUD_REFUSED",
+    details: { problem: "CODE_WRONG" },
+  });
+  await first.client.cloud.confirm({ code: await lab.code(email) });
+  await until(
+    () => first.view()?.plan?.word === "cloud" && first.view()?.sync.unsent === 0 && !first.view()?.sync.backfilling,
+  );
+  expect(first.view()).toMatchObject({
+    signIn: "in",
+    email,
+    keptIn: "keychain",
+    secondFactor: false,
+    plan: { plan: "free" },
+  });
+  expect(await keptDeals(lab)).toEqual(["1", "2"]);
+  const devices = await first.client.cloud.devices({});
+  expect(devices).toHaveLength(1);
+  expect(devices[0]?.current).toBe(true);
+  const seen = JSON.stringify(first.views);
+  await first.close();
+  const signIn = JSON.parse((await secrets.get("cloud.sign-in")) ?? "{}") as { refreshToken: string };
+  expect(signIn.refreshToken).toMatch(/^flr_/);
+  const files = ["fairlead.log", "cloud.json", "secrets.json"].map((name) => readOrNothing(join(profile, name)));
+  for (const text of [seen, ...files]) {
+    expect(text).not.toContain(signIn.refreshToken);
+    expect(text).not.toContain(PASSWORD);
+    expect(text).not.toMatch(/flr_[0-9a-f-]{36}\./);
+  }
+  const second = await bridgeAt(url, profile, secrets);
+  await until(() => second.view()?.plan?.word === "cloud");
+  expect(second.view()).toMatchObject({ signIn: "in", email });
+  await second.client.cloud.signOut({});
+  await until(() => second.view()?.signIn === "out" && second.view()?.sync.phase === "off");
+  expect(await secrets.get("cloud.sign-in")).toBeNull();
+});
+
+test("a sign-in with a second factor asks for its code, and a session that is ended elsewhere says so here", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab, "two@example.com", new TestDevice("Other PC"));
+  await person.addSecondFactor();
+  const { client, view } = await bridgeAt(url, temporaryFolder());
+  await client.cloud.signIn({ email: "two@example.com", password: PASSWORD });
+  await until(() => view()?.signIn === "code");
+  lab.pass(30_000);
+  await client.cloud.answerCode({ code: person.totp() });
+  await until(() => view()?.signIn === "in" && view()?.secondFactor === true);
+  const devices = await client.cloud.devices({});
+  const mine = devices.find(({ current }) => current);
+  await person.delete(`/devices/sessions/${mine?.sessions[0]?.sessionId ?? ""}`);
+  await until(() => view()?.signIn === "ended");
+  expect(view()?.endedBy).toBe("REFRESH_REFUSED");
+});
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
