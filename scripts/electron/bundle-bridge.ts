@@ -18,6 +18,8 @@ export async function bundleBridge(root: string): Promise<void> {
     external: isInstalled,
     output: {
       dir: `${root}/dist/bridge`,
+      // Chunks are named by content: what an earlier build left would be packed along.
+      cleanDir: true,
       format: "esm",
       sourcemap: true,
       entryFileNames: "[name].js",
