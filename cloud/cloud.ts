@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import { PostgresBus } from "./bus/postgres-bus.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CloudConfig } from "./config/config.ts";
 import { Database } from "./database/database.ts";
-import { ensureRoles } from "./database/database-roles.ts";
+import { ensureRoles, loginUrl } from "./database/database-roles.ts";
 import { migrate } from "./database/migrate.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { buildServer, type CloudServer } from "./http/server.ts";
@@ -15,6 +16,7 @@ import { developmentSecret } from "./keys/development-secret.ts";
 import { KeyRing } from "./keys/key-ring.ts";
 import type { CloudParts } from "./parts.ts";
 import { EmbeddedPostgres } from "./postgres/embedded.ts";
+import { RemoteRequests } from "./remote/remote-requests.ts";
 
 /** What a test may put in another's place. */
 export interface Replaced {
@@ -46,11 +48,17 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
     if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
     const database = new Database(url, keys, (fault) => log.warn({ err: fault }, "a database connection broke"));
     undo.push(() => database.close());
+    const bus = await PostgresBus.open(loginUrl(url, "fl_jobs", keys), (fault) =>
+      log.warn({ err: fault }, "hints between processes are late"),
+    );
+    undo.push(() => bus.close());
     const clock = replaced.clock ?? systemClock;
     const tokens = new AccessTokens(keys, config.publicUrl, clock);
     const parts: CloudParts = {
       config,
       database,
+      bus,
+      remote: new RemoteRequests(database, bus, clock),
       keys,
       tokens,
       callers: new CallerLookup(database, clock),

@@ -6,6 +6,7 @@ import { PUBLIC } from "./http/access.ts";
 import type { App } from "./http/app.ts";
 import { registerApiKeys } from "./identity/routes-api-keys.ts";
 import { registerDevices } from "./identity/routes-devices.ts";
+import { registerFreshFactor } from "./identity/routes-fresh-factor.ts";
 import { registerLeave } from "./identity/routes-leave.ts";
 import { registerProfile } from "./identity/routes-profile.ts";
 import { registerSecondFactor } from "./identity/routes-second-factor.ts";
@@ -17,6 +18,9 @@ import type { CloudParts } from "./parts.ts";
 import { noPayments } from "./plans/payment.ts";
 import { registerPlans } from "./plans/routes-plans.ts";
 import { registerSubscriptions } from "./plans/routes-subscriptions.ts";
+import { registerSessions } from "./trading/routes-sessions.ts";
+import { registerSignals } from "./trading/routes-signals.ts";
+import { registerTrades } from "./trading/routes-trades.ts";
 
 /** Every route of REST v1, and the few that belong to no version. The table of contents of the API. */
 export function registerRoutes(app: App, parts: CloudParts): void {
@@ -26,9 +30,15 @@ export function registerRoutes(app: App, parts: CloudParts): void {
   if (parts.config.mode === "development" && parts.config.smtpUrl === undefined) registerMailbox(app, parts);
   void app.register(
     async (v1: App) => {
+      // What was written may have told the tenant's feed something: who listens live looks at once.
+      v1.addHook("onResponse", async ({ method, principal }, { statusCode }) => {
+        if (method !== "GET" && statusCode < 400 && principal !== undefined)
+          parts.bus.publish({ about: "feed", tenantId: principal.tenantId });
+      });
       registerSignUp(v1, parts);
       registerSignIn(v1, parts);
       registerSecondFactor(v1, parts);
+      registerFreshFactor(v1, parts);
       registerProfile(v1, parts);
       registerDevices(v1, parts);
       registerApiKeys(v1, parts);
@@ -37,6 +47,9 @@ export function registerRoutes(app: App, parts: CloudParts): void {
       registerSubscriptions(v1, parts, noPayments);
       registerAccounts(v1, parts);
       registerVerification(v1, parts);
+      registerSessions(v1, parts);
+      registerTrades(v1, parts);
+      registerSignals(v1, parts);
       registerStreams(v1, parts);
       registerAdminUsers(v1, parts);
       registerAdminHealth(v1, parts);

@@ -19,7 +19,9 @@ export const AccountBody = Type.Object({
     description: "as the desktop reported it last; null before that",
   }),
   last_sync: MaybeTime,
-  connection_status: Type.Union([Type.Literal("never_connected"), Type.Literal("reported")]),
+  connection_status: Type.Enum(["never_connected", "reported", "connected", "stale", "lost"], {
+    description: "connected, stale, lost: as a desktop that is online now says; reported: some desktop said so before",
+  }),
   settings: Type.Record(Type.String(), Type.Unknown()),
   verification_status: Type.String(),
   verification_method: Maybe,
@@ -46,7 +48,7 @@ export function showAccount(row: AccountRow, now: number): Static<typeof Account
     is_active: row.is_active,
     balance: minor === undefined ? null : decimalOf(minor, digits),
     last_sync: maybeIso(row.last_sync),
-    connection_status: row.last_sync === null ? "never_connected" : "reported",
+    connection_status: connectionOf(row, now),
     settings: row.settings,
     verification_status: isOld ? "expired" : row.verification_status,
     verification_method: row.verification_method,
@@ -55,4 +57,16 @@ export function showAccount(row: AccountRow, now: number): Static<typeof Account
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),
   };
+}
+
+/** A desktop tells the state of its accounts at least once a minute. */
+const FRESH_MS = 90_000;
+
+function connectionOf(
+  { last_sync, link_state }: AccountRow,
+  now: number,
+): Static<typeof AccountBody>["connection_status"] {
+  if (last_sync === null) return "never_connected";
+  if (link_state === null || now - last_sync.getTime() > FRESH_MS) return "reported";
+  return link_state === "live" ? "connected" : link_state;
 }

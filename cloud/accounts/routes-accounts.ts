@@ -3,6 +3,7 @@ import { audit } from "../audit/audit.ts";
 import type { Work } from "../database/database.ts";
 import { newId } from "../database/ids.ts";
 import type { AccountRow } from "../database/tables.ts";
+import { tellFeed } from "../feed/feed.ts";
 import { type Principal, READ, WRITE } from "../http/access.ts";
 import type { App } from "../http/app.ts";
 import { caller, contextOf } from "../http/caller.ts";
@@ -224,6 +225,7 @@ async function tell(
   diff: Record<string, unknown>,
 ): Promise<void> {
   const { tenantId, userId, kind, deviceId } = principal;
+  await tellFeed(trx, tenantId, "account", at, { account_id: entityId, action });
   await audit(trx, {
     tenantId,
     at,

@@ -191,7 +191,7 @@ export function registerAdminUsers(app: App, parts: CloudParts): void {
           .values({ tenant_id, name, ...row })
           .onConflict((on) => on.columns(["tenant_id", "name"]).doUpdateSet(row))
           .execute();
-        await newEntitlementVersion(trx, tenant_id);
+        await newEntitlementVersion(trx, tenant_id, clock());
         await note(trx, caller(request), request.ip, "admin.override_set", request.params.id, { name, value, reason });
         return done("The override is in force.");
       }),

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from "kysely";
 import type { PlanFeatures, PlanLimits, PlanType } from "#shared/cloud/plans.ts";
 import type { SessionBody } from "#shared/sync/bodies.ts";
+import type { RemoteAnswer, RemoteKind } from "#shared/sync/remote.ts";
 import type { BigIntegerDefault, IdentityTables, Json, JsonDefault } from "./tables-identity.ts";
 
 /** bigint: the driver reads it as text, lest a number lose its end. */
@@ -44,6 +45,30 @@ interface Accounts {
   verification_expires_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  link_state: "live" | "stale" | "lost" | null;
+  last_equity: BigInteger | null;
+  link_device_id: string | null;
+}
+
+interface Commands {
+  tenant_id: string;
+  command_id: string;
+  user_id: string;
+  idempotency_key: string;
+  request_sha256: Buffer;
+  kind: RemoteKind;
+  broker_server: string;
+  login: BigInteger;
+  args: Json<Record<string, unknown>>;
+  asked_by: string;
+  proof: "second_factor" | "trade_key" | "signed_in";
+  ip: string;
+  state: "waiting" | "sent" | "done" | "offline" | "unknown";
+  device_id: string | null;
+  issued_at: Date;
+  expires_at: Date;
+  answered_at: Date | null;
+  answer: Json<RemoteAnswer> | null;
 }
 
 interface Trades {
@@ -176,6 +201,22 @@ export interface Tables extends IdentityTables {
     received_at: Date;
   };
   "trading.subscriptions": { tenant_id: string; source: string; created_at: Date };
+  "feed.heads": { tenant_id: string; seq: BigInteger };
+  "feed.items": { tenant_id: string; seq: BigInteger; kind: string; at: Date; body: Json<Record<string, unknown>> };
+  "ingest.blobs": {
+    tenant_id: string;
+    broker_server: string;
+    symbol: string;
+    series: string;
+    from_ms: BigInteger;
+    to_ms: BigInteger;
+    count: number;
+    codec: string;
+    crc32: BigInteger;
+    data: Buffer | null;
+    received_at: Date;
+  };
+  "remote.commands": Commands;
   "notify.mails": {
     mail_id: string;
     recipient: string;
@@ -206,3 +247,5 @@ export type SubscriptionRow = Selectable<Subscriptions>;
 export type AccountRow = Selectable<Accounts>;
 /** A trade as it is read. */
 export type TradeRow = Selectable<Trades>;
+/** A command as it is read. */
+export type CommandRow = Selectable<Commands>;

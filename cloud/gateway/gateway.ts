@@ -1,39 +1,49 @@
 import type { Server as HttpServer } from "node:http";
 import { sql } from "kysely";
-import { Server, type Socket } from "socket.io";
-import { SOCKET_PROOF, SYNC_EVENTS, SYNC_LIMITS, type SyncRefusal } from "#shared/sync/frames.ts";
+import { Server } from "socket.io";
+import { FEED_EVENTS } from "#shared/sync/feed.ts";
+import { SYNC_EVENTS, SYNC_LIMITS, type SyncRefusal } from "#shared/sync/frames.ts";
+import { LANE_EVENTS } from "#shared/sync/lanes.ts";
+import type { Hint } from "../bus/bus.ts";
 import { Problem } from "../http/problem.ts";
 import { ACCESS_SECONDS } from "../identity/access-tokens.ts";
-import { authenticate } from "../identity/authenticate.ts";
-import { openProof, tokenHash } from "../identity/device-proof.ts";
-import { Ingest, type Sender } from "../ingest/ingest.ts";
+import { Ingest } from "../ingest/ingest.ts";
+import { LossyLanes } from "../ingest/lossy-lanes.ts";
 import type { CloudParts } from "../parts.ts";
+import { RemoteDesk } from "../remote/remote-desk.ts";
+import { admitSocket } from "./admit-socket.ts";
+import { accountKey, type CloudSocket } from "./cloud-socket.ts";
+import { FeedSender } from "./feed-sender.ts";
 
-/** How long an ended sign-in may go on sending at most. */
-const REVOCATION_MS = 5_000;
-/** What one message may weigh: a frame and its envelope. */
+/** How long an ended sign-in may go on sending at most, and a lost hint keeps news of the feed back. */
+const LOOK_MS = 5_000;
+/** What one message may weigh: a frame or a blob, and its envelope. */
 const MOST_BYTES = 256 * 1_024;
+/** Sockets told to go at once when this process ends; those after them a moment later, so that they spread. */
+const SLICE = 500;
 
-interface SocketData {
-  sender: Sender;
-  sessionId: string;
-  inFlight: number;
-}
-
-type CloudSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>;
 type Answer = (answer: unknown) => void;
 
-/** Live connections of desktops. Each is a signed-in device that proved its key; it sends up the durable lane. */
+/** Live connections of desktops. Each is a signed-in device that proved its key. */
 export class Gateway {
   readonly #parts: CloudParts;
   readonly #io: Server;
   readonly #ingest: Ingest;
+  readonly #lanes: LossyLanes;
+  readonly #feed: FeedSender;
+  readonly #desk: RemoteDesk;
   readonly #timer: NodeJS.Timeout;
+  readonly #deaf: () => void;
   readonly #working = new Set<Promise<unknown>>();
+  readonly #byTenant = new Map<string, Set<CloudSocket>>();
 
-  constructor(parts: CloudParts, http: HttpServer, revocationMs: number = REVOCATION_MS) {
+  constructor(parts: CloudParts, http: HttpServer, lookMs: number = LOOK_MS) {
+    const { database, clock, log, bus } = parts;
     this.#parts = parts;
-    this.#ingest = new Ingest(parts.database, parts.clock);
+    this.#ingest = new Ingest(database, clock);
+    this.#lanes = new LossyLanes(database, clock, () => this.#ingest.waiting);
+    this.#feed = new FeedSender(database, (fault) => log.warn({ err: fault }, "a feed could not be read"));
+    this.#desk = new RemoteDesk(database, bus, clock, (tenantId) => this.#byTenant.get(tenantId) ?? []);
     this.#io = new Server(http, {
       transports: ["websocket"],
       serveClient: false,
@@ -43,9 +53,12 @@ export class Gateway {
       // Browsers' pages have no business here: desktops send no Origin.
       allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
     });
+    // Each connection would keep its whole handshake for as long as it lasts.
+    this.#io.engine.on("connection", (raw: { request: unknown }) => (raw.request = null));
     this.#io.use((socket, next) => void this.#judge(socket as CloudSocket, next));
     this.#io.on("connection", (socket) => this.#serve(socket as CloudSocket));
-    this.#timer = setInterval(() => void this.#endRevoked(), revocationMs);
+    this.#deaf = bus.listen((hint) => this.#hear(hint));
+    this.#timer = setInterval(() => void this.#look(), lookMs);
     this.#timer.unref();
   }
 
@@ -53,17 +66,28 @@ export class Gateway {
     return this.#io.engine.clientsCount;
   }
 
+  /** Frames that wait to be written. */
+  get waitingFrames(): number {
+    return this.#ingest.waiting;
+  }
+
   /** Closes every connection; what was being written is finished first, so that its acknowledgement tells the truth. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#deaf();
+    this.#io.emit("draining", {});
     await Promise.allSettled(this.#working);
-    this.#io.disconnectSockets(true);
+    const all = [...this.#io.sockets.sockets.values()];
+    for (let at = 0; at < all.length; at += SLICE) {
+      for (const socket of all.slice(at, at + SLICE)) socket.disconnect(true);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     await this.#io.close();
   }
 
   async #judge(socket: CloudSocket, next: (fault?: Error) => void): Promise<void> {
     try {
-      await this.#admit(socket);
+      await admitSocket(this.#parts, socket);
     } catch (fault) {
       if (!(fault instanceof Problem)) this.#parts.log.error({ err: fault }, "a connection could not be judged");
       return next(new Error(fault instanceof Problem ? fault.code : "INTERNAL"));
@@ -71,40 +95,35 @@ export class Gateway {
     return next();
   }
 
-  async #admit(socket: CloudSocket): Promise<void> {
-    const { token, proof } = socket.handshake.auth as { token?: unknown; proof?: unknown };
-    if (typeof token !== "string" || typeof proof !== "string" || token.length > 2_000 || proof.length > 2_000) {
-      throw new Problem("UNAUTHENTICATED");
-    }
-    const { principal } = await authenticate(this.#parts, token);
-    const { userId, tenantId, deviceId, sessionId } = principal;
-    if (deviceId === undefined || sessionId === undefined) throw new Problem("FORBIDDEN");
-    const device = await this.#parts.database.auth
-      .selectFrom("identity.devices")
-      .select("public_key")
-      .where("user_id", "=", userId)
-      .where("device_id", "=", deviceId)
-      .executeTakeFirst();
-    const key = device?.public_key ?? undefined;
-    const signed = key === undefined ? undefined : await openProof(key, SOCKET_PROOF, proof);
-    if (signed?.["tth"] !== tokenHash(token)) throw new Problem("DEVICE_PROOF_WRONG");
-    socket.data.sender = { tenantId, userId, deviceId };
-    socket.data.sessionId = sessionId;
-    socket.data.inFlight = 0;
-  }
-
   #serve(socket: CloudSocket): void {
-    void socket.join(`session:${socket.data.sessionId}`);
+    const { sender, sessionId } = socket.data;
+    void socket.join(`session:${sessionId}`);
+    const mine = this.#byTenant.get(sender.tenantId) ?? new Set();
+    this.#byTenant.set(sender.tenantId, mine.add(socket));
     // The token that opened it has ended by then: the desktop comes again with a new one.
     const end = setTimeout(() => socket.disconnect(true), ACCESS_SECONDS * 1_000);
     end.unref();
-    socket.on("disconnect", () => clearTimeout(end));
-    const { sender } = socket.data;
+    socket.on("disconnect", () => {
+      clearTimeout(end);
+      mine.delete(socket);
+      if (mine.size === 0) this.#byTenant.delete(sender.tenantId);
+    });
     this.#answer(socket, SYNC_EVENTS.hello, (input) => this.#ingest.hello(sender, input));
     this.#answer(socket, SYNC_EVENTS.frame, (input) => this.#ingest.frame(sender, input));
+    this.#answer(socket, LANE_EVENTS.state, (input) => this.#state(socket, input));
+    this.#answer(socket, LANE_EVENTS.blob, (input) => this.#lanes.blob(sender, input));
+    this.#answer(socket, FEED_EVENTS.open, (input) => this.#feed.open(socket, input));
   }
 
-  /** Answers each message once. A fault of ours is `BUSY`: nothing was committed, so the same may be sent again. */
+  async #state(socket: CloudSocket, input: unknown): Promise<unknown> {
+    const { data } = socket;
+    const { answer, linked, writtenAt } = await this.#lanes.state(data.sender, input, data.stateAt);
+    if (linked !== undefined) data.accounts = new Set(linked.map(({ server, login }) => accountKey(server, login)));
+    if (writtenAt !== undefined) data.stateAt = writtenAt;
+    return answer;
+  }
+
+  /** Answers each message once. A fault of ours is `BUSY`: what was not acknowledged may be sent again. */
   #answer(socket: CloudSocket, name: string, work: (input: unknown) => Promise<unknown>): void {
     socket.on(
       name as never,
@@ -114,24 +133,40 @@ export class Gateway {
         if (socket.data.inFlight >= SYNC_LIMITS.framesInFlight)
           return reply(busy("More is under way than the credit allows."));
         socket.data.inFlight += 1;
-        const run = work(input)
-          .then(reply, (fault: unknown) => {
-            this.#parts.log.error({ err: fault }, "a frame could not be written");
-            reply(busy("The cloud could not write it."));
-          })
-          .finally(() => {
-            socket.data.inFlight -= 1;
-            this.#working.delete(run);
-          });
-        this.#working.add(run);
+        this.#track(
+          work(input)
+            .then(reply, (fault: unknown) => {
+              this.#parts.log.error({ err: fault, name }, "a message could not be dealt with");
+              reply(busy("The cloud could not write it."));
+            })
+            .finally(() => (socket.data.inFlight -= 1)),
+        );
       }) as never,
     );
   }
 
-  async #endRevoked(): Promise<void> {
-    const ids = [...this.#io.sockets.sockets.values()].map((socket) => (socket as CloudSocket).data.sessionId);
-    if (ids.length === 0) return;
+  #track(run: Promise<unknown>): void {
+    const kept = run.finally(() => this.#working.delete(kept));
+    this.#working.add(kept);
+  }
+
+  #hear(hint: Hint): void {
+    if (hint.about === "feed")
+      for (const socket of this.#byTenant.get(hint.tenantId) ?? []) void this.#feed.send(socket);
+    if (hint.about !== "command") return;
+    this.#track(
+      this.#desk
+        .hand(hint)
+        .catch((fault: unknown) => this.#parts.log.error({ err: fault }, "a command could not be handed on")),
+    );
+  }
+
+  /** What no hint told: sign-ins that were ended, and feeds that have grown. */
+  async #look(): Promise<void> {
+    const all = [...this.#io.sockets.sockets.values()] as unknown as CloudSocket[];
+    if (all.length === 0) return;
     try {
+      const ids = all.map(({ data }) => data.sessionId);
       const { rows } = await sql<{ id: string }>`
         select w.id from unnest(${ids}::uuid[]) w(id)
           left join identity.sessions s on s.session_id = w.id left join identity.users u on u.user_id = s.user_id
@@ -139,8 +174,22 @@ export class Gateway {
         this.#parts.database.auth,
       );
       for (const { id } of rows) this.#io.in(`session:${id}`).disconnectSockets(true);
+      await this.#lookForNews(all.filter(({ data }) => data.cursor !== undefined));
     } catch (fault) {
-      this.#parts.log.warn({ err: fault }, "ended sign-ins could not be looked up");
+      this.#parts.log.warn({ err: fault }, "ended sign-ins and news could not be looked up");
+    }
+  }
+
+  async #lookForNews(open: readonly CloudSocket[]): Promise<void> {
+    if (open.length === 0) return;
+    const tenants = [...new Set(open.map(({ data }) => data.sender.tenantId))];
+    const heads = await this.#parts.database.asJob((trx) =>
+      trx.selectFrom("feed.heads").selectAll().where("tenant_id", "in", tenants).execute(),
+    );
+    const seqs = new Map(heads.map(({ tenant_id, seq }) => [tenant_id, Number(seq)]));
+    for (const socket of open) {
+      const { cursor = 0, sender } = socket.data;
+      if ((seqs.get(sender.tenantId) ?? 0) !== cursor) void this.#feed.send(socket);
     }
   }
 }

@@ -24,6 +24,8 @@ export const REGISTRATION: Access = { kind: "registration" };
 export const USER: Access = { kind: "user" };
 export const READ: Access = { kind: "member", scope: "read", roles: ["owner", "admin", "trader", "viewer"] };
 export const WRITE: Access = { kind: "member", scope: "write", roles: ["owner", "admin", "trader"] };
+/** Acts on a terminal; who is signed in must also have a fresh second factor (`requireFreshFactor`). */
+export const TRADE: Access = { kind: "member", scope: "trade", roles: ["owner", "admin", "trader"] };
 export const MANAGE: Access = { kind: "member", scope: "write", roles: ["owner", "admin"] };
 export const SUPPORT: Access = { kind: "staff", roles: ["support", "admin"] };
 export const ADMIN: Access = { kind: "staff", roles: ["admin"] };

@@ -58,7 +58,7 @@ export function registerSecondFactor(app: App, parts: CloudParts): void {
         await endSessions(trx, userId, "second_factor_enabled", now, sessionId);
         await trx
           .updateTable("identity.sessions")
-          .set({ amr: ["pwd", "otp", "mfa"] })
+          .set({ amr: ["pwd", "otp", "mfa"], second_factor_at: new Date(now) })
           .where("session_id", "=", sessionId ?? "")
           .execute();
         await audit(trx, {

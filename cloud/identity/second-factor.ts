@@ -110,6 +110,7 @@ export async function removeTotp(trx: Work, userId: string): Promise<void> {
   await trx.deleteFrom("identity.totp").where("user_id", "=", userId).execute();
   await trx.deleteFrom("identity.recovery_codes").where("user_id", "=", userId).execute();
   await trx.updateTable("identity.users").set({ two_factor_enabled: false }).where("user_id", "=", userId).execute();
+  await trx.updateTable("identity.sessions").set({ second_factor_at: null }).where("user_id", "=", userId).execute();
 }
 
 function recoveryMac(keys: KeyRing, userId: string, code: string, kid?: string): Buffer {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { FeatureName, LimitName, PlanFeatures, PlanLimits, PlanType } from "#shared/cloud/plans.ts";
 import type { Work } from "../database/database.ts";
+import { tellFeed } from "../feed/feed.ts";
 import { Problem } from "../http/problem.ts";
 
 /** What a tenant may do at a moment: plan, overrides and time, as the database resolves them. */
@@ -60,10 +61,13 @@ export async function requireRoom(
 }
 
 /** Something that entitlements depend on was changed: desktops ask again when they see a newer number. */
-export async function newEntitlementVersion(trx: Work, tenantId: string): Promise<void> {
-  await trx
+export async function newEntitlementVersion(trx: Work, tenantId: string, now: number): Promise<void> {
+  const row = await trx
     .updateTable("plans.usage")
     .set({ entitlement_version: sql<number>`entitlement_version + 1` })
     .where("tenant_id", "=", tenantId)
-    .execute();
+    .returning("entitlement_version")
+    .executeTakeFirst();
+  if (row !== undefined)
+    await tellFeed(trx, tenantId, "entitlements", now, { version: Number(row.entitlement_version) });
 }

@@ -76,7 +76,7 @@ export async function replaceSubscription(
       updated_at: at,
     })
     .execute();
-  await newEntitlementVersion(trx, tenantId);
+  await newEntitlementVersion(trx, tenantId, now);
   return subscription_id;
 }
 

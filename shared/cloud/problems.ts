@@ -50,6 +50,11 @@ export const PROBLEMS = {
     title: "The plan asks for a second factor.",
     now: "Set up an authenticator app first.",
   },
+  SECOND_FACTOR_STALE: {
+    status: 403,
+    title: "Acting on a terminal asks for a second factor that was given in the last five minutes.",
+    now: "Send a code to /auth/mfa/fresh and try again, or use an API key with the scope trade.",
+  },
   FORBIDDEN: { status: 403, title: "This sign-in may not do that.", now: "Ask the owner of the organisation." },
   SCOPE_MISSING: {
     status: 403,
@@ -78,6 +83,21 @@ export const PROBLEMS = {
     status: 409,
     title: "It exists already, or is not in a state that allows this.",
     now: "Read detail, refresh, and decide again.",
+  },
+  REMOTE_REFUSED: {
+    status: 409,
+    title: "The desktop refused the command; why is in remote_code and detail.",
+    now: "Read detail; the switches for remote commands are on the desktop itself.",
+  },
+  REMOTE_UNKNOWN: {
+    status: 504,
+    title: "The desktop got the command and did not say what became of it.",
+    now: "Look at the account before you ask again.",
+  },
+  DESKTOP_OFFLINE: {
+    status: 503,
+    title: "No desktop that is linked to this account is connected; nothing was sent.",
+    now: "Start Fairlead on the PC where the account's terminal runs.",
   },
   IDEMPOTENCY_REUSED: {
     status: 422,

@@ -5,7 +5,19 @@ import { isolationLeaks, type Leak, OPEN_BY_DESIGN, twoTenants } from "#test/fix
 import { asSuperuser, testDatabase } from "#test/fixtures/cloud/test-database.ts";
 import { PASSWORD, TestPerson } from "#test/fixtures/cloud/test-person.ts";
 
-const SCHEMAS = ["identity", "tenancy", "plans", "accounts", "audit", "notify", "ops"];
+const SCHEMAS = [
+  "identity",
+  "tenancy",
+  "plans",
+  "accounts",
+  "audit",
+  "notify",
+  "ops",
+  "ingest",
+  "trading",
+  "feed",
+  "remote",
+];
 
 test("every table has forced row-level security, and its owner is a role nobody can log in as", async () => {
   const url = await testDatabase();
@@ -159,6 +171,12 @@ test("the audit log is a chain: a changed, removed or cut-off entry is found, an
 test("a user takes their data along, then leaves: nothing of theirs remains but the audit log", async () => {
   const lab = await CloudLab.open();
   const person = await TestPerson.join(lab, "leaving@example.com");
+  const tenantId = await person.tenantId();
+  const stream = "01a1fd5a-0000-4000-8000-000000000001";
+  const sender = { tenantId, userId: person.userId, deviceId: person.deviceId };
+  await lab.ingest.hello(sender, { protocol: 1, streams: [{ stream, epoch: 1, first: 0, last: 0 }] });
+  const events = [{ kind: "deal", at: 1, key: "d", body: {} }];
+  expect(await lab.ingest.frame(sender, { stream, epoch: 1, from: 1, events })).toMatchObject({ ok: true, hwm: 1 });
   await person.post("/accounts", { broker_server: "Demo-1", login: 77, account_name: "Mine", account_type: "demo" });
   const data = await person.get("/users/export");
   expect(data.body).toMatchObject({
@@ -172,12 +190,13 @@ test("a user takes their data along, then leaves: nothing of theirs remains but 
   expect((await person.get("/users/me")).status).toBe(401);
   const tables = await lab.sql<{ name: string }>(
     "select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = any ($1)",
-    [["identity", "tenancy", "plans", "accounts"]],
+    [["identity", "tenancy", "plans", "accounts", "ingest", "trading", "feed", "remote"]],
   );
   for (const { name } of tables) {
-    const [row] = await lab.sql<{ n: number }>(`select count(*)::int as n from ${name} t where t::text like $1`, [
-      `%${person.userId}%`,
-    ]);
+    const [row] = await lab.sql<{ n: number }>(
+      `select count(*)::int as n from ${name} t where t::text like $1 or t::text like $2`,
+      [`%${person.userId}%`, `%${tenantId}%`],
+    );
     expect({ name, rows: row?.n }).toEqual({ name, rows: 0 });
   }
 });

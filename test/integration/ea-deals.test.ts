@@ -17,7 +17,7 @@ const deals = (): Deal[] => room.link.all("TradeDeals").flatMap(({ items }) => [
 const orders = (): ClosedOrder[] => room.link.all("TradeOrders").flatMap(({ items }) => [...items]);
 
 async function deal(fits: (deal: Deal) => boolean, what: string): Promise<Deal> {
-  await room.bridge.until(() => deals().some(fits), what, 5_000);
+  await room.bridge.until(() => deals().some(fits), what);
   return deals().find(fits) as Deal;
 }
 

@@ -95,7 +95,7 @@ describe("with a slow disk, what has changed by the time the order is written do
 
   test("counts: the button on the chart, pressed meanwhile", async () => {
     await slow(3_000);
-    await room.holdLease(false, 30_000);
+    await room.holdLease();
     const order = room.send(room.command());
     const ea = room.program("ea");
     await ea.chartEvent(1, 0, 0, "Fairlead.flatten");
@@ -107,6 +107,7 @@ describe("with a slow disk, what has changed by the time the order is written do
 
   test("counts: a lease that is over by then", async () => {
     await slow(2_600);
+    await room.holdLease(false, 2_000);
     room.dropLease();
     expect(await room.order()).toMatchObject(refusedBy("leaseNotHeld"));
     expect((await room.server.ledger()).history).toEqual([]);

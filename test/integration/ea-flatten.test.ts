@@ -180,9 +180,8 @@ describe("a lapsed lease", () => {
     await open();
     const hand = await room.order();
     await room.order({ automated: true });
-    await room.holdLease(true, 800);
-    await pause(100);
-    room.dropLease();
+    await room.holdLease(true);
+    await room.lapse();
     expect(await stage("flat")).toMatchObject({ cause: "leaseLapsed", scope: "automated" });
     const { positions } = await room.server.ledger();
     expect(positions.map((row) => String(row["POSITION_TICKET"]))).toEqual([hand.position.toString()]);
@@ -191,8 +190,7 @@ describe("a lapsed lease", () => {
   test("closes nothing if the user did not", async () => {
     await open();
     await room.order({ automated: true });
-    room.dropLease();
-    await room.links.get("ea")?.next("LeaseState", ({ fields }) => fields.status === "lapsed");
+    await room.lapse();
     await pause(300);
     expect((await left()).positions).toBe(1);
   });
@@ -212,7 +210,7 @@ describe("a lapsed lease", () => {
     expect((await left()).positions).toBe(1);
     await room.program("ea").kill();
     await room.startEa();
-    expect(await stage("flat", undefined, 20_000)).toMatchObject({ cause: "leaseLapsed" });
+    expect(await stage("flat")).toMatchObject({ cause: "leaseLapsed" });
     expect((await left()).positions).toBe(0);
-  }, 30_000);
+  });
 });

@@ -73,7 +73,7 @@ describe.each([["commandService"], ["ea"]] as const)("through the %s", (role) =>
     await fault({ kind: "lose", executed: false });
     const command = room.send(room.command());
     expect(await room.state(command, is("accepted"))).toMatchObject({ retcode: 10_008, order: 0n });
-    await room.state(command, is("unknown"), undefined, 15_000);
+    await room.state(command, is("unknown"));
     expect(await room.query(command)).toMatchObject({ status: "unknown" });
     expect(await brokerOrders()).toBe(0);
   });

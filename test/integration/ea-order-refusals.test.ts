@@ -152,8 +152,7 @@ describe("an order that closes or reduces", () => {
     await open();
     const { position } = await room.order();
     const resting = await room.order(pending({}), ({ order }) => order !== 0n);
-    room.dropLease();
-    await room.link.next("LeaseState", ({ fields }) => fields.status === "lapsed");
+    await room.lapse();
     expect(await room.order()).toMatchObject(refused("leaseNotHeld"));
     expect(await room.order({ action: "stops", position, stopLoss: 1.095 })).toMatchObject({ status: "done" });
     expect(await room.order({ action: "remove", order: resting.order })).toMatchObject({ status: "done" });
