@@ -1202,12 +1202,13 @@ bool Golden43()
    fields.order=0xFFFFFFFFFFFFFFC3;
    fields.position=0x7A00000000;
    fields.positionBy=0xFFFFFFFFFFFFFFC1;
-   fields.reduceOnly=0;
-   fields.automated=1;
-   fields.stopWithinMs=4294967230;
-   fields.holdMs=4294967229;
-   fields.validUntilMs=1763683200067;
-   PutText(fields.comment,"日本");
+   fields.closesFor=0x7E00000000;
+   fields.reduceOnly=1;
+   fields.automated=0;
+   fields.stopWithinMs=4294967229;
+   fields.holdMs=4294967228;
+   fields.validUntilMs=1763683200068;
+   PutText(fields.comment,"🚢 Fairlead");
    golden.Append(fields);
    return(golden.Same("TradeCommand",
       "464c015200000000b397a6b5c4d3e2f12c000000000000002b323940474e555c636a71787f868d94d3ffffffffffffff"+
@@ -1215,8 +1216,8 @@ bool Golden43()
       "0000000000000000000000000000000000000000000000000000000000000000cfffffffffffffff0201f09f9aa22046"+
       "6169726c656164000000000000000000000000000000000000009c7500883ce4377e95d626e80b2ef13d3d0ad7a3705d"+
       "f13f000000000000e0bf0000000000000000c6ffffff043becb5a39a010000c3ffffffffffffff000000007a000000c1"+
-      "ffffffffffffff0001beffffffbdffffff43ecb5a39a010000e697a5e69cac0000000000000000000000000000000000"+
-      "000000000000000000"));
+      "ffffffffffffff000000007e0000000100bdffffffbcffffff44ecb5a39a010000f09f9aa220466169726c6561640000"+
+      "0000000000000000000000000000000000"));
   }
 
 bool Golden44()

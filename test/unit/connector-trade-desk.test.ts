@@ -41,7 +41,7 @@ class Desk {
 
   command(): void {
     const { magic, ...wish } = { ...draft(1, this.model.clock.utcMs()), magic: 42n };
-    this.desk.command(ACCOUNT, tradeCommand({ ...wish, magic }, undefined));
+    this.desk.command(ACCOUNT, tradeCommand({ ...wish, magic }, undefined, 0n));
   }
 }
 
@@ -172,7 +172,7 @@ test("an order that fits no frame is refused by name, and the session goes on", 
   await desk.model.clock.advance(1);
   const wish = { ...draft(1, desk.model.clock.utcMs()), magic: 42n };
   const request = { ...wish.request, symbol: "S".repeat(80) };
-  expect(() => desk.desk.command(ACCOUNT, tradeCommand({ ...wish, request }, undefined))).toThrowError(
+  expect(() => desk.desk.command(ACCOUNT, tradeCommand({ ...wish, request }, undefined, 0n))).toThrowError(
     expect.objectContaining({ code: "BAD_REQUEST" }),
   );
   desk.command();

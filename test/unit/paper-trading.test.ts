@@ -1,95 +1,24 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
-import { SimulatedMarket } from "#bridge/paper-terminal/market/simulated-market.ts";
+import { expect, test } from "vitest";
 import { FileTradeMemory, VolatileTradeMemory } from "#bridge/paper-terminal/peer/trading/trade-memory.ts";
 import { FaultPlan } from "#bridge/paper-terminal/trade-server/faults/fault-plan.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
-import { PaperBridge, type PaperBridgeOptions } from "../fixtures/paper-bridge.ts";
+import type { PaperBridge } from "../fixtures/paper-bridge.ts";
+import {
+  ACCOUNT,
+  command,
+  FENCE,
+  lease,
+  netting,
+  own,
+  place,
+  stateOf,
+  THURSDAY,
+  trading,
+} from "../fixtures/paper-orders.ts";
+import { temporaryFolder } from "../fixtures/temporary-folder.ts";
 import { BLANK } from "../fixtures/trade-world.ts";
-import { VirtualClock } from "../fixtures/virtual-clock.ts";
-
-const THURSDAY = Date.UTC(2026, 10, 19, 14, 29, 50);
-const ACCOUNT = { login: 10_001n, server: "Fairlead-Paper" };
-const FENCE = (1n << 20n) + 1n;
-type Command = FieldsOf<"TradeCommand">;
-let open: PaperBridge[] = [];
-let folder: string | null = null;
-
-afterEach(async () => {
-  for (const bridge of open) await bridge.terminal.stop();
-  open = [];
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
-  folder = null;
-});
-
-/** A bridge whose terminal is its own: fence taken, lease held. */
-async function trading(options: Partial<PaperBridgeOptions> = {}): Promise<PaperBridge> {
-  const clock = new VirtualClock(THURSDAY);
-  const market = new SimulatedMarket({ clock, seed: 7, weekends: "open" });
-  const bridge = new PaperBridge({ clock, market, ...options });
-  open.push(bridge);
-  await bridge.open();
-  own(bridge, FENCE);
-  lease(bridge, 60_000);
-  bridge.server.quote("EURUSD", 1.1, 1.1001);
-  return bridge;
-}
-
-const own = (bridge: PaperBridge, fence: bigint, owner = true): void =>
-  bridge.send("TradeOwner", { fields: { bridgeEpoch: 1n, fence, ...ACCOUNT, owner } });
-const lease = (bridge: PaperBridge, ttlMs: number, flattenOnLapse = false): void =>
-  bridge.send("Lease", { fields: { bridgeEpoch: 1n, ...ACCOUNT, renewal: 1n, ttlMs, flattenOnLapse } });
-
-let counter = 0;
-/** A market buy of 0.1 EURUSD, each with an intent and a magic of its own. */
-function command(over: Partial<Command> = {}): Command {
-  counter += 1;
-  const intent = new Uint8Array(16).fill(counter % 251);
-  new DataView(intent.buffer).setUint32(8, counter);
-  return {
-    intent,
-    bridgeEpoch: 1n,
-    fence: FENCE,
-    ...ACCOUNT,
-    magic: (0xf1dn << 51n) | (1n << 35n) | BigInt(counter),
-    action: "deal",
-    kind: "buy",
-    symbol: "EURUSD",
-    volume: 0.1,
-    price: 0,
-    stopLimit: 0,
-    stopLoss: 0,
-    takeProfit: 0,
-    deviation: 4_294_967_295,
-    life: "gtc",
-    expiryMs: 0,
-    order: 0n,
-    position: 0n,
-    positionBy: 0n,
-    reduceOnly: false,
-    automated: false,
-    stopWithinMs: 0,
-    holdMs: 0,
-    validUntilMs: THURSDAY + 86_400_000,
-    comment: "",
-    ...over,
-  };
-}
-
-/** The last word on an intent, or null. */
-function stateOf(bridge: PaperBridge, { intent }: Command): FieldsOf<"TradeState"> | null {
-  const said = bridge.all("TradeState").filter(({ fields }) => Buffer.from(fields.intent).equals(intent));
-  return said.at(-1)?.fields ?? null;
-}
-
-async function place(bridge: PaperBridge, over: Partial<Command> = {}): Promise<FieldsOf<"TradeState"> | null> {
-  const wish = command(over);
-  bridge.send("TradeCommand", { fields: wish });
-  await bridge.clock.advance(1);
-  return stateOf(bridge, wish);
-}
 
 test("a command is executed once: its state is done, its deal is told, and the same command again is answered from memory", async () => {
   const bridge = await trading();
@@ -130,14 +59,6 @@ test.each([
   expect(await place(bridge, over)).toMatchObject({ status: "refused", refusal, order: 0n });
   expect(bridge.server.state()).toMatchObject({ positions: [], orders: [], history: [] });
 });
-
-function netting(): Partial<PaperBridgeOptions> {
-  const clock = new VirtualClock(THURSDAY);
-  const market = new SimulatedMarket({ clock, seed: 7, weekends: "open" });
-  const plain = new PaperBridge({ clock, market });
-  const account = plain.server.state();
-  return { account: { ...account, terms: { ...account.terms, marginMode: "netting" } } };
-}
 
 test("a close names the position and takes no more than is left; the wrong side or too much would reverse", async () => {
   const bridge = await trading();
@@ -359,8 +280,7 @@ test("what was being sent when the terminal died is unknown and never sent again
 });
 
 test("a terminal's memory on disk gives back trades, guard and fence, and drops a line that a crash cut short", async () => {
-  folder = mkdtempSync(join(tmpdir(), "fairlead-memory-"));
-  const path = join(folder, "trades");
+  const path = join(temporaryFolder(), "trades");
   const first = new FileTradeMemory(path);
   const bridge = await trading({ memory: first });
   guard(bridge, 7n, { maxOrderLots: 0.5 });

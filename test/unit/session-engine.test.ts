@@ -62,7 +62,10 @@ test("the stop loss counts open trades: it closes them, ends the session and say
   expect(lab.state(id).phase.name).toBe("running");
   lab.tick(1.098);
   expect(lab.state(id).phase).toEqual({ name: "stopped", reason: "stopLoss", rule: null });
-  expect(lab.placed.at(-1)?.request).toMatchObject({ action: "close", lots: 1, side: "buy" });
+  const [opened, closed] = lab.placed.slice(-2);
+  expect(closed?.request).toMatchObject({ action: "close", lots: 1, side: "buy" });
+  // MT5 counts it for the duties of the order that it closes.
+  expect(closed?.source).toMatchObject({ kind: "session", trade: 1, opened: opened?.id });
   expect(sessionResult(lab.state(id))).toBe(-20_000);
 });
 

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
+import type { Lots, Ticket } from "#shared/market/brands.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { magicOf } from "#shared/trading/intent/magic.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ACCOUNT, accountState, ScriptedStates } from "#test/fixtures/trading/account-states.ts";
@@ -50,6 +52,24 @@ describe("an order", () => {
     story.desk.gateway.onCommand = () => seen.push(other.prepare("SELECT id, state FROM intent").get());
     story.desk.executor.place(draft(1, story.clock.utcMs()));
     expect(seen).toEqual([{ id: intentId(1), state: "sent" }]);
+  });
+
+  test("that closes for another tells MT5 whose lots it takes, one by hand nobody's in particular", () => {
+    const { desk, clock } = new Story();
+    const opened = desk.executor.place(draft(1, clock.utcMs())).intent;
+    const close = { action: "close", symbol: "EURUSD", position: 5_001n as Ticket, side: "buy" } as const;
+    const request = { ...close, lots: 0.1 as Lots, deviation: null };
+    const session = { kind: "session", session: "s" as SessionId, trade: 1 } as const;
+    const sources = [
+      { ...session, opened: opened.id },
+      { kind: "guard", why: "timedClose", duty: opened.id },
+      session,
+      { kind: "guard", why: "timedClose", duty: intentId(99) },
+      { kind: "ticket" },
+    ] as const;
+    for (const [i, source] of sources.entries()) desk.executor.place(draft(i + 2, clock.utcMs(), { request, source }));
+    const told = desk.gateway.commands.map(({ closesFor }) => closesFor);
+    expect(told).toEqual([0n, opened.magic, opened.magic, 0n, 0n, 0n]);
   });
 
   test("asked for twice under one id is sent once; another order under that id is refused by name", () => {

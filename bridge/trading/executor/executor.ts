@@ -136,7 +136,7 @@ export class Executor {
         request.action === "stops"
           ? states.current(account)?.positions.is.find(({ identifier }) => identifier === request.position)
           : undefined;
-      gateway.command(account, tradeCommand(intent, held));
+      gateway.command(account, tradeCommand(intent, held, this.#closesFor(intent)));
     } catch (fault) {
       const unsent = fault instanceof FairleadError && (fault.code === "LINK_DOWN" || fault.code === "BAD_REQUEST");
       if (unsent) {
@@ -152,6 +152,19 @@ export class Executor {
       return this.apply(id, { kind: "lost", atMs: this.#now(), why: "linkLost" }) ?? record;
     }
     return this.#open.get(id) ?? record;
+  }
+
+  /** Magic of the order whose lots an intent closes; 0 where it closes nobody's in particular, or the ledger cannot tell. */
+  #closesFor({ source, request }: OrderIntent): bigint {
+    if (request.action !== "close" || source.kind === "ticket") return 0n;
+    const opened = source.kind === "session" ? source.opened : source.duty;
+    if (opened === undefined) return 0n;
+    try {
+      return this.#ports.journal.get(opened)?.intent.magic ?? 0n;
+    } catch {
+      // A close must leave; MT5's own duty then takes this order's lots for open until its position shows less.
+      return 0n;
+    }
   }
 
   #keep({ record, effects }: IntentStep, event: IntentEvent): void {

@@ -21,6 +21,7 @@ const NOTHING = {
   order: 0n,
   position: 0n,
   positionBy: 0n,
+  closesFor: 0n,
   reduceOnly: false,
   holdMs: 0,
 } as const satisfies Partial<Command>;
@@ -28,12 +29,14 @@ const NOTHING = {
 /**
  * An intent as the link carries it.
  * @param position the position that it changes, as last seen; undefined when it is not known.
+ * @param closesFor magic of the order whose lots it closes; 0 = nobody's in particular.
  */
-export function tradeCommand(intent: OrderIntent, position: OpenPosition | undefined): Command {
+export function tradeCommand(intent: OrderIntent, position: OpenPosition | undefined, closesFor: bigint): Command {
   const { request, source } = intent;
   return {
     ...NOTHING,
     ...asked(request, position),
+    closesFor,
     intent: intentBytes(intent.id),
     magic: intent.magic,
     symbol: request.symbol,

@@ -69,7 +69,7 @@ export class CloseDesk {
         config.account,
         orders.newId(),
         { action: "close", symbol, position, side, lots: lots as Lots, deviation: null },
-        { kind: "session", session: id, trade: trade.number },
+        { kind: "session", session: id, trade: trade.number, opened: trade.intent },
       );
     } catch (fault) {
       if (!(fault instanceof FairleadError)) throw fault;

@@ -17,17 +17,21 @@ class CDuties
 private:
    ulong             m_stepAt;
    ulong             m_tellAt;
+   //--- closes that the other role's journal was asked about, and the order that each closed for
+   ulong             m_asked[];
+   ulong             m_askedFor[];
 
    static void       Time(STrade &trade,const ulong now);
    bool              IsDue(const STrade &trade,uchar &cause,const ulong now) const;
-   static double     ClosedByDuty(const STrade &trade,ulong &number);
+   ulong             ClosesFor(const CTradeJournal &journal,const ulong magic);
+   double            ClosedFor(const CTradeJournal &journal,const STrade &trade,ulong &number);
    void              BeginClose(CTradeJournal &journal,const int at,const uchar cause,CSession &session);
    void              Close(CTradeJournal &journal,const int at,CCloser &closer,CSession &session,const ulong now);
    void              Done(CTradeJournal &journal,const int at,const uchar duties);
    static void       Tell(CSession &session,const STrade &trade,const uchar stage,const uint left);
 
 public:
-   void              Start(void) { m_stepAt=0; m_tellAt=0; }
+   void              Start(void) { m_stepAt=0; m_tellAt=0; ArrayResize(m_asked,0); ArrayResize(m_askedFor,0); }
    void              Step(CTradeJournal &journal,CCloser &closer,CSession &session,const ulong now);
   };
 
@@ -84,8 +88,34 @@ void CDuties::Done(CTradeJournal &journal,const int at,const uchar duties)
       journal.trades[at].untold=false;
   }
 
-//--- Lots that closes for this duty have taken off the position, as the broker's records say; `number` of the next try.
-double CDuties::ClosedByDuty(const STrade &trade,ulong &number)
+//--- The order whose lots a command's close took, 0 = nobody's in particular. A command may have run in the other program of
+//--- the terminal: its journal is read once for each close that this one does not know.
+ulong CDuties::ClosesFor(const CTradeJournal &journal,const ulong magic)
+  {
+   if(!IsFairleadMagic(magic) || ((magic>>FL_MAGIC_OWN_BIT)&1)!=0)
+      return(0);
+   for(int i=journal.Count()-1; i>=0; i--)
+      if(journal.trades[i].command.magic==magic)
+         return(journal.trades[i].command.closesFor);
+   int known=ArraySize(m_asked);
+   for(int i=0; i<known; i++)
+      if(m_asked[i]==magic)
+         return(m_askedFor[i]);
+   STrade others[];
+   ulong opened=0;
+   for(int i=journal.ReadOther(others)-1; i>=0; i--)
+      if(others[i].command.magic==magic)
+         opened=others[i].command.closesFor;
+   ArrayResize(m_asked,known+1,64);
+   ArrayResize(m_askedFor,known+1,64);
+   m_asked[known]=magic;
+   m_askedFor[known]=opened;
+   return(opened);
+  }
+
+//--- Lots that closes for this order have taken off the position, as the broker's records say: its duty's, and those of the
+//--- session whose trade it is; `number` of the duty's next try.
+double CDuties::ClosedFor(const CTradeJournal &journal,const STrade &trade,ulong &number)
   {
    double closed=0;
    ulong duty=DutyMagic(trade.command.magic,0);
@@ -98,7 +128,10 @@ double CDuties::ClosedByDuty(const STrade &trade,ulong &number)
    for(int i=HistoryDealsTotal()-1; i>=0; i--)
      {
       ulong deal=HistoryDealGetTicket(i);
-      if(SameDuty((ulong)HistoryDealGetInteger(deal,DEAL_MAGIC),duty) && IsAskedDeal((ENUM_DEAL_REASON)HistoryDealGetInteger(deal,DEAL_REASON)))
+      ulong magic=(ulong)HistoryDealGetInteger(deal,DEAL_MAGIC);
+      if(!IsAskedDeal((ENUM_DEAL_REASON)HistoryDealGetInteger(deal,DEAL_REASON)))
+         continue;
+      if(SameDuty(magic,duty) || ClosesFor(journal,magic)==trade.command.magic)
          closed+=HistoryDealGetDouble(deal,DEAL_VOLUME);
      }
    return(closed);
@@ -128,7 +161,7 @@ void CDuties::Close(CTradeJournal &journal,const int at,CCloser &closer,CSession
    double lots=DBL_MAX;
    ulong number=0;
    if(!gone && closing && MarginModeCode()!=FL_MARGIN_MODE_HEDGING)
-      lots=NormalizeDouble(journal.trades[at].state.volume-ClosedByDuty(journal.trades[at],number),8);
+      lots=NormalizeDouble(journal.trades[at].state.volume-ClosedFor(journal,journal.trades[at],number),8);
    if(gone || lots<=FL_LOTS_DUST)
      {
       Done(journal,at,FL_DUTY_STOP|FL_DUTY_HOLD);

@@ -1033,6 +1033,7 @@ struct FlTradeCommand pack(1)
    ulong   order;
    ulong   position;
    ulong   positionBy;
+   ulong   closesFor;
    uchar   reduceOnly;
    uchar   automated;
    uint    stopWithinMs;
@@ -1040,7 +1041,7 @@ struct FlTradeCommand pack(1)
    long    validUntilMs;
    uchar   comment[32]; // UTF-8, NUL padded
   };
-#define FL_BYTES_TRADE_COMMAND                       273
+#define FL_BYTES_TRADE_COMMAND                       281
 
 //--- message 83, from the ea
 struct FlTradeState pack(1)

@@ -9,6 +9,7 @@
 #include "Trade.mqh"
 
 #define FL_JOURNAL_MARK    0x314A4C46
+#define FL_JOURNAL_VERSION 2
 #define FL_JOURNAL_FLAGS   (FILE_BIN|FILE_SHARE_READ|FILE_SHARE_WRITE)
 
 struct SJournalRecord pack(1)
@@ -80,7 +81,7 @@ void CTradeJournalFile::Pack(const STrade &trade,SJournalRecord &record)
   {
    ZeroMemory(record);
    record.mark=FL_JOURNAL_MARK;
-   record.version=1;
+   record.version=FL_JOURNAL_VERSION;
    record.command=trade.command;
    record.state=trade.state;
    record.calledMs=trade.calledMs;
@@ -168,7 +169,7 @@ bool CTradeJournalFile::Rewrite(const STrade &trades[],const int count)
 
 bool CTradeJournalFile::IsWhole(const SJournalRecord &record)
   {
-   return(record.mark==FL_JOURNAL_MARK && record.version==1 && record.checksum==RecordChecksum(record));
+   return(record.mark==FL_JOURNAL_MARK && record.version==FL_JOURNAL_VERSION && record.checksum==RecordChecksum(record));
   }
 
 //--- The newest good record of one command. The bridge asks for what is young, so the end of the file is nearly always

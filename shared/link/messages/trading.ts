@@ -62,6 +62,8 @@ export const TradeCommand = message("TradeCommand", {
     /** POSITION_IDENTIFIER for stops, a close, closeBy. */
     position: u64,
     positionBy: u64,
+    /** Magic of the order whose lots a close takes, for that order's duties on a netting account; 0 = nobody's in particular. */
+    closesFor: u64,
     /** The position may only shrink: refused (wouldReverse) when more than its remainder is asked. Needs no lease. */
     reduceOnly: bool,
     /** Sent by a session, not by a hand: flattened when the lease lapses, if the lease says so. */

@@ -52,6 +52,7 @@ export function tradingPromises(run: ConformanceRun): void {
       order: 0n,
       position: 0n,
       positionBy: 0n,
+      closesFor: 0n,
       reduceOnly: false,
       automated: false,
       stopWithinMs: 0,

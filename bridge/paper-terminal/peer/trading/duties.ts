@@ -1,11 +1,20 @@
 import type { Clock } from "../../../ports/clock.ts";
 import type { PositionRecord, TradeServer } from "../../trade-server/trade-server.ts";
+import { dutyClose } from "./duty-lots.ts";
 import { closing } from "./flattener.ts";
 import { intentKey, type Trade } from "./trade.ts";
 import type { TradeMemory } from "./trade-memory.ts";
 
 /** A close that was not answered, or refused, is asked for again after this. */
 const AGAIN_MS = 1_000;
+/** One of a netting position that was not answered could close others' lots if it came twice: only after this. */
+const DOUBT_MS = 180_000;
+
+/** The last close that was asked for; `magic` of a netting position's, null once it was refused. */
+interface Asked {
+  readonly atMs: number;
+  readonly magic: bigint | null;
+}
 
 export interface DutiesPorts {
   readonly clock: Clock;
@@ -26,7 +35,7 @@ export class Duties {
   readonly #keep: (trade: Trade) => void;
   readonly #alarm: (code: string, message: string) => void;
   readonly #watched = new Set<string>();
-  readonly #askedAtMs = new Map<string, number>();
+  readonly #asked = new Map<string, Asked>();
 
   constructor(ports: DutiesPorts) {
     const { clock, server, memory, keep, alarm } = ports;
@@ -65,28 +74,48 @@ export class Duties {
     if (!trade.stopDone && ageMs >= stopWithinMs) {
       this.#close(
         key,
+        trade,
         position,
         "NO_STOP",
         `Position ${position.ticket} had no stop at the broker in time and is closed.`,
       );
     } else if (!trade.holdDone && ageMs >= holdMs) {
-      this.#close(key, position, "TIMED_CLOSE", `Position ${position.ticket} has reached its time and is closed.`);
+      this.#close(
+        key,
+        trade,
+        position,
+        "TIMED_CLOSE",
+        `Position ${position.ticket} has reached its time and is closed.`,
+      );
     }
   }
 
-  #close(key: string, position: PositionRecord, code: string, message: string): void {
+  #close(key: string, trade: Trade, position: PositionRecord, code: string, message: string): void {
     const now = this.#clock.monotonicMs();
-    const asked = this.#askedAtMs.get(key);
-    if (asked !== undefined && now - asked < AGAIN_MS) return;
+    const asked = this.#asked.get(key);
+    if (asked !== undefined && now - asked.atMs < AGAIN_MS) return;
+    const isShared = this.#server.terms.marginMode !== "hedging";
+    const own = isShared ? dutyClose(this.#server, this.#memory, trade, position) : null;
+    if (isShared && own === null) return this.#done(key, { ...trade, stopDone: true, holdDone: true });
+    if (own === "waits") return;
+    if (own !== null && asked !== undefined && asked.magic === own.magic && now - asked.atMs < DOUBT_MS) return;
     if (asked === undefined) this.#alarm(code, message);
-    this.#askedAtMs.set(key, now);
-    this.#server.submit(closing(this.#server, position), { origin: "expert" }, () => undefined);
+    const magic = own?.magic ?? null;
+    this.#asked.set(key, { atMs: now, magic });
+    const whole = closing(this.#server, position);
+    const request = own === null ? whole : { ...whole, volume: own.lots, magic: own.magic };
+    this.#server.submit(request, { origin: "expert" }, ({ retcode }) => {
+      if (isRefusal(retcode) && this.#asked.get(key)?.magic === magic) this.#asked.set(key, { atMs: now, magic: null });
+    });
   }
 
   #done(key: string, trade: Trade): void {
     this.#keep(trade);
     if (!trade.stopDone || !trade.holdDone) return;
     this.#watched.delete(key);
-    this.#askedAtMs.delete(key);
+    this.#asked.delete(key);
   }
 }
+
+/** The server said no, and means it: not a timeout, a lost connection or a fault of its own, nor that it has the order. */
+const isRefusal = (retcode: number): boolean => !(retcode >= 10_008 && retcode <= 10_012) && retcode !== 10_031;

@@ -84,6 +84,14 @@ export class FileTradeMemory extends VolatileTradeMemory {
 
   #read(line: string): void {
     const [kind, ...parts] = line.split(" ");
+    try {
+      this.#take(kind, parts);
+    } catch {
+      // Written by a version whose frames were laid out otherwise: its commands are long over.
+    }
+  }
+
+  #take(kind: string | undefined, parts: readonly string[]): void {
     if (kind === "fence") super.keepFence(BigInt(parts[0] ?? 0));
     else if (kind === "guard") super.keepGuard(readGuard(parts));
     else if (kind === "trade") super.keepTrade(readTrade(parts));
