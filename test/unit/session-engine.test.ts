@@ -178,6 +178,18 @@ test("nothing is sent when the trade cannot be written down first", () => {
   expect(lab.placed).toEqual([]);
 });
 
+test("a session that cannot be written down is not started, and says why; when the disk has room it is", () => {
+  const lab = new SessionLab();
+  const id = lab.begin();
+  lab.engine.pause(id);
+  lab.store.full = true;
+  expect(() => lab.engine.start(id)).toThrowError(expect.objectContaining({ code: "LEDGER_UNWRITABLE" }));
+  expect(lab.state(id).phase.name).toBe("paused");
+  expect(lab.give()).toEqual([{ session: id, state: "notRunning", reason: "paused" }]);
+  lab.store.full = false;
+  expect(lab.engine.start(id).phase.name).toBe("running");
+});
+
 test("on a netting account a stranger's deal pauses the session, and a symbol that is not flat is waited for", () => {
   const lab = new SessionLab();
   lab.netting = true;

@@ -102,7 +102,7 @@ export class SessionEngine {
     return run.state;
   }
 
-  /** Arms a draft, or takes up a paused session. @throws FairleadError SESSION_INVALID, SESSION_STATE, ACCOUNT_NOT_FOUND, NOT_FOUND. */
+  /** Arms a draft, or takes up a paused session. @throws FairleadError SESSION_INVALID, SESSION_STATE, ACCOUNT_NOT_FOUND, NOT_FOUND, LEDGER_UNWRITABLE. */
   start(id: SessionId): SessionState {
     const run = this.#run(id);
     const { phase, config } = run.state;

@@ -69,8 +69,12 @@ export class SessionRun implements SignalTaker {
     return this.#queue.offer(signal) ? this.#say("queued") : this.#say("queueFull");
   }
 
-  /** Arms a draft or a paused session; it runs as soon as link, hours and (netting) a flat symbol allow. */
+  /**
+   * Arms a draft or a paused session; it runs as soon as link, hours and (netting) a flat symbol allow.
+   * @throws FairleadError LEDGER_UNWRITABLE: a session whose trades no disk would hold takes no risk.
+   */
   arm(): void {
+    if (!this.#keep(this.#state, [])) throw new FairleadError("LEDGER_UNWRITABLE");
     this.#phase({ name: "armed", waitsFor: "link" }, { code: "ARMED", details: {} });
     this.second();
   }
