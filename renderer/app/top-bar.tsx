@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import "./top-bar.css";
 import { useSetSetting } from "../hooks/use-setting.ts";
 import { useCell } from "../hooks/use-store.ts";
+import { useWorkspace } from "../hooks/use-workspace.ts";
 import { useText } from "../i18n/use-text.ts";
 import { AccountHeader } from "../panels/account/account-header.tsx";
+import { CloudBadge } from "../panels/cloud/cloud-badge.tsx";
 import { KillSwitch } from "../panels/kill-switch/kill-switch.tsx";
 import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
 import { KeySwitch } from "../panels/trading-keys/key-switch.tsx";
@@ -21,6 +23,7 @@ export function TopBar(): ReactNode {
   const { theme } = useCell(useServices().appearance);
   const set = useSetSetting();
   const [settingsOpen, setSettingsOpen] = useState(false);
+  const showDock = useWorkspace((workspace) => workspace.showDock);
   const otherTheme = theme === "dark" ? "light" : "dark";
   const otherLanguage = i18n.language === "en" ? "id" : "en";
   // A choice that the bridge refuses is put back by useSetSetting.
@@ -35,6 +38,7 @@ export function TopBar(): ReactNode {
       <AccountHeader />
       <KillSwitch />
       <div className="bar-tools">
+        <CloudBadge onOpen={() => showDock("cloud")} />
         <KeySwitch />
         <Button
           look="quiet"

@@ -1,3 +1,4 @@
+import { cloudWords } from "./cloud-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { orderWords } from "./order-words.ts";
@@ -10,6 +11,7 @@ import { studyWords } from "./study-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
+  ...cloudWords,
   ...orderWords,
   ...killWords,
   ...riskWords,

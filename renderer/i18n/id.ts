@@ -1,3 +1,4 @@
+import { cloudWordsId } from "./cloud-words-id.ts";
 import type { en } from "./en.ts";
 import { journalWordsId } from "./journal-words-id.ts";
 import { killWordsId } from "./kill-words-id.ts";
@@ -11,6 +12,7 @@ import { studyWordsId } from "./study-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
+  ...cloudWordsId,
   ...orderWordsId,
   ...killWordsId,
   ...riskWordsId,

@@ -2,6 +2,7 @@ import {
   BookOpen,
   Cable,
   ChartCandlestick,
+  Cloud,
   History,
   ListChecks,
   type LucideIcon,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
 import type { DockTab } from "../stores/panel-ids.ts";
+import { CloudPanel } from "./cloud/cloud-panel.tsx";
 import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
 import { JournalPanel } from "./journal/journal-panel.tsx";
@@ -51,4 +53,5 @@ export const PANELS: Readonly<Record<DockTab, Panel>> = {
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
   terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },
   events: { title: "dock.events", icon: ScrollText, component: EventsPanel },
+  cloud: { title: "dock.cloud", icon: Cloud, component: CloudPanel },
 };

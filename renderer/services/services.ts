@@ -1,5 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Account, AccountOrders, AccountPositions } from "#shared/contract/accounts.ts";
+import type { AlertView, FiringView } from "#shared/contract/alerts.ts";
+import type { CloudView } from "#shared/contract/cloud.ts";
 import type { Link, Pairing } from "#shared/contract/links.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { ReplayState } from "#shared/contract/replay.ts";
@@ -51,10 +53,14 @@ export interface Services {
   readonly risk: KeyedStore<AccountId, RiskView>;
   readonly sessions: KeyedStore<SessionId, SessionView>;
   readonly sessionEvents: EventLog<SessionEventView>;
+  readonly alerts: KeyedStore<string, AlertView>;
+  /** The newest that alerts told. */
+  readonly firings: KeyedStore<string, FiringView>;
   readonly links: KeyedStore<TerminalId, LinkView>;
   readonly instruments: KeyedStore<InstrumentId, Instrument>;
   readonly quotes: QuoteStore;
   readonly pairing: Cell<Pairing | undefined>;
+  readonly cloud: Cell<CloudView | undefined>;
   readonly replay: Cell<ReplayView | undefined>;
   /** Grows when the market's clock was turned back: what was drawn before is not the past any more. */
   readonly marketEpoch: Cell<number>;

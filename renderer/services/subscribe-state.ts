@@ -26,6 +26,7 @@ export function subscribeState(services: Services): void {
     {},
     { items: (batch) => services.pairing.set(batch.at(-1) ?? services.pairing.get()) },
   );
+  client.cloud.state.subscribe({}, { items: (batch) => services.cloud.set(batch.at(-1) ?? services.cloud.get()) });
   subscribeReplay(services);
   client.events.log.subscribe({}, intoLog(services.events));
   askOnConnect(services);

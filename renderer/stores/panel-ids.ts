@@ -11,6 +11,7 @@ export const DOCK_TABS = [
   "risk",
   "terminals",
   "events",
+  "cloud",
 ] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];

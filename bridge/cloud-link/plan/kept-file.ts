@@ -54,7 +54,7 @@ export function readKept(file: KeptText): KeptPlan | undefined {
 export async function openGrace(kept: KeptPlan, userId: string, deviceId: string): Promise<GraceClaims | undefined> {
   const { compactVerify, createLocalJWKSet } = await import("jose");
   try {
-    const keys = createLocalJWKSet({ keys: kept.keys as Parameters<typeof createLocalJWKSet>[0]["keys"] });
+    const keys = createLocalJWKSet({ keys: kept.keys });
     const { payload, protectedHeader } = await compactVerify(kept.token, keys, { algorithms: ["EdDSA"] });
     const content: unknown = JSON.parse(Buffer.from(payload).toString("utf8"));
     const claims = GraceClaims.safeParse(content);

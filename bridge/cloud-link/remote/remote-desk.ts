@@ -114,13 +114,7 @@ export class RemoteDesk {
     const account = acts.account(`${login}@${server}`);
     if (account === undefined) return refused("NO_SUCH_ACCOUNT", "That account is not linked to this computer.");
     try {
-      const act = acts.act as (
-        kind: string,
-        account: unknown,
-        args: unknown,
-        id: string,
-      ) => ReturnType<RemoteActs["act"]>;
-      return { ok: true, result: await act.call(acts, kind, account, args, command_id) };
+      return { ok: true, result: await acts.act(kind, account, args as never, command_id) };
     } catch (fault) {
       return answerOf(fault);
     }
