@@ -32,5 +32,8 @@ export function codedStoreError(error: unknown, file: string): FairleadError {
     }
     return new FairleadError("STORE_UNAVAILABLE", `${file} could not be used: ${error.message}.`, details, options);
   }
+  // The system's own word on the file (EIO, EACCES, EISDIR ...), from before SQLite had it.
+  if (error instanceof Error && "syscall" in error)
+    return new FairleadError("STORE_UNAVAILABLE", `${file} could not be used: ${error.message}.`, { file }, options);
   return new FairleadError("INTERNAL", error instanceof Error ? error.message : String(error), { file }, options);
 }

@@ -117,7 +117,7 @@ describe("the EA's own inputs", () => {
 });
 
 async function untilFlat(): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const { positions, orders } = await room.server.ledger();
     if (positions.length + orders.length === 0) return;

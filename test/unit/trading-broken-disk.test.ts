@@ -1,7 +1,11 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Ledger } from "#bridge/store/ledger/ledger.ts";
 import type { Lots, Ticket } from "#shared/market/brands.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
 import { limitsWith, minor } from "#test/fixtures/risk/risk-builders.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ACCOUNT } from "#test/fixtures/trading/account-states.ts";
 import { position } from "#test/fixtures/trading/records.ts";
 import { TradingStory } from "#test/fixtures/trading/trading-story.ts";
@@ -89,4 +93,13 @@ test("an order that was under way when the ledger broke is followed to its end, 
   await story.clock.advance(1_000);
   expect(story.stored.intents.get(id)?.outcome.state).toBe("done");
   expect(story.stored.safety.duties()).toMatchObject([{ kind: "stop", position: 5_001n }]);
+});
+
+test("a ledger that cannot be read at the start is named, and what to do", () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "ledger.db"));
+  const file = join(folder, "ledger.db");
+  expect(() => Ledger.open(folder)).toThrowError(
+    expect.objectContaining({ code: "STORE_UNAVAILABLE", message: expect.stringContaining(file) }),
+  );
 });
