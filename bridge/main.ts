@@ -9,6 +9,7 @@ import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
 import { type ComposedCloud, composeCloud } from "./compose/cloud.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
+import { composeMonitor } from "./compose/monitor.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
 import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
@@ -197,13 +198,31 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const quotes = new QuoteBoard((...days) => history.days(...days), clock);
   const forming = new FormingBars((...chart) => history.newest(...chart), clock);
   closing.add(() => forming.stop());
-  const collector = new DataCollector({
+  const specs = new PassingInstruments(ledger.instruments, embedded?.account);
+  const market = composeMonitor({
+    clock,
+    settings,
+    store,
+    specs,
+    instruments: instruments.topic,
+    quotes: quotes.topic,
+    streamOf: (id) => collector.streamOf(id),
+    brokerNow: (account) => accounts.brokerNow(account),
+    days: (id, limit) => history.days(id, limit),
+  });
+  closing.add(() => market.monitor.stop());
+  const collector: DataCollector = new DataCollector({
     settings: settings.group("collector"),
     store,
-    instruments: new PassingInstruments(ledger.instruments, embedded?.account),
+    instruments: specs,
     quotes,
     // Sessions read the quote that the first of these has just put down.
-    tap: new LiveTicks([quotes.ticks, forming.ticks, (instrument) => sessions?.ticked(instrument)]),
+    tap: new LiveTicks([
+      quotes.ticks,
+      forming.ticks,
+      market.monitor.ticks,
+      (instrument) => sessions?.ticked(instrument),
+    ]),
     stored: { stored: (...frame) => alerts?.stored(...frame) },
     events,
     clock,
@@ -234,7 +253,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const link = await openOnPort(options.linkPort, USUAL_LINK_PORT, (port) => openLink({ ...linkOptions, port }));
   closing.add(() => link.stop());
   const { connector } = link;
-  for (const listener of [collector, accounts, instruments, states]) connector.listen(listener);
+  for (const listener of [collector, accounts, instruments, states, market.sessions]) connector.listen(listener);
 
   // Each run of a recording deals anew, with the tickets of the run before.
   const passing = embedded?.replay && embedded.account;
@@ -267,7 +286,18 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   closing.add(() => composed.stop());
   sessions = composed;
   const { service } = trading;
-  const journal = composeJournal({ profile, ledger, deals, ticks: store, service, states, clock, events, passing });
+  const journal = composeJournal({
+    profile,
+    ledger,
+    deals,
+    ticks: store,
+    instruments: specs,
+    service,
+    states,
+    clock,
+    events,
+    passing,
+  });
   closing.add(() => journal.stop());
 
   alerts = await composeAlerts({
@@ -343,6 +373,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       journal: journal.methods,
       cloud: composedCloud.methods,
       alerts: alertMethods,
+      monitor: market.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),

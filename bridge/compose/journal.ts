@@ -6,6 +6,7 @@ import type { AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DealLedger } from "../ports/deal-ledger.ts";
 import type { EventSink } from "../ports/event-sink.ts";
+import type { InstrumentBook } from "../ports/instrument-book.ts";
 import type { TickStore } from "../ports/tick-store.ts";
 import type { Ledger } from "../store/ledger/ledger.ts";
 import type { TradingService } from "../trading/trading-service.ts";
@@ -19,6 +20,7 @@ export interface JournalParts {
   readonly ledger: Ledger;
   readonly deals: DealLedger;
   readonly ticks: TickStore;
+  readonly instruments: InstrumentBook;
   readonly service: TradingService;
   readonly states: AccountStates;
   readonly clock: Clock;
@@ -34,14 +36,14 @@ export interface ComposedJournal {
 
 /** The journal hears every deal and every account's figures from now on. */
 export function composeJournal(parts: JournalParts): ComposedJournal {
-  const { profile, ledger, deals, ticks, service, states, clock, events, passing } = parts;
+  const { profile, ledger, deals, ticks, instruments, service, states, clock, events, passing } = parts;
   const live = () => states.all().filter((state) => state.live);
   const journal = new JournalService({
     profile,
     store: ledger.journal,
     clock,
     events,
-    measure: { ticks, instrument: (account, symbol) => ledger.instruments.get(account, symbol) },
+    measure: { ticks, instrument: (account, symbol) => instruments.get(account, symbol) },
     balances: () => Object.fromEntries(live().map(({ account, figures }) => [account.id, figures.is.balance])),
     brokerClocks: () => Object.fromEntries(live().map(({ account, figures }) => [account.id, figures.brokerMs])),
     passing:

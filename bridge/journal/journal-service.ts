@@ -53,6 +53,7 @@ export class JournalService {
   readonly #ports: JournalPorts;
   readonly #equity: EquityMinutes;
   readonly #measurer: Measurer;
+  readonly #named = new Set<AccountId>();
   #desk: Promise<DeskClient<JournalDesk>> | undefined;
   #stale: Stale = {};
   #isStale = false;
@@ -82,9 +83,14 @@ export class JournalService {
     this.#changed({ sessions: true });
   }
 
-  /** An account told its figures. */
+  /** An account told its figures. A replay's equity is kept in no file. */
   seen(state: AccountState): void {
-    this.#equity.seen(state);
+    const { id, server, name, currency, currencyDigits, tradeMode } = state.account;
+    if (id !== this.#ports.passing?.account) this.#equity.seen(state);
+    if (this.#named.has(id)) return;
+    this.#named.add(id);
+    this.#ports.store.keepAccount({ id, server, title: name, currency, digits: currencyDigits, tradeMode });
+    this.#changed({ sessions: true });
   }
 
   /** Asks the thread, after it has taken in whatever is new. */

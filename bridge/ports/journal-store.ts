@@ -59,6 +59,16 @@ export interface EquityMinute {
   readonly balance: number;
 }
 
+/** What a closed trade's money and title need of its account. */
+export interface KeptAccount {
+  readonly id: AccountId;
+  readonly server: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly digits: number;
+  readonly tradeMode: string;
+}
+
 /** ledger.db as the journal writes it. Edits and finished imports have been fsynced when a call returns. */
 export interface JournalStore {
   /** Adds an edit; the same id again returns what it became. */
@@ -75,6 +85,8 @@ export interface JournalStore {
   keepPicture(key: TradeKey, png: Uint8Array, atMs: UtcMs): void;
   picture(key: TradeKey): Uint8Array | null;
   keepMeasure(key: TradeKey, content: string): void;
+  /** Remembers an account that the ledger may know of no other way. */
+  keepAccount(account: KeptAccount): void;
   addEquity(minutes: readonly EquityMinute[]): void;
   beginImport(head: ImportHead): void;
   addRows(importId: string, account: AccountId, rows: readonly ImportRow[]): void;

@@ -1,5 +1,7 @@
-import path from "node:path";
+import { readFileSync } from "node:fs";
+import path, { basename } from "node:path";
 import type { Page } from "@playwright/test";
+import readXlsxFile from "read-excel-file/node";
 import { ROOT } from "./fixtures/hosts.ts";
 import { expect, test } from "./fixtures/terminal.ts";
 import { buyWithStop, openTicket, positionOf, showTab } from "./fixtures/trade-parts.ts";
@@ -8,6 +10,35 @@ import { bidOf } from "./fixtures/window-parts.ts";
 const REPORT = path.join(ROOT, "test", "fixtures", "reports", "history-600777.html");
 const tradesOf = (page: Page) => page.getByRole("grid", { name: /^(Closed trades|Trade yang ditutup)$/ });
 const noteOf = (page: Page) => page.getByRole("textbox", { name: "Note", exact: true });
+/** Drops a file of this machine on the journal, as from the desktop. */
+async function dropOn(page: Page, path: string): Promise<void> {
+  const bytes = readFileSync(path).toString("base64");
+  const dataTransfer = await page.evaluateHandle(
+    ([name, content]) => {
+      const transfer = new DataTransfer();
+      const file = Uint8Array.from(atob(content ?? ""), (sign) => sign.charCodeAt(0));
+      transfer.items.add(new File([file], name ?? "", { type: "text/html" }));
+      return transfer;
+    },
+    [basename(path), bytes],
+  );
+  const journal = page.getByRole("region", { name: "Journal", exact: true });
+  await journal.dispatchEvent("dragover", { dataTransfer });
+  await expect(page.getByText("Drop the report to look at what it holds.", { exact: false })).toBeVisible();
+  await journal.dispatchEvent("drop", { dataTransfer });
+}
+
+/** What the window hands over for saving. */
+async function exported(page: Page, kind: RegExp): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const dialog = page.getByRole("dialog", { name: "Export what is shown" });
+  await dialog.getByRole("radio", { name: kind }).check();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Make the file" }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
 const metricOf = (page: Page, id: string) => page.locator(`[data-metric=${id}] dd`);
 
 test("a closed paper trade is in the journal by itself; its note outlives the terminal", async ({
@@ -15,6 +46,15 @@ test("a closed paper trade is in the journal by itself; its note outlives the te
   profile,
 }) => {
   const first = await launch({ profile, args: [] });
+  await expect(bidOf(first.page, "EURUSD")).not.toBeEmpty();
+  await showTab(first.page, /^Journal/);
+  await first.page.getByRole("button", { name: "Tags for trades to come" }).click();
+  const upcoming = first.page.getByRole("dialog", { name: "Tags for trades to come" });
+  await upcoming.getByRole("textbox", { name: "Tags, with commas between" }).fill("retest, patience");
+  await upcoming.getByRole("button", { name: "Put them on" }).click();
+  await expect(upcoming.getByRole("button", { name: "Take back retest, patience" })).toBeVisible();
+  await first.page.keyboard.press("Escape");
+  await expect(upcoming).toBeHidden();
   await openTicket(first.page);
   await buyWithStop(first.page, "0.10", 400);
   await positionOf(first.page, "EURUSD").getByRole("button", { name: "Close 0.10 EURUSD \u2013 PAPER 10001" }).click();
@@ -22,12 +62,18 @@ test("a closed paper trade is in the journal by itself; its note outlives the te
   await tradesOf(first.page)
     .getByRole("row", { name: /EURUSD buy 0\.10/ })
     .click();
+  await expect(first.page.getByRole("button", { name: "Take off the tag patience" })).toBeVisible();
+  await expect(first.page.getByRole("img", { name: /^M1\. In .* out .*, broker time\.$/ })).toBeVisible();
   await noteOf(first.page).fill("waited for the retest");
   await expect(first.page.getByText("Saved.", { exact: true })).toBeVisible();
   await first.close();
   const second = await launch({ profile, args: [] });
   await expect(bidOf(second.page, "EURUSD")).not.toBeEmpty();
   await showTab(second.page, /^Journal/);
+  await second.page.getByRole("radio", { name: "Statistics" }).click();
+  await expect(second.page.getByText(/^Known since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, broker time/)).toBeVisible();
+  await expect(metricOf(second.page, "equityDrawdownMaximal")).toContainText("USD");
+  await second.page.getByRole("radio", { name: "Trades" }).click();
   await tradesOf(second.page).focus();
   await second.page.keyboard.press("ArrowDown");
   await second.page.keyboard.press("Home");
@@ -57,9 +103,32 @@ test("a report is looked at, imported, and its statistics equal the printed ones
   await expect(metricOf(page, "profitFactor")).toContainText("2.38");
   await expect(metricOf(page, "profitFactor")).toContainText("sample too small: 5 of 30 trades needed");
   await expect(metricOf(page, "balanceDrawdownMaximal")).toContainText("16.32");
-  await file.setInputFiles(REPORT);
+  await dropOn(page, REPORT);
   await expect(dialog.getByRole("button", { name: "Nothing new in it" })).toBeDisabled();
   await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect([...faults.errors, ...faults.violations]).toEqual([]);
+});
+
+test("what is shown is exported as CSV, XLSX, JSON and PDF, and the files hold it", async ({ terminal }) => {
+  const { page, faults } = terminal;
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  await showTab(page, /^Journal/);
+  await page.getByLabel("Choose a file…").setInputFiles(REPORT);
+  await page.getByRole("button", { name: "Import 11 rows" }).click();
+  await page.getByRole("button", { name: "Show these trades" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const csv = await exported(page, /^CSV/);
+  expect(csv.name).toMatch(/^fairlead-journal-\d{4}-\d\d-\d\d\.csv$/);
+  expect(csv.bytes.toString("utf8").trim().split("\r\n")).toHaveLength(6);
+  const json = await exported(page, /^JSON/);
+  const { trades } = JSON.parse(json.bytes.toString("utf8")) as { trades: { netMinor: number }[] };
+  expect(trades.reduce((sum, { netMinor }) => sum + netMinor, 0)).toBe(3_653);
+  const xlsx = await exported(page, /^XLSX/);
+  const [sheet] = await readXlsxFile(xlsx.bytes);
+  expect(sheet?.data).toHaveLength(6);
+  const pdf = await exported(page, /^PDF: statistics/);
+  expect(pdf.bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+  expect(pdf.bytes.subarray(-6).toString("latin1")).toContain("%%EOF");
   expect([...faults.errors, ...faults.violations]).toEqual([]);
 });
 

@@ -87,7 +87,9 @@ export class LedgerReader {
   accounts(): readonly KnownAccount[] {
     return this.#db
       .prepare<[], KnownAccount>(
-        `SELECT id, server, name AS title, currency, currency_digits AS digits, trade_mode AS tradeMode FROM account`,
+        `SELECT id, server, name AS title, currency, currency_digits AS digits, trade_mode AS tradeMode FROM account
+         UNION ALL SELECT id, server, title, currency, digits, trade_mode FROM journal_account
+         WHERE id NOT IN (SELECT id FROM account)`,
       )
       .all();
   }

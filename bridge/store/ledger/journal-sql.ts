@@ -28,6 +28,7 @@ export class JournalSql {
   readonly keepPicture: Statement<[string, bigint, Uint8Array, number]>;
   readonly picture: Statement<[string, bigint], Buffer>;
   readonly keepMeasure: Statement<[string, bigint, string]>;
+  readonly keepAccount: Statement<[Record<string, string | number>]>;
   readonly addEquity: Statement<[string, number, number, number, number, number]>;
   readonly beginImport: Statement<[Record<string, string | number | null>]>;
   readonly addRow: Statement<[string, bigint, number, string, 0 | 1, string]>;
@@ -64,6 +65,10 @@ export class JournalSql {
       .pluck();
     this.keepMeasure = db.prepare(
       "INSERT INTO journal_measure VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+    );
+    this.keepAccount = db.prepare(
+      `INSERT INTO journal_account VALUES (@id, @server, @title, @currency, @digits, @tradeMode) ON CONFLICT DO UPDATE
+       SET title = excluded.title, currency = excluded.currency, digits = excluded.digits`,
     );
     this.addEquity = db.prepare(
       `INSERT INTO journal_equity (account, minute_broker, low, high, last, balance) VALUES (?, ?, ?, ?, ?, ?)

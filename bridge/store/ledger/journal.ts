@@ -5,6 +5,7 @@ import type {
   ImportHead,
   ImportRow,
   JournalStore,
+  KeptAccount,
   TradeEdit,
   TradeKey,
 } from "#bridge/ports/journal-store.ts";
@@ -81,6 +82,10 @@ export class LedgerJournal implements JournalStore {
 
   keepMeasure({ account, ticket }: TradeKey, content: string): void {
     this.#note(() => this.#sql.keepMeasure.run(account, signed(ticket), content));
+  }
+
+  keepAccount(account: KeptAccount): void {
+    this.#note(() => this.#sql.keepAccount.run({ ...account }));
   }
 
   addEquity(minutes: readonly EquityMinute[]): void {

@@ -8,6 +8,7 @@ import { cloud } from "./006-cloud.ts";
 import { alerts } from "./007-alerts.ts";
 import { journalEquity } from "./008-journal-equity.ts";
 import { cloudCommands } from "./009-cloud-commands.ts";
+import { journalAccounts } from "./010-journal-accounts.ts";
 
 /** ledger.db from nothing to today; append only. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   alerts,
   journalEquity,
   cloudCommands,
+  journalAccounts,
 ];
