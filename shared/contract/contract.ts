@@ -5,6 +5,7 @@ import { events } from "./events.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
 import { market } from "./market.ts";
+import { monitor } from "./monitor.ts";
 import { replay } from "./replay.ts";
 import { risk } from "./risk.ts";
 import { sessions, signals } from "./sessions.ts";
@@ -18,6 +19,7 @@ export const contract = {
   accounts,
   links,
   market,
+  monitor,
   trading,
   risk,
   sessions,

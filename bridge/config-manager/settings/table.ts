@@ -3,6 +3,7 @@ import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { CLOUD_SETTINGS } from "./cloud.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
 import { LINK_SETTINGS } from "./link.ts";
+import { MONITOR_SETTINGS } from "./monitor.ts";
 import { PAPER_SETTINGS } from "./paper.ts";
 import { SESSION_SETTINGS } from "./sessions.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
@@ -15,6 +16,7 @@ export const SETTINGS = {
   ...LINK_SETTINGS,
   ...COLLECTOR_SETTINGS,
   ...TICK_SETTINGS,
+  ...MONITOR_SETTINGS,
   ...TRADING_SETTINGS,
   ...SESSION_SETTINGS,
   ...ALERT_SETTINGS,

@@ -10,21 +10,34 @@ export interface FeedLimits {
   readonly frozenMs: number;
 }
 
+/** When a feed last spoke, and when it last said something new, in broker ms. */
+export interface FeedTimes {
+  readonly lastTickMs: number | undefined;
+  readonly lastChangeMs: number | undefined;
+}
+
+/** State of a feed at `nowMs` (broker time). @param open whether the broker's sessions say that the market is open. */
+export function feedStateAt(
+  { lastTickMs, lastChangeMs }: FeedTimes,
+  nowMs: number,
+  open: boolean,
+  limits: FeedLimits,
+): FeedState {
+  if (!open) return "quiet";
+  if (lastTickMs === undefined || nowMs - lastTickMs >= limits.staleMs) return "stale";
+  return nowMs - (lastChangeMs ?? lastTickMs) >= limits.frozenMs ? "frozen" : "live";
+}
+
 /**
  * State of a feed at `nowMs` (broker time).
  * @param ticks the latest, reaching back `frozenMs` where there are so many.
  * @param open whether the broker's sessions say that the market is open.
  */
 export function feedState(ticks: TickColumns, nowMs: number, open: boolean, limits: FeedLimits): FeedState {
-  if (!open) return "quiet";
   const { count, timeMs, bid, ask } = ticks;
-  if (count === 0 || nowMs - (timeMs[count - 1] as number) >= limits.staleMs) return "stale";
-  for (let i = count - 1; i > 0; i--) {
-    if (bid[i] !== bid[i - 1] || ask[i] !== ask[i - 1]) {
-      return nowMs - (timeMs[i] as number) >= limits.frozenMs ? "frozen" : "live";
-    }
-  }
-  return nowMs - (timeMs[0] as number) >= limits.frozenMs ? "frozen" : "live";
+  let changed = count - 1;
+  while (changed > 0 && bid[changed] === bid[changed - 1] && ask[changed] === ask[changed - 1]) changed -= 1;
+  return feedStateAt({ lastTickMs: timeMs[count - 1], lastChangeMs: timeMs[changed] }, nowMs, open, limits);
 }
 
 /** Ticks a second over the `spanMs` before `nowMs`; ticks at `nowMs` count, those `spanMs` old do not. */
