@@ -1,6 +1,7 @@
 import { cloudWords } from "./cloud-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
+import { monitorWords } from "./monitor-words.ts";
 import { orderWords } from "./order-words.ts";
 import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...sessionWords,
   ...studyWords,
   ...journalWords,
+  ...monitorWords,
   ...statisticsWords,
   "app.skip": "Skip to the chart",
 

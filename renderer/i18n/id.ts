@@ -2,6 +2,7 @@ import { cloudWordsId } from "./cloud-words-id.ts";
 import type { en } from "./en.ts";
 import { journalWordsId } from "./journal-words-id.ts";
 import { killWordsId } from "./kill-words-id.ts";
+import { monitorWordsId } from "./monitor-words-id.ts";
 import { orderWordsId } from "./order-words-id.ts";
 import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
@@ -21,6 +22,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...sessionWordsId,
   ...studyWordsId,
   ...journalWordsId,
+  ...monitorWordsId,
   ...statisticsWordsId,
   "app.skip": "Langsung ke grafik",
 

@@ -1,4 +1,5 @@
 import {
+  Activity,
   BookOpen,
   Cable,
   ChartCandlestick,
@@ -17,6 +18,7 @@ import { CloudPanel } from "./cloud/cloud-panel.tsx";
 import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
 import { JournalPanel } from "./journal/journal-panel.tsx";
+import { MonitorPanel } from "./monitor/monitor-panel.tsx";
 import { OrdersPanel } from "./orders/orders-panel.tsx";
 import { OrderCount, PositionCount, SessionCount, TerminalCount } from "./panel-counts.tsx";
 import { PositionsPanel } from "./positions/positions-panel.tsx";
@@ -51,6 +53,7 @@ export const PANELS: Readonly<Record<DockTab, Panel>> = {
   journal: { title: "dock.journal", icon: NotebookPen, component: JournalPanel },
   sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, count: SessionCount },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
+  monitor: { title: "dock.monitor", icon: Activity, component: MonitorPanel },
   terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },
   events: { title: "dock.events", icon: ScrollText, component: EventsPanel },
   cloud: { title: "dock.cloud", icon: Cloud, component: CloudPanel },

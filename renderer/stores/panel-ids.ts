@@ -9,6 +9,7 @@ export const DOCK_TABS = [
   "journal",
   "sessions",
   "risk",
+  "monitor",
   "terminals",
   "events",
   "cloud",
