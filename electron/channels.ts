@@ -4,6 +4,7 @@ export const CHANNELS = {
   bridgeState: "shell:bridge-state",
   restartBridge: "shell:restart-bridge",
   openExternal: "shell:open-external",
+  notify: "shell:notify",
   /** main -> preload, with the port */
   bridgePort: "shell:bridge-port",
   /** main -> preload */

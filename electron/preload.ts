@@ -4,7 +4,7 @@ import { CHANNELS } from "./channels.ts";
 
 /**
  * Runs in the sandboxed preload world: hands the page its port to the bridge and a frozen `ShellApi`. No event objects
- * and no channel names reach the page, so it can ask for these five things and nothing else.
+ * and no channel names reach the page, so it can ask for these six things and nothing else.
  */
 
 // A port cannot cross contextBridge; re-posting it to the page's own origin can.
@@ -25,6 +25,7 @@ const shell: ShellApi = {
   },
   restartBridge: () => ipcRenderer.invoke(CHANNELS.restartBridge),
   openExternal: (url) => ipcRenderer.invoke(CHANNELS.openExternal, url),
+  notify: (notice) => ipcRenderer.invoke(CHANNELS.notify, notice),
 };
 
 contextBridge.exposeInMainWorld(SHELL_PROPERTY, shell);

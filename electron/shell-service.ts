@@ -2,11 +2,13 @@ import { type BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, 
 import { z } from "zod";
 import type { BridgeSupervisor } from "./bridge/bridge-supervisor.ts";
 import { CHANNELS } from "./channels.ts";
+import { showNotice } from "./notices.ts";
 import { externalLink } from "./security/external-links.ts";
 import { GuardedIpc } from "./security/guarded-ipc.ts";
 
 const Nonce = z.string().min(1).max(100);
 const Link = z.string().max(2_048);
+const Notice = z.object({ tag: z.string().max(100), title: z.string().max(200), body: z.string().max(1_000) });
 
 /** Serves `ShellApi` to the window's page. */
 export function serveShell(window: () => BrowserWindow | undefined, bridge: BridgeSupervisor<MessagePortMain>): void {
@@ -28,6 +30,7 @@ export function serveShell(window: () => BrowserWindow | undefined, bridge: Brid
     if (link !== undefined) await shell.openExternal(link);
     return link !== undefined;
   });
+  ipc.handle(CHANNELS.notify, Notice, (notice) => showNotice(notice, window));
   bridge.onState((state) => {
     const contents = window()?.webContents;
     if (contents && !contents.isDestroyed()) contents.send(CHANNELS.bridgeStateChanged, state);

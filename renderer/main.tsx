@@ -10,12 +10,14 @@ import { dialBridge } from "./bridge/dial.ts";
 import { chooseLanguage, createI18n } from "./i18n/i18n.ts";
 import { createServices } from "./services/create-services.ts";
 import { ServicesProvider } from "./services/services.ts";
+import { tellAlerts } from "./services/tell-alerts.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 const services = createServices(dialBridge);
 const i18n = createI18n(chooseLanguage(recallLook(localStorage).language, navigator.languages));
+tellAlerts(services, (key, values) => i18n.t(key, values ?? {}));
 
 createRoot(root).render(
   <I18nextProvider i18n={i18n}>

@@ -1,4 +1,5 @@
 import { cloudWords } from "./cloud-words.ts";
+import { alertWords } from "./alert-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { monitorWords } from "./monitor-words.ts";
@@ -12,6 +13,7 @@ import { studyWords } from "./study-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
+  ...alertWords,
   ...cloudWords,
   ...orderWords,
   ...killWords,

@@ -1,3 +1,4 @@
+import { alertWordsId } from "./alert-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
 import type { en } from "./en.ts";
 import { journalWordsId } from "./journal-words-id.ts";
@@ -13,6 +14,7 @@ import { studyWordsId } from "./study-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
+  ...alertWordsId,
   ...cloudWordsId,
   ...orderWordsId,
   ...killWordsId,

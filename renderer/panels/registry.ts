@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   BookOpen,
   Cable,
   ChartCandlestick,
@@ -15,6 +16,8 @@ import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
 import type { DockTab } from "../stores/panel-ids.ts";
 import { CloudPanel } from "./cloud/cloud-panel.tsx";
+import { AlertCount } from "./alerts/alert-count.tsx";
+import { AlertsPanel } from "./alerts/alerts-panel.tsx";
 import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
 import { JournalPanel } from "./journal/journal-panel.tsx";
@@ -52,6 +55,7 @@ export const PANELS: Readonly<Record<DockTab, Panel>> = {
   history: { title: "dock.history", icon: History, component: HistoryPanel },
   journal: { title: "dock.journal", icon: NotebookPen, component: JournalPanel },
   sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, count: SessionCount },
+  alerts: { title: "dock.alerts", icon: BellRing, component: AlertsPanel, count: AlertCount },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
   monitor: { title: "dock.monitor", icon: Activity, component: MonitorPanel },
   terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },

@@ -2,7 +2,7 @@ import { intoLog } from "../bridge/into-log.ts";
 import { keepEqual, latestInto } from "../bridge/latest-into.ts";
 import type { Services } from "./services.ts";
 
-/** Keeps what the panels show of trading, risk and sessions filled for the life of the window. */
+/** Keeps what the panels show of trading, risk, sessions and alerts filled for the life of the window. */
 export function subscribeTrading(services: Services): void {
   const { client } = services;
   client.accounts.positions.subscribe(
@@ -33,6 +33,14 @@ export function subscribeTrading(services: Services): void {
       keepEqual,
       ({ removed }) => !removed,
     ),
+  );
+  client.alerts.list.subscribe(
+    {},
+    latestInto(services.alerts, ({ alertId }) => alertId, keepEqual),
+  );
+  client.alerts.firings.subscribe(
+    {},
+    latestInto(services.firings, ({ seq }) => String(seq), keepEqual),
   );
   client.trading.intents.subscribe({}, intoLog(services.intents));
   client.trading.deals.subscribe({}, intoLog(services.deals));

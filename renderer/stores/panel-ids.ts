@@ -8,6 +8,7 @@ export const DOCK_TABS = [
   "history",
   "journal",
   "sessions",
+  "alerts",
   "risk",
   "monitor",
   "terminals",

@@ -25,8 +25,21 @@ export interface StudiedValue {
 }
 
 const MOST_BARS = 5_000;
-const SMOOTHED = 6;
-const SPARE = 120;
+/** Wilder's smoothing weighs what lies 28 periods back by 1e-12: after that nobody can tell where it began. */
+const SMOOTHED = 28;
+const SPARE = 60;
+const DIGITS = 10;
+
+/**
+ * A study's figure to ten digits of `magnitude`. The same bars added up in another order, as after a restart, differ in
+ * the sixteenth; without this an average that stands exactly at its level would be above it in one life and below in the next.
+ */
+export function snapped(value: number, magnitude: number): number {
+  const size = Math.abs(magnitude);
+  if (!(size > 0) || !Number.isFinite(value)) return value;
+  const scale = 10 ** (DIGITS - Math.ceil(Math.log10(size)));
+  return Math.round(value * scale) / scale;
+}
 
 /** Indicators whose figure depends on the first bar that is known have no level that means anything. */
 export const ALERT_INDICATORS: readonly Indicator[] = INDICATORS.filter(({ id }) => id !== "obv");
@@ -50,7 +63,7 @@ function ofVolatility({ timeframe, measure, period, direction, level }: Volatili
     byVolume: false,
     outputs: 1,
     make: () => (measure === "atr" ? new Atr(period) : new RealisedVolatility(period, barsPerYear(timeframe))),
-    pick: (out) => out[0] ?? Number.NaN,
+    pick: (out) => snapped(out[0] ?? Number.NaN, Math.max(Math.abs(out[0] ?? 0), level)),
   };
 }
 
@@ -69,7 +82,7 @@ function ofIndicator(rule: IndicatorRule): StudiedValue {
   );
   const at = (out: Float64Array, index: number): number => out[index] ?? Number.NaN;
   return {
-    study: `${timeframe}:${rule.indicator}:${JSON.stringify(Object.entries(values).toSorted())}`,
+    study: `${timeframe}:${rule.indicator}:${JSON.stringify(indicator.parameters.map((each) => values[each.name]))}`,
     timeframe,
     on,
     value: `${one}:${against.kind}:${other}`,
@@ -79,8 +92,12 @@ function ofIndicator(rule: IndicatorRule): StudiedValue {
     byVolume: BY_VOLUME.has(rule.indicator),
     outputs: names.length,
     make: () => indicator.study(values),
-    pick: (out, close) =>
-      at(out, one) - (against.kind === "output" ? at(out, other) : against.kind === "close" ? close : 0),
+    pick: (out, close) => {
+      const value = at(out, one);
+      if (against.kind === "level") return snapped(value, Math.max(Math.abs(value), Math.abs(against.level)));
+      const base = against.kind === "output" ? at(out, other) : close;
+      return snapped(value - base, Math.max(Math.abs(value), Math.abs(base)));
+    },
   };
 }
 

@@ -23,6 +23,15 @@ export interface ShellApi {
   restartBridge(): Promise<void>;
   /** Opens an address in the user's browser. @returns false if it is not on the allow-list */
   openExternal(url: string): Promise<boolean>;
+  /** Shows a notification of the desktop. One with the tag of one that is still there takes its place. */
+  notify(notice: ShellNotice): Promise<void>;
+}
+
+/** A notification: plain words, bounded. */
+export interface ShellNotice {
+  readonly tag: string;
+  readonly title: string;
+  readonly body: string;
 }
 
 /** The page's property that holds the shell. */

@@ -9,6 +9,7 @@ import {
   type PriceRule,
 } from "#shared/alerts/alert.ts";
 import { InstrumentWatch, noTicks, type TickCursor } from "#shared/alerts/instrument-watch.ts";
+import { snapped } from "#shared/alerts/studied-value.ts";
 import { Watched } from "#shared/alerts/watched.ts";
 import { type PlainTick, priceAlert, ticksOf, utc } from "#test/fixtures/alerts/alert-cases.ts";
 
@@ -108,7 +109,7 @@ const alertsArbitrary = fc
 
 /** What happens while a run of ticks comes in: nothing, a write, or a kill that forgets all since the last write. */
 const runsArbitrary = fc.array(
-  fc.record({ ticks: fc.integer({ min: 1, max: 9 }), then: fc.constantFrom("on", "write", "kill", "kill") }),
+  fc.record({ ticks: fc.integer({ min: 1, max: 9 }), next: fc.constantFrom("on", "write", "kill", "kill") }),
   { maxLength: 40 },
 );
 
@@ -118,11 +119,11 @@ test("whatever ticks come and however often the bridge is killed, each alert fir
       const disk: Disk = { cursor: noTicks, states: new Map(), firings: [] };
       let bridge = new Bridge(alerts, disk);
       let at = 0;
-      for (const { ticks: count, then } of [...runs, { ticks: ticks.length, then: "write" }]) {
+      for (const { ticks: count, next } of [...runs, { ticks: ticks.length, next: "write" }]) {
         bridge.take(ticks.slice(at, at + count), at);
         at = Math.min(ticks.length, at + count);
-        if (then === "write") bridge.commit();
-        if (then !== "kill") continue;
+        if (next === "write") bridge.commit();
+        if (next !== "kill") continue;
         bridge = new Bridge(alerts, disk);
         // The store has kept every tick: what the cursor has not seen is read again, some of what it has seen, too.
         bridge.take(ticks.slice(0, at), 0);
@@ -222,4 +223,15 @@ test("a store that was begun anew does not tell again what was judged", () => {
   expect(fired).toEqual([]);
   watch.ticks(ticksOf([{ timeMs: 6_000, bid: 6 }]), 1, 1, 2);
   expect(fired).toHaveLength(1);
+});
+
+test("a study's figure does not depend on the order in which its bars were added up", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.integer({ min: 0, max: 8 }), (units, digits) => {
+      const exact = Number(`${units}e-${digits}`);
+      const noisy = exact * (1 + 3e-16);
+      expect(snapped(noisy, exact)).toBe(exact);
+      expect(snapped(noisy - exact, exact)).toBeCloseTo(0, 20);
+    }),
+  );
 });

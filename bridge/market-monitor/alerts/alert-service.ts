@@ -161,7 +161,7 @@ export class AlertService implements StoredTicks {
     const { name, rule, ports } = alert;
     const atMs = this.#parts.clock.utcMs();
     // Armings count up from 1; below 0 they cannot meet.
-    const firing = { alert: id, arming: -atMs, name, rule, atMs, brokerMs: null, value: null, detail: "" };
+    const firing = { alert: id, arming: 0 - atMs, name, rule, atMs, brokerMs: null, value: null, detail: "" };
     const [kept] = this.#parts.store.commit({ states: [], cursors: [], firings: [{ firing, ports }] }, true);
     if (kept === undefined) throw new FairleadError("OVERLOADED");
     this.#parts.listener.told(kept);
