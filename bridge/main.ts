@@ -3,7 +3,7 @@ import { contract } from "#shared/contract/contract.ts";
 import type { Link, Pairing } from "#shared/contract/links.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
 import { RpcServer } from "#shared/rpc/server.ts";
-import type { Wire } from "#shared/rpc/wire.ts";
+import type { Bridge, BridgeOptions } from "./bridge-options.ts";
 import { Closing } from "./closing.ts";
 import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
 import { type ComposedCloud, composeCloud } from "./compose/cloud.ts";
@@ -25,7 +25,6 @@ import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts"
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
-import type { CloudPlace } from "./host/cloud-place.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
 import { openOnPort } from "./host/usual-port.ts";
@@ -35,7 +34,6 @@ import { defaultPairingFolder } from "./metatrader-connector/pairing-file.ts";
 import { systemClock } from "./ports/clock.ts";
 import { eventNotice } from "./ports/event-notice.ts";
 import { guardedClock } from "./ports/guarded-clock.ts";
-import type { SecretStore } from "./ports/secret-store.ts";
 import { Ledger } from "./store/ledger/ledger.ts";
 import { passingDeals } from "./store/ledger/passing-deals.ts";
 import { MarketStore } from "./store/market/market-store.ts";
@@ -59,42 +57,6 @@ import { systemMethods } from "./window/system-methods.ts";
 
 /** A quiet market's ticks share a transaction this long: each commit writes whole pages to the log. A busy one does not wait. */
 const COMMIT_WITHIN_MS = 20;
-
-export interface BridgeOptions {
-  readonly version: string;
-  /** Profile folder, absolute; locked while the bridge runs. */
-  readonly profile: string;
-  readonly paper: "simulated" | "off";
-  /** Recordings, absolute paths; they take the simulated market's place. */
-  readonly replay: readonly string[];
-  /** Market seconds per second of the replay. */
-  readonly speed: number | "max";
-  /** Control port of the MT5 link; 0 = any; undefined = the usual one, or any when that is taken. */
-  readonly linkPort: number | undefined;
-  /** MT5's common files folder; absent = this system's own. */
-  readonly pairingDir?: string | undefined;
-  /** Absent = none. */
-  readonly cloud?: CloudPlace;
-  /** Who enforces the cloud's plans on this computer: nobody (`local`, the default), or the bridge. */
-  readonly entitlements?: "local" | "cloud";
-  /** Whether windows of this host have native frames, tray and notifications. */
-  readonly nativeShell: boolean;
-  /** Instead of the system's keychain. */
-  readonly keychain?: (profileId: string) => SecretStore;
-  /** Parse what the bridge itself sends, too. */
-  readonly checkOutputs?: boolean;
-}
-
-export interface Bridge {
-  /** Serves a window on this wire until it closes. */
-  attach(wire: Wire): void;
-  /** Keeps a secret of the host out of every log. */
-  protect(secret: string): void;
-  /** A host turned a request away; counted for diagnostics, reported at its first time. */
-  refusedRequest(reason: string): void;
-  /** Says goodbye to every terminal, stores what is under way, and frees the profile. */
-  close(): Promise<void>;
-}
 
 /**
  * The composition root: the only place where services meet.

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { ERRORS, FairleadError } from "#shared/contract/errors.ts";
 import { portWire } from "#shared/rpc/wire-port.ts";
 import { type FromBridge, ToBridge } from "#shared/shell/bridge-messages.ts";
-import { type Bridge, createBridge } from "../main.ts";
+import type { Bridge } from "../bridge-options.ts";
+import { createBridge } from "../main.ts";
 import { parseOptions } from "./options.ts";
 
 /**

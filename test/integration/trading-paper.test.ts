@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
-import { type Bridge, createBridge } from "#bridge/main.ts";
+import type { Bridge } from "#bridge/bridge-options.ts";
+import { createBridge } from "#bridge/main.ts";
 import { MemorySecretStore } from "#bridge/ports/secret-store.ts";
 import type { AccountPositions } from "#shared/contract/accounts.ts";
 import { contract, type FairleadContract } from "#shared/contract/contract.ts";
