@@ -1,4 +1,5 @@
 import { type Context, Router } from "zeromq";
+import { eachFrame } from "#shared/link/each-frame.ts";
 import { MAX_FRAME_BYTES } from "#shared/link/frame.ts";
 import type { LinkChannel } from "../ports/peer-wire.ts";
 import type { Admissions } from "./admissions.ts";
@@ -10,8 +11,6 @@ import { ZmqPeer } from "./zmq-peer.ts";
  * most 64 unacknowledged tick frames under way, so neither is reached in good order.
  */
 const HIGH_WATER = { control: 1_000, data: 1_000 } as const;
-/** Frames that one message may hold, each a part of it: a burst of ticks costs less so. */
-const MAX_PARTS = { control: 1, data: 64 } as const;
 /** Connections without a session that are remembered; the oldest go first. */
 const MAX_PEERS = 4_096;
 
@@ -57,12 +56,13 @@ export class ZmqSocket {
   }
 
   async #receiveAll(handlers: TransportHandlers): Promise<void> {
-    for await (const [id, ...frames] of this.#router) {
+    for await (const [id, message, more] of this.#router) {
       if (id === undefined) continue;
       const peer = this.#peer(id, handlers);
       // What no message may hold is answered like any other malformed frame, once.
-      if (frames.length === 0 || frames.length > MAX_PARTS[this.channel]) handlers.frame(peer, new Uint8Array(0));
-      else for (const frame of frames) handlers.frame(peer, frame);
+      if (message === undefined || more !== undefined) handlers.frame(peer, new Uint8Array(0));
+      else if (this.channel === "control") handlers.frame(peer, message);
+      else eachFrame(message, (frame) => handlers.frame(peer, frame));
     }
   }
 

@@ -15,6 +15,7 @@ private:
    //--- the frame being written
    uchar             m_out[FL_MAX_FRAME];
    int               m_outSize;
+   int               m_outFrames;
    FlHeader          m_outHeader;
    ulong             m_sent;
    //--- the frame last read
@@ -53,23 +54,26 @@ public:
    bool              HasRoom(const int bytes) const { return(m_outSize+bytes<=FL_MAX_FRAME); }
    int               Records(void) const { return((int)m_outHeader.count); }
    bool              Send(void);
-   //--- the hot path: a frame laid out as one struct with its header, of which `size` bytes are used; `more`: the next frame
-   //--- goes in the same message
+   //--- the hot path: frames end to end in one message. BeginMessage, then each frame, laid out as one struct with its
+   //--- header, of which `size` bytes are used, then SendMessage: all of them are accepted, or none
+   void              BeginMessage(void) { m_outSize=0; m_outFrames=0; }
    template<typename T>
-   bool              SendWhole(T &frame,const int type,const int count,const int size,const bool more)
+   bool              Append(T &frame,const int type,const int count,const int size)
      {
+      if(!HasRoom((int)sizeof(T)))
+         return(false);
       frame.header.magic=FL_MAGIC;
       frame.header.protocol=FL_PROTOCOL;
       frame.header.type=(uchar)type;
       frame.header.count=(uint)count;
       frame.header.session=m_session;
-      frame.header.seq=m_sent+1;
-      StructToCharArray(frame,m_out,0);
-      if(!m_socket.Send(m_out,size,more))
-         return(false);
-      m_sent++;
+      m_outFrames++;
+      frame.header.seq=m_sent+m_outFrames;
+      StructToCharArray(frame,m_out,(uint)m_outSize);
+      m_outSize+=size;
       return(true);
      }
+   bool              SendMessage(void);
 
    //--- reading
    bool              Receive(const bool wait);
@@ -95,6 +99,7 @@ CChannel::CChannel(void)
   {
    m_session=0;
    m_outSize=0;
+   m_outFrames=0;
    m_sent=0;
    m_inSize=0;
    m_received=0;
@@ -129,6 +134,14 @@ bool CChannel::Send(void)
    if(!m_socket.Send(m_out,m_outSize))
       return(false);
    m_sent++;
+   return(true);
+  }
+
+bool CChannel::SendMessage(void)
+  {
+   if(!m_socket.Send(m_out,m_outSize))
+      return(false);
+   m_sent+=m_outFrames;
    return(true);
   }
 

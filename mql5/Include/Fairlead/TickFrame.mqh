@@ -94,11 +94,12 @@ private:
    FlFullHistoryFrame m_oldFull;
 
 public:
-   bool              SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count,const bool more);
+   bool              AppendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count);
    bool              SendHistory(CChannel &data,FlHistoryTicks &fields,const MqlTick &ticks[],const int first,const int count);
   };
 
-bool CTickFrame::SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count,const bool more)
+//--- false: the message under way has no room for it
+bool CTickFrame::AppendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],const int first,const int count)
   {
    fields.baseMs=ticks[first].time_msc;
    if(AllQuotes(ticks,first,count))
@@ -106,29 +107,30 @@ bool CTickFrame::SendLive(CChannel &data,FlTicks &fields,const MqlTick &ticks[],
       fields.layout=FL_TICK_LAYOUT_QUOTE;
       m_quotes.fields=fields;
       PackQuotes(ticks,first,count,m_quotes.ticks);
-      return(data.SendWhole(m_quotes,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_QUOTE_TICK,more));
+      return(data.Append(m_quotes,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_QUOTE_TICK));
      }
    fields.layout=FL_TICK_LAYOUT_FULL;
    m_full.fields=fields;
    PackFull(ticks,first,count,m_full.ticks);
-   return(data.SendWhole(m_full,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_FULL_TICK,more));
+   return(data.Append(m_full,FL_MSG_TICKS,count,FL_BYTES_HEADER+FL_BYTES_TICKS+count*FL_BYTES_FULL_TICK));
   }
 
 bool CTickFrame::SendHistory(CChannel &data,FlHistoryTicks &fields,const MqlTick &ticks[],const int first,const int count)
   {
    fields.baseMs=ticks[first].time_msc;
    int before=FL_BYTES_HEADER+FL_BYTES_HISTORY_TICKS;
+   data.BeginMessage();
    if(AllQuotes(ticks,first,count))
      {
       fields.layout=FL_TICK_LAYOUT_QUOTE;
       m_oldQuotes.fields=fields;
       PackQuotes(ticks,first,count,m_oldQuotes.ticks);
-      return(data.SendWhole(m_oldQuotes,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_QUOTE_TICK,false));
+      return(data.Append(m_oldQuotes,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_QUOTE_TICK) && data.SendMessage());
      }
    fields.layout=FL_TICK_LAYOUT_FULL;
    m_oldFull.fields=fields;
    PackFull(ticks,first,count,m_oldFull.ticks);
-   return(data.SendWhole(m_oldFull,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_FULL_TICK,false));
+   return(data.Append(m_oldFull,FL_MSG_HISTORY_TICKS,count,before+count*FL_BYTES_FULL_TICK) && data.SendMessage());
   }
 
 #endif

@@ -17,8 +17,8 @@
 #define FL_LONGEST_TAIL   1048576
 //--- frames of one stream before the next stream has its turn
 #define FL_FRAMES_A_TURN  16
-//--- frames of ticks that leave as one message, each a part of it: costs less on both ends, and the first ones wait little
-#define FL_FRAMES_A_MESSAGE 4
+//--- frames of ticks that leave as one message, end to end: costs both ends far less, and in a burst only
+#define FL_FRAMES_A_MESSAGE 8
 //--- CopyTicks is asked at least so often, whatever the newest tick looks like
 #define FL_ASK_EVERY_MS   250
 #define FL_ASK_AGAIN_MS   1000
@@ -48,6 +48,7 @@ private:
    int               AfterMillisecond(const STickStream &stream,const int end) const;
    int               PumpStream(CSession &session,STickStream &stream,const ulong now);
    int               SendFrames(CSession &session,STickStream &stream,const int first,const int end,const int most);
+   int               SendMessage(CSession &session,STickStream &stream,int &next,const int end,const int most);
    bool              OpenEpoch(CSession &session,STickStream &stream,const long firstMs,const int countAtFirst);
    bool              StepBack(CSession &session,STickStream &stream,const ulong now);
    bool              Readable(CSession &session,STickStream &stream,const ulong now);
@@ -123,13 +124,8 @@ int CTickPump::PumpStream(CSession &session,STickStream &stream,const ulong now)
 
 int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,const int end,const int most)
   {
-   FlTicks fields;
-   ZeroMemory(fields);
-   fields.stream=stream.id;
-   fields.epoch=stream.epoch;
    int frames=0;
    int next=first;
-   bool unfinished=false;
    while(next<end && frames<most)
      {
       if(m_ticks[next].time_msc<stream.cursorMs)
@@ -137,28 +133,14 @@ int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,
          m_behind=true;
          return(OpenEpoch(session,stream,m_ticks[next].time_msc,0) ? frames+1 : frames);
         }
-      int count=FrameLength(m_ticks,next,end,m_perFrame);
-      fields.seq=stream.seq+1;
-      int after=next+count;
-      bool more=(after<end && frames+1<most && (frames+1)%FL_FRAMES_A_MESSAGE!=0
-                 && m_ticks[after].time_msc>=m_ticks[after-1].time_msc);
-      if(!m_frame.SendLive(session.data,fields,m_ticks,next,count,more))
+      int sent=SendMessage(session,stream,next,end,MathMin(most-frames,FL_FRAMES_A_MESSAGE));
+      if(sent==0)
         {
-         //--- libzmq has dropped the parts before it, too: nobody knows which frames that were sent ever leave
-         if(unfinished)
-            session.Restart("The connection to Fairlead was lost.",GetTickCount64());
          stream.askAt=0;
          m_behind=true;
          return(frames);
         }
-      unfinished=more;
-      //--- accepted: only now the cursor moves
-      for(int i=next; i<next+count; i++)
-         Advance(stream,m_ticks[i].time_msc);
-      next+=count;
-      stream.seq++;
-      m_unacked++;
-      frames++;
+      frames+=sent;
      }
    m_lastQuoteMs=MathMax(m_lastQuoteMs,stream.cursorMs);
    if(next<end || frames>=most)
@@ -166,6 +148,35 @@ int CTickPump::SendFrames(CSession &session,STickStream &stream,const int first,
       stream.askAt=0;
       m_behind=true;
      }
+   return(frames);
+  }
+
+//--- Up to `most` frames as one message, as far as time does not run back. Returns how many the socket accepted, all or
+//--- none: only then `next`, the cursor and the numbers move.
+int CTickPump::SendMessage(CSession &session,STickStream &stream,int &next,const int end,const int most)
+  {
+   FlTicks fields;
+   ZeroMemory(fields);
+   fields.stream=stream.id;
+   fields.epoch=stream.epoch;
+   int frames=0;
+   int after=next;
+   session.data.BeginMessage();
+   while(after<end && frames<most && (frames==0 || m_ticks[after].time_msc>=m_ticks[after-1].time_msc))
+     {
+      int count=FrameLength(m_ticks,after,end,m_perFrame);
+      fields.seq=stream.seq+frames+1;
+      if(!m_frame.AppendLive(session.data,fields,m_ticks,after,count))
+         break;
+      after+=count;
+      frames++;
+     }
+   if(!session.data.SendMessage())
+      return(0);
+   for(; next<after; next++)
+      Advance(stream,m_ticks[next].time_msc);
+   stream.seq+=frames;
+   m_unacked+=frames;
    return(frames);
   }
 

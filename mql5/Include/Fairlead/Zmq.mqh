@@ -12,7 +12,6 @@
 
 #define ZMQ_DEALER             5
 #define ZMQ_DONTWAIT           1
-#define ZMQ_SNDMORE            2
 #define ZMQ_EAGAIN             11
 
 #define ZMQ_LINGER             17

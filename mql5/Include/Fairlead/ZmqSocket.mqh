@@ -33,7 +33,7 @@ public:
    bool              IsOpen(void) const { return(m_socket!=0); }
    bool              Open(const long context,const string endpoint,const SCurveKeys &keys,const int receiveTimeoutMs);
    void              Close(const int lingerMs);
-   bool              Send(const uchar &frame[],const int length,const bool more=false);
+   bool              Send(const uchar &message[],const int length);
    int               Receive(uchar &frame[],const bool wait);
   };
 
@@ -103,11 +103,10 @@ void CZmqSocket::Close(const int lingerMs)
    m_socket=0;
   }
 
-//--- Never waits; false: not accepted. With `more` the next frame goes in the same message, which leaves with its last.
-bool CZmqSocket::Send(const uchar &frame[],const int length,const bool more=false)
+//--- Never waits; false: not accepted
+bool CZmqSocket::Send(const uchar &message[],const int length)
   {
-   int flags=more ? ZMQ_DONTWAIT|ZMQ_SNDMORE : ZMQ_DONTWAIT;
-   return(m_socket!=0 && zmq_send(m_socket,frame,(ulong)length,flags)==length);
+   return(m_socket!=0 && zmq_send(m_socket,message,(ulong)length,ZMQ_DONTWAIT)==length);
   }
 
 //--- bytes of the frame (more than the array holds: it was too long), or -1 when there is none
