@@ -67,7 +67,8 @@ function guessed(bytes: Uint8Array): string {
   const head = bytes.subarray(0, 65_536);
   let [high, letters, pairs] = [0, 0, 0];
   for (const [at, byte] of head.entries()) {
-    if (byte < 0x80) continue;
+    // A space that does not break stands in numbers, in every language.
+    if (byte < 0x80 || (byte === 0xa0 && (head[at + 1] ?? 0) < 0x80)) continue;
     high += 1;
     if (byte >= 0xc0) letters += 1;
     if ((head[at + 1] ?? 0) >= 0x80) pairs += 1;

@@ -5,12 +5,12 @@ import { directionsOf } from "./directions.ts";
 import type { Table, TableRow } from "./find-tables.ts";
 import { type MoneyColumns, moneyColumns } from "./money-columns.ts";
 import { closedOf } from "./mt5-lists.ts";
-import type { ReadDeals } from "./report.ts";
+import type { ReadDeals, SkippedRow } from "./report.ts";
 import { damaged, quoted } from "./report-error.ts";
 import { decimalsOf, type NumberStyle, readNumber } from "./report-numbers.ts";
 import { readTime } from "./report-times.ts";
 import { sidesOf } from "./sides.ts";
-import { cashWord, sideWord } from "./vocabulary.ts";
+import { cashWord, isTakenBack, sideWord } from "./vocabulary.ts";
 
 const [TIME, DEAL, SYMBOL, TYPE, DIRECTION, VOLUME, PRICE, ORDER] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 const CENT = 0.011;
@@ -31,7 +31,9 @@ export function readMt5Deals(table: Table, style: NumberStyle, closed?: Table): 
     width,
     style,
   );
-  const traded = rows.filter((row) => !isCash(row));
+  const takenBack = rows.filter((row) => !isCash(row) && isTakenBack(row.cells[TYPE] ?? ""));
+  const apart = new Set(takenBack);
+  const traded = rows.filter((row) => !isCash(row) && !apart.has(row));
   const profitOf = ({ cells }: TableRow): number =>
     (readNumber(cells[columns.profit] ?? "", style) ?? 0) || (readNumber(cells[columns.swap] ?? "", style) ?? 0);
   const directions = directionsOf(traded.map((row) => ({ word: row.cells[DIRECTION] ?? "", profit: profitOf(row) })));
@@ -44,13 +46,17 @@ export function readMt5Deals(table: Table, style: NumberStyle, closed?: Table): 
       : [],
   );
   const deals: BrokerDeal[] = [];
+  const skipped: ReadonlyMap<SkippedRow, number> = new Map(
+    takenBack.length === 0 ? [] : [["cancelledOrder", takenBack.length]],
+  );
   let balance: number | null = null;
   let firstBalance: number | null = null;
   let broken: ReadDeals["break"] = null;
   let decimals = 0;
   for (const row of rows) {
     const cells = new Cells(row, style);
-    const read = isCash(row) ? cashDeal(cells, columns) : tradeDeal(cells, columns, directions, sides);
+    const read =
+      isCash(row) || apart.has(row) ? cashDeal(cells, columns) : tradeDeal(cells, columns, directions, sides);
     const money = read.profit + read.swap + read.commission + read.fee;
     const told = cells.isNumber(columns.balance) ? cells.number(columns.balance) : null;
     // Credit stands in the list, but not in the balance: a word that is not known is found out by that.
@@ -72,7 +78,7 @@ export function readMt5Deals(table: Table, style: NumberStyle, closed?: Table): 
     );
     deals.push(deal);
   }
-  return { deals, closes: [], firstBalance, decimals, skipped: new Map(), break: broken };
+  return { deals, closes: [], firstBalance, decimals, skipped, break: broken };
 }
 
 /** The terminal prints a list as its user had sorted it; a running balance needs the order of happening. */

@@ -4,6 +4,7 @@ import { assignPositions } from "#shared/trading/trades/assign-positions.ts";
 import { decodeText } from "./decode-text.ts";
 import { type FoundTables, findTables, type Table, type TableKind } from "./find-tables.ts";
 import { htmlRows } from "./html-rows.ts";
+import { moneyDigits } from "./money-digits.ts";
 import { readMt4Tester } from "./mt4-tester.ts";
 import { readMt4Trades } from "./mt4-trades.ts";
 import { readMt5Deals } from "./mt5-deals.ts";
@@ -124,7 +125,7 @@ function ofAccount(kind: ReportKind, account: ReportAccount, read: ReadDeals, mo
   const netting = account.netting ?? looksNetting(read.deals);
   const { login, currency } = account;
   return {
-    ...common(kind, read, more, netting),
+    ...common(kind, read, more, netting, currency),
     account: `${login}@${server}`,
     title: account.title || login,
     currency,
@@ -137,21 +138,27 @@ function ofRun(kind: ReportKind, run: ReportRun, read: ReadDeals, more: More): R
     .join(" · ")
     .slice(0, 200);
   return {
-    ...common(kind, read, more, looksNetting(read.deals)),
+    ...common(kind, read, more, looksNetting(read.deals), run.currency),
     account: runAccount(run, read.deals),
     title,
     currency: run.currency,
   };
 }
 
-function common(kind: ReportKind, read: ReadDeals, { rows, printed, closes, skipped }: More, netting: boolean) {
+function common(
+  kind: ReportKind,
+  read: ReadDeals,
+  { rows, printed, closes, skipped }: More,
+  netting: boolean,
+  currency: string,
+) {
   assertWhole(read, printed);
   // Lists of whole trades come with their positions.
   const told = read.deals.some(({ position }) => position !== 0n);
   const { deals, worked } = told
     ? { deals: read.deals, worked: new Set<bigint>() }
     : assignPositions(read.deals, closes, netting);
-  const digits = Math.min(8, rows.encoding === "xlsx" ? Math.max(2, Math.min(read.decimals, 2)) : read.decimals);
+  const digits = moneyDigits(read.decimals, rows.encoding === "xlsx", currency);
   return {
     kind,
     encoding: rows.encoding,

@@ -25,6 +25,13 @@ const [INS, OUTS] = [words(IN), words(OUT)];
 export const sideWord = (text: string): Side | undefined =>
   SIDES.find(([, known]) => known.has(text.toLowerCase()))?.[0];
 
+/**
+ * Whether a word is that of a deal which the broker took back (DEAL_TYPE_BUY_CANCELED, DEAL_TYPE_SELL_CANCELED): its profit
+ * is 0 in the list, what it had brought is booked apart, as money.
+ */
+export const isTakenBack = (text: string): boolean =>
+  /cancel|отмен|скасован|annul|storn|dibatal|iptal|取消|撤销|キャンセル|취소|إلغاء|ملغ/i.test(text);
+
 /** Which direction a word means; undefined: not known. */
 export function directionWord(text: string): BrokerDeal["entry"] | undefined {
   const word = text.toLowerCase();
