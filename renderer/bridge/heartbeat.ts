@@ -44,8 +44,14 @@ export class Heartbeat {
     const now = performance.now();
     this.pulse.set({ ...this.pulse.get(), windowLagMs: Math.max(0, now - this.#dueMs) });
     this.#dueMs = now + EVERY_MS;
+    this.ask();
+  }
+
+  /** Asks now, unless a question is open: the first sign of life of a new connection is not waited for. */
+  ask(): void {
     if (this.#asking) return;
     this.#asking = true;
+    const now = performance.now();
     this.#ping(now).then(
       ({ eventLoopLagMs }) => {
         this.#asking = false;

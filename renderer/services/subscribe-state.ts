@@ -87,12 +87,14 @@ function subscribeReplay({ client, replay, marketEpoch }: Services): void {
 }
 
 /** What is asked, not streamed, is asked again on each connection. */
-function askOnConnect({ client, status, capabilities, settings, look, descriptions }: Services): void {
+function askOnConnect(services: Services): void {
+  const { client, status, heartbeat, capabilities, settings, look, descriptions } = services;
   let generation = 0;
   const ask = (): void => {
     const now = status.get();
     if (now.phase !== "open" || now.generation === generation) return;
     generation = now.generation;
+    heartbeat.ask();
     client.system.capabilities({}).then((answer) => capabilities.set(answer), forgiven);
     client.settings.describe({}).then((all) => descriptions.set(all), forgiven);
     client.settings.all({}).then((all) => {
