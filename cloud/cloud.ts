@@ -65,6 +65,7 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       hasher: replaced.hasher ?? new PasswordHasher(),
       clock,
       log,
+      gauges: {},
     };
     if (config.roles.has("jobs")) {
       const jobs = new Jobs(parts);
@@ -85,6 +86,8 @@ async function serve(parts: CloudParts, undo: (() => Promise<void>)[]): Promise<
   undo.push(() => server.close());
   if (parts.config.roles.has("gateway")) {
     const gateway = new Gateway(parts, server.server);
+    parts.gauges.sockets = () => gateway.sockets;
+    parts.gauges.frames = () => gateway.waitingFrames;
     undo.push(() => gateway.close());
   }
   await server.listen({ host: parts.config.host, port: parts.config.port });

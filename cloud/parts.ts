@@ -21,4 +21,6 @@ export interface CloudParts {
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What `/metrics` reads of parts that not every process has. */
+  readonly gauges: { sockets?: () => number; frames?: () => number };
 }

@@ -4,7 +4,6 @@ import {
   type DatabaseConnection,
   type Driver,
   PostgresDialect,
-  type PostgresDialectConfig,
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
@@ -24,7 +23,7 @@ export class PipelinedDialect extends PostgresDialect {
   readonly #pool: Pool;
 
   constructor(pool: Pool) {
-    super({ pool } as unknown as PostgresDialectConfig);
+    super({ pool });
     this.#pool = pool;
   }
 
@@ -124,21 +123,18 @@ class PipelinedConnection implements DatabaseConnection {
     this.#waiting = "";
     const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection;
     stream.cork();
+    const both: [Promise<PgResult>, Promise<PgResult>] = [this.#client.query(first), query()];
+    // Both are in the stream's buffer by now: query() writes before it returns.
+    stream.uncork();
     try {
       // The first's fault is the cause; the second then only says that the transaction is aborted.
-      const [, result] = await Promise.all([this.#client.query(first), query(), uncorked(stream)]);
+      const [, result] = await Promise.all(both);
       return result;
     } catch (fault) {
       if ((fault as { code?: string }).code === undefined) this.#isBroken = true;
       throw fault;
     }
   }
-}
-
-/** Both are in the stream's buffer by now: query() writes before it returns. */
-function uncorked(stream: Writable): undefined {
-  stream.uncork();
-  return undefined;
 }
 
 function mine(connection: DatabaseConnection): PipelinedConnection {

@@ -6,7 +6,7 @@ import { PUBLIC } from "./access.ts";
 import { Problem } from "./problem.ts";
 
 /** Prometheus metrics at `/metrics`, by a token of the operator's; without one, to this machine only. */
-export function registerMetrics(app: FastifyInstance, { config, database, hasher }: CloudParts): void {
+export function registerMetrics(app: FastifyInstance, { config, database, hasher, gauges }: CloudParts): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -32,6 +32,12 @@ export function registerMetrics(app: FastifyInstance, { config, database, hasher
       },
     });
   gauge("fairlead_password_hash_waiting", "Sign-ins that wait for a hash", () => hasher.waiting);
+  gauge("fairlead_sockets", "Desktops that are connected to this process", () => gauges.sockets?.() ?? 0);
+  gauge(
+    "fairlead_frames_waiting",
+    "Frames of the durable lane that wait for a transaction",
+    () => gauges.frames?.() ?? 0,
+  );
   gauge("fairlead_database_waiting", "Requests that wait for a connection", () => database.waiting);
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "unknown";

@@ -10,6 +10,7 @@ import { closed, Done, done, Id, IdParams, iso, MaybeTime, maybeIso, Time, Words
 import type { CloudParts } from "../parts.ts";
 import { requireFeature } from "../plans/entitlements.ts";
 import { newApiKey } from "./api-key-format.ts";
+import { endOwn } from "./end-own.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_KEYS = 50;
@@ -105,31 +106,23 @@ export function registerApiKeys(app: App, parts: CloudParts): void {
     async (request) => {
       const { tenantId, userId } = caller(request);
       const { id } = request.params;
-      const now = clock();
-      const ended = await database.withTenant(contextOf(request), async (trx) => {
-        const rows = await trx
-          .updateTable("identity.api_keys")
-          .set({ revoked_at: new Date(now) })
-          .where("tenant_id", "=", tenantId)
-          .where("user_id", "=", userId)
-          .where("key_id", "=", id)
-          .where("revoked_at", "is", null)
-          .returning("key_id")
-          .execute();
-        if (rows.length === 0) return false;
-        await audit(trx, {
-          tenantId,
-          at: now,
-          actorId: userId,
-          actorKind: "user",
-          action: "api_key.revoked",
-          entity: "api_key",
-          entityId: id,
-          ip: request.ip,
-        });
-        return true;
+      await endOwn(parts, request, {
+        entity: "api_key",
+        action: "api_key.revoked",
+        id,
+        end: async (trx, at) => {
+          const rows = await trx
+            .updateTable("identity.api_keys")
+            .set({ revoked_at: at })
+            .where("tenant_id", "=", tenantId)
+            .where("user_id", "=", userId)
+            .where("key_id", "=", id)
+            .where("revoked_at", "is", null)
+            .returning("key_id")
+            .execute();
+          return rows.length;
+        },
       });
-      if (!ended) throw new Problem("NOT_FOUND");
       return done("The key is worth nothing from now on.");
     },
   );

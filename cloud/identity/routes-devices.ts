@@ -1,11 +1,10 @@
 import { type Static, Type } from "typebox";
-import { audit } from "../audit/audit.ts";
 import { USER } from "../http/access.ts";
 import type { App } from "../http/app.ts";
 import { caller, contextOf } from "../http/caller.ts";
-import { Problem } from "../http/problem.ts";
 import { Done, done, Id, IdParams, iso, Time } from "../http/schemas.ts";
 import type { CloudParts } from "../parts.ts";
+import { endOwn } from "./end-own.ts";
 
 const SessionBody = Type.Object({
   session_id: Id,
@@ -26,7 +25,8 @@ const DeviceBody = Type.Object({
 });
 
 /** Where the user is signed in, and ending it. */
-export function registerDevices(app: App, { database, clock }: CloudParts): void {
+export function registerDevices(app: App, parts: CloudParts): void {
+  const { database, clock } = parts;
   const tags = ["devices"];
   const List = Type.Object({ items: Type.Array(DeviceBody) });
   app.get("/devices", { config: { access: USER }, schema: { tags, response: { 200: List } } }, (request) => {
@@ -77,29 +77,22 @@ export function registerDevices(app: App, { database, clock }: CloudParts): void
     "/devices/:id",
     { config: { access: USER }, schema: { tags, params: IdParams, response: { 200: Done } } },
     async (request) => {
-      const { userId, tenantId } = caller(request);
+      const { userId } = caller(request);
       const { id } = request.params;
-      const gone = await database.withTenant(contextOf(request), async (trx) => {
-        const rows = await trx
-          .deleteFrom("identity.devices")
-          .where("user_id", "=", userId)
-          .where("device_id", "=", id)
-          .returning("name")
-          .execute();
-        if (rows.length === 0) return false;
-        await audit(trx, {
-          tenantId,
-          at: clock(),
-          actorId: userId,
-          actorKind: "user",
-          action: "device.removed",
-          entity: "device",
-          entityId: id,
-          ip: request.ip,
-        });
-        return true;
+      await endOwn(parts, request, {
+        entity: "device",
+        action: "device.removed",
+        id,
+        end: async (trx) => {
+          const rows = await trx
+            .deleteFrom("identity.devices")
+            .where("user_id", "=", userId)
+            .where("device_id", "=", id)
+            .returning("name")
+            .execute();
+          return rows.length;
+        },
       });
-      if (!gone) throw new Problem("NOT_FOUND");
       return done("The device is signed out and forgotten.");
     },
   );
@@ -108,32 +101,24 @@ export function registerDevices(app: App, { database, clock }: CloudParts): void
     "/devices/sessions/:id",
     { config: { access: USER }, schema: { tags, params: IdParams, response: { 200: Done } } },
     async (request) => {
-      const { userId, tenantId } = caller(request);
+      const { userId } = caller(request);
       const { id } = request.params;
-      const now = clock();
-      const ended = await database.withTenant(contextOf(request), async (trx) => {
-        const rows = await trx
-          .updateTable("identity.sessions")
-          .set({ revoked_at: new Date(now), revoked_why: "revoked_by_user" })
-          .where("user_id", "=", userId)
-          .where("session_id", "=", id)
-          .where("revoked_at", "is", null)
-          .returning("session_id")
-          .execute();
-        if (rows.length === 0) return false;
-        await audit(trx, {
-          tenantId,
-          at: now,
-          actorId: userId,
-          actorKind: "user",
-          action: "session.revoked",
-          entity: "session",
-          entityId: id,
-          ip: request.ip,
-        });
-        return true;
+      await endOwn(parts, request, {
+        entity: "session",
+        action: "session.revoked",
+        id,
+        end: async (trx, at) => {
+          const rows = await trx
+            .updateTable("identity.sessions")
+            .set({ revoked_at: at, revoked_why: "revoked_by_user" })
+            .where("user_id", "=", userId)
+            .where("session_id", "=", id)
+            .where("revoked_at", "is", null)
+            .returning("session_id")
+            .execute();
+          return rows.length;
+        },
       });
-      if (!ended) throw new Problem("NOT_FOUND");
       return done("That sign-in is ended.");
     },
   );

@@ -1,9 +1,10 @@
 import { MailSender } from "../notify/mail-sender.ts";
 import type { CloudParts } from "../parts.ts";
 import { expireSubscriptions } from "../plans/expire.ts";
+import { reseal } from "./reseal.ts";
 import { tidy } from "./tidy.ts";
 
-const EVERY = { mail: 1_000, plans: 30_000, tidy: 600_000 };
+const EVERY = { mail: 1_000, plans: 30_000, reseal: 60_000, tidy: 600_000 };
 
 /** What happens by itself. Every job takes its rows with SKIP LOCKED: any number of processes may run them. */
 export class Jobs {
@@ -19,9 +20,10 @@ export class Jobs {
   }
 
   start(): void {
-    const { database, clock } = this.#parts;
+    const { database, clock, keys } = this.#parts;
     this.#every(EVERY.mail, "mail", () => this.#mail.round());
     this.#every(EVERY.plans, "plans", () => expireSubscriptions(database, clock()));
+    this.#every(EVERY.reseal, "reseal", () => reseal(database, keys));
     this.#every(EVERY.tidy, "tidy", () => tidy(database, clock()));
   }
 

@@ -72,11 +72,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
       { config: { access: READ }, schema: { tags, params: IdParams, response: { 200: SessionStatus } } },
       (request) =>
         database.readTenant(contextOf(request), async (trx) => {
-          const { body, updated_at } = await sessionOf(
-            trx,
-            caller(request).tenantId,
-            (request.params as { id: string }).id,
-          );
+          const { body, updated_at } = await sessionOf(trx, caller(request).tenantId, request.params.id);
           return showSession(body, updated_at);
         }),
     );
@@ -140,7 +136,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
       schema: { tags, params: IdParams, response: answers },
       handler: (request) => {
         const { tenantId } = caller(request);
-        const { id } = request.params as { id: string };
+        const { id } = request.params;
         return send(
           request,
           kind,

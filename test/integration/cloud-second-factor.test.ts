@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { reseal } from "#cloud/jobs/reseal.ts";
+import { KeyRing } from "#cloud/keys/key-ring.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
+import { TEST_SECRET } from "#test/fixtures/cloud/cloud-test-names.ts";
 import { logIn, PASSWORD, TestPerson } from "#test/fixtures/cloud/test-person.ts";
 
 const STEP_MS = 30_000;
@@ -88,4 +91,16 @@ test("the authenticator's secret lies sealed in the database, and a copied row d
   ]);
   expect(row?.sealed_secret).not.toContain(person.secret);
   expect(() => lab.parts.keys.open("totp", "01a1fd5a-0000-7000-8000-000000000000", row?.sealed_secret ?? "")).toThrow();
+});
+
+test("after a rotation of the root secret the authenticators' secrets are sealed anew, and the old one can be thrown away", async () => {
+  const lab = await CloudLab.open();
+  const person = await TestPerson.join(lab);
+  await person.addSecondFactor();
+  const next = "the-next-root-secret-of-this-test-0000000000003";
+  const { database } = lab.parts;
+  expect(await reseal(database, new KeyRing([next, TEST_SECRET]))).toBe(1);
+  expect(await reseal(database, new KeyRing([next, TEST_SECRET]))).toBe(0);
+  const [row] = await lab.sql<{ sealed: string }>("select sealed_secret as sealed from identity.totp");
+  expect(new KeyRing([next]).open("totp", person.userId, row?.sealed ?? "")).toBe(person.secret);
 });
