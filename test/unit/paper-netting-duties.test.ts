@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { FileTradeMemory } from "#bridge/paper-terminal/peer/trading/trade-memory.ts";
 import { FaultPlan } from "#bridge/paper-terminal/trade-server/faults/fault-plan.ts";
 import type { PaperBridge } from "#test/fixtures/paper-bridge.ts";
 import { command, netting, place, stateOf, trading } from "#test/fixtures/paper-orders.ts";
+import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { BLANK } from "#test/fixtures/trade-world.ts";
 
 /** Lots of the one position of a netting account. */
@@ -50,4 +53,20 @@ test("a stranger who turns a netting position round ends its timed close", async
   bridge.server.act({ ...BLANK, kind: "sell", volume: 0.5 }, "client");
   await bridge.clock.advance(20_000);
   expect(bridge.server.positions()).toMatchObject([{ side: "sell", volume: 0.2 }]);
+});
+
+test("an order whose fill owes its close is never forgotten, however many came after it, nor what was closed of it", async () => {
+  const path = join(temporaryFolder(), "trades");
+  const bridge = await trading({ ...netting(), memory: new FileTradeMemory(path) });
+  const timed = command({ volume: 0.3, holdMs: 10_000 });
+  bridge.send("TradeCommand", { fields: timed });
+  await bridge.clock.advance(1);
+  const position = stateOf(bridge, timed)?.position ?? 0n;
+  await place(bridge, { kind: "sell", position, reduceOnly: true, volume: 0.1, closesFor: timed.magic });
+  for (let i = 0; i < 3; i++) await place(bridge);
+  const again = new FileTradeMemory(path, 1);
+  again.close();
+  const last = new FileTradeMemory(path, 1);
+  expect([...last.trades.values()].map(({ command: { volume } }) => volume)).toEqual([0.3, 0.1, 0.1]);
+  last.close();
 });

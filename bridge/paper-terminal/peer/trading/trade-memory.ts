@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { decode, encode } from "#shared/link/codec.ts";
 import type { FieldsOf, Frame } from "#shared/link/frame.ts";
-import { intentKey, type Trade } from "./trade.ts";
+import { intentKey, isFinal, type Trade } from "./trade.ts";
 
 /** The guard as it stands, and whether the program latched by itself while this version was in force. */
 export type KeptGuard = Omit<FieldsOf<"Guard">, "bridgeEpoch" | "login" | "server"> & {
@@ -39,19 +39,29 @@ export class VolatileTradeMemory implements TradeMemory {
   }
 }
 
-/** Finished commands that a new start still knows. */
+/** Finished commands that a new start still knows; older ones only while a fill of theirs owes something. */
 const KEPT = 2_048;
+
+/** The newest, those that are under way or have duties left, and the closes of these. */
+function worthKeeping(trades: readonly Trade[], newest: number): readonly Trade[] {
+  const owes = (trade: Trade): boolean =>
+    !isFinal(trade) || (trade.filledMs !== 0 && !(trade.stopDone && trade.holdDone));
+  const owing = new Set(trades.filter(owes).map(({ command }) => command.magic));
+  return trades.filter(
+    ({ command }, at) => at >= trades.length - newest || owing.has(command.magic) || owing.has(command.closesFor),
+  );
+}
 
 /** A file of lines, flushed line by line; it is written anew at each start. A line that a crash cut short is dropped. */
 export class FileTradeMemory extends VolatileTradeMemory {
   readonly #file: number;
 
-  constructor(path: string) {
+  constructor(path: string, newest = KEPT) {
     super();
     if (existsSync(path)) for (const line of readFileSync(path, "utf8").split("\n").slice(0, -1)) this.#read(line);
     const fresh = `${path}.new`;
     this.#file = openSync(fresh, "w", 0o600);
-    const kept = [...this.trades.values()].slice(-KEPT).map(tradeLine);
+    const kept = worthKeeping([...this.trades.values()], newest).map(tradeLine);
     const guard = this.guard === null ? [] : [guardLine(this.guard)];
     writeSync(this.#file, [...kept, ...guard, fenceLine(this.fence)].join(""));
     fsyncSync(this.#file);
