@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { createBridge } from "#bridge/main.ts";
+import { expect, test } from "vitest";
 import { MemorySecretStore } from "#bridge/ports/secret-store.ts";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
-import type { CloudView } from "#shared/contract/cloud.ts";
-import { contract } from "#shared/contract/contract.ts";
 import type { AccountId } from "#shared/market/brands.ts";
-import { connectClient } from "#shared/rpc/client.ts";
-import { memoryWires } from "#shared/rpc/wire-memory.ts";
+import { bridgeAt } from "#test/fixtures/cloud/bridge-at.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { LinkedDesk } from "#test/fixtures/cloud/linked-desk.ts";
 import { openGateway } from "#test/fixtures/cloud/sync-desktop.ts";
@@ -60,40 +56,6 @@ test("deaths between commit and acknowledgement, swallowed answers and a day off
   expect(await keptDeals(lab)).toEqual(wanted.map(String));
 });
 
-/** The whole bridge beside a cloud, and a window of it. */
-async function bridgeAt(url: string, profile: string, secrets = new MemorySecretStore()) {
-  const bridge = await createBridge({
-    version: "0.1.0",
-    profile,
-    paper: "simulated",
-    replay: [],
-    speed: 1,
-    linkPort: 0,
-    pairingDir: `${profile}-pairing`,
-    nativeShell: false,
-    keychain: () => secrets,
-    checkOutputs: true,
-    cloud: { kind: "url", url },
-  });
-  const { client, connection } = connectClient(contract, {
-    dial: () => {
-      const [near, far] = memoryWires();
-      bridge.attach(far);
-      return Promise.resolve(near);
-    },
-    onState: () => undefined,
-    backoffMs: [10, 100],
-  });
-  const views: CloudView[] = [];
-  client.cloud.state.subscribe({}, { items: (items: readonly CloudView[]) => void views.push(...items) });
-  const close = async (): Promise<void> => {
-    connection.close();
-    await bridge.close();
-  };
-  onTestFinished(() => close().catch(() => undefined));
-  return { client, view: () => views.at(-1), views, close };
-}
-
 test("a user signs up, confirms, signs in and sees plan and sync in a bridge; the next run takes the sign-in up; no token is anywhere to be read", async () => {
   const lab = await CloudLab.open();
   const url = await openGateway(lab);
@@ -102,7 +64,7 @@ test("a user signs up, confirms, signs in and sees plan and sync in a bridge; th
   before.deals.addDeals("10001@Lab" as AccountId, [madeDeal({ ticket: 1n }), madeDeal({ ticket: 2n })]);
   before.close();
   const secrets = new MemorySecretStore();
-  const first = await bridgeAt(url, profile, secrets);
+  const first = await bridgeAt(url, profile, { keychain: () => secrets });
   const email = "trader@example.com";
   await first.client.cloud.register({ email, password: PASSWORD, acceptedTerms: true });
   await until(() => first.view()?.signIn === "confirm");
@@ -135,7 +97,7 @@ test("a user signs up, confirms, signs in and sees plan and sync in a bridge; th
     expect(text).not.toContain(PASSWORD);
     expect(text).not.toMatch(/flr_[0-9a-f-]{36}\./);
   }
-  const second = await bridgeAt(url, profile, secrets);
+  const second = await bridgeAt(url, profile, { keychain: () => secrets });
   await until(() => second.view()?.plan?.word === "cloud");
   expect(second.view()).toMatchObject({ signIn: "in", email });
   await second.client.cloud.signOut({});

@@ -41,7 +41,8 @@ export class RemoteDesk {
   handle(input: unknown): Promise<RemoteAnswer> {
     const read = RemoteCommand.safeParse(input);
     if (!read.success) return Promise.resolve(refused("MALFORMED", "The command cannot be read."));
-    const command = read.data;
+    // One id, one text: upper case would be another command.
+    const command = { ...read.data, command_id: read.data.command_id.toLowerCase() };
     const args = REMOTE_ARGS[command.kind].safeParse(command.args);
     if (!args.success) return Promise.resolve(refused("MALFORMED", "The command's arguments cannot be read."));
     const going = this.#answers.get(command.command_id);
