@@ -15,6 +15,8 @@ import { TickRoom } from "./tick-room.ts";
 const SECOND_MS = 1_000;
 /** How much has to be judged again after a crash, at most. */
 const CHECKPOINT_MS = 5_000;
+/** A firing is written at once; in a storm of them each write waits this long for company, as each is an fsync. */
+const FLUSH_EVERY_MS = 100;
 const PRUNE_EVERY_MS = 600_000;
 const KEPT_MS = 365 * 86_400_000;
 const PRUNE_AT_MOST = 500;
@@ -29,6 +31,7 @@ export class AlertService implements StoredTicks {
   readonly #slow: SlowSources;
   readonly #stops: (() => void)[] = [];
   #flushing = false;
+  #flushedMs = Number.NEGATIVE_INFINITY;
   #unwritten = false;
 
   constructor(parts: AlertParts) {
@@ -212,9 +215,11 @@ export class AlertService implements StoredTicks {
 
   #flushSoon(): void {
     if (this.#flushing || !this.#commits.pending) return;
+    const { clock } = this.#parts;
     this.#flushing = true;
-    this.#parts.clock.after(0, () => {
+    clock.after(Math.max(0, this.#flushedMs + FLUSH_EVERY_MS - clock.monotonicMs()), () => {
       this.#flushing = false;
+      this.#flushedMs = clock.monotonicMs();
       this.safely(() => this.#commits.flush());
     });
   }

@@ -34,14 +34,18 @@ const V6 = [
   ["ff00::", 8],
 ] as const;
 
-const reserved = new BlockList();
-for (const [net, prefix] of V4) reserved.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of V6) reserved.addSubnet(net, prefix, "ipv6");
+// Two lists: one alone takes every IPv4 address for its mapped form in IPv6, which is reserved.
+const reserved4 = new BlockList();
+for (const [net, prefix] of V4) reserved4.addSubnet(net, prefix, "ipv4");
+const reserved6 = new BlockList();
+for (const [net, prefix] of V6) reserved6.addSubnet(net, prefix, "ipv6");
 
 /** Whether an address is on the open internet. What is no address is not. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address.split("%")[0] ?? "");
-  return family !== 0 && !reserved.check(address.split("%")[0] ?? "", family === 4 ? "ipv4" : "ipv6");
+  const [plain = ""] = address.split("%");
+  const family = isIP(plain);
+  if (family === 4) return !reserved4.check(plain, "ipv4");
+  return family === 6 && !reserved6.check(plain, "ipv6");
 }
 
 /** Why an address for a webhook is not called. */
