@@ -81,7 +81,7 @@ export class ConformanceRun {
 export function linkConformance(factory: TerminalFactory): void {
   describe(`${factory.name} keeps the link's promises:`, () => {
     const run = new ConformanceRun(factory);
-    beforeAll(() => run.open(), 120_000);
+    beforeAll(() => run.open(), 600_000);
     afterAll(() => run.close());
     sessionPromises(run);
     symbolPromises(run);
