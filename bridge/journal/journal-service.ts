@@ -61,6 +61,7 @@ export class JournalService {
   #settling: (() => void) | undefined;
   #closedNow: string[] = [];
   #revision = 0;
+  #trades = 0;
   #measuring = false;
   #stopped = false;
 
@@ -96,6 +97,7 @@ export class JournalService {
   /** Asks the thread, after it has taken in whatever is new. */
   async ask<T>(question: (desk: DeskClient<JournalDesk>, clock: DeskClock) => Promise<T>): Promise<T> {
     const desk = await this.#open();
+    this.#equity.flush();
     this.#refresh(desk);
     return question(desk, { utcMs: this.#ports.clock.utcMs(), broker: this.#ports.brokerClocks() });
   }
@@ -246,11 +248,13 @@ export class JournalService {
       }
     } finally {
       this.#measuring = false;
+      this.state.set({ revision: this.#revision, trades: this.#trades, measuring: 0 });
     }
   }
 
   #told(trades: number): void {
     this.#revision += 1;
+    this.#trades = trades;
     this.state.set({ revision: this.#revision, trades, measuring: this.#measuring ? 1 : 0 });
   }
 

@@ -134,6 +134,7 @@ export const journalWordsId: Readonly<Record<keyof typeof journalWords, string>>
   "journal.picture.import": "Laporan tidak memuat grafik.",
 
   "journal.upcoming": "Tag untuk trade mendatang",
+  "journal.upcoming.open": "Tag nanti",
   "journal.upcoming.what": "Trade mendapat tag ini saat ditutup: katakan sebelumnya apa yang akan dicoba.",
   "journal.upcoming.account": "Akun",
   "journal.upcoming.session": "Sesi",

@@ -132,6 +132,7 @@ export const journalWords = {
   "journal.picture.import": "A report holds no chart.",
 
   "journal.upcoming": "Tags for trades to come",
+  "journal.upcoming.open": "Tags ahead",
   "journal.upcoming.what": "Trades get these tags when they close: say beforehand what you are about to try.",
   "journal.upcoming.account": "Account",
   "journal.upcoming.session": "Session",

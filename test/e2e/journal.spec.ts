@@ -48,7 +48,7 @@ test("a closed paper trade is in the journal by itself; its note outlives the te
   const first = await launch({ profile, args: [] });
   await expect(bidOf(first.page, "EURUSD")).not.toBeEmpty();
   await showTab(first.page, /^Journal/);
-  await first.page.getByRole("button", { name: "Tags for trades to come" }).click();
+  await first.page.getByRole("button", { name: "Tags ahead" }).click();
   const upcoming = first.page.getByRole("dialog", { name: "Tags for trades to come" });
   await upcoming.getByRole("textbox", { name: "Tags, with commas between" }).fill("retest, patience");
   await upcoming.getByRole("button", { name: "Put them on" }).click();

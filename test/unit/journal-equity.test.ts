@@ -156,11 +156,28 @@ describe("recorded minutes", () => {
       state(4, 1_010, 0),
     ];
     for (const each of seen) minutes.seen(each);
+    // The minute of the close was over before the last sight: nothing is left to be told.
+    const before = kept.length;
     minutes.flush();
+    expect(kept).toHaveLength(before);
     expect(kept.map(({ minuteMs, low, high, last }) => [(minuteMs - START) / MINUTE, low, high, last])).toEqual([
       [0, 1_000, 1_000, 1_000],
       [2, 970, 990, 980],
       [3, 1_010, 1_010, 1_010],
+    ]);
+  });
+
+  test("are on record as soon as somebody asks, and again only when more was seen", () => {
+    const kept: EquityMinute[] = [];
+    const minutes = new EquityMinutes((each) => kept.push(...each));
+    minutes.seen(state(2, 990, 1));
+    minutes.flush();
+    minutes.flush();
+    minutes.seen(state(2.5, 980, 1));
+    minutes.flush();
+    expect(kept.map(({ low, high, last }) => [low, high, last])).toEqual([
+      [990, 990, 990],
+      [980, 990, 980],
     ]);
   });
 

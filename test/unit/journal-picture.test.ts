@@ -58,6 +58,13 @@ describe("the picture of a trade", () => {
     expect(png?.length).toBeLessThan(20_000);
   });
 
+  test("leaves out a level that is so far away that it would press the candles flat", () => {
+    const far = tradePicture(bars(20), { ...trade, stopLoss: 1.05 });
+    const none = tradePicture(bars(20), { ...trade, stopLoss: null });
+    expect(far).toEqual(none);
+    expect(far).not.toEqual(tradePicture(bars(20), trade));
+  });
+
   test("is not made up: without bars, or where nothing moved and no level differs, there is none", () => {
     expect(tradePicture(emptyBarColumns(0), trade)).toBeNull();
     const still = emptyBarColumns(3);

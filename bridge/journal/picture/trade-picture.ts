@@ -17,6 +17,8 @@ export interface PicturedTrade {
 const WIDTH = 560;
 const HEIGHT = 260;
 const EDGE = 12;
+/** How far beyond the prices, in parts of their range, a level may lie and still be shown. */
+const FAR = 0.75;
 /** The same in every theme and on paper: middle tones on nothing. */
 const PALETTE: readonly Colour[] = [
   [0, 0, 0, 0],
@@ -31,15 +33,20 @@ const [GRID, WORDS, UP, DOWN, ENTRY, EXIT] = [1, 2, 3, 4, 5, 6] as const;
 
 /**
  * Candles of a trade's time with its entry (arrow in its direction), its exit (arrow against it), a line between their
- * levels, and its stop loss and take profit. Null without bars: nothing is drawn that is not known.
+ * levels, and its stop loss and take profit where they are near. Null without bars: nothing is drawn that is not known.
  */
 export function tradePicture(bars: BarColumns, trade: PicturedTrade): Uint8Array | null {
   if (bars.count < 2) return null;
   const { openPrice, closePrice, stopLoss, takeProfit, digits, side } = trade;
-  const marks = [openPrice, closePrice, ...[stopLoss, takeProfit].filter((level) => level !== null)];
-  const low = Math.min(...bars.low.subarray(0, bars.count), ...marks);
-  const high = Math.max(...bars.high.subarray(0, bars.count), ...marks);
-  if (!(high > low)) return null;
+  const bottom = Math.min(...bars.low.subarray(0, bars.count), openPrice, closePrice);
+  const top = Math.max(...bars.high.subarray(0, bars.count), openPrice, closePrice);
+  if (!(top > bottom)) return null;
+  // A level that is far away would press the candles flat: it stays out of the picture.
+  const reach = (top - bottom) * FAR;
+  const near = (level: number | null): level is number =>
+    level !== null && level > bottom - reach && level < top + reach;
+  const levels = [stopLoss, takeProfit].filter(near);
+  const [low, high] = [Math.min(bottom, ...levels), Math.max(top, ...levels)];
   const raster = new Raster(WIDTH, HEIGHT);
   const right = WIDTH - SIGN_WIDTH * high.toFixed(digits).length - 6;
   const y = (price: number): number => EDGE + ((high - price) / (high - low)) * (HEIGHT - 2 * EDGE);
@@ -48,8 +55,8 @@ export function tradePicture(bars: BarColumns, trade: PicturedTrade): Uint8Array
 
   for (let line = 0; line <= 4; line += 1) raster.level(EDGE, right, y(low + ((high - low) * line) / 4), GRID);
   for (let at = 0; at < bars.count; at += 1) candle(raster, bars, at, { x: x(at), step, y });
-  if (stopLoss !== null) raster.level(EDGE, right, y(stopLoss), DOWN, 4);
-  if (takeProfit !== null) raster.level(EDGE, right, y(takeProfit), UP, 4);
+  if (near(stopLoss)) raster.level(EDGE, right, y(stopLoss), DOWN, 4);
+  if (near(takeProfit)) raster.level(EDGE, right, y(takeProfit), UP, 4);
   const [entered, left] = [x(barAt(bars, trade.openMs)), x(barAt(bars, trade.closeMs))];
   raster.level(entered, right, y(openPrice), ENTRY);
   raster.level(left, right, y(closePrice), EXIT);

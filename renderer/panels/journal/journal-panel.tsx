@@ -72,7 +72,7 @@ export function JournalPanel(): ReactNode {
         />
         <span className="journal-gap" />
         <Button onClick={() => setDialog("upcoming")}>
-          <Icon of={Tags} /> {text("journal.upcoming")}
+          <Icon of={Tags} /> {text("journal.upcoming.open")}
         </Button>
         <Button onClick={() => setDialog("import")}>
           <Icon of={Upload} /> {text("journal.import")}

@@ -3,7 +3,7 @@ import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { Result } from "../sessions/result.tsx";
-import { TRADE_COLUMNS } from "./trade-columns.ts";
+import { stampText, TRADE_COLUMNS } from "./trade-columns.ts";
 
 export const rowId = (index: number): string => `journal-row-${index}`;
 
@@ -42,6 +42,8 @@ export const TradeRow = memo(function TradeRow({ trade, index, top, active, open
         >
           {trade === undefined ? (
             ""
+          ) : key === "journal.column.closed" ? (
+            <Closed ms={trade.closeMs} />
           ) : key === "journal.column.net" ? (
             <>
               <Result minor={trade.netMinor} money={trade} />
@@ -63,3 +65,15 @@ export const TradeRow = memo(function TradeRow({ trade, index, top, active, open
     </div>
   );
 });
+
+/** When it closed; a narrow list leaves the year and the seconds out. */
+function Closed({ ms }: { readonly ms: number }): ReactNode {
+  const stamp = stampText(ms);
+  return (
+    <span title={stamp}>
+      <span className="journal-wide">{stamp.slice(0, 5)}</span>
+      {stamp.slice(5, 16)}
+      <span className="journal-wide">{stamp.slice(16)}</span>
+    </span>
+  );
+}
