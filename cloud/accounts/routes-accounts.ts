@@ -45,7 +45,7 @@ export function registerAccounts(app: App, parts: CloudParts): void {
   app.get("/accounts", { config: { access: READ }, schema: list }, (request) => {
     const { limit, cursor } = request.query;
     const before = cursorId(cursor);
-    return database.readTenant(contextOf(request), async (trx) => {
+    return database.readOne(contextOf(request), async (trx) => {
       const rows = await trx
         .selectFrom("accounts.accounts")
         .selectAll()
@@ -72,7 +72,7 @@ export function registerAccounts(app: App, parts: CloudParts): void {
     "/accounts/:id",
     { config: { access: READ }, schema: { tags, params: IdParams, response: { 200: AccountBody } } },
     (request) =>
-      database.readTenant(contextOf(request), async (trx) =>
+      database.readOne(contextOf(request), async (trx) =>
         showAccount(await accountOf(trx, caller(request).tenantId, request.params.id), clock()),
       ),
   );
@@ -133,7 +133,7 @@ export function registerAccounts(app: App, parts: CloudParts): void {
     "/accounts/:id/balance",
     { config: { access: READ }, schema: { tags, params: IdParams, response: { 200: Balance } } },
     (request) =>
-      database.readTenant(contextOf(request), async (trx): Promise<Static<typeof Balance>> => {
+      database.readOne(contextOf(request), async (trx): Promise<Static<typeof Balance>> => {
         const row = await accountOf(trx, caller(request).tenantId, request.params.id);
         const balance =
           row.last_balance === null ? null : decimalOf(BigInt(row.last_balance), row.currency_digits ?? 2);

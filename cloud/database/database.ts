@@ -2,7 +2,7 @@ import { Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { LOGINS, type Login, loginUrl } from "./database-roles.ts";
-import { PipelinedDialect, WITH_NEXT } from "./pipelined-dialect.ts";
+import { PipelinedDialect, WITH_LAST, WITH_NEXT } from "./pipelined-dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** Connections of one login. */
@@ -70,6 +70,17 @@ export class Database {
     });
   }
 
+  /** The same for a single statement: begin, statement and end leave together, in one round trip. */
+  readOne<Result>(who: TenantContext, work: (trx: Work) => Promise<Result>): Promise<Result> {
+    return this.#pools.fl_app
+      .transaction()
+      .setAccessMode("read only")
+      .execute(async (trx) => {
+        await sql.raw(entering(who, WITH_LAST)).execute(trx);
+        return work(trx);
+      });
+  }
+
   /** A single statement that sets its tenant itself, by a function that takes it: one round trip instead of four. */
   async tenantStatement<Row>(query: RawBuilder<Row>): Promise<Row[]> {
     return (await query.execute(this.#pools.fl_app)).rows;
@@ -113,8 +124,8 @@ export class Database {
 const UUID_OR_NOTHING = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
 
 /** Sets whose rows the transaction sees. It leaves with the next statement, so it can have no parameters: ids are checked. */
-function entering({ tenantId, userId }: TenantContext): string {
+function entering({ tenantId, userId }: TenantContext, how = WITH_NEXT): string {
   if (!UUID_OR_NOTHING.test(tenantId) || !UUID_OR_NOTHING.test(userId))
     throw new Error("A tenant's or user's id is none.");
-  return `${WITH_NEXT}select set_config('app.tenant_id', '${tenantId}', true), set_config('app.user_id', '${userId}', true)`;
+  return `${how}select set_config('app.tenant_id', '${tenantId}', true), set_config('app.user_id', '${userId}', true)`;
 }

@@ -13,6 +13,9 @@ import { AbortedWork } from "./aborted-work.ts";
 /** A statement that begins with this waits for the next one and leaves together with it. It has no parameters. */
 export const WITH_NEXT = "/* with the next */ ";
 
+/** The same, and the transaction ends with that next statement: its `commit` leaves with it, and nothing may follow. */
+export const WITH_LAST = "/* with the last */ ";
+
 const WRITES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 /**
@@ -69,6 +72,9 @@ class PipelinedDriver implements Driver {
 class PipelinedConnection implements DatabaseConnection {
   readonly #client: PoolClient;
   #waiting = "";
+  /** The next statement is the transaction's only one. */
+  #isLast = false;
+  #isEnded = false;
   #isBroken = false;
 
   constructor(client: PoolClient) {
@@ -80,10 +86,12 @@ class PipelinedConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    if (sql.startsWith(WITH_NEXT)) {
+    if (sql.startsWith(WITH_NEXT) || sql.startsWith(WITH_LAST)) {
+      this.#isLast = sql.startsWith(WITH_LAST);
       this.defer(sql);
       return { rows: [] };
     }
+    if (this.#isEnded) throw new Error("This transaction was for one statement, and has ended with it.");
     const { command, rowCount, rows } = await this.#send(() => this.#client.query(sql, [...parameters]));
     return {
       ...(WRITES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}),
@@ -93,8 +101,8 @@ class PipelinedConnection implements DatabaseConnection {
 
   /** @throws AbortedWork when Postgres answers a commit with a rollback: an earlier statement had failed. */
   async end(how: "commit" | "rollback"): Promise<void> {
-    // Nothing was sent: there is no transaction to end.
-    if (this.#waiting !== "") {
+    // Nothing was sent, or the end was sent along: there is no transaction to end.
+    if (this.#waiting !== "" || this.#isEnded) {
       this.#waiting = "";
       return;
     }
@@ -124,7 +132,12 @@ class PipelinedConnection implements DatabaseConnection {
     const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection;
     stream.cork();
     const both: [Promise<PgResult>, Promise<PgResult>] = [this.#client.query(first), query()];
-    // Both are in the stream's buffer by now: query() writes before it returns.
+    if (this.#isLast) {
+      this.#isEnded = true;
+      // Of statements that only read, a commit's own fault says nothing that the statement's did not.
+      this.#client.query("commit").catch(() => (this.#isBroken = true));
+    }
+    // They are in the stream's buffer by now: query() writes before it returns.
     stream.uncork();
     try {
       // The first's fault is the cause; the second then only says that the transaction is aborted.

@@ -47,7 +47,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
   app.get("/sessions", { config: { access: READ }, schema: list }, (request) => {
     const { limit, cursor } = request.query;
     const before = cursorId(cursor, "any");
-    return database.readTenant(contextOf(request), async (trx) => {
+    return database.readOne(contextOf(request), async (trx) => {
       const rows = await trx
         .selectFrom("trading.sessions")
         .select(["session_id", "body", "updated_at"])
@@ -71,7 +71,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
       url,
       { config: { access: READ }, schema: { tags, params: IdParams, response: { 200: SessionStatus } } },
       (request) =>
-        database.readTenant(contextOf(request), async (trx) => {
+        database.readOne(contextOf(request), async (trx) => {
           const { body, updated_at } = await sessionOf(trx, caller(request).tenantId, request.params.id);
           return showSession(body, updated_at);
         }),

@@ -49,7 +49,7 @@ export function registerTrades(app: App, { database, clock, remote }: CloudParts
     (request) => {
       const { limit, cursor, session_id, asset, from, to } = request.query;
       const after = cursor === undefined ? undefined : place(cursor);
-      return database.readTenant(contextOf(request), async (trx) => {
+      return database.readOne(contextOf(request), async (trx) => {
         const rows = await trx
           .selectFrom("trading.trades")
           .selectAll()
@@ -101,7 +101,7 @@ export function registerTrades(app: App, { database, clock, remote }: CloudParts
     "/trades/:id",
     { config: { access: READ }, schema: { tags, params: IdParams, response: { 200: TradeView } } },
     (request) =>
-      database.readTenant(contextOf(request), async (trx) => {
+      database.readOne(contextOf(request), async (trx) => {
         const row = await trx
           .selectFrom("trading.trades")
           .selectAll()
