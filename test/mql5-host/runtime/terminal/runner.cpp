@@ -175,7 +175,9 @@ void sleepMs(long ms) {
   while (c.elapsedUs() < until && !program().stopping) {
     control().waitingUntil(until);
     if (control().take(1)) continue;
-    control().wait(c.isVirtual() ? -1 : (long)(until - c.elapsedUs()));
+    // The time may have run out since it was looked at: less than nothing would be for ever.
+    const uint64_t now = c.elapsedUs();
+    control().wait(c.isVirtual() ? -1 : now < until ? (long)(until - now) : 0);
   }
 }
 
