@@ -96,7 +96,9 @@ export class BarBackfill {
       complete: false,
     };
     if (beforeMs > covered.toMs) {
-      if (!(await this.#fetch(link, flow, timeframe, [covered.toMs, beforeMs], wish))) return covered.complete;
+      // No bar may have opened since: that is an answer, and older bars are still to be asked for.
+      const count = await this.#fetch(link, flow, timeframe, [covered.toMs, beforeMs], wish);
+      if (count === null) return covered.complete;
       covered.toMs = beforeMs;
     }
     const step = limit * SLOT_MS[timeframe] * WEEKEND_SHARE + LONGEST_BREAK_MS;

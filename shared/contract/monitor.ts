@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_CORRELATED } from "../market/monitor/correlation.ts";
 import { domain, query, stream } from "./descriptor.ts";
 import { AccountIdSchema, Count, Finite, InstrumentIdSchema, Text, TimeMs } from "./primitives.ts";
 
@@ -78,9 +79,6 @@ export const Source = z.object({
   digits: Count,
 });
 export type Source = z.infer<typeof Source>;
-
-/** Instruments whose correlation is shown at once. */
-export const MOST_CORRELATED = 16;
 
 /** What the market does: measured while somebody looks, at no cost else. */
 export const monitor = domain({

@@ -3,11 +3,13 @@ import type { SymbolMeasures } from "#shared/contract/monitor.ts";
 import { FeedWindow, SPREAD_TICKS } from "#shared/market/monitor/feed-window.ts";
 import { marketHours } from "#shared/market/monitor/session-calendar.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { DAYS, type Days, dailyFigures, daysOf } from "./daily-figures.ts";
+import { ATR_DAYS, DAYS, type Days, dailyFigures, daysOf } from "./daily-figures.ts";
 import type { MonitorPorts } from "./monitor-ports.ts";
 
 /** Daily bars are read anew this often while somebody looks. */
 const DAYS_EVERY_MS = 60_000;
+/** Sooner while the broker still fetches them: MT5 may take its time over a cold history. */
+const FEW_DAYS_EVERY_MS = 5_000;
 
 /** One instrument under observation: its last minutes, and its days as the store has them. */
 export class SymbolWatch {
@@ -29,7 +31,8 @@ export class SymbolWatch {
 
   /** Something of the store is wanted. */
   get isDue(): boolean {
-    const old = this.#ports.clock.monotonicMs() - this.#daysAtMs >= DAYS_EVERY_MS;
+    const everyMs = (this.#days?.closed.count ?? 0) > ATR_DAYS ? DAYS_EVERY_MS : FEW_DAYS_EVERY_MS;
+    const old = this.#ports.clock.monotonicMs() - this.#daysAtMs >= everyMs;
     return !this.reading && (this.#meanwhile !== undefined || old);
   }
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import { MOST_CORRELATED } from "#shared/contract/monitor.ts";
+import { MOST_CORRELATED } from "#shared/market/monitor/correlation.ts";
 import { dateText } from "../../format/clock.ts";
 import { useAsked } from "../../hooks/use-asked.ts";
 import { useText } from "../../i18n/use-text.ts";

@@ -1,3 +1,6 @@
+/** Instruments whose correlation is shown at once. */
+export const MOST_CORRELATED = 16;
+
 /** Closes of several instruments, of the same bars: `closes[i][t]`. */
 export type AlignedCloses = readonly (readonly number[])[];
 
