@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cloudText } from "#bridge/host/cloud-place.ts";
 import { HELP, parseDiagnosticsOptions, parseOptions, USUAL_LINK_PORT } from "#bridge/host/options.ts";
 import { defaultProfileFolder } from "#bridge/host/profile-folder.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
@@ -28,6 +29,7 @@ test("without options everything has its usual value", () => {
     speed: 1,
     linkPort: undefined,
     pairingDir: undefined,
+    cloud: { kind: "embedded", url: undefined },
   });
 });
 
@@ -51,6 +53,8 @@ test("every option is read, in both spellings; folders and files count from wher
     "--link-port",
     "5000",
     "--pairing-dir=p",
+    "--cloud",
+    "https://cloud.example/fairlead/",
   );
   expect(all).toEqual({
     help: false,
@@ -63,6 +67,7 @@ test("every option is read, in both spellings; folders and files count from wher
     speed: "max",
     linkPort: 5000,
     pairingDir: resolve("/home/trader", "p"),
+    cloud: { kind: "url", url: "https://cloud.example/fairlead" },
   });
 });
 
@@ -75,6 +80,10 @@ test.each([
   ["--link-port", "65535"],
   ["--host", "chrome"],
   ["--paper", "on"],
+  ["--cloud", "yes"],
+  ["--cloud", "http://cloud.example"],
+  ["--cloud", "https://me:secret@cloud.example"],
+  ["--cloud", "file:///etc/passwd"],
   ["--replay", "a", "--speed", "0"],
   ["--replay", "a", "--speed", "10001"],
   ["--replay", "a", "--speed", "fast"],
@@ -170,4 +179,11 @@ test("the profile lives where each system keeps such things", () => {
   expect(defaultProfileFolder("linux", {}, "/home/t")).toBe("/home/t/.local/share/fairlead");
   expect(defaultProfileFolder("linux", { XDG_DATA_HOME: "/data" }, "/home/t")).toBe("/data/fairlead");
   expect(defaultProfileFolder("linux", { XDG_DATA_HOME: "relative" }, "/home/t")).toBe("/home/t/.local/share/fairlead");
+});
+
+test("a cloud of this computer may be plain http, none is off, and what the shell is told reads as it was written", () => {
+  expect(parse("--cloud", "http://127.0.0.1:8000/").cloud).toEqual({ kind: "url", url: "http://127.0.0.1:8000" });
+  for (const written of ["off", "embedded", "embedded@http://127.0.0.1:47650", "https://cloud.example"]) {
+    expect(cloudText(parse("--cloud", written).cloud)).toBe(written);
+  }
 });

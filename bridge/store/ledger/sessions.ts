@@ -27,7 +27,7 @@ export class LedgerSessions implements SessionStore {
   readonly #save: Statement<[SessionId, string, string, number]>;
   readonly #saveTrade: Statement<[SessionId, number, string]>;
   readonly #saveEvent: Statement<[SessionId, UtcMs, string, string]>;
-  readonly #remove: Statement<[UtcMs, SessionId]>;
+  readonly #remove: Statement<[UtcMs, UtcMs, SessionId]>;
   readonly #trades: Statement<[SessionId], string>;
   readonly #events: Statement<[SessionId, number, number], EventRow>;
 
@@ -52,7 +52,7 @@ export class LedgerSessions implements SessionStore {
     );
     this.#saveEvent = db.prepare("INSERT INTO session_event (session, at_utc, code, details) VALUES (?, ?, ?, ?)");
     this.#remove = db.prepare(
-      `UPDATE session SET removed_utc = ?1, changed_utc = max(?1, changed_utc + 1) WHERE id = ?2 AND removed_utc IS NULL`,
+      `UPDATE session SET removed_utc = ?, changed_utc = max(?, changed_utc + 1) WHERE id = ? AND removed_utc IS NULL`,
     );
     this.#trades = db
       .prepare<[SessionId], string>("SELECT trade FROM session_trade WHERE session = ? ORDER BY number")
@@ -89,7 +89,7 @@ export class LedgerSessions implements SessionStore {
   }
 
   remove(session: SessionId, atMs: UtcMs): void {
-    this.#write(() => this.#remove.run(atMs, session));
+    this.#write(() => this.#remove.run(atMs, atMs, session));
   }
 
   trades(session: SessionId): readonly SessionTrade[] {

@@ -105,7 +105,7 @@ function made(source: CloudSource, when: string, and = "1"): Trigger {
 }
 
 function trigger({ name, when, and, source, content }: Trigger): string {
-  return `CREATE TRIGGER ${name} ${when} WHEN ${and} AND EXISTS (SELECT 1 FROM cloud_stream)
+  return `CREATE TRIGGER ${name} ${when} WHEN EXISTS (SELECT 1 FROM cloud_stream) AND (${and})
     BEGIN
       INSERT INTO cloud_outbox (made_utc, source, content)
         VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), '${source}', ${content});
