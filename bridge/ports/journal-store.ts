@@ -89,6 +89,8 @@ export interface JournalStore {
   keepAccount(account: KeptAccount): void;
   addEquity(minutes: readonly EquityMinute[]): void;
   beginImport(head: ImportHead): void;
+  /** Figures that its report prints of what only its maker knew; they count with its rows. */
+  keepPrinted(importId: string, figures: Readonly<Record<string, number>>): void;
   addRows(importId: string, account: AccountId, rows: readonly ImportRow[]): void;
   /** From now on its rows count. */
   endImport(importId: string): void;

@@ -13,6 +13,8 @@ export const MetricView = z.object({
   /** Trades, days or returns that it was computed from, and how many it should have to be trusted. */
   sample: Count,
   needs: Count,
+  /** True: told by the report itself, not computed here. */
+  printed: z.literal(true).optional(),
 });
 export type MetricView = z.infer<typeof MetricView>;
 

@@ -86,6 +86,14 @@ test.skipIf(REPORT === undefined)(
     ]);
     const { currencies } = await second.client.journal.statistics({ filter: {}, groupBy: "month" });
     expect(currencies[0]?.metrics.find(({ id }) => id === "net")?.value).toBe(2_306);
+    // What only MetaTrader's tester knew is told on as it printed it; of a part of the trades nobody knows it.
+    expect(currencies[0]?.metrics.find(({ id }) => id === "equityDrawdownMaximal")).toMatchObject({
+      value: 18_406,
+      why: null,
+      printed: true,
+    });
+    const longs = await second.client.journal.statistics({ filter: { side: "buy" } });
+    expect(longs.currencies[0]?.metrics.find(({ id }) => id === "equityDrawdownMaximal")?.why).toBe("oneAccount");
     expect(currencies[0]?.groups.reduce((sum, { trades }) => sum + trades, 0)).toBe(30);
 
     for (const kind of ["csv", "xlsx", "json", "pdf", "risk"] as const) {

@@ -18,6 +18,8 @@ export interface CurrencyInput extends FigureInput {
   readonly currency: string;
   readonly digits: number;
   readonly accounts: readonly ShelfAccount[];
+  /** Drawdowns of the equity as a report prints them, where ours cannot be said. */
+  readonly printedEquity?: ReadonlyMap<string, number> | undefined;
   /** Why there is no equity, when there is none. */
   readonly noEquity: "notRecorded" | "oneAccount";
 }
@@ -40,7 +42,7 @@ export function currencyStatistics(input: CurrencyInput, groupBy: Grouping | und
     digits,
     accountIds: accounts.map(({ id }) => id),
     trades: trades.length,
-    metrics: metrics.map((one) => metricView(one, digits)),
+    metrics: metrics.map((one) => metricView(printedOr(one, input.printedEquity), digits)),
     bestDay: best && dayView(best, digits),
     worstDay: worst && dayView(worst, digits),
     curve: { ...balanceCurve, balance },
@@ -51,7 +53,13 @@ export function currencyStatistics(input: CurrencyInput, groupBy: Grouping | und
   };
 }
 
-export const metricView = (one: Metric, digits: number): MetricView => ({
+/** A figure that the report itself told, where there is no recorded equity to compute it from. */
+function printedOr(one: Metric, printed: CurrencyInput["printedEquity"]): Metric & { readonly printed?: true } {
+  const value = one.value === null ? printed?.get(one.id) : undefined;
+  return value === undefined ? one : { ...one, value, why: null, printed: true };
+}
+
+export const metricView = (one: Metric & { readonly printed?: true }, digits: number): MetricView => ({
   ...one,
   value: one.value !== null && METRICS[one.id].unit === "money" ? minorOf(one.value, digits) : one.value,
 });

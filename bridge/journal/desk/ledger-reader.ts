@@ -103,6 +103,22 @@ export class LedgerReader {
       .all();
   }
 
+  /** Equity drawdowns that kept reports print, by account; those of an account with several reports are of none. */
+  printedEquity(): ReadonlyMap<AccountId, ReadonlyMap<string, number>> {
+    const rows = this.#db
+      .prepare<[], { account: AccountId; figure: string; value: number }>(
+        `SELECT account, figure, value FROM journal_printed JOIN journal_import ON journal_import.id = import
+         WHERE state = 'kept' AND (SELECT count(*) FROM journal_import AS other
+           WHERE other.account = journal_import.account AND other.state = 'kept') = 1`,
+      )
+      .all();
+    const printed = new Map<AccountId, Map<string, number>>();
+    for (const { account, figure, value } of rows) {
+      printed.set(account, (printed.get(account) ?? new Map<string, number>()).set(figure, value));
+    }
+    return printed;
+  }
+
   intent(magic: bigint): string | undefined {
     return this.#intent.get(signed(magic));
   }

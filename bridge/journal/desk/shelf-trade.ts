@@ -11,6 +11,8 @@ export interface ShelfAccount {
   readonly digits: number;
   /** Balance before its first deal; null = not known. */
   readonly firstBalance: number | null;
+  /** Equity drawdowns that its one report prints; money raw. */
+  readonly printedEquity?: ReadonlyMap<string, number> | undefined;
 }
 
 /** The session's part in a trade. */

@@ -171,6 +171,14 @@ export class Shelf {
     }
     const { title = id, currency = "", digits = 2 } = report ?? {};
     const kind = report?.kind.endsWith("Tester") === true ? "tester" : "report";
-    return { id, kind, title, currency, digits, firstBalance: report?.firstBalance ?? begins };
+    return {
+      id,
+      kind,
+      title,
+      currency,
+      digits,
+      firstBalance: report?.firstBalance ?? begins,
+      printedEquity: this.#reader.printedEquity().get(id),
+    };
   }
 }

@@ -56,6 +56,7 @@ export function inputsOf(
         firstBalance: firstOf(parts),
         // Recorded equity is an account's: it cannot be told apart by trades, nor added up over accounts.
         equity: whole ? facts.equity(only.book.account.id, only.span) : NO_EQUITY,
+        printedEquity: whole && isUnbounded(only.span) ? only.book.account.printedEquity : undefined,
         noEquity: whole ? "notRecorded" : "oneAccount",
       };
     });
@@ -63,7 +64,6 @@ export function inputsOf(
 
 function partOf(book: ShelfBook, test: ((trade: ShelfTrade) => boolean) | null, span: Span, selective: boolean): Part {
   const all = columnsOfBook(book);
-  const everything = span.fromMs === Number.NEGATIVE_INFINITY && span.toMs === Number.POSITIVE_INFINITY;
   if (test === null) return { book, trades: book.trades, columns: all, span };
   const rows = new Uint32Array(book.trades.length);
   const trades: ShelfTrade[] = [];
@@ -73,9 +73,12 @@ function partOf(book: ShelfBook, test: ((trade: ShelfTrade) => boolean) | null, 
     rows[trades.length] = at;
     trades.push(trade);
   }
-  const open = selective ? "none" : everything ? "all" : (timeMs: number) => isIn(timeMs, span);
+  const open = selective ? "none" : isUnbounded(span) ? "all" : (timeMs: number) => isIn(timeMs, span);
   return { book, trades, columns: pickedColumns(all, rows.subarray(0, trades.length), open), span };
 }
+
+const isUnbounded = ({ fromMs, toMs }: Span): boolean =>
+  fromMs === Number.NEGATIVE_INFINITY && toMs === Number.POSITIVE_INFINITY;
 
 const isIn = (timeMs: number, { fromMs, toMs }: Span): boolean => timeMs >= fromMs && timeMs < toMs;
 

@@ -4,6 +4,7 @@ import { contract } from "#shared/contract/contract.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { ImportPreview, ImportProgress, KeptImport } from "#shared/contract/journal-files.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
+import type { PrintedEquity } from "./import-messages.ts";
 import { ReportThread } from "./report-thread.ts";
 
 const MOST_AT_ONCE = 4;
@@ -99,7 +100,7 @@ export class ImportDesk {
     const upload = this.#upload(importId);
     const { thread } = upload;
     if (thread === null || upload.saving) throw new FairleadError("OVERLOADED", "This import is being kept already.");
-    const { preview, firstBalance, rows } = await thread.outcome;
+    const { preview, firstBalance, rows, equity } = await thread.outcome;
     const used = preview.currency === "" ? currency : preview.currency;
     if (used === undefined) throw new FairleadError("REPORT_NEEDS_CURRENCY");
     const { kind, accountId: account, title, digits, added, changed, duplicates } = preview;
@@ -119,7 +120,7 @@ export class ImportDesk {
     };
     upload.saving = true;
     // What changes nothing leaves no trace.
-    if (rows > 0) await this.#save(importId, upload, thread, head, rows);
+    if (rows > 0) await this.#save(importId, upload, thread, head, { rows, equity });
     this.#tell(importId, upload, "done", rows, rows);
     this.#end(importId, upload);
     this.#ports.changed();
@@ -154,11 +155,12 @@ export class ImportDesk {
     upload: Upload,
     thread: ReportThread,
     head: Parameters<JournalStore["beginImport"]>[0],
-    rows: number,
+    { rows, equity }: { readonly rows: number; readonly equity: PrintedEquity },
   ): Promise<void> {
     const { store } = this.#ports;
     try {
       store.beginImport(head);
+      store.keepPrinted(importId, equity);
       for (let left = rows; left > 0; ) {
         const part = await thread.next();
         store.addRows(importId, head.account, part.rows);

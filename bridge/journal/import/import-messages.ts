@@ -10,6 +10,9 @@ export interface ImportWorkerData {
   readonly bytes: Uint8Array;
 }
 
+/** Equity drawdowns that the report prints, by figure: money, or percent. */
+export type PrintedEquity = Readonly<Record<string, number>>;
+
 /** What it tells: how far it is, what it has found, or why it could not. */
 export type ImportWord =
   | { readonly kind: "progress"; readonly share: number }
@@ -18,6 +21,7 @@ export type ImportWord =
       readonly preview: ImportPreview;
       readonly firstBalance: number | null;
       readonly rows: number;
+      readonly equity: PrintedEquity;
     }
   | { readonly kind: "rows"; readonly rows: readonly ImportRow[]; readonly left: number }
   | { readonly kind: "failed"; readonly error: CodedError };

@@ -21,7 +21,10 @@ async function serve(port: MessagePort, { profile, importId, name, bytes }: Impo
     const db = new Sqlite(file, { readonly: true, fileMustExist: true });
     const { preview, changes } = previewOf(db, report, { importId, name });
     db.close();
-    tell({ kind: "preview", preview, firstBalance: report.firstBalance, rows: changes.rows.length });
+    const equity = Object.fromEntries(
+      report.printed.filter(({ id }) => id.startsWith("equityDrawdown")).map(({ id, value }) => [id, value]),
+    );
+    tell({ kind: "preview", preview, firstBalance: report.firstBalance, rows: changes.rows.length, equity });
     let at = 0;
     port.on("message", (_ask: ImportAsk) => {
       const rows = changes.rows.slice(at, at + ROWS_AT_ONCE);

@@ -124,7 +124,24 @@ function testerSummary(
     ...(factor && plain(factor) ? [say("profitFactor", factor)] : []),
     ...(payoff && plain(payoff) ? [say("payoff", payoff)] : []),
     ...drawdownFigures([absolute, maximal, relative], say),
+    ...equityFigures([values.at(-1), profits?.at(-1), losses?.at(-1)], say),
     ...counts(rest, say),
+  ];
+}
+
+/** What only the tester knows, as it alone sees the equity of every tick: told on, never computed anew. */
+function equityFigures(
+  [absolute, maximal, relative]: readonly (Value | undefined)[],
+  say: Sayer,
+): readonly PrintedFigure[] {
+  if (absolute === undefined || maximal === undefined || relative === undefined) return [];
+  if (!plain(absolute) || !withPercent(maximal) || !percentFirst(relative)) return [];
+  return [
+    say("equityDrawdownAbsolute", absolute),
+    say("equityDrawdownMaximal", maximal),
+    sayer2(say, "equityDrawdownMaximalPercent", maximal),
+    say("equityDrawdownRelative", relative),
+    sayer2(say, "equityDrawdownRelativeMoney", relative),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { ImportRow } from "#bridge/ports/journal-store.ts";
 import { errorOf } from "#bridge/store/worker/coded-error.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { ImportPreview } from "#shared/contract/journal-files.ts";
-import type { ImportWord, ImportWorkerData } from "./import-messages.ts";
+import type { ImportWord, ImportWorkerData, PrintedEquity } from "./import-messages.ts";
 import { tooLarge } from "./report-error.ts";
 
 /** Beside this module both as a source and as a built file. */
@@ -15,6 +15,7 @@ export interface ReadOutcome {
   readonly preview: ImportPreview;
   readonly firstBalance: number | null;
   readonly rows: number;
+  readonly equity: PrintedEquity;
 }
 
 /** A thread that reads one report and holds what it found until it is told to go. */

@@ -31,6 +31,8 @@ export class JournalSql {
   readonly keepAccount: Statement<[Record<string, string | number>]>;
   readonly addEquity: Statement<[string, number, number, number, number, number]>;
   readonly beginImport: Statement<[Record<string, string | number | null>]>;
+  readonly keepPrinted: Statement<[string, string, number]>;
+  readonly dropPrinted: Statement<[string]>;
   readonly addRow: Statement<[string, bigint, number, string, 0 | 1, string]>;
   readonly endImport: Statement<[string]>;
   readonly dropRows: Statement<[string, number]>;
@@ -79,6 +81,8 @@ export class JournalSql {
       `INSERT INTO journal_import VALUES (@id, @name, @kind, @account, @title, @currency, @digits, @firstBalance, @atMs,
          'saving', @added, @duplicates)`,
     );
+    this.keepPrinted = db.prepare("INSERT INTO journal_printed VALUES (?, ?, ?)");
+    this.dropPrinted = db.prepare("DELETE FROM journal_printed WHERE import = ?");
     this.addRow = db.prepare(
       "INSERT INTO journal_deal (account, ticket, revision, import, worked, content) VALUES (?, ?, ?, ?, ?, ?)",
     );

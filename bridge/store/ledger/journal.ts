@@ -110,6 +110,12 @@ export class LedgerJournal implements JournalStore {
     });
   }
 
+  keepPrinted(importId: string, figures: Readonly<Record<string, number>>): void {
+    this.#note(() => {
+      for (const [figure, value] of Object.entries(figures)) this.#sql.keepPrinted.run(importId, figure, value);
+    });
+  }
+
   endImport(importId: string): void {
     this.#write(() => this.#sql.endImport.run(importId));
   }
@@ -117,6 +123,7 @@ export class LedgerJournal implements JournalStore {
   dropImport(importId: string): boolean {
     return this.#write(() => {
       while (this.#sql.dropRows.run(importId, DROPPED_AT_ONCE).changes > 0);
+      this.#sql.dropPrinted.run(importId);
       return this.#sql.dropImport.run(importId).changes > 0;
     });
   }

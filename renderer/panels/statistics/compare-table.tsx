@@ -62,7 +62,7 @@ function Cell({ id, side }: { readonly id: MetricId; readonly side: CurrencyStat
       <span className={metricTone(metric)}>{metricText(metric, side, text)}</span>
       {unit === "money" && value !== null && <span className="journal-currency"> {side.currency}</span>}
       {why !== null && <span className="stats-sample">{text(`stats.why.${why}`)}</span>}
-      {isThin(metric) && (
+      {isThin(metric) && !metric.printed && (
         <span className="stats-sample" data-thin>
           {text(`stats.thin.${of}`, { sample, needs })}
         </span>

@@ -37,10 +37,10 @@ export function MetricTable({ metrics, money }: MetricTableProps): ReactNode {
 function Metric({ metric, money }: { readonly metric: MetricView; readonly money: MoneyTerms }): ReactNode {
   const text = useText();
   const { language } = useTranslation().i18n;
-  const { id, value, why, sample, needs } = metric;
+  const { id, value, why, sample, needs, printed } = metric;
   const { name, formula, differs } = metricWords(id, language);
   const { source, of, unit } = METRICS[id];
-  const rests = text(`stats.sample.${of}`, { count: sample });
+  const rests = printed ? text("stats.printed") : text(`stats.sample.${of}`, { count: sample });
   return (
     <div
       className="stats-metric"
@@ -59,7 +59,7 @@ function Metric({ metric, money }: { readonly metric: MetricView; readonly money
         </span>
         {why !== null && <span className="stats-sample">{text(`stats.why.${why}`)}</span>}
         {why === null &&
-          (isThin(metric) ? (
+          (isThin(metric) && !printed ? (
             <span className="stats-sample" data-thin>
               {text(`stats.thin.${of}`, { sample, needs })}
             </span>
