@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { AlertService } from "#bridge/market-monitor/alerts/alert-service.ts";
 import type { Clock } from "#bridge/ports/clock.ts";
 import type { TickFrame } from "#bridge/ports/tick-store.ts";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
-import { type Alert, type AlertId, type AlertRule, DIRECTIONS } from "#shared/alerts/alert.ts";
+import { type Alert, type AlertId, type AlertRule, DIRECTIONS, freshState, sourceOf } from "#shared/alerts/alert.ts";
 import { emptyBarColumns } from "#shared/market/bar.ts";
 import { type AccountId, asUtcMs, type InstrumentId } from "#shared/market/brands.ts";
 import { columnsOf, type PlainTick, seeded } from "#test/fixtures/plain-ticks.ts";
@@ -128,31 +129,26 @@ function alertsOf(count: number): Alert[] {
 
 const frames = stream();
 
+/** A ledger with these alerts, written at once: what the service writes is timed, not this. */
+function fill(folder: string, alerts: readonly Alert[]): void {
+  Ledger.open(folder).close();
+  const db = new Database(join(folder, "ledger.db"));
+  const put = db.prepare("INSERT INTO alert (id, source, alert, state, created_utc) VALUES (?, ?, ?, ?, ?)");
+  db.transaction(() => {
+    for (const alert of alerts) {
+      put.run(alert.id, sourceOf(alert.rule), JSON.stringify(alert), JSON.stringify(freshState), START_MS);
+    }
+  })();
+  db.close();
+}
+
 /** CPU seconds of judging the whole stream, and how often something fired. */
 async function judged(count: number): Promise<{ readonly cpuS: number; readonly fired: number }> {
   const folder = mkdtempSync(join(tmpdir(), "fairlead-bench-"));
+  fill(folder, alertsOf(count));
   const ledger = Ledger.open(folder);
   const clock = new SteppedClock();
   let fired = 0;
-  for (const alert of alertsOf(count)) {
-    ledger.alerts.put(
-      {
-        alert,
-        state: {
-          status: "armed",
-          arming: 1,
-          side: 0,
-          quietUntilMs: null,
-          snoozedUntilMs: null,
-          firings: 0,
-          lastFiredMs: null,
-          peak: null,
-        },
-        createdMs: asUtcMs(START_MS),
-      },
-      undefined,
-    );
-  }
   const service = new AlertService({
     store: ledger.alerts,
     ticks: { openStream: () => Promise.reject(new Error("no tick came before")), readAfter: () => Promise.resolve([]) },

@@ -20,7 +20,7 @@ const FLUSH_EVERY_MS = 100;
 const PRUNE_EVERY_MS = 600_000;
 const KEPT_MS = 365 * 86_400_000;
 const PRUNE_AT_MOST = 500;
-export const MOST_ALERTS = 20_000;
+const MOST_ALERTS = 20_000;
 
 /** Alerts: judges every fact, writes what came of it, and only then lets it be told. */
 export class AlertService implements StoredTicks {

@@ -69,8 +69,8 @@ export class LedgerAlerts implements AlertStore {
         const { changes, lastInsertRowid } = this.#sql.fire.run(alert, arming, atMs, toLedgerJson(firing));
         if (changes === 0) return [];
         for (const port of ports) this.#sql.order.run(lastInsertRowid, port, atMs);
-        const row = this.#sql.firing.get(lastInsertRowid);
-        return row === undefined ? [] : [keptFiring(row)];
+        const deliveries = ports.map((port): Delivery => ({ port, state: "pending", tries: 0, dueMs: atMs, told: "" }));
+        return [{ seq: Number(lastInsertRowid), firing, seenMs: null, deliveries }];
       });
     });
   }

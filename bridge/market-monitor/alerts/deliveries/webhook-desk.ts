@@ -9,7 +9,7 @@ const LOOK_MS = 1_000;
 const AT_ONCE = 4;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 3_600_000;
-export const MOST_TRIES = 12;
+const MOST_TRIES = 12;
 
 export interface WebhookDeskParts {
   readonly store: AlertStore;
