@@ -32,10 +32,13 @@ const LAG_BYTES = 262_144;
 /** One that lags by more than this is cut off: it comes again, and reads on from its cursor. */
 const STALLED_BYTES = 1_048_576;
 
-/** Bytes that wait for a desktop to read. */
+/** Bytes that wait for a desktop to read: in the WebSocket, and in Engine.IO's own line behind it, which grows once it is full. */
 function waitingBytes(socket: CloudSocket): number {
-  const { socket: raw } = socket.conn.transport as unknown as { socket?: WebSocket };
-  return raw?.bufferedAmount ?? 0;
+  const { transport, writeBuffer } = socket.conn as unknown as {
+    transport: { socket?: WebSocket };
+    writeBuffer: readonly { readonly data?: string | Uint8Array }[];
+  };
+  return writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), transport.socket?.bufferedAmount ?? 0);
 }
 
 /** @returns whether more may be sent now; a stalled reader is cut off. */
