@@ -8,13 +8,16 @@ export function isCorruption(error: unknown): boolean {
   );
 }
 
+/** SQLite calls it an I/O error when it is the log's index (FILE-shm) that a full disk has no room for. */
+const FULL: ReadonlySet<string> = new Set(["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"]);
+
 /** Says in Fairlead's codes what SQLite reports; errors that are already coded pass unchanged. */
 export function codedStoreError(error: unknown, file: string): FairleadError {
   if (error instanceof FairleadError) return error;
   const options = error instanceof Error ? { cause: error } : {};
   if (error instanceof Sqlite.SqliteError) {
     const details = { file, sqlite: error.code };
-    if (error.code === "SQLITE_FULL") {
+    if (FULL.has(error.code)) {
       return new FairleadError(
         "STORE_FULL",
         `The disk that holds ${file} is full; nothing of this write was kept.`,

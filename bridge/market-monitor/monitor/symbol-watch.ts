@@ -93,7 +93,8 @@ export class SymbolWatch {
     const told = sessions.ofInstrument(accountId, id);
     const closed = holidays();
     const hours = told === undefined || told.length === 0 ? undefined : marketHours(told, nowMs, closed);
-    const nothing = window.lastTickMs === undefined && hours === undefined;
+    // Silence is no sign of a stale feed before the stored ticks were read.
+    const nothing = window.lastTickMs === undefined && (hours === undefined || this.#meanwhile !== undefined);
     const day = Math.floor(nowMs / DAY_MS);
     return {
       instrumentId: id,
