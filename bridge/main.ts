@@ -23,6 +23,7 @@ import { Redactor } from "./config-manager/logs/redactor.ts";
 import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
 import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
+import { WorkspaceBook } from "./config-manager/workspaces/workspace-book.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
@@ -54,6 +55,7 @@ import { RefusedRequests } from "./window/refused-requests.ts";
 import { replayMethods } from "./window/replay-methods.ts";
 import { settingsMethods } from "./window/settings-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
+import { workspaceMethods } from "./window/workspace-methods.ts";
 
 /** A quiet market's ticks share a transaction this long: each commit writes whole pages to the log. A busy one does not wait. */
 const COMMIT_WITHIN_MS = 20;
@@ -339,6 +341,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
       settings: settingsMethods(settings),
+      workspaces: workspaceMethods(WorkspaceBook.open(profile, events, startedAtMs)),
       events: { log: () => events.ring },
     },
     {

@@ -8,6 +8,7 @@ import { AppearanceKeeper } from "./app/appearance.tsx";
 import { recallLook } from "./app/remembered-look.ts";
 import { dialBridge } from "./bridge/dial.ts";
 import { chooseLanguage, createI18n } from "./i18n/i18n.ts";
+import { fetchPanels } from "./panels/later.tsx";
 import { createServices } from "./services/create-services.ts";
 import { ServicesProvider } from "./services/services.ts";
 import { tellAlerts } from "./services/tell-alerts.ts";
@@ -15,8 +16,8 @@ import { tellAlerts } from "./services/tell-alerts.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const services = createServices(dialBridge);
 const i18n = createI18n(chooseLanguage(recallLook(localStorage).language, navigator.languages));
+const services = createServices(dialBridge, i18n.t("workspace.first"));
 tellAlerts(services, (key, values) => i18n.t(key, values ?? {}));
 
 createRoot(root).render(
@@ -28,3 +29,7 @@ createRoot(root).render(
     </ServicesProvider>
   </I18nextProvider>,
 );
+
+// Safari has no idle callbacks; it is no host of ours, yet the window must not fail there.
+if ("requestIdleCallback" in window) requestIdleCallback(fetchPanels);
+else setTimeout(fetchPanels, 1_000);

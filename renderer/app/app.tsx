@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
 import "./app.css";
 import { useText } from "../i18n/use-text.ts";
-import { ChartPanel } from "../panels/chart/chart-panel.tsx";
 import { Dock } from "../panels/dock/dock.tsx";
 import { SafetyBar } from "../panels/kill-switch/safety-bar.tsx";
-import { MarketWatch } from "../panels/market-watch/market-watch.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { SessionNotice } from "../panels/sessions/session-notice.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
@@ -12,6 +10,7 @@ import { ProblemBar } from "../panels/strip/problem-bar.tsx";
 import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
 import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
 import { KeyNote } from "../panels/trading-keys/key-note.tsx";
+import { WorkspaceNotice } from "../panels/workspaces/workspace-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -29,15 +28,12 @@ export function App(): ReactNode {
       <SafetyBar />
       <SessionNotice />
       <main className="window-main">
-        <MarketWatch />
-        <div className="window-centre">
-          <ChartPanel />
-          <Dock />
-        </div>
+        <Dock />
         <TicketPanel />
       </main>
       <PairingNotice />
       <ReplayBar />
+      <WorkspaceNotice />
       <ProblemBar />
       <ConnectionStrip />
       <KeyNote />

@@ -11,6 +11,7 @@ import { CloudBadge } from "../panels/cloud/cloud-badge.tsx";
 import { KillSwitch } from "../panels/kill-switch/kill-switch.tsx";
 import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
 import { KeySwitch } from "../panels/trading-keys/key-switch.tsx";
+import { WorkspaceMenu } from "../panels/workspaces/workspace-menu.tsx";
 import { useServices } from "../services/services.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -34,6 +35,7 @@ export function TopBar(): ReactNode {
         <BrandMark />
         Fairlead
       </span>
+      <WorkspaceMenu />
       <span className="bar-gap" />
       <AccountHeader />
       <KillSwitch />

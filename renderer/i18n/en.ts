@@ -1,5 +1,5 @@
-import { cloudWords } from "./cloud-words.ts";
 import { alertWords } from "./alert-words.ts";
+import { cloudWords } from "./cloud-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { monitorWords } from "./monitor-words.ts";
@@ -10,6 +10,7 @@ import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
 import { statisticsWords } from "./statistics-words.ts";
 import { studyWords } from "./study-words.ts";
+import { workspaceWords } from "./workspace-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...journalWords,
   ...monitorWords,
   ...statisticsWords,
+  ...workspaceWords,
   "app.skip": "Skip to the chart",
 
   "bar.theme.dark": "Switch to the dark theme",
@@ -121,14 +123,13 @@ export const en = {
   "replay.seek": "Market time",
   "replay.finished": "End of the recording",
 
-  "dock.label": "Tools",
   "dock.sessions": "Sessions",
   "dock.risk": "Risk",
   "dock.terminals": "Terminals",
   "dock.events": "Events",
   "dock.show": "Show the panel",
   "dock.hide": "Hide the panel",
-  "dock.resize": "Height of the panel",
+  "dock.resize": "Size of the panels",
 
   "terminals.name": "Terminal",
   "terminals.account": "Account",

@@ -140,6 +140,18 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Pengaturan ditulis oleh Fairlead versi lebih baru.",
     now: "Perbarui Fairlead, atau mulai dengan folder --data lain.",
   },
+  WORKSPACE_INVALID: {
+    what: "Susunan ini bersarang terlalu dalam, atau bukan susunan, dan tidak disimpan.",
+    now: "Letakkan panel berdampingan dengan lebih sedikit langkah, atau kembali ke susunan biasa.",
+  },
+  WORKSPACES_UNWRITABLE: {
+    what: "Ruang kerja tidak dapat ditulis; susunannya bertahan sampai jendela ini ditutup.",
+    now: "Periksa ruang disk dan hak folder profil, lalu ubah lagi.",
+  },
+  WORKSPACES_FULL: {
+    what: "Paling banyak 50 ruang kerja disimpan; yang ini tidak disimpan.",
+    now: "Hapus satu yang tidak Anda pakai, lalu coba lagi.",
+  },
   SECRET_STORE_UNAVAILABLE: {
     what: "Gantungan kunci sistem tidak dapat digunakan.",
     now: "Buka kuncinya atau pasang (di Linux: Secret Service); sampai itu rahasia hanya ada selama Fairlead berjalan.",

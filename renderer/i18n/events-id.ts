@@ -10,6 +10,10 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "Berkas pengaturan rusak; salinan sebelum perubahan terakhir dipasang kembali. Periksa pengaturan Anda.",
   "SETTINGS_RECOVERED.defaults":
     "Berkas pengaturan rusak dan tidak ada salinan yang baik; semua pengaturan kembali ke nilai bawaan.",
+  "WORKSPACES_RECOVERED.some":
+    "{{lost}} ruang kerja tidak dapat dibaca dan tidak dipakai; yang lain tetap. Berkasnya disimpan sebagai {{kept}}.",
+  "WORKSPACES_RECOVERED.all":
+    "Ruang kerja tidak dapat dibaca; susunan biasa yang ditampilkan. Berkasnya disimpan sebagai {{kept}}.",
   "SETTING_INVALID.value": "Nilai {{layer}} untuk {{key}} tidak dipakai: yang diterima {{range}}.",
   "SETTING_INVALID.file": "Pengaturan untuk seluruh komputer tidak dapat dibaca dan tidak dipakai ({{why}}).",
   "SECRET_STORE_UNAVAILABLE.file":

@@ -11,6 +11,7 @@ import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
 import { statisticsWordsId } from "./statistics-words-id.ts";
 import { studyWordsId } from "./study-words-id.ts";
+import { workspaceWordsId } from "./workspace-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
@@ -26,6 +27,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...journalWordsId,
   ...monitorWordsId,
   ...statisticsWordsId,
+  ...workspaceWordsId,
   "app.skip": "Langsung ke grafik",
 
   "bar.theme.dark": "Ganti ke tema gelap",
@@ -125,14 +127,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "replay.seek": "Waktu pasar",
   "replay.finished": "Akhir rekaman",
 
-  "dock.label": "Alat",
   "dock.sessions": "Sesi",
   "dock.risk": "Risiko",
   "dock.terminals": "Terminal",
   "dock.events": "Peristiwa",
   "dock.show": "Tampilkan panel",
   "dock.hide": "Sembunyikan panel",
-  "dock.resize": "Tinggi panel",
+  "dock.resize": "Ukuran panel",
 
   "terminals.name": "Terminal",
   "terminals.account": "Akun",

@@ -4,7 +4,7 @@ import type { journalWords } from "./journal-words.ts";
 export const journalWordsId: Readonly<Record<keyof typeof journalWords, string>> = {
   "dock.journal": "Jurnal",
   "dock.fill": "Penuhi jendela dengan panel ini",
-  "dock.unfill": "Kembali ke tinggi panel semula",
+  "dock.unfill": "Kembali ke ukuran panel semula",
 
   "journal.view": "Bagian jurnal",
   "journal.view.trades": "Trade",

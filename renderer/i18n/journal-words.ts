@@ -2,7 +2,7 @@
 export const journalWords = {
   "dock.journal": "Journal",
   "dock.fill": "Fill the window with the panel",
-  "dock.unfill": "Back to the panel's own height",
+  "dock.unfill": "Back to the panel's own size",
 
   "journal.view": "Part of the journal",
   "journal.view.trades": "Trades",

@@ -6,7 +6,9 @@ import {
   ChartCandlestick,
   Cloud,
   History,
+  Layers,
   ListChecks,
+  ListFilter,
   type LucideIcon,
   NotebookPen,
   ScrollText,
@@ -14,14 +16,14 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
-import type { DockTab } from "../stores/panel-ids.ts";
-import { CloudPanel } from "./cloud/cloud-panel.tsx";
+import type { PanelId } from "../stores/panel-ids.ts";
 import { AlertCount } from "./alerts/alert-count.tsx";
 import { AlertsPanel } from "./alerts/alerts-panel.tsx";
+import { ChartPanel } from "./chart/chart-panel.tsx";
 import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
-import { JournalPanel } from "./journal/journal-panel.tsx";
-import { MonitorPanel } from "./monitor/monitor-panel.tsx";
+import { later } from "./later.tsx";
+import { MarketWatch } from "./market-watch/market-watch.tsx";
 import { OrdersPanel } from "./orders/orders-panel.tsx";
 import { OrderCount, PositionCount, SessionCount, TerminalCount } from "./panel-counts.tsx";
 import { PositionsPanel } from "./positions/positions-panel.tsx";
@@ -41,24 +43,33 @@ export interface Panel {
 }
 
 /**
- * Every panel of the lower panel, by its id. A new one takes an id in `stores/panel-ids.ts` (which decides its place
+ * Every panel that can be docked, by its id. A new one takes an id in `stores/panel-ids.ts` (which decides its place
  * among the tabs) and a row here: the compiler asks for it.
  */
-export const PANELS: Readonly<Record<DockTab, Panel>> = {
-  positions: {
-    title: "dock.positions",
-    icon: ChartCandlestick,
-    component: PositionsPanel,
-    count: PositionCount,
-  },
+export const PANELS: Readonly<Record<PanelId, Panel>> = {
+  watch: { title: "watch.title", icon: ListFilter, component: MarketWatch },
+  chart: { title: "dock.chart", icon: ChartCandlestick, component: ChartPanel },
+  positions: { title: "dock.positions", icon: Layers, component: PositionsPanel, count: PositionCount },
   orders: { title: "dock.orders", icon: ListChecks, component: OrdersPanel, count: OrderCount },
   history: { title: "dock.history", icon: History, component: HistoryPanel },
-  journal: { title: "dock.journal", icon: NotebookPen, component: JournalPanel },
+  journal: {
+    title: "dock.journal",
+    icon: NotebookPen,
+    component: later(() => import("./journal/journal-panel.tsx").then((loaded) => loaded.JournalPanel)),
+  },
   sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, count: SessionCount },
   alerts: { title: "dock.alerts", icon: BellRing, component: AlertsPanel, count: AlertCount },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
-  monitor: { title: "dock.monitor", icon: Activity, component: MonitorPanel },
+  monitor: {
+    title: "dock.monitor",
+    icon: Activity,
+    component: later(() => import("./monitor/monitor-panel.tsx").then((loaded) => loaded.MonitorPanel)),
+  },
   terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },
   events: { title: "dock.events", icon: ScrollText, component: EventsPanel },
-  cloud: { title: "dock.cloud", icon: Cloud, component: CloudPanel },
+  cloud: {
+    title: "dock.cloud",
+    icon: Cloud,
+    component: later(() => import("./cloud/cloud-panel.tsx").then((loaded) => loaded.CloudPanel)),
+  },
 };

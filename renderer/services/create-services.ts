@@ -3,6 +3,9 @@ import { Heartbeat } from "../bridge/heartbeat.ts";
 import { QuoteFeed } from "../bridge/quote-feed.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import { Cell } from "../stores/cell.ts";
+import { Desk } from "../stores/desk/desk.ts";
+import { usualLayout } from "../stores/desk/layouts.ts";
+import { Workspaces } from "../stores/desk/workspaces.ts";
 import { EventLog } from "../stores/event-log.ts";
 import { frameTurns } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
@@ -15,13 +18,15 @@ import { shownAccount } from "./shown.ts";
 import { subscribeState } from "./subscribe-state.ts";
 import { subscribeTrading } from "./subscribe-trading.ts";
 
-/** Window heights below which the lower panel starts closed. */
-const ROOMY_PX = 680;
-
-/** The window's composition root: makes the stores, connects them to the bridge and keeps them filled. */
-export function createServices(dial: Parameters<typeof connectBridge>[0]): Services {
+/**
+ * The window's composition root: makes the stores, connects them to the bridge and keeps them filled.
+ * `firstName`: what the first workspace is called.
+ */
+export function createServices(dial: Parameters<typeof connectBridge>[0], firstName: string): Services {
   const { client, status }: Bridge = connectBridge(dial);
   const settings: Services["settings"] = new KeyedStore();
+  const room = { width: window.innerWidth, height: window.innerHeight };
+  const desk = new Desk(room);
   const services: Services = {
     client,
     status,
@@ -51,10 +56,14 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
     look: new LookChoices(settings, (choice) => client.settings.set(choice)),
     descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
     appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
-    workspace: createWorkspace(localStorage, window.innerHeight >= ROOMY_PX),
+    workspace: createWorkspace(localStorage, (panel) => desk.show(panel)),
+    desk,
+    workspaces: new Workspaces(desk, client.workspaces, { layout: () => usualLayout(desk.room()), name: firstName }),
     keys: new TradingKeys(),
     selected: new Cell<string | undefined>(undefined),
   };
+  desk.serve(services.workspace);
+  keepWorkspaces(services);
   subscribeState(services);
   subscribeTrading(services);
   services.heartbeat.start();
@@ -65,4 +74,14 @@ export function createServices(dial: Parameters<typeof connectBridge>[0]): Servi
   services.workspace.subscribe(feed.refresh);
   document.addEventListener("visibilitychange", feed.refresh);
   return services;
+}
+
+/** Asks for the workspaces with each connection, and keeps the last change when the window goes. */
+function keepWorkspaces({ workspaces, status }: Services): void {
+  const look = (): void => {
+    if (status.get().phase === "open") void workspaces.connected();
+  };
+  look();
+  status.subscribe(look);
+  window.addEventListener("pagehide", () => void workspaces.flush());
 }

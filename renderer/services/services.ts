@@ -17,6 +17,8 @@ import type { BridgeStatus } from "../bridge/bridge-status.ts";
 import type { Heartbeat } from "../bridge/heartbeat.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import type { Cell } from "../stores/cell.ts";
+import type { Desk } from "../stores/desk/desk.ts";
+import type { Workspaces } from "../stores/desk/workspaces.ts";
 import type { EventLog } from "../stores/event-log.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
@@ -72,6 +74,10 @@ export interface Services {
   readonly appearance: Cell<Appearance>;
   readonly look: LookChoices;
   readonly workspace: WorkspaceStore;
+  /** Where the panels lie. */
+  readonly desk: Desk;
+  /** The named arrangements, kept by the bridge. */
+  readonly workspaces: Workspaces;
   readonly keys: TradingKeys;
   /** Id of the position that was chosen in the table; it may be gone by now. */
   readonly selected: Cell<string | undefined>;

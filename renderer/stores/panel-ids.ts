@@ -17,3 +17,9 @@ export const DOCK_TABS = [
 ] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];
+
+/** Everything that can be docked. */
+export const PANEL_IDS = ["watch", "chart", ...DOCK_TABS] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
+
+export const isPanelId = (id: string): id is PanelId => (PANEL_IDS as readonly string[]).includes(id);

@@ -12,6 +12,7 @@ import { sessions, signals } from "./sessions.ts";
 import { settings } from "./settings.ts";
 import { system } from "./system.ts";
 import { trading } from "./trading.ts";
+import { workspaces } from "./workspaces.ts";
 
 /** Everything a window may ask of the bridge. Read this first: it is the product's table of contents. */
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   replay,
   settings,
   cloud,
+  workspaces,
   events,
 } as const;
 export type FairleadContract = typeof contract;

@@ -128,6 +128,18 @@ export const ERRORS = {
     what: "The settings were written by a newer version of Fairlead.",
     now: "Update Fairlead, or start with another --data folder.",
   },
+  WORKSPACE_INVALID: {
+    what: "This arrangement is nested too deeply, or is none at all, and was not kept.",
+    now: "Put panels side by side in fewer steps, or go back to the usual arrangement.",
+  },
+  WORKSPACES_UNWRITABLE: {
+    what: "The workspaces could not be written; the arrangement lasts until this window is closed.",
+    now: "Check the disk's space and the rights of the profile folder, then change it again.",
+  },
+  WORKSPACES_FULL: {
+    what: "No more than 50 workspaces are kept; this one was not.",
+    now: "Delete one that you do not use, then try again.",
+  },
   SECRET_STORE_UNAVAILABLE: {
     what: "The system's keychain cannot be used.",
     now: "Unlock it or install one (on Linux: a Secret Service); until then secrets live only while Fairlead runs.",

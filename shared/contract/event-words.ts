@@ -12,6 +12,10 @@ export const EVENT_WORDS = {
     "The settings file was damaged; the copy before the last change was put back. Check your settings.",
   "SETTINGS_RECOVERED.defaults":
     "The settings file was damaged and there was no good copy; every setting is back at its default.",
+  "WORKSPACES_RECOVERED.some":
+    "{{lost}} workspace(s) could not be read and are left out; the others are as they were. The file was kept as {{kept}}.",
+  "WORKSPACES_RECOVERED.all":
+    "The workspaces could not be read; the usual arrangement is shown. The file was kept as {{kept}}.",
   "SETTING_INVALID.value": "The {{layer}} value of {{key}} is not used: it takes {{range}}.",
   "SETTING_INVALID.file": "The computer-wide settings could not be read and are not used ({{why}}).",
   "SECRET_STORE_UNAVAILABLE.file":

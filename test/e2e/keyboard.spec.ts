@@ -83,7 +83,7 @@ test("every control is reached with Tab, has a name, and shows that it has the f
     expect(focus.name, focus.place).not.toBe("");
     expect(focus.shown, `${focus.place} shows its focus`).toBe(true);
   }
-  expect([...seen].join(" ")).toMatch(/watch-grid.*chart-canvas.*dock-tab/s);
+  expect([...seen].join(" ")).toMatch(/tab_button.*watch-grid.*chart-canvas/s);
 });
 
 test("a dialog keeps the focus, closes with Escape and gives it back", async ({ terminal }) => {

@@ -7,7 +7,7 @@ test("a preset is read back in money, saved, and shown with its formula, room, s
   const { page } = terminal;
   await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   await page.getByRole("tab", { name: "Risk" }).click();
-  await expect(page.getByRole("tabpanel")).toContainText("This account has no limits");
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toContainText("This account has no limits");
   await page.getByRole("button", { name: "Set limits" }).click();
   const dialog = page.getByRole("dialog", { name: "Limits of Paper account" });
   await dialog.getByRole("radio", { name: "FTMO 2-Step" }).click();
@@ -30,7 +30,7 @@ test("a preset is read back in money, saved, and shown with its formula, room, s
   await expect(row).toContainText("500.00 USD");
   await expect(row).toContainText("academy.ftmo.com read 2026-11-20");
   await expect(row.getByRole("meter", { name: /0 % of Daily loss used/ })).toBeVisible();
-  await expect(page.getByRole("tabpanel")).toContainText(/resets in .* at 00:00 Europe\/Prague/);
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toContainText(/resets in .* at 00:00 Europe\/Prague/);
   await expect(page.getByRole("row").filter({ hasText: "Risk of an order" })).toContainText("your own");
 });
 

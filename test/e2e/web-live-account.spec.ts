@@ -93,6 +93,6 @@ test("a live account without limits is said to be locked where its limits are se
   const { page } = terminal;
   await asLive(page);
   await page.getByRole("tab", { name: "Risk" }).click();
-  await expect(page.getByRole("tabpanel")).toContainText("Live trading is locked");
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toContainText("Live trading is locked");
   await expect(page.getByRole("button", { name: "Set limits" })).toBeVisible();
 });

@@ -5,7 +5,7 @@ import { typedTimeframe, typeKey } from "#renderer/chart/timeframe-typing.ts";
 import { matchesFilter, nextRow } from "#renderer/panels/market-watch/watch-keys.ts";
 import { draftOf, readDraft } from "#renderer/panels/settings/draft.ts";
 import { EventLog } from "#renderer/stores/event-log.ts";
-import { createWorkspace, DOCK_HEIGHT, type Memory, recallWorkspace } from "#renderer/stores/workspace.ts";
+import { createWorkspace, type Memory, recallWorkspace } from "#renderer/stores/workspace.ts";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
 
 const memory = (first?: string): Memory & { kept: string | null } => ({
@@ -24,13 +24,12 @@ test("whatever an earlier window left behind, the next one opens", () => {
       fc.oneof(
         fc.string(),
         fc.json(),
-        fc.json().map((inner) => `{"dockHeight":${inner},"timeframe":${inner}}`),
+        fc.json().map((inner) => `{"ticketOpen":${inner},"timeframe":${inner}}`),
       ),
       (left) => {
-        const workspace = recallWorkspace(memory(left), true);
+        const workspace = recallWorkspace(memory(left));
         expect(TIMEFRAMES).toContain(workspace.timeframe);
-        expect(workspace.dockHeight).toBeGreaterThanOrEqual(DOCK_HEIGHT.least);
-        expect(workspace.dockHeight).toBeLessThanOrEqual(DOCK_HEIGHT.most);
+        expect(typeof workspace.ticketOpen).toBe("boolean");
         expect(typeof recallLook(memory(left)).theme).toBe("string");
       },
     ),
@@ -39,22 +38,20 @@ test("whatever an earlier window left behind, the next one opens", () => {
 
 test("a window opens as the last one was left", () => {
   const kept = memory();
-  const first = createWorkspace(kept, true);
+  const first = createWorkspace(kept, () => undefined);
   first.getState().chooseTimeframe("H4");
   first.getState().chooseInstrument("a@b/XAUUSD");
-  first.getState().resizeDock(9_999);
-  first.getState().toggleDock();
-  const second = createWorkspace(kept, true).getState();
+  first.getState().showTicket(true);
+  const second = createWorkspace(kept, () => undefined).getState();
   expect(second).toMatchObject({
     timeframe: "H4",
     instrumentId: "a@b/XAUUSD",
-    dockHeight: DOCK_HEIGHT.most,
-    dockOpen: false,
+    ticketOpen: true,
   });
 });
 
 test("another account begins without the old one's instrument", () => {
-  const store = createWorkspace(memory(), true);
+  const store = createWorkspace(memory(), () => undefined);
   store.getState().chooseInstrument("a@b/XAUUSD");
   store.getState().chooseAccount("c@d");
   expect(store.getState().instrumentId).toBeUndefined();

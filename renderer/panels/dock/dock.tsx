@@ -1,73 +1,67 @@
-import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import { useWorkspace } from "../../hooks/use-workspace.ts";
+import { type Action, Actions, Layout, TabNode, TabSetNode } from "flexlayout-react";
+import { X } from "lucide-react";
+import { type ReactNode, useCallback } from "react";
+import "flexlayout-react/style/light.css";
 import "./dock.css";
+import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { DOCK_TABS } from "../../stores/panel-ids.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { useServices } from "../../services/services.ts";
+import { isFolded } from "../../stores/desk/desk.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { PANELS } from "../registry.ts";
-import { TabButton } from "./dock-tab.tsx";
-import { Splitter } from "./splitter.tsx";
+import { fillStack, fillTab } from "./dock-values.tsx";
+import { flexWords } from "./flex-words.ts";
+import { PanelContent } from "./panel-content.tsx";
 
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+const KEYS = { closeTab: "Delete", focusNextTabset: "F6", focusPreviousTabset: "Shift+F6" };
+const ICONS = { close: <Icon of={X} size={12} /> };
 
-/** The panel under the chart: one of several, chosen by its tab. */
+const content = (tab: TabNode): ReactNode => <PanelContent tab={tab} />;
+
+/** The panels in their places: dragged by their tabs, sized at the lines between them. */
 export function Dock(): ReactNode {
   const text = useText();
-  const { dockOpen, dockTab, dockHeight, showDock, toggleDock } = useWorkspace((workspace) => workspace);
-  const list = useRef<HTMLDivElement>(null);
-  const [fills, setFills] = useState(false);
-  const full = fills && dockOpen;
-  const Panel = PANELS[dockTab].component;
+  const { desk, workspaces } = useServices();
+  const model = useCell(desk.model);
+  const arranging = useCell(desk.arranging);
+  const { known } = useCell(workspaces.state);
 
-  const move = (event: KeyboardEvent): void => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    const next = DOCK_TABS[(DOCK_TABS.indexOf(dockTab) + step + DOCK_TABS.length) % DOCK_TABS.length];
-    if (next === undefined) return;
-    event.preventDefault();
-    showDock(next);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[DOCK_TABS.indexOf(next)]?.focus();
+  // A tab of a folded stack unfolds it, whichever tab it is.
+  const unfold = (action: Action): Action | undefined => {
+    if (action.type !== Actions.SELECT_TAB) return action;
+    const tab = model.getNodeById(String(action.data.tabNode));
+    const stack = tab?.getParent();
+    if (!(tab instanceof TabNode) || !(stack instanceof TabSetNode) || !isFolded(stack)) return action;
+    desk.bringUp(tab);
+    return undefined;
   };
 
+  const attach = useCallback(
+    (box: HTMLDivElement) => {
+      const measure = (): void => desk.resize({ width: box.clientWidth, height: box.clientHeight });
+      const observer = new ResizeObserver(measure);
+      observer.observe(box);
+      return () => observer.disconnect();
+    },
+    [desk],
+  );
+
   return (
-    <section
-      className="dock"
-      aria-label={text("dock.label")}
-      data-full={full || undefined}
-      style={{ height: dockOpen && !full ? dockHeight : undefined }}
-    >
-      {dockOpen && !full && <Splitter />}
-      <div className="dock-head">
-        <div ref={list} role="tablist" aria-label={text("dock.label")} className="dock-tabs">
-          {DOCK_TABS.map((tab) => (
-            <TabButton
-              key={tab}
-              tab={tab}
-              aria-selected={dockOpen && tab === dockTab}
-              aria-controls={dockOpen && tab === dockTab ? "dock-body" : undefined}
-              tabIndex={tab === dockTab ? 0 : -1}
-              onKeyDown={move}
-              onClick={() => (dockOpen && tab === dockTab ? toggleDock() : showDock(tab))}
-            />
-          ))}
-        </div>
-        <span className="dock-gap" />
-        {dockOpen && (
-          <IconButton label={text(full ? "dock.unfill" : "dock.fill")} onClick={() => setFills(!full)}>
-            <Icon of={full ? Minimize2 : Maximize2} />
-          </IconButton>
-        )}
-        <IconButton label={text(dockOpen ? "dock.hide" : "dock.show")} aria-expanded={dockOpen} onClick={toggleDock}>
-          <Icon of={dockOpen ? ChevronDown : ChevronUp} />
-        </IconButton>
-      </div>
-      {dockOpen && (
-        <div id="dock-body" className="dock-body" role="tabpanel" aria-labelledby={`dock-tab-${dockTab}`}>
-          <Panel />
-        </div>
+    <div ref={attach} className="dock" data-arranging={arranging || undefined}>
+      {known && (
+        <Layout
+          model={model}
+          factory={content}
+          icons={ICONS}
+          keyMap={KEYS}
+          realtimeResize
+          supportsPopout={false}
+          invalidateTabContentOnParentRender={false}
+          i18nTranslator={(key) => flexWords(text, key)}
+          onAction={unfold}
+          onRenderTab={(tab, values) => fillTab(text, tab, values)}
+          onRenderTabSet={fillStack}
+        />
       )}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useIsShown } from "../../hooks/use-desk.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -12,9 +13,10 @@ import "../kill-switch/safety-bar.css";
 export function SessionNotice(): ReactNode {
   const text = useText();
   const sessions = useAll(useServices().sessions);
-  const { dockOpen, dockTab, showDock } = useWorkspace((workspace) => workspace);
+  const showDock = useWorkspace((workspace) => workspace.showDock);
+  const shown = useIsShown("sessions");
   const count = sessions.filter(({ phase, reason }) => phase === "paused" && reason === "restart").length;
-  if (count === 0 || (dockOpen && dockTab === "sessions")) return null;
+  if (count === 0 || shown) return null;
   return (
     <div className="safety safety-row" data-severity="warn" role="status">
       <span className="safety-mark">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "./pairing-notice.css";
+import { useIsShown } from "../../hooks/use-desk.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -11,9 +12,9 @@ export function PairingNotice(): ReactNode {
   const text = useText();
   const { pairing } = useServices();
   const request = useCell(pairing)?.requests[0];
-  const { dockOpen, dockTab, showDock } = useWorkspace((workspace) => workspace);
-  const inSight = dockOpen && dockTab === "terminals";
-  if (request === undefined || inSight) return null;
+  const showDock = useWorkspace((workspace) => workspace.showDock);
+  const shown = useIsShown("terminals");
+  if (request === undefined || shown) return null;
   return (
     <div className="pairing-notice" role="alert">
       <span>{text("pairing.notice", { account: `${request.login}@${request.server}` })}</span>

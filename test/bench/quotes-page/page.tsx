@@ -89,7 +89,7 @@ if (location.hash !== "#empty") {
   if (root === null) throw new Error("index.html has no #root");
   createRoot(root).render(
     <I18nextProvider i18n={createI18n("en")}>
-      <ServicesProvider value={createServices(dialBridge)}>
+      <ServicesProvider value={createServices(dialBridge, "Bench")}>
         <BenchPage />
       </ServicesProvider>
     </I18nextProvider>,

@@ -1,0 +1,211 @@
+import { Actions, DockLocation, Model, type Node, Orientation, RowNode, TabNode, TabSetNode } from "flexlayout-react";
+import type { ChartView, Layout } from "#shared/contract/workspaces.ts";
+import { Cell } from "../cell.ts";
+import type { PanelId } from "../panel-ids.ts";
+import type { WorkspaceStore } from "../workspace.ts";
+import { createChartWorkspace, viewOf } from "./chart-workspace.ts";
+import { keptSizes } from "./kept-sizes.ts";
+import { FOLDED, layoutFrom, modelOf, type StackConfig, tabOf, UNFOLDED } from "./layout-model.ts";
+import { FIRST_CHART, type Room, usualLayout } from "./layouts.ts";
+
+const stackOf = (tab: TabNode): TabSetNode | undefined => {
+  const parent = tab.getParent();
+  return parent instanceof TabSetNode ? parent : undefined;
+};
+
+const configOf = (stack: TabSetNode): StackConfig => (stack.getConfig() as StackConfig | undefined) ?? {};
+
+export const isFolded = (stack: TabSetNode): boolean => configOf(stack).folded !== undefined;
+
+/** Where the window's panels lie, and what each further chart shows. */
+export class Desk {
+  readonly model: Cell<Model>;
+  /** Every tab is shown, also that of a panel that is alone in its place, so that it can be dragged. */
+  readonly arranging = new Cell(false);
+  readonly #charts = new Map<string, WorkspaceStore>();
+  readonly #listeners = new Set<() => void>();
+  readonly #heard = (): void => this.#tell();
+  #window: WorkspaceStore | undefined;
+  #room: Room;
+  #measured = false;
+
+  constructor(room: Room) {
+    this.#room = room;
+    this.model = new Cell<Model>(Model.fromJson(modelOf(usualLayout(room), { tabs: "" })));
+    this.model.get().addChangeListener(this.#heard);
+  }
+
+  /** Further charts take what is not theirs from here. Called once, before the first panel is drawn. */
+  serve(window: WorkspaceStore): void {
+    this.#window = window;
+  }
+
+  /** Listens to every change of the arrangement, and of what further charts show. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Shows another layout. */
+  open(layout: Layout): void {
+    this.model.get().removeChangeListener(this.#heard);
+    this.#charts.clear();
+    const views = new Map<string, ChartView>();
+    const visit = (part: Layout["root"] | Layout["root"]["parts"][number]): void => {
+      if (part.kind === "split") for (const each of part.parts) visit(each);
+      else for (const { key, chart } of part.tabs) if (chart !== undefined) views.set(key, chart);
+    };
+    visit(layout.root);
+    for (const [key, view] of views) this.#addChart(key, view);
+    const next = Model.fromJson(modelOf(layout, { tabs: "" }));
+    next.addChangeListener(this.#heard);
+    this.model.set(next);
+    this.#tell();
+  }
+
+  layout(): Layout {
+    return layoutFrom(this.model.get().toJson(), (key) => {
+      const store = this.#charts.get(key);
+      return store === undefined ? undefined : viewOf(store);
+    });
+  }
+
+  /** What a chart reads as its workspace; undefined: the window's own. */
+  chart(key: string): WorkspaceStore | undefined {
+    return this.#charts.get(key);
+  }
+
+  tabs(): readonly TabNode[] {
+    const found: TabNode[] = [];
+    this.model.get().visitNodes((node: Node) => {
+      if (node instanceof TabNode) found.push(node);
+    });
+    return found;
+  }
+
+  has(panel: PanelId): boolean {
+    return this.tabs().some((tab) => tab.getComponent() === panel);
+  }
+
+  /** Whether the panel of this key is the one in sight in its stack, and its stack in sight. */
+  inSight(tab: TabNode): boolean {
+    const stack = stackOf(tab);
+    if (stack?.getSelectedNode() !== tab || isFolded(stack)) return false;
+    const full = this.model.get().getMaximizedTabset();
+    return full === undefined || full === stack;
+  }
+
+  /** Whether a tab is the chosen one of its stack, in sight or behind a stack that fills the window. */
+  isAtFront(tab: TabNode): boolean {
+    return stackOf(tab)?.getSelectedNode() === tab;
+  }
+
+  /** A stack can be folded when another one takes its height. */
+  canFold(stack: TabSetNode): boolean {
+    const row = stack.getParent();
+    if (!(row instanceof RowNode) || row.getOrientation() !== Orientation.VERT) return false;
+    return row.getChildren().some((other) => other !== stack && !(other instanceof TabSetNode && isFolded(other)));
+  }
+
+  isShown(panel: PanelId): boolean {
+    return this.tabs().some((tab) => tab.getComponent() === panel && this.inSight(tab));
+  }
+
+  /** Brings a panel into sight: unfolds its stack, brings it to the front, puts it back where it was closed. */
+  show(panel: PanelId): void {
+    const tab = this.tabs().find((each) => each.getComponent() === panel) ?? this.#place(panel);
+    if (tab !== undefined) this.bringUp(tab);
+  }
+
+  bringUp(tab: TabNode): void {
+    const model = this.model.get();
+    const stack = stackOf(tab);
+    if (stack === undefined) return;
+    const full = model.getMaximizedTabset();
+    if (full !== undefined && full !== stack) model.doAction(Actions.maximizeToggle(full.getId()));
+    if (isFolded(stack)) this.#unfold(stack);
+    if (stack.getSelectedNode() !== tab) model.doAction(Actions.selectTab(tab.getId()));
+  }
+
+  /** Folds a stack down to its tabs, or unfolds it. */
+  toggle(stack: TabSetNode): void {
+    const model = this.model.get();
+    if (isFolded(stack)) {
+      const { folded = 0 } = configOf(stack);
+      this.#unfold(stack);
+      const tab = stack.getTabNodes()[folded] ?? stack.getTabNodes()[0];
+      if (tab !== undefined) model.doAction(Actions.selectTab(tab.getId()));
+      return;
+    }
+    if (stack.isMaximized()) model.doAction(Actions.maximizeToggle(stack.getId()));
+    const config: StackConfig = { folded: Math.max(0, stack.getSelected()) };
+    model.doAction(Actions.updateNodeAttributes(stack.getId(), { ...FOLDED, config }));
+  }
+
+  fill(stack: TabSetNode): void {
+    this.model.get().doAction(Actions.maximizeToggle(stack.getId()));
+  }
+
+  closeTab(key: string): void {
+    this.model.get().doAction(Actions.deleteTab(key));
+  }
+
+  /** The size in which panels lie now. */
+  room(): Room {
+    return this.#room;
+  }
+
+  /** Puts one more chart beside the last one. */
+  addChart(view: ChartView): void {
+    const last = this.tabs().findLast((tab) => tab.getComponent() === "chart");
+    const stack = (last === undefined ? undefined : stackOf(last)) ?? this.model.get().getFirstTabSet();
+    if (stack === undefined) return;
+    const taken = new Set(this.tabs().map((tab) => tab.getId()));
+    let number = 2;
+    while (taken.has(`${FIRST_CHART}-${number}`)) number += 1;
+    const key = `${FIRST_CHART}-${number}`;
+    const json = tabOf({ key, panel: "chart" });
+    if (json === undefined) return;
+    this.#addChart(key, view);
+    this.model.get().doAction(Actions.addTab(json, stack.getId(), DockLocation.RIGHT, -1, true));
+  }
+
+  /**
+   * The window has another size: lists keep theirs, and charts take what is left or give what lacks. Of a row without a
+   * chart every part takes its share.
+   */
+  resize(room: Room): void {
+    const before = this.#room;
+    const first = !this.#measured;
+    this.#room = room;
+    this.#measured = true;
+    if (first || (before.width === room.width && before.height === room.height)) return;
+    for (const { id, weights } of keptSizes(this.model.get(), before, room))
+      this.model.get().doAction(Actions.adjustWeights(id, weights));
+  }
+
+  #unfold(stack: TabSetNode): void {
+    this.model.get().doAction(Actions.updateNodeAttributes(stack.getId(), { ...UNFOLDED, config: {} }));
+  }
+
+  /** Puts a panel that was closed into the stack that is in use, else the first one. */
+  #place(panel: PanelId): TabNode | undefined {
+    const model = this.model.get();
+    const home = this.tabs().find((tab) => tab.getComponent() === "positions");
+    const stack = (home === undefined ? undefined : stackOf(home)) ?? model.getActiveTabset() ?? model.getFirstTabSet();
+    const json = tabOf({ key: panel, panel });
+    if (stack === undefined || json === undefined) return undefined;
+    return model.doAction(Actions.addTab(json, stack.getId(), DockLocation.CENTER, -1, true)) as TabNode | undefined;
+  }
+
+  #addChart(key: string, view: ChartView): void {
+    if (this.#window === undefined) return;
+    const store = createChartWorkspace(this.#window, view);
+    store.subscribe(this.#heard);
+    this.#charts.set(key, store);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

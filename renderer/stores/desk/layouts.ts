@@ -1,0 +1,69 @@
+import type { Layout, PanelSplit, PanelStack, PlacedPanel } from "#shared/contract/workspaces.ts";
+import { DOCK_TABS, type PanelId } from "../panel-ids.ts";
+
+/** Sizes of the window, in CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Window heights below which the lower panel starts folded. */
+const ROOMY_PX = 680;
+/** Below this width the market watch leaves a column out. */
+const WIDE_PX = 1_100;
+const WATCH_PX = { wide: 356, narrow: 308 } as const;
+const LOWER_PX = 208;
+/** Bars above and below the panels. */
+const FRAME_PX = 60;
+
+/** The first chart: it shows what the market watch has chosen. */
+export const FIRST_CHART = "chart";
+
+export const placed = (panel: PanelId): PlacedPanel => ({ key: panel, panel });
+
+export const stack = (weight: number, panels: readonly PlacedPanel[], selected = 0, folded = false): PanelStack => ({
+  kind: "stack",
+  weight,
+  tabs: [...panels],
+  selected,
+  folded,
+});
+
+export const split = (weight: number, parts: readonly (PanelStack | PanelSplit)[]): PanelSplit => ({
+  kind: "split",
+  weight,
+  parts,
+});
+
+/** The lower panel: every panel that is not elsewhere. */
+export const lowerStack = (weight: number, selected: PanelId, folded: boolean): PanelStack => {
+  const panels = DOCK_TABS.map(placed);
+  return stack(
+    weight,
+    panels,
+    panels.findIndex(({ panel }) => panel === selected),
+    folded,
+  );
+};
+
+/** Shares of 100 that give the market watch and the lower panel their usual sizes in this window. */
+export function usualShares({ width, height }: Room): { readonly watch: number; readonly lower: number } {
+  const watch = width < WIDE_PX ? WATCH_PX.narrow : WATCH_PX.wide;
+  const share = (part: number, whole: number): number => Math.min(60, Math.max(5, (100 * part) / Math.max(1, whole)));
+  return { watch: share(watch, width), lower: share(LOWER_PX, height - FRAME_PX) };
+}
+
+/** Market watch on the left, the chart over every other panel. */
+export function usualLayout(room: Room): Layout {
+  const { watch, lower } = usualShares(room);
+  return {
+    version: 1,
+    root: split(100, [
+      stack(watch, [placed("watch")]),
+      split(100 - watch, [
+        stack(100 - lower, [placed("chart")]),
+        lowerStack(lower, "terminals", room.height < ROOMY_PX),
+      ]),
+    ]),
+  };
+}
