@@ -73,7 +73,8 @@ export const ruleWords = {
   "verdict.order.stops.takeWrongSide": "The target {{take}} lies on the losing side of {{from}}.",
   "verdict.order.deviation.notANumber": "The deviation must be a whole number of points, 0 or more.",
   "verdict.order.lifetime.notANumber": "The time of expiry cannot be read.",
-  "verdict.order.lifetime.over": "The order would expire before it is placed: choose a later time, by the broker's clock.",
+  "verdict.order.lifetime.over":
+    "The order would expire before it is placed: choose a later time, by the broker's clock.",
   "verdict.order.lifetime.notOffered": "The broker does not offer the lifetime {{lifetime}} for this symbol.",
   "verdict.link.live.down": "MT5 is not connected. Start MT5 and check that the Fairlead EA is on a chart.",
   "verdict.link.trading.off": "MT5 or the broker does not allow trading now. Turn on Algo Trading in MT5.",

@@ -9,13 +9,24 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { About } from "./about.tsx";
 import { SettingRow } from "./setting-row.tsx";
 
-const GROUPS = ["appearance", "trading", "sessions", "alerts", "paper", "link", "collector", "other"] as const;
+const GROUPS = [
+  "appearance",
+  "trading",
+  "sessions",
+  "alerts",
+  "monitor",
+  "paper",
+  "link",
+  "collector",
+  "other",
+] as const;
 type Group = (typeof GROUPS)[number];
 const GROUP_NAMES: Readonly<Record<Group, TextKey>> = {
   appearance: "settings.group.appearance",
   trading: "settings.group.trading",
   sessions: "settings.group.sessions",
   alerts: "settings.group.alerts",
+  monitor: "settings.group.monitor",
   paper: "settings.group.paper",
   link: "settings.group.link",
   collector: "settings.group.collector",
