@@ -280,8 +280,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     listen: (listener) => connector.listen(listener),
     passing,
   });
-  const { methods: alertMethods, stop: stopAlerts } = alerts;
-  closing.add(stopAlerts);
+  closing.add(() => alerts.stop());
 
   const composedCloud = composeCloud({
     place: options.cloud ?? { kind: "off" },
@@ -336,7 +335,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       ...composed.methods,
       journal: journal.methods,
       cloud: composedCloud.methods,
-      alerts: alertMethods,
+      alerts: alerts.methods,
       monitor: market.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
