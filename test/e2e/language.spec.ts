@@ -37,7 +37,7 @@ test("a value the setting does not allow is refused where it was typed, in words
   const { page } = terminal;
   await page.getByRole("button", { name: "Settings" }).click();
   const dialog = page.getByRole("dialog");
-  const stale = dialog.getByRole("textbox", { name: "Stale after" });
+  const stale = dialog.getByRole("textbox", { name: "Stale after", exact: true });
   await expect(stale).toHaveValue("3");
   await stale.fill("0.1");
   await page.keyboard.press("Enter");

@@ -18,7 +18,7 @@ test("a user who is faster than the bridge's reply is not ignored: of two change
   await page.reload();
   await page.getByRole("button", { name: "Settings" }).click();
   const dialog = page.getByRole("dialog");
-  const stale = dialog.getByRole("textbox", { name: "Stale after" });
+  const stale = dialog.getByRole("textbox", { name: "Stale after", exact: true });
   await expect(stale).toHaveValue("3");
   await stale.fill("4");
   await page.keyboard.press("Enter");

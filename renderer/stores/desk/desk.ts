@@ -1,4 +1,14 @@
-import { Actions, DockLocation, Model, type Node, Orientation, RowNode, TabNode, TabSetNode } from "flexlayout-react";
+import {
+  type Action,
+  Actions,
+  DockLocation,
+  Model,
+  type Node,
+  Orientation,
+  RowNode,
+  TabNode,
+  TabSetNode,
+} from "flexlayout-react";
 import type { ChartView, Layout } from "#shared/contract/workspaces.ts";
 import { Cell } from "../cell.ts";
 import type { PanelId } from "../panel-ids.ts";
@@ -23,8 +33,8 @@ export class Desk {
   /** Every tab is shown, also that of a panel that is alone in its place, so that it can be dragged. */
   readonly arranging = new Cell(false);
   readonly #charts = new Map<string, WorkspaceStore>();
-  readonly #listeners = new Set<() => void>();
-  readonly #heard = (): void => this.#tell();
+  readonly #listeners = new Set<(dragged: boolean) => void>();
+  readonly #heard = (action: Action): void => this.#tell(action.type === Actions.ADJUST_WEIGHTS);
   #window: WorkspaceStore | undefined;
   #room: Room;
   #measured = false;
@@ -40,8 +50,11 @@ export class Desk {
     this.#window = window;
   }
 
-  /** Listens to every change of the arrangement, and of what further charts show. */
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /**
+   * Listens to every change of the arrangement, and of what further charts show. `dragged`: a size that changes with
+   * every move of the pointer.
+   */
+  readonly subscribe = (listener: (dragged: boolean) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
@@ -60,7 +73,7 @@ export class Desk {
     const next = Model.fromJson(modelOf(layout, { tabs: "" }));
     next.addChangeListener(this.#heard);
     this.model.set(next);
-    this.#tell();
+    this.#tell(false);
   }
 
   layout(): Layout {
@@ -201,11 +214,11 @@ export class Desk {
   #addChart(key: string, view: ChartView): void {
     if (this.#window === undefined) return;
     const store = createChartWorkspace(this.#window, view);
-    store.subscribe(this.#heard);
+    store.subscribe(() => this.#tell(false));
     this.#charts.set(key, store);
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tell(dragged: boolean): void {
+    for (const listener of this.#listeners) listener(dragged);
   }
 }

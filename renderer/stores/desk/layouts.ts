@@ -7,8 +7,6 @@ export interface Room {
   readonly height: number;
 }
 
-/** Window heights below which the lower panel starts folded. */
-const ROOMY_PX = 680;
 /** Below this width the market watch leaves a column out. */
 const WIDE_PX = 1_100;
 const WATCH_PX = { wide: 356, narrow: 308 } as const;
@@ -60,10 +58,7 @@ export function usualLayout(room: Room): Layout {
     version: 1,
     root: split(100, [
       stack(watch, [placed("watch")]),
-      split(100 - watch, [
-        stack(100 - lower, [placed("chart")]),
-        lowerStack(lower, "terminals", room.height < ROOMY_PX),
-      ]),
+      split(100 - watch, [stack(100 - lower, [placed("chart")]), lowerStack(lower, "terminals", false)]),
     ]),
   };
 }

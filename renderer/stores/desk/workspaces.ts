@@ -19,7 +19,7 @@ export interface WorkspacesState {
   readonly problem: unknown;
 }
 
-/** Changes that come within this time are kept together. */
+/** Sizes that are dragged are kept this long after the last move; everything else is kept at once. */
 const SAVE_AFTER_MS = 400;
 
 const sent = ({ layout, ...named }: Workspace): WireWorkspace => ({ ...named, layout: JSON.stringify(layout) });
@@ -48,8 +48,10 @@ export class Workspaces {
     this.#usual = usual.layout;
     const first = { id: newId(), name: usual.name, layout: usual.layout() };
     this.state = new Cell<WorkspacesState>({ known: false, all: [first], currentId: first.id, problem: undefined });
-    desk.subscribe(() => {
-      if (!this.#opening && this.state.get().known) this.#saveSoon();
+    desk.subscribe((dragged) => {
+      if (this.#opening || !this.state.get().known) return;
+      if (dragged) this.#saveSoon();
+      else void this.#save();
     });
   }
 
