@@ -9,8 +9,8 @@ import { tickFrames } from "#test/fixtures/tick-frames.ts";
 const START = Date.UTC(2026, 10, 16);
 const SYMBOLS = 16;
 const COMMITS = 700;
-/** Commits between two rests: some 7 MB of log. A real market rests more often. */
-const REST_EVERY = 50;
+/** Commits between two rests: some 3.5 MB of log. A real market rests more often. */
+const REST_EVERY = 25;
 /** More than the checkpoints that the store makes in a row. */
 const ROUNDS = 6;
 
