@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Account, AccountPositions } from "#shared/contract/accounts.ts";
+import type { Link } from "#shared/contract/links.ts";
 import { NO_LIMITS } from "#shared/trading/presets/no-limits.ts";
 import { bridgeAt } from "#test/fixtures/cloud/bridge-at.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
@@ -23,6 +24,8 @@ async function takenOver() {
   const desk = await bridgeAt(cloud.url, profile);
   const accounts: Account[] = [];
   const held: AccountPositions[] = [];
+  const links: Link[] = [];
+  desk.client.links.state.subscribe({}, { items: (items: readonly Link[]) => void links.push(...items) });
   desk.client.accounts.state.subscribe({}, { items: (items: readonly Account[]) => void accounts.push(...items) });
   desk.client.accounts.positions.subscribe(
     {},
@@ -32,6 +35,8 @@ async function takenOver() {
   await until(
     () => cloud.connected && accounts.length > 0 && held.length > 0 && desk.view()?.sync.phase === "connected",
   );
+  // Without quotes every order is refused, whoever wishes it.
+  await until(() => links.some(({ state, ticksStored }) => state === "live" && ticksStored > 100));
   const account = accounts[0] as Account;
   const place = { server: account.server, login: Number(account.login) };
   const buy = (lots: number) => ({
