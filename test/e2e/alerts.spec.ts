@@ -2,7 +2,10 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/terminal.ts";
 import { bidOf } from "./fixtures/window-parts.ts";
 
-const POINT = 0.00001;
+/** Farther than the price goes while an alert is being saved, near enough for the walk to come by soon. */
+const STEP = 0.00004;
+
+const bidNow = async (page: Page): Promise<number> => Number(await bidOf(page, "EURUSD").textContent());
 
 /** The panel's tab; a reloaded window remembers that it was open. */
 async function showAlerts(page: Page, name: RegExp): Promise<void> {
@@ -26,22 +29,25 @@ const rowOf = (page: Page, name: string): Locator =>
 test("a price alert made in the panel fires while the window is gone, and stands in the centre once", async ({
   terminal,
 }) => {
+  test.setTimeout(120_000);
   const { page } = terminal;
   const first = await newAlert(page);
-  const level = Number(await first.getByRole("textbox", { name: "Level" }).inputValue());
+  await expect(first.getByRole("textbox", { name: "Level" })).not.toHaveValue("");
+  const above = Number(await first.getByRole("textbox", { name: "Level" }).inputValue()) + STEP;
   await first.getByRole("textbox", { name: "Name" }).fill("A step up");
-  await first.getByRole("textbox", { name: "Level" }).fill((level + POINT).toFixed(5));
+  await first.getByRole("textbox", { name: "Level" }).fill(above.toFixed(5));
   await first.getByRole("button", { name: "Save alert" }).click();
   await expect(first).toBeHidden();
   await rowOf(page, "A step up").click();
 
-  // The walk leaves its place by one side or the other.
+  // The walk leaves its place by one side or the other: both levels are seen from where the price is when they are set.
+  const below = ((await bidNow(page)) - STEP).toFixed(5);
   await page.getByRole("button", { name: "Duplicate" }).click();
   const second = page.getByRole("dialog", { name: "New alert" });
   await second.getByRole("textbox", { name: "Name" }).fill("A step down");
-  await second.getByRole("textbox", { name: "Level" }).fill((level - POINT).toFixed(5));
+  await second.getByRole("textbox", { name: "Level" }).fill(below);
   await second.getByRole("button", { name: "Save alert" }).click();
-  await expect(rowOf(page, "A step down")).toContainText(`EURUSD Bid crosses ${(level - POINT).toFixed(5)}`);
+  await expect(rowOf(page, "A step down")).toContainText(`EURUSD Bid crosses ${below}`);
 
   await page.reload();
   await showAlerts(page, /^Alerts/);
@@ -50,7 +56,7 @@ test("a price alert made in the panel fires while the window is gone, and stands
     .getByRole("row")
     .filter({ hasText: "Done" })
     .first();
-  await expect(done).toBeVisible();
+  await expect(done).toBeVisible({ timeout: 60_000 });
   const name = (await done.getByRole("gridcell").first().textContent()) ?? "";
   await page.getByRole("radio", { name: "Fired" }).click();
   const told = page.getByRole("grid", { name: "Firings, newest first" });
