@@ -16,7 +16,7 @@ export interface IntentTrace {
   readonly facts: unknown;
 }
 
-/** ledger.db as the executor sees it. Every write is on disk (fsync) when the call returns. @throws FairleadError STORE_*. */
+/** ledger.db as the executor sees it. What is begun or adopted is on disk (fsync) when the call returns. @throws FairleadError STORE_*. */
 export interface IntentJournal {
   /** This profile's number in magics; random, made once. */
   readonly installation: number;
@@ -30,8 +30,11 @@ export interface IntentJournal {
     draft: IntentDraft,
     steps: (intent: OrderIntent) => { readonly record: IntentRecord; readonly traces: readonly IntentTrace[] },
   ): { readonly record: IntentRecord; readonly fresh: boolean };
-  /** Writes one step of an intent that is known. */
-  advance(record: IntentRecord, trace: IntentTrace): void;
+  /**
+   * Writes steps of an intent that is known, in one transaction. They may wait for one another, and for the next fsync:
+   * whatever a dying bridge had not written is asked for again, from MT5's journal and the broker's records.
+   */
+  advance(record: IntentRecord, traces: readonly IntentTrace[]): void;
   /** Writes an intent that has left before it could be written, with all its steps and under the magic that it has. */
   adopt(record: IntentRecord, traces: readonly IntentTrace[]): void;
   get(id: IntentId): IntentRecord | undefined;

@@ -106,7 +106,7 @@ export class TradingService {
       byMagic: (magic) => this.byMagic(magic),
       installation,
       kept: (kept, fresh) => {
-        this.#watch.dealt(kept.account);
+        this.#watch.dealt(kept);
         this.#listeners.deal(kept, fresh);
       },
       closed: (closure) => this.#listeners.closed(closure),

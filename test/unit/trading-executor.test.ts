@@ -49,9 +49,10 @@ describe("an order", () => {
     const seen: unknown[] = [];
     const other = new Sqlite(join(story.folder, "ledger.db"), { readonly: true });
     onTestFinished(() => void other.close());
-    story.desk.gateway.onCommand = () => seen.push(other.prepare("SELECT id, state FROM intent").get());
+    const begun = other.prepare<[], string>("SELECT content FROM intent_begun").pluck();
+    story.desk.gateway.onCommand = () => seen.push(JSON.parse(begun.get() ?? "null"));
     story.desk.executor.place(draft(1, story.clock.utcMs()));
-    expect(seen).toEqual([{ id: intentId(1), state: "sent" }]);
+    expect(seen).toMatchObject([{ record: { intent: { id: intentId(1) }, outcome: { state: "sent" } } }]);
   });
 
   test("that closes for another tells MT5 whose lots it takes, one by hand nobody's in particular", () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Lots, Ticket } from "#shared/market/brands.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
 import { limitsWith, minor } from "#test/fixtures/risk/risk-builders.ts";
@@ -159,4 +159,37 @@ test("deals that came while the disk was full are read again and kept once it ha
   expect(story.gateway.windows.length).toBeGreaterThan(asked);
   story.gateway.answer(ACCOUNT, brokerMs + 30_000, 60_000, [out]);
   expect(story.stored.deals.dealsUnder(ACCOUNT, magic)).toHaveLength(1);
+});
+
+test("an order's steps on the way wait for its end and are written with it; a step without one waits for a moment only", async () => {
+  const story = new TradingStory();
+  const states = (n: number): unknown => story.stored.intents.traces(intentId(n)).map(({ state }) => state);
+  story.service.place(story.wish(1));
+  story.gateway.says(ACCOUNT, { status: "accepted", retcode: 10_008 });
+  expect(story.service.intent(intentId(1))?.outcome.state).toBe("accepted");
+  expect(states(1)).toEqual(["journalled", "sent"]);
+  story.gateway.says(ACCOUNT, { status: "done", order: 7n, deal: 9_009n, position: 7n, volume: 0.1, price: 1.1 });
+  expect(states(1)).toEqual(["journalled", "sent", "accepted", "done"]);
+
+  story.service.place(story.wish(2));
+  story.gateway.says(ACCOUNT, { status: "accepted", retcode: 10_008 }, story.gateway.commands[1]);
+  await story.clock.advance(50);
+  expect(states(2)).toEqual(["journalled", "sent", "accepted"]);
+});
+
+test("one write that cannot be made keeps no other from the disk", async () => {
+  const story = full();
+  const { id } = story.service.place(story.wish(1, { request: CLOSE })).intent;
+  story.service.killSwitch.latch(ACCOUNT, "pauseEntries", HAND);
+  const adopt = vi.spyOn(story.stored.intents, "adopt").mockImplementation(() => {
+    throw new RangeError("no such number");
+  });
+  story.ledger.isFull = false;
+  await story.clock.advance(1_000);
+  expect(story.stored.safety.latches()).toMatchObject([{ verb: "pauseEntries" }]);
+  expect(story.codes("LEDGER_WRITABLE")).toEqual([]);
+  adopt.mockRestore();
+  await story.clock.advance(1_000);
+  expect(story.stored.intents.get(id)?.outcome.state).toBe("sent");
+  expect(story.codes("LEDGER_WRITABLE")).toHaveLength(1);
 });

@@ -4,7 +4,8 @@ import type { KeptDeal } from "#bridge/ports/trade-events.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal, ClosedOrder } from "#shared/trading/deals/deal.ts";
 import { KnownDeals } from "./known-deals.ts";
-import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
+import { LateRows } from "./late-rows.ts";
+import { fromFlatLedgerJson, toLedgerJson } from "./ledger-json.ts";
 import type { LedgerWrite } from "./write.ts";
 
 /** Windows overlap by much more than this, so the minute in between needs no fsync. */
@@ -25,6 +26,9 @@ const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
 export class LedgerDeals implements DealLedger {
   readonly #write: LedgerWrite;
   readonly #known = new KnownDeals();
+  readonly #lateUnder = new LateRows<BrokerDeal>();
+  readonly #lateOf = new LateRows<BrokerDeal>();
+  readonly #lateOrders = new LateRows<ClosedOrder>();
   readonly #latest: Statement<[string, bigint], Latest>;
   readonly #addDeal: Statement<[string, bigint, number, bigint, bigint, number, number, string]>;
   readonly #addOrder: Statement<[string, bigint, bigint, number, number, string]>;
@@ -92,7 +96,12 @@ export class LedgerDeals implements DealLedger {
         return { seq: Number(lastInsertRowid), account, revision, deal };
       }),
     );
-    for (const { deal } of kept) this.#known.keepDeal(account, deal);
+    for (const { deal, revision } of kept) {
+      this.#known.keepDeal(account, deal);
+      if (revision > 1) this.#forgetLate();
+      this.#lateUnder.added(account, deal.magic, deal);
+      this.#lateOf.added(account, deal.position, deal);
+    }
     return kept;
   }
 
@@ -101,6 +110,7 @@ export class LedgerDeals implements DealLedger {
       (order) => !this.#known.hasOrder(account, order) && this.#order.get(account, signed(order.ticket)) === undefined,
     );
     const kept = news.length === 0 ? [] : this.#addOrders(account, news);
+    for (const order of kept) this.#lateOrders.added(account, order.magic, order);
     for (const order of orders) this.#known.keepOrder(account, order);
     return kept;
   }
@@ -116,15 +126,17 @@ export class LedgerDeals implements DealLedger {
   }
 
   dealsUnder(account: AccountId, magic: bigint): readonly BrokerDeal[] {
-    return this.#underMagic.all(account, signed(magic)).map(asDeal);
+    if (magic === 0n) return [];
+    return this.#lateUnder.of(account, magic, () => this.#underMagic.all(account, signed(magic)).map(asDeal));
   }
 
   dealsOf(account: AccountId, position: bigint): readonly BrokerDeal[] {
-    return this.#ofPosition.all(account, signed(position)).map(asDeal);
+    return this.#lateOf.of(account, position, () => this.#ofPosition.all(account, signed(position)).map(asDeal));
   }
 
   ordersUnder(account: AccountId, magic: bigint): readonly ClosedOrder[] {
-    return this.#ordersUnder.all(account, signed(magic)).map(asOrder);
+    if (magic === 0n) return [];
+    return this.#lateOrders.of(account, magic, () => this.#ordersUnder.all(account, signed(magic)).map(asOrder));
   }
 
   order(account: AccountId, ticket: bigint): ClosedOrder | undefined {
@@ -146,6 +158,12 @@ export class LedgerDeals implements DealLedger {
     this.#write(() => this.#noteRead.run(account, Date.now(), firstMs, toMs));
   }
 
+  /** A changed deal stands elsewhere in its lists, and perhaps in other ones. */
+  #forgetLate(): void {
+    this.#lateUnder.clear();
+    this.#lateOf.clear();
+  }
+
   /** A frame may name one ticket twice only with equal content: the unique key holds the rest back. */
   #isNews(account: AccountId, deal: BrokerDeal): { deal: BrokerDeal; revision: number; content: string } | null {
     if (this.#known.hasDeal(account, deal)) return null;
@@ -159,5 +177,5 @@ export class LedgerDeals implements DealLedger {
   }
 }
 
-const asDeal = (content: string): BrokerDeal => fromLedgerJson<BrokerDeal>(content);
-const asOrder = (content: string): ClosedOrder => fromLedgerJson<ClosedOrder>(content);
+const asDeal = (content: string): BrokerDeal => fromFlatLedgerJson<BrokerDeal>(content);
+const asOrder = (content: string): ClosedOrder => fromFlatLedgerJson<ClosedOrder>(content);

@@ -44,7 +44,8 @@ export class IntentSql {
   readonly traces: Statement<[string], TraceRow>;
   readonly keep: Statement<[string, number]>;
   readonly kept: Statement<[string], number>;
-  readonly count: Statement<[string, number], bigint>;
+  readonly counter: Statement<[string], bigint>;
+  readonly count: Statement<[string, bigint]>;
 
   constructor(db: Database) {
     this.add = db.prepare(
@@ -70,11 +71,9 @@ export class IntentSql {
     );
     this.keep = db.prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT DO NOTHING");
     this.kept = db.prepare<[string], number>("SELECT value FROM counter WHERE name = ?").pluck();
-    this.count = db
-      .prepare<[string, number], bigint>(
-        "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-      )
-      .pluck()
-      .safeIntegers();
+    this.counter = db.prepare<[string], bigint>("SELECT value FROM counter WHERE name = ?").pluck().safeIntegers();
+    this.count = db.prepare(
+      "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+    );
   }
 }

@@ -6,27 +6,39 @@ import type { AccountId, UtcMs } from "#shared/market/brands.ts";
 import type { IntentId, OrderIntent } from "#shared/trading/intent/intent.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { type IntentOutcome, type IntentState, isFinal } from "#shared/trading/intent/intent-state.ts";
-import { MAX_INSTALLATION, magicOf } from "#shared/trading/intent/magic.ts";
+import { counterOf, MAX_INSTALLATION, magicOf } from "#shared/trading/intent/magic.ts";
+import { type BegunIntent, BegunIntents } from "./begun-intents.ts";
 import { type IntentRow, IntentSql } from "./intent-sql.ts";
 import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
+import { RecentIntents } from "./recent-intents.ts";
 import type { LedgerWrite } from "./write.ts";
 
 const INSTALLATION = "installation";
 const MAGIC = "magic";
+/** Begun intents without a step that wait for their rows at most. */
+const MOST_BEGUN = 64;
 
-/** Tables `intent` and `intent_event`, and the counters of magics. */
+/** Tables `intent_begun`, `intent` and `intent_event`, and the counters of magics. */
 export class LedgerIntents implements IntentJournal {
   readonly installation: number;
   readonly #write: LedgerWrite;
   readonly #note: LedgerWrite;
   readonly #sql: IntentSql;
+  readonly #begun: BegunIntents;
+  readonly #recent = new RecentIntents();
+  /** Of the last magic that was given out; on disk with the intent that has it. */
+  #counter: bigint;
 
   /** @param write fsyncs; @param note leaves that to the next write. */
   constructor(db: Database, write: LedgerWrite, note: LedgerWrite) {
     this.#write = write;
     this.#note = note;
     this.#sql = new IntentSql(db);
+    this.#begun = new BegunIntents(db);
+    this.#settle();
     this.installation = this.#installation();
+    // A ledger that was lost begins above what the lost one can have used: nobody sends an order a second for ever.
+    this.#counter = this.#sql.counter.get(MAGIC) ?? BigInt(Math.floor(Date.now() / 1_000) - 1);
   }
 
   begin(
@@ -35,46 +47,54 @@ export class LedgerIntents implements IntentJournal {
   ): { readonly record: IntentRecord; readonly fresh: boolean } {
     const known = this.get(draft.id);
     if (known !== undefined) return { record: sameOrder(known, draft), fresh: false };
-    return this.#write(() => {
-      // A ledger that was lost begins above what the lost one can have used: nobody sends an order a second for ever.
-      const counter = this.#sql.count.get(MAGIC, Math.floor(Date.now() / 1_000));
-      if (counter === undefined) throw new Error("SQLite returned no row for an upsert");
-      const intent: OrderIntent = { ...draft, magic: magicOf(this.installation, counter) };
-      const { record, traces } = steps(intent);
-      this.#add(record, traces);
-      return { record, fresh: true };
-    });
+    if (this.#begun.size >= MOST_BEGUN) this.#settle();
+    // Counted before it is written: of a write that failed nobody can say for certain that it left nothing behind.
+    this.#counter += 1n;
+    const { record, traces } = steps({ ...draft, magic: magicOf(this.installation, this.#counter) });
+    const begun = { record, traces };
+    this.#write(() => this.#begun.write(begun));
+    this.#begun.keep(begun);
+    this.#recent.put(record);
+    return { record, fresh: true };
   }
 
   adopt(record: IntentRecord, traces: readonly IntentTrace[]): void {
-    this.#write(() => this.#add(record, traces));
+    this.#write(() => this.#add({ record, traces }));
+    this.#recent.put(record);
   }
 
-  advance(record: IntentRecord, trace: IntentTrace): void {
-    this.#note(() => {
+  advance(record: IntentRecord, traces: readonly IntentTrace[]): void {
+    this.#settle(() => {
       this.#sql.update.run(rowOf(record));
-      this.#trace(record.intent.id, trace);
+      for (const trace of traces) this.#trace(record.intent.id, trace);
     });
+    this.#recent.put(record);
   }
 
   get(id: IntentId): IntentRecord | undefined {
-    return recordOf(this.#sql.get.get(id));
+    return this.#recent.get(id) ?? this.#begun.get(id) ?? recordOf(this.#sql.get.get(id));
   }
 
   byMagic(magic: bigint): IntentRecord | undefined {
-    return magic <= 0n || magic >= 1n << 63n ? undefined : recordOf(this.#sql.byMagic.get(magic));
+    if (magic <= 0n || magic >= 1n << 63n) return undefined;
+    return this.#recent.byMagic(magic) ?? this.#begun.byMagic(magic) ?? recordOf(this.#sql.byMagic.get(magic));
   }
 
   open(): readonly IntentRecord[] {
-    return this.#sql.open.all().map(asRecord);
+    const begun = this.#begun.all().map(({ record }) => record);
+    return [...this.#sql.open.all().map(asRecord), ...begun.filter(({ outcome }) => !isFinal(outcome.state))];
   }
 
   recent(limit: number, account?: AccountId): readonly IntentRecord[] {
+    const begun = this.#begun.all().map(({ record }) => record);
+    const own = begun.filter(({ intent }) => account === undefined || intent.account === account).toReversed();
     const rows = account === undefined ? this.#sql.recent.all(limit) : this.#sql.recentOf.all(account, limit);
-    return rows.map(asRecord);
+    return [...own, ...rows.map(asRecord)].slice(0, limit);
   }
 
   traces(id: IntentId): readonly IntentTrace[] {
+    const begun = this.#begun.all().find(({ record }) => record.intent.id === id);
+    if (begun !== undefined) return begun.traces;
     return this.#sql.traces.all(id).map(({ atUtc, event, state, facts }) => ({
       atMs: atUtc as UtcMs,
       event,
@@ -83,7 +103,23 @@ export class LedgerIntents implements IntentJournal {
     }));
   }
 
-  #add(record: IntentRecord, traces: readonly IntentTrace[]): void {
+  /** Gives those that were begun their rows, and does `more` in the same transaction. */
+  #settle(more?: () => void): void {
+    const waiting = this.#begun.all();
+    if (waiting.length === 0 && more === undefined) return;
+    this.#note(() => {
+      for (const begun of waiting) {
+        this.#add(begun);
+        this.#begun.erase(begun);
+      }
+      const last = waiting.at(-1);
+      if (last !== undefined) this.#sql.count.run(MAGIC, counterOf(last.record.intent.magic));
+      more?.();
+    });
+    for (const begun of waiting) this.#begun.forget(begun);
+  }
+
+  #add({ record, traces }: BegunIntent): void {
     const { intent } = record;
     this.#sql.add.run({
       ...rowOf(record),

@@ -21,9 +21,10 @@ const takesRiskAway = ({ action }: OrderRequest): boolean =>
   action === "close" || action === "closeBy" || action === "remove";
 
 /**
- * The journal over a ledger that may be full. What could add risk is refused then, for nothing may leave that is not
- * written down; a close leaves all the same, under a magic that no ledger gives out, is journalled by MT5's program, and
- * is written here as soon as the disk takes it.
+ * The journal over a ledger that is slow, or full. Steps on the way wait for the one that ends their intent, or for a
+ * twentieth of a second: an order's answer must not queue behind the commits of the last one. On a full disk what could
+ * add risk is refused, for nothing may leave that is not written down; a close leaves all the same, under a magic that no
+ * ledger gives out, is journalled by MT5's program, and is written here as soon as the disk takes it.
  */
 export class EnduringJournal implements IntentJournal {
   readonly installation: number;
@@ -62,20 +63,14 @@ export class EnduringJournal implements IntentJournal {
     return { record, fresh: true };
   }
 
-  advance(record: IntentRecord, trace: IntentTrace): void {
-    const kept = this.#kept.get(record.intent.id);
-    if (kept !== undefined) {
-      kept.record = record;
-      kept.traces.push(trace);
-      return void this.#writes.flush();
-    }
-    try {
-      this.#journal.advance(record, trace);
-    } catch (fault) {
-      if (!isUnwritable(fault)) throw fault;
-      this.#writes.tell(fault);
-      this.#keep({ record, traces: [trace], isNew: false });
-    }
+  advance(record: IntentRecord, traces: readonly IntentTrace[]): void {
+    const { id } = record.intent;
+    const kept = this.#kept.get(id) ?? { record, traces: [], isNew: false };
+    kept.record = record;
+    kept.traces.push(...traces);
+    this.#keep(kept);
+    if (isFinal(record.outcome.state)) this.#writes.flush();
+    else this.#writes.soon();
   }
 
   adopt(record: IntentRecord, traces: readonly IntentTrace[]): void {
@@ -130,10 +125,7 @@ export class EnduringJournal implements IntentJournal {
       kept.isNew = false;
       kept.traces.length = 0;
     }
-    for (let trace = kept.traces[0]; trace !== undefined; trace = kept.traces[0]) {
-      this.#journal.advance(kept.record, trace);
-      kept.traces.shift();
-    }
+    if (kept.traces.length > 0) this.#journal.advance(kept.record, kept.traces);
     this.#kept.delete(id);
   }
 

@@ -5,6 +5,8 @@ import type { EventSink } from "../../ports/event-sink.ts";
 
 /** Between two tries of what the ledger has not taken. */
 const AGAIN_MS = 1_000;
+/** What may wait for company waits at most so long. */
+const SOON_MS = 50;
 
 /** True when the ledger's file is at fault (full, gone, damaged, closed), not what was asked of it. */
 export const isUnwritable = (fault: unknown): boolean =>
@@ -20,6 +22,7 @@ export class PendingWrites {
   readonly #pending = new Map<string, () => void>();
   #isTold = false;
   #stop: () => void = () => undefined;
+  #soon: (() => void) | null = null;
 
   constructor({ clock, events }: { readonly clock: Clock; readonly events: EventSink }) {
     this.#clock = clock;
@@ -32,6 +35,7 @@ export class PendingWrites {
 
   stop(): void {
     this.#stop();
+    this.#soon?.();
     this.flush();
   }
 
@@ -53,17 +57,25 @@ export class PendingWrites {
     this.#pending.set(key, write);
   }
 
-  /** @returns whether everything is on disk. */
+  /** Writes what is kept within a moment, all of it at once. */
+  soon(): void {
+    this.#soon ??= this.#clock.after(SOON_MS, () => {
+      this.#soon = null;
+      this.flush();
+    });
+  }
+
+  /** Writes what is kept. One that cannot be written holds up no other. @returns whether everything is on disk. */
   flush(): boolean {
     for (const [key, write] of this.#pending) {
       try {
         write();
+        this.#pending.delete(key);
       } catch (fault) {
         this.tell(fault);
-        return false;
       }
-      this.#pending.delete(key);
     }
+    if (this.#pending.size > 0) return false;
     if (this.#isTold) {
       this.#isTold = false;
       this.#events.report(eventNotice("info", "LEDGER_WRITABLE", {}));

@@ -179,7 +179,7 @@ export class Executor {
     // Told before it is written: after a crash in between the broker's side tells it once more, and nobody waits for a disk.
     this.#ports.changed(record);
     try {
-      this.#ports.journal.advance(record, traceOf(record, event));
+      this.#ports.journal.advance(record, [traceOf(record, event)]);
     } catch (fault) {
       this.#report(
         "INTENT_UNWRITTEN",

@@ -1,22 +1,22 @@
 import type { AccountId } from "#shared/market/brands.ts";
-import { moneyFromDouble } from "#shared/market/money.ts";
-import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { RiskLimits } from "#shared/trading/rules/risk-limits.ts";
 import type { AccountState, AccountStates } from "../../ports/account-state.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DealLedger } from "../../ports/deal-ledger.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
+import type { KeptDeal } from "../../ports/trade-events.ts";
 import type { BrokerClock } from "../broker-clock.ts";
 import type { KillSwitch } from "../kill-switch/kill-switch.ts";
 import type { LeaseDesk } from "../lease/lease-desk.ts";
+import { DayDeals } from "./day-deals.ts";
 import { DayStarts } from "./day-start.ts";
 import type { OrdersUnderWay } from "./orders-under-way.ts";
 import type { RiskDesk } from "./risk-desk.ts";
 import { type Standing, standing } from "./standing.ts";
 
 const ROUND_MS = 1_000;
-/** A day's deals; more than an account may make in one. */
-const MAX_DEALS = 100_000;
+/** Brokers' clocks differ from UTC by whole quarters of an hour. */
+const QUARTER_MS = 900_000;
 
 export interface RiskWatchPorts {
   readonly desk: RiskDesk;
@@ -41,12 +41,13 @@ export interface RiskWatchPorts {
 export class RiskWatch {
   readonly #ports: RiskWatchPorts;
   readonly #warned = new Set<string>();
-  readonly #counted = new Map<AccountId, string>();
+  readonly #days: DayDeals;
   readonly #starts = new DayStarts();
   #stop: () => void = () => undefined;
 
   constructor(ports: RiskWatchPorts) {
     this.#ports = ports;
+    this.#days = new DayDeals(ports.deals);
   }
 
   start(): void {
@@ -70,9 +71,9 @@ export class RiskWatch {
     for (const state of this.#ports.states.all()) if (state.live) this.look(state);
   }
 
-  /** A deal was kept: the day is counted anew at the next look. */
-  dealt(account: AccountId): void {
-    this.#counted.delete(account);
+  /** A deal was kept: the day's count takes it in. */
+  dealt(kept: KeptDeal): void {
+    this.#days.kept(kept);
   }
 
   /** One account, by the figures it told last. */
@@ -144,19 +145,16 @@ export class RiskWatch {
     });
   }
 
-  #countDay(account: AccountId, state: AccountState): void {
-    const { desk, deals, brokerClock, clock } = this.#ports;
+  #countDay(account: AccountId, { account: { currency, currencyDigits: digits } }: AccountState): void {
+    const { desk, brokerClock, clock } = this.#ports;
     const day = desk.dayNow(account)?.day;
-    const counted = `${day?.key} from ${day?.startMs}`;
-    if (day === undefined || this.#counted.get(account) === counted) return;
+    if (day === undefined) return;
     const offsetMs = (brokerClock.now(account) ?? clock.utcMs()) - clock.utcMs();
-    const own = deals.between(account, day.startMs + offsetMs, day.endMs + offsetMs, MAX_DEALS);
-    const trades = own.filter((deal) => isTrade(deal) && (deal.entry === "in" || deal.entry === "inOut")).length;
-    const net = own
-      .filter(isTrade)
-      .reduce((sum, each) => sum + each.profit + each.swap + each.commission + each.fee, 0);
-    desk.counted(account, trades, moneyFromDouble(net, state.account.currency, state.account.currencyDigits).minor);
-    this.#counted.set(account, counted);
+    // A broker's clock that was put forward or back has moved the day's deals.
+    const key = `${day.key} from ${day.startMs} by ${Math.round(offsetMs / QUARTER_MS)}`;
+    const [fromMs, toMs] = [day.startMs + offsetMs, day.endMs + offsetMs];
+    const { trades, realised } = this.#days.count(account, { key, fromMs, toMs, currency, digits });
+    desk.counted(account, trades, realised);
   }
 
   /** Needs the day's deals: while history has not been read into the day, nothing is confirmed. */
@@ -185,5 +183,3 @@ export class RiskWatch {
     });
   }
 }
-
-const isTrade = ({ kind }: BrokerDeal): boolean => kind === "buy" || kind === "sell";

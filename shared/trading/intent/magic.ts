@@ -18,6 +18,9 @@ export function magicOf(installation: number, counter: bigint): bigint {
   return (MAGIC_TAG << (INSTALLATION_BITS + COUNTER_BITS)) | (BigInt(installation) << COUNTER_BITS) | counter;
 }
 
+/** The counter of a magic. */
+export const counterOf = (magic: bigint): bigint => magic & ((1n << COUNTER_BITS) - 1n);
+
 /** Seconds of 2025-01-01, UTC: no Fairlead is older. */
 const BORN_S = 1_735_689_600;
 

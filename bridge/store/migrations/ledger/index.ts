@@ -9,6 +9,7 @@ import { alerts } from "./007-alerts.ts";
 import { journalEquity } from "./008-journal-equity.ts";
 import { cloudCommands } from "./009-cloud-commands.ts";
 import { journalAccounts } from "./010-journal-accounts.ts";
+import { begunIntents } from "./011-begun-intents.ts";
 
 /** ledger.db from nothing to today; append only. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [
   journalEquity,
   cloudCommands,
   journalAccounts,
+  begunIntents,
 ];
