@@ -1,3 +1,4 @@
+import { BackupError } from "./backup/backup-error.ts";
 import { startCloud } from "./cloud.ts";
 import { ConfigError, HELP, readConfig } from "./config/config.ts";
 import { cloudLog } from "./log.ts";
@@ -9,6 +10,12 @@ const PATIENCE_MS = 20_000;
 async function main(): Promise<void> {
   // The embedded database and its password are this user's alone.
   process.umask(0o077);
+  const [verb, ...rest] = process.argv.slice(2);
+  if (verb === "backup" || verb === "restore") {
+    const { runBackupCommand } = await import("./backup/backup-command.ts");
+    process.stdout.write(`${await runBackupCommand(verb, rest, process.env)}\n`);
+    return;
+  }
   const config = readConfig(process.argv.slice(2), process.env);
   if (config === "help") {
     process.stdout.write(HELP);
@@ -44,7 +51,8 @@ try {
   await main();
 } catch (fault) {
   const isConfig = fault instanceof ConfigError;
-  const text = fault instanceof Error ? (isConfig ? fault.message : (fault.stack ?? fault.message)) : String(fault);
+  const isPlain = isConfig || fault instanceof BackupError;
+  const text = fault instanceof Error ? (isPlain ? fault.message : (fault.stack ?? fault.message)) : String(fault);
   process.stderr.write(`${isConfig ? "CONFIG_INVALID: the cloud does not start on a guess.\n" : ""}${text}\n`);
   process.exit(isConfig ? 2 : 1);
 }

@@ -31,6 +31,8 @@ export interface CloudConfig {
 export const HELP = `Fairlead's cloud: the account backend.
 
   npm run cloud -- [options]
+  npm run cloud -- backup --to DIR
+  npm run cloud -- restore --from DIR [--replace] [--end-sign-ins]
 
   --roles ${ROLES.join(",")}   the parts this process plays (default all)
   --port N           port of the REST API, 0 = any (default 8000, or API_PORT)
@@ -87,7 +89,7 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     roles,
     host,
     port,
-    data: resolve(values.data ?? env["CLOUD_DATA"] ?? join(homedir(), ".local", "share", "fairlead-cloud")),
+    data: dataFolder(values.data, env),
     databaseUrl,
     secrets,
     publicUrl,
@@ -98,6 +100,16 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     metricsToken,
     logLevel: env["LOG_LEVEL"] ?? "info",
   };
+}
+
+/** The cloud's own folder, absolute. */
+export function dataFolder(given: string | undefined, env: Env): string {
+  return resolve(given ?? env["CLOUD_DATA"] ?? join(homedir(), ".local", "share", "fairlead-cloud"));
+}
+
+/** Root secrets, newest first. */
+export function readSecrets(env: Env): string[] {
+  return list(env["CLOUD_SECRET"] ?? "");
 }
 
 function parse(args: readonly string[]): { values: { roles?: string; port?: string; data?: string; help?: boolean } } {

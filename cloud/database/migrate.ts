@@ -39,12 +39,7 @@ export async function migrate(databaseUrl: string, wanted: readonly Migration[] 
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(4711002)");
-    await client.query(`set role ${OWNER}`);
-    await client.query(`
-      create schema if not exists ops;
-      create table if not exists ops.migrations (
-        number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now()
-      )`);
+    await beginMigrations(client);
     const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
       "select number, name, sha256 from ops.migrations order by number",
     );
@@ -55,6 +50,22 @@ export async function migrate(databaseUrl: string, wanted: readonly Migration[] 
   } finally {
     await client.end();
   }
+}
+
+/** Works as the owner from here on, and makes the list of what ran where there is none. */
+export async function beginMigrations(client: pg.Client): Promise<void> {
+  await client.query(`set role ${OWNER}`);
+  await client.query(`
+    create schema if not exists ops;
+    create table if not exists ops.migrations (
+      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now()
+    )`);
+}
+
+/** One migration and its entry on that list, in the caller's transaction. */
+export async function runMigration(client: pg.Client, { number, name, sql, sha256 }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query("insert into ops.migrations (number, name, sha256) values ($1, $2, $3)", [number, name, sha256]);
 }
 
 function check(row: { number: number; name: string; sha256: string }, wanted: readonly Migration[]): void {
@@ -71,11 +82,11 @@ function check(row: { number: number; name: string; sha256: string }, wanted: re
   }
 }
 
-async function apply(client: pg.Client, { number, name, sql, sha256 }: Migration): Promise<void> {
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  const { number, name } = migration;
   try {
     await client.query("begin");
-    await client.query(sql);
-    await client.query("insert into ops.migrations (number, name, sha256) values ($1, $2, $3)", [number, name, sha256]);
+    await runMigration(client, migration);
     await client.query("commit");
   } catch (fault) {
     await client.query("rollback");
