@@ -12,13 +12,16 @@ import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
 import { KeyNote } from "../panels/trading-keys/key-note.tsx";
 import { WorkspaceNotice } from "../panels/workspaces/workspace-notice.tsx";
 import { Button } from "../ui/button.tsx";
+import { useWindowCommands } from "./commands/use-window-commands.ts";
 import { TopBar } from "./top-bar.tsx";
+import { WindowDialogs } from "./window-dialogs.tsx";
 
 const toChart = (): void => document.querySelector<HTMLElement>(".chart-canvas")?.focus();
 
 /** The window. */
 export function App(): ReactNode {
   const text = useText();
+  useWindowCommands();
   return (
     <div className="window">
       <Button className="skip" onClick={toChart}>
@@ -37,6 +40,7 @@ export function App(): ReactNode {
       <ProblemBar />
       <ConnectionStrip />
       <KeyNote />
+      <WindowDialogs />
     </div>
   );
 }

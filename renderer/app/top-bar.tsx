@@ -1,5 +1,5 @@
-import { Moon, Settings, Sun } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Moon, Search, Settings, Sun } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "./top-bar.css";
 import { useSetSetting } from "../hooks/use-setting.ts";
@@ -9,7 +9,6 @@ import { useText } from "../i18n/use-text.ts";
 import { AccountHeader } from "../panels/account/account-header.tsx";
 import { CloudBadge } from "../panels/cloud/cloud-badge.tsx";
 import { KillSwitch } from "../panels/kill-switch/kill-switch.tsx";
-import { SettingsDialog } from "../panels/settings/settings-dialog.tsx";
 import { KeySwitch } from "../panels/trading-keys/key-switch.tsx";
 import { WorkspaceMenu } from "../panels/workspaces/workspace-menu.tsx";
 import { useServices } from "../services/services.ts";
@@ -21,9 +20,10 @@ import { BrandMark } from "./brand-mark.tsx";
 export function TopBar(): ReactNode {
   const text = useText();
   const { i18n } = useTranslation();
-  const { theme } = useCell(useServices().appearance);
+  const { appearance, dialog, keyMap } = useServices();
+  const { theme } = useCell(appearance);
+  const searchKeys = useCell(keyMap).chordOf("palette.open");
   const set = useSetSetting();
-  const [settingsOpen, setSettingsOpen] = useState(false);
   const showDock = useWorkspace((workspace) => workspace.showDock);
   const otherTheme = theme === "dark" ? "light" : "dark";
   const otherLanguage = i18n.language === "en" ? "id" : "en";
@@ -36,6 +36,18 @@ export function TopBar(): ReactNode {
         Fairlead
       </span>
       <WorkspaceMenu />
+      <Button
+        look="quiet"
+        className="bar-search"
+        aria-label={text("command.palette")}
+        title={text("command.palette")}
+        aria-keyshortcuts={searchKeys?.replace("Ctrl", "Control")}
+        onClick={() => dialog.set("palette")}
+      >
+        <Icon of={Search} />
+        <span className="bar-search-words">{text("palette.open")}</span>
+        {searchKeys !== undefined && <kbd className="menu-keys">{searchKeys}</kbd>}
+      </Button>
       <span className="bar-gap" />
       <AccountHeader />
       <KillSwitch />
@@ -55,11 +67,10 @@ export function TopBar(): ReactNode {
         <IconButton label={text(`bar.theme.${otherTheme}`)} onClick={() => choose("appearance.theme", otherTheme)}>
           <Icon of={theme === "dark" ? Sun : Moon} />
         </IconButton>
-        <IconButton label={text("bar.settings")} onClick={() => setSettingsOpen(true)}>
+        <IconButton label={text("bar.settings")} onClick={() => dialog.set("settings")}>
           <Icon of={Settings} />
         </IconButton>
       </div>
-      <SettingsDialog open={settingsOpen} onClose={() => setSettingsOpen(false)} />
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { alertWords } from "./alert-words.ts";
 import { cloudWords } from "./cloud-words.ts";
+import { commandWords } from "./command-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { monitorWords } from "./monitor-words.ts";
@@ -16,6 +17,7 @@ import { workspaceWords } from "./workspace-words.ts";
 export const en = {
   ...alertWords,
   ...cloudWords,
+  ...commandWords,
   ...orderWords,
   ...killWords,
   ...riskWords,

@@ -1,5 +1,6 @@
 import { alertWordsId } from "./alert-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
+import { commandWordsId } from "./command-words-id.ts";
 import type { en } from "./en.ts";
 import { journalWordsId } from "./journal-words-id.ts";
 import { killWordsId } from "./kill-words-id.ts";
@@ -17,6 +18,7 @@ import { workspaceWordsId } from "./workspace-words-id.ts";
 export const id: Readonly<Record<keyof typeof en, string>> = {
   ...alertWordsId,
   ...cloudWordsId,
+  ...commandWordsId,
   ...orderWordsId,
   ...killWordsId,
   ...riskWordsId,

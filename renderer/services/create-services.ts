@@ -1,3 +1,5 @@
+import { CommandRegistry } from "../app/commands/command-registry.ts";
+import { followKeys } from "../app/commands/follow-keys.ts";
 import { type Bridge, connectBridge } from "../bridge/bridge-client.ts";
 import { Heartbeat } from "../bridge/heartbeat.ts";
 import { QuoteFeed } from "../bridge/quote-feed.ts";
@@ -27,6 +29,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
   const settings: Services["settings"] = new KeyedStore();
   const room = { width: window.innerWidth, height: window.innerHeight };
   const desk = new Desk(room);
+  const commands = new CommandRegistry();
   const services: Services = {
     client,
     status,
@@ -59,6 +62,9 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
     workspace: createWorkspace(localStorage, (panel) => desk.show(panel)),
     desk,
     workspaces: new Workspaces(desk, client.workspaces, { layout: () => usualLayout(desk.room()), name: firstName }),
+    commands,
+    keyMap: followKeys(commands, settings),
+    dialog: new Cell<ReturnType<Services["dialog"]["get"]>>(undefined),
     keys: new TradingKeys(),
     selected: new Cell<string | undefined>(undefined),
   };

@@ -12,6 +12,8 @@ import type { Capabilities } from "#shared/contract/system.ts";
 import type { DealView, FlattenView, IntentView, LatchesView } from "#shared/contract/trading.ts";
 import type { AccountId, InstrumentId, TerminalId } from "#shared/market/brands.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
+import type { CommandRegistry } from "../app/commands/command-registry.ts";
+import type { KeyMap } from "../app/commands/key-map.ts";
 import type { BridgeClient } from "../bridge/bridge-client.ts";
 import type { BridgeStatus } from "../bridge/bridge-status.ts";
 import type { Heartbeat } from "../bridge/heartbeat.ts";
@@ -23,6 +25,7 @@ import type { EventLog } from "../stores/event-log.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
 import type { TradingKeys } from "../stores/trading-keys.ts";
+import type { WindowDialog } from "../stores/window-dialog.ts";
 import type { WorkspaceStore } from "../stores/workspace.ts";
 import type { LookChoices } from "./look-choices.ts";
 
@@ -78,6 +81,12 @@ export interface Services {
   readonly desk: Desk;
   /** The named arrangements, kept by the bridge. */
   readonly workspaces: Workspaces;
+  /** What the window can be asked to do: parts of it offer their commands here. */
+  readonly commands: CommandRegistry;
+  /** Which key does what: the usual keys, and what the user chose instead. */
+  readonly keyMap: Cell<KeyMap>;
+  /** The dialog that is open, of those that the whole window has. */
+  readonly dialog: Cell<WindowDialog | undefined>;
   readonly keys: TradingKeys;
   /** Id of the position that was chosen in the table; it may be gone by now. */
   readonly selected: Cell<string | undefined>;

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
-import { actionOf, keyName } from "#renderer/panels/trading-keys/key-bindings.ts";
+import { chordOf } from "#renderer/app/commands/chord.ts";
+import { KeyMap } from "#renderer/app/commands/key-map.ts";
+import { TRADING_COMMANDS, tradingAction } from "#renderer/app/commands/trading-commands.ts";
 import { TradingKeys } from "#renderer/stores/trading-keys.ts";
 
 const NONE = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+const keyMap = new KeyMap(TRADING_COMMANDS, []);
+const actionOf = (pressed: Parameters<typeof chordOf>[0]) => {
+  const chord = chordOf(pressed);
+  return chord === undefined ? undefined : tradingAction(keyMap.idOf(chord));
+};
 const alt = (key: string, code: string, more = {}) => actionOf({ key, code, ...NONE, altKey: true, ...more });
 
 test("a trading key is Alt and its letter, as the layout writes it or where Alt makes another sign of it", () => {
@@ -12,7 +19,7 @@ test("a trading key is Alt and its letter, as the layout writes it or where Alt 
   // Dvorak: the letter Q stands where others have X.
   expect(alt("q", "KeyX")).toBe("flatten");
   expect(alt("x", "KeyB")).toBeUndefined();
-  expect(keyName("flatten")).toBe("Alt+Q");
+  expect(keyMap.chordOf("trade.flatten")).toBe("Alt+Q");
 });
 
 test("AltGr, other modifiers and the bare letter are no trading key", () => {

@@ -35,8 +35,11 @@ const GROUP_NAMES: Readonly<Record<Group, TextKey>> = {
 
 const groupOf = ({ key }: SettingDescription): Group => GROUPS.find((group) => key.startsWith(`${group}.`)) ?? "other";
 
-/** Every setting the bridge has, drawn from its own descriptions, and the credits. */
-export function SettingsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+/** Settings that have a place of their own: the sheet of keys, the guide. */
+const isElsewhere = (key: string): boolean => key.startsWith("keys.") || key.startsWith("guide.");
+
+/** Every setting the bridge has, drawn from its own descriptions, and the credits. Mounted while it is open. */
+export function SettingsDialog(): ReactNode {
   const text = useText();
   const services = useServices();
   const settings = useAll(services.settings);
@@ -47,6 +50,7 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
         group,
         rows: descriptions.flatMap((description) => {
           const setting = settings.find(({ key }) => key === description.key);
+          if (isElsewhere(description.key)) return [];
           return setting !== undefined && groupOf(description) === group ? [{ description, setting }] : [];
         }),
       })).filter(({ rows }) => rows.length > 0),
@@ -54,11 +58,11 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
   );
   return (
     <Dialog
-      open={open}
+      open
       title={text("settings.title")}
       closeLabel={text("settings.close")}
       className="settings"
-      onClose={onClose}
+      onClose={() => services.dialog.set(undefined)}
     >
       <div className="dialog-body">
         {groups.length === 0 && <p className="settings-group">{text("settings.loading")}</p>}

@@ -14,7 +14,6 @@ import { type Draft, EMPTY_DRAFT } from "./draft.ts";
 import { AMOUNT_ID } from "./ticket-fields.tsx";
 import { TicketForm } from "./ticket-form.tsx";
 import { useOrderKeys } from "./use-order-keys.ts";
-import { useTicketKey } from "./use-ticket-key.ts";
 
 /** Prices of one symbol mean nothing for another; type and size stay. */
 const forAnotherSymbol = (draft: Draft): Draft => ({
@@ -35,7 +34,6 @@ export function TicketPanel(): ReactNode {
   const account = useShownAccount();
   const instrument = useShownInstrument();
   const submission = useSubmit();
-  useTicketKey(open, showTicket);
   const [kept, setKept] = useState({ draft: EMPTY_DRAFT, of: instrument?.id });
   const draft = kept.of === instrument?.id ? kept.draft : forAnotherSymbol(kept.draft);
   if (kept.of !== instrument?.id) setKept({ draft, of: instrument?.id });

@@ -1,25 +1,27 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import "./trading-keys.css";
+import { tradingId } from "../../app/commands/trading-commands.ts";
 import { formatOf, useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
-import { keyName } from "./key-bindings.ts";
 import { useAccountKeys } from "./use-account-keys.ts";
 import { type KeyNote as Note, useTradingKeys } from "./use-trading-keys.ts";
 
 /** What the last trading key did, and what became of its order; nothing while no key was used. */
 export function KeyNote(): ReactNode {
   const text = useText();
+  const { keyMap } = useServices();
   useAccountKeys();
   const { note, submission, error, forget } = useTradingKeys();
   const instruments = useInstrumentsBySymbol();
   if (note === undefined) return null;
   const words = ({ action, at, words: what }: Note): string => {
-    const key = keyName(action);
+    const key = keyMap.get().chordOf(tradingId(action)) ?? text(`keys.${action}`);
     switch (at) {
       case "held":
         return text("keys.hold", { key, what });

@@ -1,4 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { chordOf, releases } from "../../app/commands/chord.ts";
+import { dialogIsOpen, isWriting } from "../../app/commands/focus-guard.ts";
+import { tradingAction } from "../../app/commands/trading-commands.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { HOLD_MS, useLiveHold } from "../../hooks/use-live-hold.ts";
 import { type Submission, useSubmit } from "../../hooks/use-submit.ts";
@@ -6,7 +9,6 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import type { KeyAction, KeyCommand } from "../../stores/trading-keys.ts";
-import { actionOf, dialogIsOpen, isWriting } from "./key-bindings.ts";
 import { useIsArmed } from "./use-is-armed.ts";
 
 /** What became of the last trading key. */
@@ -19,6 +21,7 @@ export interface KeyNote {
 
 interface Press {
   readonly action: KeyAction;
+  readonly chord: string;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -36,7 +39,7 @@ interface Keys {
  */
 export function useTradingKeys(): Keys {
   const text = useText();
-  const { client, keys } = useServices();
+  const { client, keys, keyMap } = useServices();
   const account = useShownAccount();
   const live = useLiveHold(account);
   const armed = useIsArmed();
@@ -67,8 +70,8 @@ export function useTradingKeys(): Keys {
         void run(() => client.trading.latch({ accountId: command.accountId, verb: "flattenAll" }));
       else place(command.accountId, command.order);
     };
-    const begin = async (action: KeyAction): Promise<void> => {
-      const own: Press = { action, timer: undefined };
+    const begin = async (action: KeyAction, chord: string): Promise<void> => {
+      const own: Press = { action, chord, timer: undefined };
       press = own;
       const over = new Promise<void>((resolve) => {
         own.timer = setTimeout(resolve, HOLD_MS);
@@ -89,15 +92,16 @@ export function useTradingKeys(): Keys {
       press = undefined;
     };
     const down = (event: KeyboardEvent): void => {
-      const action = actionOf(event);
-      if (action === undefined || isWriting(event.target) || dialogIsOpen()) return;
+      const chord = chordOf(event);
+      const action = chord === undefined ? undefined : tradingAction(keyMap.get().idOf(chord));
+      if (chord === undefined || action === undefined || isWriting(event.target) || dialogIsOpen()) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!event.repeat && press === undefined) void begin(action);
+      if (!event.repeat && press === undefined) void begin(action, chord);
     };
     const up = (event: KeyboardEvent): void => {
       const mustHold = press !== undefined && (live || press.action === "flatten");
-      if (press === undefined || !mustHold || (event.key !== "Alt" && actionOf(event) !== press.action)) return;
+      if (press === undefined || !mustHold || !releases(press.chord, event)) return;
       setNote({ action: press.action, at: "early", words: "" });
       drop();
     };
@@ -110,7 +114,7 @@ export function useTradingKeys(): Keys {
       window.removeEventListener("keyup", up, { capture: true });
       window.removeEventListener("blur", drop);
     };
-  }, [armed, live, keys, client, place, run, text]);
+  }, [armed, live, keys, keyMap, client, place, run, text]);
 
   return { note, submission, error, forget: () => setNote(undefined) };
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, LayoutGrid } from "lucide-react";
-import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -16,14 +16,14 @@ import "./workspaces.css";
 /** Chooses a workspace, makes and changes them, and brings back what was closed. */
 export function WorkspaceMenu(): ReactNode {
   const text = useText();
-  const { desk, workspaces } = useServices();
+  const { desk, dialog, workspaces } = useServices();
   const { all, currentId } = useCell(workspaces.state);
   const arranging = useCell(desk.arranging);
   const commands = useWorkspaceCommands();
-  const [asked, setAsked] = useState<"new" | "rename" | "delete">();
+  const asked = useCell(dialog);
   const missing = useSyncExternalStore(desk.subscribe, () => PANEL_IDS.filter((id) => !desk.has(id)).join(" "));
   const name = all.find(({ id }) => id === currentId)?.name ?? "";
-  const close = (): void => setAsked(undefined);
+  const close = (): void => dialog.set(undefined);
   return (
     <>
       <Menu
@@ -43,10 +43,10 @@ export function WorkspaceMenu(): ReactNode {
           />
         </MenuGroup>
         <MenuLine />
-        <MenuItem words={text("workspace.new")} onChoose={() => setAsked("new")} />
+        <MenuItem words={text("workspace.new")} onChoose={() => dialog.set("workspace.new")} />
         <MenuItem words={text("workspace.duplicate")} onChoose={commands.duplicate} />
-        <MenuItem words={text("workspace.rename")} onChoose={() => setAsked("rename")} />
-        <MenuItem words={text("workspace.delete")} onChoose={() => setAsked("delete")} />
+        <MenuItem words={text("workspace.rename")} onChoose={() => dialog.set("workspace.rename")} />
+        <MenuItem words={text("workspace.delete")} onChoose={() => dialog.set("workspace.delete")} />
         <MenuLine />
         <MenuGroup label={text("workspace.panels")}>
           <MenuItem words={text("workspace.addChart")} onChoose={commands.addChart} />
@@ -68,7 +68,7 @@ export function WorkspaceMenu(): ReactNode {
           <MenuItem words={text("workspace.reset")} onChoose={commands.reset} />
         </MenuGroup>
       </Menu>
-      {asked === "new" && (
+      {asked === "workspace.new" && (
         <NameDialog
           title={text("workspace.new.title")}
           action={text("workspace.create")}
@@ -81,7 +81,7 @@ export function WorkspaceMenu(): ReactNode {
           }}
         />
       )}
-      {asked === "rename" && (
+      {asked === "workspace.rename" && (
         <NameDialog
           title={text("workspace.rename.title")}
           action={text("workspace.save")}
@@ -94,7 +94,7 @@ export function WorkspaceMenu(): ReactNode {
           }}
         />
       )}
-      {asked === "delete" && (
+      {asked === "workspace.delete" && (
         <DeleteDialog
           name={name}
           onClose={close}
