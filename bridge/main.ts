@@ -7,6 +7,7 @@ import type { Bridge, BridgeOptions } from "./bridge-options.ts";
 import { Closing } from "./closing.ts";
 import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
 import { type ComposedCloud, composeCloud } from "./compose/cloud.ts";
+import { composeData } from "./compose/data.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
 import { composeMonitor } from "./compose/monitor.ts";
@@ -15,6 +16,7 @@ import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
 import { keepTicksInBounds } from "./compose/tick-keeping.ts";
 import { composeTrading } from "./compose/trading.ts";
+import { ChartBook } from "./config-manager/charts/chart-book.ts";
 import { writeDiagnostics } from "./config-manager/diagnostics/bundle.ts";
 import { processPart } from "./config-manager/diagnostics/process.ts";
 import { versionsPart } from "./config-manager/diagnostics/versions.ts";
@@ -23,6 +25,8 @@ import { Redactor } from "./config-manager/logs/redactor.ts";
 import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
 import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
 import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
+import { SettingsDesk, withoutPrivate } from "./config-manager/settings/settings-desk.ts";
+import { SharedSettings } from "./config-manager/settings/shared-settings.ts";
 import { WorkspaceBook } from "./config-manager/workspaces/workspace-book.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
@@ -42,6 +46,7 @@ import { recordLosses } from "./store/market/record-losses.ts";
 import { LeaseDesk } from "./trading/lease/lease-desk.ts";
 import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
+import { chartMethods } from "./window/chart-methods.ts";
 import { EventLog } from "./window/event-log.ts";
 import { FormingBars } from "./window/forming-bars.ts";
 import { HoldingsBoard } from "./window/holdings-board.ts";
@@ -53,10 +58,13 @@ import { marketMethods } from "./window/market-methods.ts";
 import { QuoteBoard } from "./window/quote-board.ts";
 import { RefusedRequests } from "./window/refused-requests.ts";
 import { replayMethods } from "./window/replay-methods.ts";
+import { secretsMethods } from "./window/secrets-methods.ts";
 import { settingsMethods } from "./window/settings-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
 import { workspaceMethods } from "./window/workspace-methods.ts";
 
+/** An edit of the settings file by hand is in force after this. */
+const SETTINGS_LOOK_MS = 1_000;
 /** A quiet market's ticks share a transaction this long: each commit writes whole pages to the log. A busy one does not wait. */
 const COMMIT_WITHIN_MS = 20;
 
@@ -97,8 +105,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   };
   process.on("uncaughtExceptionMonitor", onCrash);
   closing.add(() => void process.off("uncaughtExceptionMonitor", onCrash));
-  const settings = openSettings(profile, machineSettingsPath(), events, startedAtMs);
-  const keptSecrets = new ProfileSecrets(profile, events, options.keychain);
+  const settings = openSettings(profile, machineSettingsPath(), events, () => systemClock.utcMs());
+  closing.add(clock.every(SETTINGS_LOOK_MS, () => settings.look()));
+  const keptSecrets = new ProfileSecrets(profile, events, options.keychain && { keychain: options.keychain });
   const secrets = new ProtectedSecrets(keptSecrets, (value) => redactor.protect(value));
 
   const ledger = Ledger.open(profile);
@@ -288,7 +297,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     profile,
     settings,
     secrets,
+    synced: new SharedSettings(settings),
     isKept: (name) => keptSecrets.isKept(name),
+    onSecretsOpened: (opened) => keptSecrets.onOpened(opened),
     protect: (secret) => redactor.protect(secret),
     ledger,
     service,
@@ -299,6 +310,16 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   });
   closing.add(() => composedCloud.stop());
   cloud = composedCloud;
+
+  const data = await composeData({
+    store,
+    collector,
+    brokerNow: (id) => quotes.topic.get(id)?.timeMs ?? accounts.brokerNow(instruments.topic.get(id)?.accountId),
+    settings,
+    clock,
+    events,
+  });
+  closing.add(() => data.stop());
 
   const replay = replayMethods(embedded?.replay, clock);
   closing.add(() => replay.stop());
@@ -337,9 +358,12 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       cloud: composedCloud.methods,
       alerts: alerts.methods,
       monitor: market.methods,
+      data: data.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
-      settings: settingsMethods(settings),
+      settings: settingsMethods(new SettingsDesk(settings, version)),
+      secrets: secretsMethods(keptSecrets),
+      charts: chartMethods(ChartBook.open(profile, events, startedAtMs)),
       workspaces: workspaceMethods(WorkspaceBook.open(profile, events, startedAtMs)),
       events: { log: () => events.ring },
     },
@@ -353,7 +377,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const diagnosticsParts = () => [
     versionsPart(version),
     processPart(() => ({ windows: server.connections, eventLoopLagMs: loopLag.ms, logLinesLost: log.lost })),
-    { name: "settings.json", read: () => settings.all() },
+    { name: "settings.json", read: () => withoutPrivate(settings.all()) },
     { name: "refused-requests.json", read: () => refusedRequests.counts() },
     { name: "links.json", read: () => ({ links: connector.links(), refusals: connector.refusals() }) },
     { name: "events.json", read: () => events.ring.after(-1, Number.POSITIVE_INFINITY).items },

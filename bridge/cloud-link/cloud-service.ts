@@ -39,6 +39,8 @@ export interface CloudParts {
   readonly trouble: (why: string) => void;
   /** Names cloud and user. */
   readonly owner: () => string;
+  /** Somebody is signed in from now on. */
+  readonly signedIn: () => void;
 }
 
 /** The cloud's half of the bridge: everything works without it, and nothing of trading ever waits for it. */
@@ -48,6 +50,8 @@ export class CloudService {
   readonly #state: StateLane;
   readonly #undo: (() => void)[] = [];
   #shown = "";
+  /** What waited before has had no chance yet. */
+  #startedMs = 0;
   #equityAt = 0;
 
   constructor(parts: CloudParts) {
@@ -67,16 +71,31 @@ export class CloudService {
 
   /** Takes up an earlier sign-in; the network is asked later. */
   async start(): Promise<void> {
-    const { clock, identity } = this.#parts;
+    const { clock } = this.#parts;
+    this.#startedMs = clock.utcMs();
     this.#equityAt = Math.floor(clock.utcMs() / EQUITY_EVERY_MS);
     this.#undo.push(clock.every(SHOW_EVERY_MS, () => this.#second()));
     this.changed();
+    await this.resume();
+  }
+
+  /** Takes up the sign-in that is kept, where it can be read: at the start, and when a locked secret was opened. */
+  async resume(): Promise<void> {
     try {
-      await identity.resume();
+      await this.#parts.identity.resume();
     } catch (fault) {
       this.#parts.trouble(wordsOf(fault));
     }
     await this.follow();
+  }
+
+  /** How long nothing was committed though something waits, ms; undefined while nobody is signed in. */
+  stuckMs(): number | undefined {
+    const { identity, outbox, clock } = this.#parts;
+    if (identity.state.at !== "in") return undefined;
+    const oldest = outbox.oldestMs();
+    if (oldest === null) return 0;
+    return Math.max(0, clock.utcMs() - Math.max(oldest, this.#uplink.view.lastAckMs ?? 0, this.#startedMs));
   }
 
   /** Does what the sign-in now asks for: to be called after each step of it. */
@@ -95,6 +114,7 @@ export class CloudService {
     // What the cloud cannot be asked now is asked again by the clock.
     void plan.ask().catch(() => undefined);
     if (identity.secondFactor === null) void identity.look().catch(() => undefined);
+    this.#parts.signedIn();
     this.changed();
   }
 

@@ -13,6 +13,7 @@ import type { EventFacts } from "../cloud-link/durable/event-of.ts";
 import { tradeBody } from "../cloud-link/durable/trade-body.ts";
 import { Identity } from "../cloud-link/identity/identity.ts";
 import { PlanKeeper, type PlanReason } from "../cloud-link/plan/plan-keeper.ts";
+import { SettingsSync } from "../cloud-link/preferences/settings-sync.ts";
 import { RemoteDesk } from "../cloud-link/remote/remote-desk.ts";
 import { readIfThere, replaceFile } from "../config-manager/settings/safe-file.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
@@ -22,6 +23,7 @@ import type { Clock } from "../ports/clock.ts";
 import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
 import type { SecretStore } from "../ports/secret-store.ts";
+import type { SyncedSettings } from "../ports/synced-settings.ts";
 import type { Ledger } from "../store/ledger/ledger.ts";
 import type { SessionEngine } from "../trading/sessions/session-engine.ts";
 import type { TradingService } from "../trading/trading-service.ts";
@@ -37,6 +39,9 @@ export interface CloudComposition {
   readonly profile: string;
   readonly settings: Settings;
   readonly secrets: SecretStore;
+  readonly synced: SyncedSettings;
+  /** Told when secrets can be read that could not be before. */
+  readonly onSecretsOpened: (opened: () => void) => () => void;
   /** Whether a secret outlives this run. */
   readonly isKept: (name: string) => boolean;
   readonly protect: (secret: string) => void;
@@ -54,6 +59,8 @@ export interface ComposedCloud {
   assertMayOpen(account: AccountId): void;
   /** @throws FairleadError PLAN_BLOCKS when the plan allows no more sessions. */
   assertMayStart(session: SessionState): void;
+  /** How long the cloud's lane has not moved though it has something to send, ms; undefined while nobody is signed in. */
+  syncStuckMs(): number | undefined;
   stop(): void;
 }
 
@@ -67,6 +74,7 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
   // The embedded cloud's port may be another tomorrow; it is the same cloud.
   const where = place.kind === "embedded" ? "embedded" : (url ?? "off");
   let cloud: CloudService | undefined;
+  let signedIn = (): void => undefined;
   const changed = (): void => cloud?.changed();
   const identity = new Identity({
     api,
@@ -118,7 +126,7 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
   const gates = { assertMayOpen, assertMayStart };
   if (url === undefined) {
     topic.set(noCloud({ entitlements, mayStart: plan.sessionReason("live", 0) === null, switches: switches() }));
-    return { methods: noCloudMethods(topic), ...gates, stop: () => undefined };
+    return { methods: noCloudMethods(topic), ...gates, syncStuckMs: () => undefined, stop: () => undefined };
   }
   const embedded = place.kind === "embedded";
   cloud = new CloudService({
@@ -137,8 +145,19 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
     show: (view) => topic.set(view),
     trouble: (why) => events.report(eventNotice("error", "CLOUD_TROUBLE", { why })),
     owner,
+    signedIn: () => signedIn(),
   });
   const started = cloud;
+  const sync = new SettingsSync({
+    api,
+    token: () => identity.token(),
+    owner: () => (identity.state.at === "in" ? owner() : ""),
+    settings: parts.synced,
+    clock,
+  });
+  // Each sign-in is followed: by a person, by what was kept, by a vault that was opened.
+  signedIn = () => void sync.now();
+  const unlistened = parts.onSecretsOpened(() => void started.resume());
   void started.start().catch((fault: unknown) => {
     events.report(
       eventNotice("error", "CLOUD_TROUBLE", { why: fault instanceof Error ? fault.message : String(fault) }),
@@ -147,7 +166,12 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
   return {
     methods: cloudMethods({ api, identity, plan, service: started, topic }),
     ...gates,
-    stop: () => started.stop(),
+    syncStuckMs: () => started.stuckMs(),
+    stop: () => {
+      unlistened();
+      sync.stop();
+      started.stop();
+    },
   };
 }
 

@@ -140,6 +140,14 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Pengaturan ditulis oleh Fairlead versi lebih baru.",
     now: "Perbarui Fairlead, atau mulai dengan folder --data lain.",
   },
+  SETTING_CHANGED_SINCE: {
+    what: "Salah satu pengaturan ini sudah berubah lagi; namanya ada di rincian. Tidak ada yang diubah.",
+    now: "Batalkan dahulu perubahan yang lebih baru, atau atur nilainya langsung.",
+  },
+  SETTINGS_IMPORT_UNREADABLE: {
+    what: "Berkas itu bukan pengaturan Fairlead; tempatnya disebut. Tidak ada yang diubah.",
+    now: "Pilih berkas yang diekspor Fairlead, atau perbaiki di tempat itu.",
+  },
   WORKSPACE_INVALID: {
     what: "Susunan ini bersarang terlalu dalam, atau bukan susunan, dan tidak disimpan.",
     now: "Letakkan panel berdampingan dengan lebih sedikit langkah, atau kembali ke susunan biasa.",
@@ -152,9 +160,37 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Paling banyak 50 ruang kerja disimpan; yang ini tidak disimpan.",
     now: "Hapus satu yang tidak Anda pakai, lalu coba lagi.",
   },
+  CHARTS_UNWRITABLE: {
+    what: "Gambar dan templat grafik tidak dapat ditulis; perubahannya bertahan sampai jendela ini ditutup.",
+    now: "Periksa ruang disk dan hak folder profil; Fairlead mencoba lagi pada perubahan berikutnya.",
+  },
+  DRAWINGS_FULL: {
+    what: "Paling banyak 300 gambar disimpan per instrumen; yang ini tidak disimpan.",
+    now: "Hapus gambar yang tidak Anda perlukan, lalu gambar lagi.",
+  },
+  TEMPLATES_FULL: {
+    what: "Paling banyak 40 templat grafik disimpan; yang ini tidak disimpan.",
+    now: "Hapus satu yang tidak Anda pakai, lalu simpan lagi.",
+  },
   SECRET_STORE_UNAVAILABLE: {
     what: "Gantungan kunci sistem tidak dapat digunakan.",
     now: "Buka kuncinya atau pasang (di Linux: Secret Service); sampai itu rahasia hanya ada selama Fairlead berjalan.",
+  },
+  SECRET_STORE_LOCKED: {
+    what: "Berkas rahasia terkunci.",
+    now: "Masukkan frasa sandinya di Pengaturan, Rahasia.",
+  },
+  SECRET_PASSPHRASE_WRONG: {
+    what: "Itu bukan frasa sandi berkas rahasia.",
+    now: "Ketik lagi; tidak ada yang dapat memberitahukannya kepada Anda.",
+  },
+  SECRET_PASSPHRASE_WEAK: {
+    what: "Frasa sandi itu terlalu mudah ditebak.",
+    now: "Pakai sedikitnya dua belas karakter, delapan di antaranya berbeda: empat kata yang tak terduga bersama.",
+  },
+  SECRET_VAULT_EXISTS: {
+    what: "Sudah ada berkas rahasia.",
+    now: "Buka kuncinya, atau hapus dahulu.",
   },
 
   STORE_CORRUPT: {

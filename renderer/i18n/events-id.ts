@@ -14,6 +14,17 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "{{lost}} ruang kerja tidak dapat dibaca dan tidak dipakai; yang lain tetap. Berkasnya disimpan sebagai {{kept}}.",
   "WORKSPACES_RECOVERED.all":
     "Ruang kerja tidak dapat dibaca; susunan biasa yang ditampilkan. Berkasnya disimpan sebagai {{kept}}.",
+  "SETTINGS_FILE.unreadable":
+    "Berkas pengaturan diubah dengan tangan dan tidak dapat dibaca ({{why}}). Pengaturan tetap seperti semula sampai dapat dibaca.",
+  "SETTINGS_FILE.setAside":
+    "Berkas pengaturan diubah dengan tangan dan tidak dapat dibaca. Berkas itu disimpan sebagai {{kept}}; yang baru ditulis.",
+  "SETTINGS_HISTORY.unwritable": "Riwayat pengaturan tidak dapat ditulis ({{why}}). Pengaturannya sendiri tertulis.",
+  "SETTINGS_HISTORY.damaged": "Riwayat pengaturan rusak dan dimulai dari awal ({{why}}).",
+  SECRET_VAULT_DAMAGED: "Berkas rahasia berfrasa sandi rusak; isinya hilang. Berkas itu disimpan sebagai {{kept}}.",
+  "CHARTS_RECOVERED.some":
+    "{{lost}} gambar atau templat grafik tidak dapat dibaca dan tidak dipakai; yang lain tetap. Berkasnya disimpan sebagai {{kept}}.",
+  "CHARTS_RECOVERED.all":
+    "Gambar dan templat grafik tidak dapat dibaca; grafik mulai tanpa itu. Berkasnya disimpan sebagai {{kept}}.",
   "SETTING_INVALID.value": "Nilai {{layer}} untuk {{key}} tidak dipakai: yang diterima {{range}}.",
   "SETTING_INVALID.file": "Pengaturan untuk seluruh komputer tidak dapat dibaca dan tidak dipakai ({{why}}).",
   "SECRET_STORE_UNAVAILABLE.file":
@@ -91,6 +102,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   TICKS_NOT_STORED: "Tick tidak dapat disimpan, jadi tidak ada yang dikonfirmasi: {{why}}",
   TICKS_UNREADABLE: "Sebuah pesan tick dari {{name}} tidak dapat dibaca: {{why}}.",
   GAP_FILLED: "{{ticks}} tick {{symbol}} yang terlewat diambil dari riwayat MT5.",
+  BACKFILL_STUCK: "Tick lama {{instrument}} tidak dapat disimpan: {{why}} Fairlead mencoba lagi.",
   GAP_NOT_RECORDED: "Celah {{symbol}} tidak dapat diperiksa: {{why}}",
   "GAP_RECORDED.DISCONNECTED":
     "{{symbol}} punya celah {{seconds}} s: sambungan putus dan riwayat MT5 tidak punya ticknya; {{bars}} bar menit diketahui.",

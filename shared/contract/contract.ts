@@ -1,6 +1,8 @@
 import { accounts } from "./accounts.ts";
 import { alerts } from "./alerts.ts";
+import { charts } from "./charts.ts";
 import { cloud } from "./cloud.ts";
+import { data } from "./data.ts";
 import { events } from "./events.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
@@ -8,6 +10,7 @@ import { market } from "./market.ts";
 import { monitor } from "./monitor.ts";
 import { replay } from "./replay.ts";
 import { risk } from "./risk.ts";
+import { secrets } from "./secrets.ts";
 import { sessions, signals } from "./sessions.ts";
 import { settings } from "./settings.ts";
 import { system } from "./system.ts";
@@ -20,7 +23,9 @@ export const contract = {
   accounts,
   links,
   market,
+  charts,
   monitor,
+  data,
   trading,
   risk,
   sessions,
@@ -29,6 +34,7 @@ export const contract = {
   alerts,
   replay,
   settings,
+  secrets,
   cloud,
   workspaces,
   events,

@@ -128,6 +128,14 @@ export const ERRORS = {
     what: "The settings were written by a newer version of Fairlead.",
     now: "Update Fairlead, or start with another --data folder.",
   },
+  SETTING_CHANGED_SINCE: {
+    what: "One of these settings has been changed again since; it is named in the details. Nothing was changed.",
+    now: "Undo the newer change first, or set the value itself.",
+  },
+  SETTINGS_IMPORT_UNREADABLE: {
+    what: "The file is not one of Fairlead's settings; the place is named. Nothing was changed.",
+    now: "Choose a file that Fairlead exported, or mend it at that place.",
+  },
   WORKSPACE_INVALID: {
     what: "This arrangement is nested too deeply, or is none at all, and was not kept.",
     now: "Put panels side by side in fewer steps, or go back to the usual arrangement.",
@@ -140,9 +148,37 @@ export const ERRORS = {
     what: "No more than 50 workspaces are kept; this one was not.",
     now: "Delete one that you do not use, then try again.",
   },
+  CHARTS_UNWRITABLE: {
+    what: "Drawings and chart templates could not be written; the change lasts until this window is closed.",
+    now: "Check the disk's space and the rights of the profile folder; Fairlead tries again with the next change.",
+  },
+  DRAWINGS_FULL: {
+    what: "No more than 300 drawings are kept for an instrument; this one was not.",
+    now: "Delete drawings that you do not need, then draw it again.",
+  },
+  TEMPLATES_FULL: {
+    what: "No more than 40 chart templates are kept; this one was not.",
+    now: "Delete one that you do not use, then save it again.",
+  },
   SECRET_STORE_UNAVAILABLE: {
     what: "The system's keychain cannot be used.",
     now: "Unlock it or install one (on Linux: a Secret Service); until then secrets live only while Fairlead runs.",
+  },
+  SECRET_STORE_LOCKED: {
+    what: "The secrets' file is locked.",
+    now: "Enter its passphrase under Settings, Secrets.",
+  },
+  SECRET_PASSPHRASE_WRONG: {
+    what: "That is not the passphrase of the secrets' file.",
+    now: "Type it again; nobody can tell it you, and nothing but its loss is at stake.",
+  },
+  SECRET_PASSPHRASE_WEAK: {
+    what: "That passphrase is too easy to guess.",
+    now: "Take at least twelve characters, eight of them different: four words that nobody would expect together.",
+  },
+  SECRET_VAULT_EXISTS: {
+    what: "There is a secrets' file already.",
+    now: "Unlock it, or delete it first.",
   },
 
   STORE_CORRUPT: {

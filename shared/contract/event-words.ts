@@ -16,6 +16,18 @@ export const EVENT_WORDS = {
     "{{lost}} workspace(s) could not be read and are left out; the others are as they were. The file was kept as {{kept}}.",
   "WORKSPACES_RECOVERED.all":
     "The workspaces could not be read; the usual arrangement is shown. The file was kept as {{kept}}.",
+  "SETTINGS_FILE.unreadable":
+    "The settings file was changed by hand and cannot be read ({{why}}). The settings stay as they were until it can.",
+  "SETTINGS_FILE.setAside":
+    "The settings file had been changed by hand and could not be read. It was kept as {{kept}}; a new one was written.",
+  "SETTINGS_HISTORY.unwritable": "The settings' history could not be written ({{why}}). The settings themselves were.",
+  "SETTINGS_HISTORY.damaged": "The settings' history was damaged and begins anew ({{why}}).",
+  SECRET_VAULT_DAMAGED:
+    "The secrets' file with a passphrase is damaged; what it held is lost. The file was kept as {{kept}}.",
+  "CHARTS_RECOVERED.some":
+    "{{lost}} drawing(s) or chart template(s) could not be read and are left out; the others are as they were. The file was kept as {{kept}}.",
+  "CHARTS_RECOVERED.all":
+    "Drawings and chart templates could not be read; charts begin without them. The file was kept as {{kept}}.",
   "SETTING_INVALID.value": "The {{layer}} value of {{key}} is not used: it takes {{range}}.",
   "SETTING_INVALID.file": "The computer-wide settings could not be read and are not used ({{why}}).",
   "SECRET_STORE_UNAVAILABLE.file":
@@ -90,6 +102,7 @@ export const EVENT_WORDS = {
   TICKS_NOT_STORED: "Ticks could not be stored, so none was acknowledged: {{why}}",
   TICKS_UNREADABLE: "A frame of ticks of {{name}} could not be read: {{why}}.",
   GAP_FILLED: "{{ticks}} ticks of {{symbol}} that were missed came from MT5's history.",
+  BACKFILL_STUCK: "Old ticks of {{instrument}} could not be stored: {{why}} Fairlead tries again.",
   GAP_NOT_RECORDED: "A gap of {{symbol}} could not be looked into: {{why}}",
   "GAP_RECORDED.DISCONNECTED":
     "{{symbol}} has a gap of {{seconds}} s: the connection was down and MT5's history has no ticks of it; {{bars}} minute bars are known.",

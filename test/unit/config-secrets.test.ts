@@ -32,9 +32,9 @@ test("with a keychain a secret lies there and not in the profile, and survives a
   const folder = temporaryFolder();
   const keychain = new LockableKeychain();
   const events = new EventRecorder();
-  await new ProfileSecrets(folder, events, () => keychain).set(KEY, "the secret half");
+  await new ProfileSecrets(folder, events, { keychain: () => keychain }).set(KEY, "the secret half");
   expect(readFileSync(join(folder, "secrets.json"), "utf8")).not.toContain("the secret half");
-  expect(await new ProfileSecrets(folder, events, () => keychain).get(KEY)).toBe("the secret half");
+  expect(await new ProfileSecrets(folder, events, { keychain: () => keychain }).get(KEY)).toBe("the secret half");
   expect(events.codes).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test("without one the link's key lies in a file that only its owner may read, an
   const keychain = new LockableKeychain();
   keychain.locked = true;
   const events = new EventRecorder();
-  const secrets = new ProfileSecrets(folder, events, () => keychain);
+  const secrets = new ProfileSecrets(folder, events, { keychain: () => keychain });
   await secrets.set(KEY, "the secret half");
   await secrets.set(KEY, "the next half");
   expect(events.notices).toMatchObject([{ severity: "info", code: "SECRET_STORE_UNAVAILABLE" }]);
@@ -52,7 +52,7 @@ test("without one the link's key lies in a file that only its owner may read, an
     for (const kept of [file, `${file}.backup`]) expect(statSync(kept).mode & 0o777).toBe(0o600);
     chmodSync(file, 0o644);
   }
-  expect(await new ProfileSecrets(folder, events, () => keychain).get(KEY)).toBe("the next half");
+  expect(await new ProfileSecrets(folder, events, { keychain: () => keychain }).get(KEY)).toBe("the next half");
   if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
@@ -60,18 +60,20 @@ test("without one any other secret lives in memory for this run only", async () 
   const folder = temporaryFolder();
   const keychain = new LockableKeychain();
   keychain.locked = true;
-  const secrets = new ProfileSecrets(folder, new EventRecorder(), () => keychain);
+  const secrets = new ProfileSecrets(folder, new EventRecorder(), { keychain: () => keychain });
   await secrets.set("cloud.refresh", "refresh me");
   expect(await secrets.get("cloud.refresh")).toBe("refresh me");
-  expect(await new ProfileSecrets(folder, new EventRecorder(), () => keychain).get("cloud.refresh")).toBeNull();
+  expect(
+    await new ProfileSecrets(folder, new EventRecorder(), { keychain: () => keychain }).get("cloud.refresh"),
+  ).toBeNull();
 });
 
 test("a keychain that holds the key but is locked is an error in words, never a missing key", async () => {
   const folder = temporaryFolder();
   const keychain = new LockableKeychain();
-  await new ProfileSecrets(folder, new EventRecorder(), () => keychain).set(KEY, "the secret half");
+  await new ProfileSecrets(folder, new EventRecorder(), { keychain: () => keychain }).set(KEY, "the secret half");
   keychain.locked = true;
-  const secrets = new ProfileSecrets(folder, new EventRecorder(), () => keychain);
+  const secrets = new ProfileSecrets(folder, new EventRecorder(), { keychain: () => keychain });
   await expect(secrets.get(KEY)).rejects.toMatchObject({ code: "SECRET_STORE_UNAVAILABLE" });
   keychain.locked = false;
   expect(await secrets.get(KEY)).toBe("the secret half");
@@ -86,8 +88,10 @@ test("a keychain that takes a secret and does not give it back counts as none", 
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(),
   };
-  await new ProfileSecrets(folder, new EventRecorder(), () => forgetful).set(KEY, "the secret half");
-  expect(await new ProfileSecrets(folder, new EventRecorder(), () => forgetful).get(KEY)).toBe("the secret half");
+  await new ProfileSecrets(folder, new EventRecorder(), { keychain: () => forgetful }).set(KEY, "the secret half");
+  expect(await new ProfileSecrets(folder, new EventRecorder(), { keychain: () => forgetful }).get(KEY)).toBe(
+    "the secret half",
+  );
 });
 
 test("a damaged index is named with its copy, and no new key is made in its place", () => {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { migrate } from "#bridge/config-manager/settings/document.ts";
+import { ChangeHistory } from "#bridge/config-manager/settings/change-history.ts";
+import { EMPTY_DOCUMENT, migrate } from "#bridge/config-manager/settings/document.ts";
 import { openSettings } from "#bridge/config-manager/settings/open-settings.ts";
 import { Settings } from "#bridge/config-manager/settings/settings.ts";
 import { SETTING_KEYS, SETTING_SCHEMAS, SETTINGS } from "#bridge/config-manager/settings/table.ts";
@@ -13,7 +14,7 @@ import { EventRecorder, temporaryFolder } from "#test/fixtures/profile.ts";
 
 const NO_MACHINE = "/nonexistent/settings.json";
 const open = (folder: string, events = new EventRecorder(), machine = NO_MACHINE) =>
-  openSettings(folder, machine, events, 0);
+  openSettings(folder, machine, events, () => 0);
 const codeOf = (act: () => unknown): unknown => {
   try {
     return act();
@@ -160,10 +161,12 @@ test("keys of other versions, and values that no longer fit, stay in the file; t
   expect(settings.value("link.pingMs")).toBe(2_000);
   settings.set("appearance.density", "compact");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
-    version: 1,
+    version: 2,
     user: { ...user, "appearance.density": "compact" },
     accounts: {},
     addedLater: true,
+    stamps: { "appearance.density": { version: 1, atMs: 0 } },
+    syncedWith: "",
   });
 });
 
@@ -197,9 +200,13 @@ test("a change that cannot be written changes nothing and is told to nobody", ()
       throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
     },
   };
-  const settings = new Settings({ version: 1, user: {}, accounts: {} }, {}, full, new EventRecorder());
+  const events = new EventRecorder();
+  const history = new ChangeHistory(join(temporaryFolder(), "history.json"), events, 0);
+  const parts = { document: EMPTY_DOCUMENT, machine: {}, file: full, history, events, utcMs: () => 0 };
+  const settings = new Settings(parts);
   settings.onChange((setting) => heard.push(setting));
   expect(codeOf(() => settings.set("appearance.theme", "dark"))).toBe("SETTINGS_UNWRITABLE");
   expect(settings.value("appearance.theme")).toBe("system");
   expect(heard).toEqual([]);
+  expect(history.entries).toEqual([]);
 });

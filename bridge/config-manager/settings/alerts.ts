@@ -6,6 +6,7 @@ export const ALERT_SETTINGS = {
     choices: ["chime", "bell", "knock"],
     default: "chime",
     applies: "at once",
+    synced: true,
     label: { en: "Alert sound", id: "Suara peringatan" },
     help: { en: "What an alert with a sound plays.", id: "Yang diputar peringatan bersuara." },
   },
@@ -15,6 +16,7 @@ export const ALERT_SETTINGS = {
     itemPattern: /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
     default: [],
     applies: "at once",
+    synced: true,
     label: { en: "Quiet hours", id: "Jam tenang" },
     help: {
       en: "Spans of this computer's time, as 22:00-06:30, without sounds and notifications. The alert centre and the webhook go on.",
@@ -27,6 +29,7 @@ export const ALERT_SETTINGS = {
     itemPattern: /^https?:\/\/[^\s]{3,500}$/,
     default: [],
     applies: "at once",
+    private: true,
     label: { en: "Webhook", id: "Webhook" },
     help: {
       en: "An https address that gets a signed POST for each firing of an alert with a webhook. The Alerts panel makes the secret it is signed with.",

@@ -22,4 +22,14 @@ export const CLOUD_SETTINGS = {
       id: "Mengizinkan memulai sesi dan mengirim order juga. Semua melewati batas yang sama dengan order manual.",
     },
   },
+  "cloud.syncSettings": {
+    kind: "flag",
+    default: true,
+    applies: "at once",
+    label: { en: "Same look on all computers", id: "Tampilan sama di semua komputer" },
+    help: {
+      en: "Keeps settings marked as shared (look, language, alert sounds) alike on every computer signed in to your cloud account.",
+      id: "Menyamakan pengaturan bertanda bersama (tampilan, bahasa, bunyi peringatan) di setiap komputer yang masuk ke akun cloud Anda.",
+    },
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>;

@@ -6,8 +6,8 @@ import { SETTING_KEYS, SETTINGS } from "./table.ts";
 export const describeSettings = (): SettingDescription[] => SETTING_KEYS.map((key) => describe(key, SETTINGS[key]));
 
 function describe(key: string, spec: SettingSpec): SettingDescription {
-  const { kind, label, help, applies, perAccount = false } = spec;
-  const common = { key, kind, label, help, applies, perAccount };
+  const { kind, label, help, applies, perAccount = false, synced = false } = spec;
+  const common = { key, kind, label, help, applies, perAccount, synced, private: spec.private ?? false };
   switch (spec.kind) {
     case "choice":
       return { ...common, default: spec.default, choices: [...spec.choices] };

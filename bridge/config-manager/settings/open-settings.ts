@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
+import { ChangeHistory } from "./change-history.ts";
 import type { LayerValues } from "./document.ts";
 import { parseDocument } from "./document.ts";
 import { readIfThere } from "./safe-file.ts";
 import { Settings } from "./settings.ts";
-import { SettingsFile } from "./settings-file.ts";
+import { fileMark, SettingsFile } from "./settings-file.ts";
 
 /** Values that an administrator set for everybody on this computer; only read here. */
 export function machineSettingsPath(
@@ -18,9 +19,31 @@ export function machineSettingsPath(
 }
 
 /** Opens the settings of a profile. @throws FairleadError SETTINGS_NEWER */
-export function openSettings(profileFolder: string, machinePath: string, events: EventSink, utcMs: number): Settings {
-  const file = new SettingsFile(join(profileFolder, "settings.json"));
-  return new Settings(file.read(events, utcMs), readMachine(machinePath, events), file, events);
+export function openSettings(
+  profileFolder: string,
+  machinePath: string,
+  events: EventSink,
+  utcMs: () => number,
+): Settings {
+  const file = new SettingsFile(join(profileFolder, "settings.json"), events, utcMs);
+  let mark = fileMark(machinePath);
+  return new Settings({
+    document: file.read(),
+    machine: readMachine(machinePath, events),
+    file: {
+      write: (document) => file.write(document),
+      outside: () => file.outside(),
+      machineOutside: () => {
+        const now = fileMark(machinePath);
+        if (now === mark) return undefined;
+        mark = now;
+        return readMachine(machinePath, events);
+      },
+    },
+    history: new ChangeHistory(join(profileFolder, "settings-history.json"), events, utcMs()),
+    events,
+    utcMs,
+  });
 }
 
 function readMachine(path: string, events: EventSink): LayerValues {

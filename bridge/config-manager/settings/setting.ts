@@ -14,6 +14,10 @@ interface Described {
   readonly applies: "at once" | "restart";
   /** Whether an account may have its own value. */
   readonly perAccount?: boolean;
+  /** Shared with the user's other computers through the cloud; short values only (stamped-value.ts). */
+  readonly synced?: boolean;
+  /** It may hold a secret: never exported, synced, or in a diagnostic bundle. */
+  readonly private?: boolean;
 }
 
 /** One setting: its type, what it may be, and words for the settings page. The schema is derived from it. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { eventNotice } from "../../ports/event-notice.ts";
@@ -6,12 +6,22 @@ import type { EventSink } from "../../ports/event-sink.ts";
 import { documentText, EMPTY_DOCUMENT, parseDocument, type SettingsDocument } from "./document.ts";
 import { backupOf, readIfThere, replaceFile, setAside } from "./safe-file.ts";
 
-/** The settings on disk: replaced as a whole, with the text before kept as a backup. */
+/** An editor may write in several steps: a text that cannot be read is only said when it has stayed so for so many looks. */
+const LOOKS = 3;
+
+/** The settings on disk: replaced as a whole, with the text before kept as a backup; a hand in the file is noticed. */
 export class SettingsFile {
   readonly #path: string;
+  readonly #events: EventSink;
+  readonly #utcMs: () => number;
+  /** The file as it was last read or written here. */
+  #seen = "";
+  #broken = { mark: "", looks: 0 };
 
-  constructor(path: string) {
+  constructor(path: string, events: EventSink, utcMs: () => number) {
     this.#path = path;
+    this.#events = events;
+    this.#utcMs = utcMs;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   }
 
@@ -19,23 +29,58 @@ export class SettingsFile {
    * The document, or the backup's when it is damaged, or an empty one when both are; a damaged file is set aside and
    * reported. @throws FairleadError SETTINGS_NEWER
    */
-  read(events: EventSink, utcMs: number): SettingsDocument {
+  read(): SettingsDocument {
     const text = readIfThere(this.#path);
     if (text === undefined) return EMPTY_DOCUMENT;
     const document = tryParse(text);
-    if (document) return document;
-    const kept = setAside(this.#path, utcMs);
+    if (document) {
+      this.#seen = fileMark(this.#path);
+      return document;
+    }
+    const kept = setAside(this.#path, this.#utcMs());
     const backup = readIfThere(backupOf(this.#path));
     const rescued = backup === undefined ? undefined : tryParse(backup);
     this.write(rescued ?? EMPTY_DOCUMENT);
     const key = rescued ? "SETTINGS_RECOVERED.backup" : "SETTINGS_RECOVERED.defaults";
-    events.report(eventNotice("warning", key, { kept }));
+    this.#events.report(eventNotice("warning", key, { kept }));
     return rescued ?? EMPTY_DOCUMENT;
   }
 
-  write(document: SettingsDocument): void {
-    replaceFile(this.#path, documentText(document));
+  /** What somebody else has written since; undefined when nobody has, or when it cannot be read (yet). */
+  outside(): SettingsDocument | undefined {
+    const mark = fileMark(this.#path);
+    if (mark === "" || mark === this.#seen) return undefined;
+    try {
+      const document = parseDocument(readIfThere(this.#path) ?? "");
+      this.#seen = mark;
+      return document;
+    } catch (fault) {
+      const looks = this.#broken.mark === mark ? this.#broken.looks + 1 : 1;
+      this.#broken = { mark, looks };
+      if (looks === LOOKS) {
+        const why = fault instanceof Error ? fault.message : String(fault);
+        this.#events.report(eventNotice("warning", "SETTINGS_FILE.unreadable", { path: this.#path, why }));
+      }
+      return undefined;
+    }
   }
+
+  /** An edit by hand that could not be read is kept beside the file. */
+  write(document: SettingsDocument): void {
+    const mark = fileMark(this.#path);
+    if (mark !== "" && this.#seen !== "" && mark !== this.#seen) {
+      const kept = setAside(this.#path, this.#utcMs());
+      this.#events.report(eventNotice("warning", "SETTINGS_FILE.setAside", { kept }));
+    }
+    replaceFile(this.#path, documentText(document));
+    this.#seen = fileMark(this.#path);
+  }
+}
+
+/** Differs after every write; empty without a file. */
+export function fileMark(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.mtimeNs} ${found.size} ${found.ino}`;
 }
 
 function tryParse(text: string): SettingsDocument | undefined {

@@ -30,6 +30,8 @@ export type SettingKey = keyof typeof SETTINGS;
 export type SettingValueOf<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
 
 export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
+/** Whether a setting is shared with the user's other computers. */
+export const isSynced = (key: SettingKey): boolean => "synced" in SETTINGS[key];
 export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
 /** What each setting accepts, built once. */
 export const SETTING_SCHEMAS = Object.fromEntries(
