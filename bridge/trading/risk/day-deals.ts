@@ -1,5 +1,6 @@
-import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
+import type { DayCount } from "#shared/trading/day/risk-day.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { asMinor } from "#shared/trading/valuation/minor-units.ts";
 import type { DealLedger } from "../../ports/deal-ledger.ts";
@@ -21,14 +22,14 @@ export interface DayWindow {
 interface Share {
   /** 1 when it opened something. */
   readonly trades: number;
-  readonly minor: number;
+  readonly realised: number;
+  readonly paid: number;
 }
 
 interface Day {
   readonly window: DayWindow;
   readonly shares: Map<bigint, Share>;
-  trades: number;
-  minor: number;
+  sum: Share;
 }
 
 /** What each account's day comes to: read once, then kept true as deals come in and are corrected. */
@@ -41,10 +42,10 @@ export class DayDeals {
   }
 
   /** @throws FairleadError STORE_* when a day that is not known cannot be read. */
-  count(account: AccountId, window: DayWindow): { readonly trades: number; readonly realised: MinorUnits } {
+  count(account: AccountId, window: DayWindow): DayCount {
     const known = this.#days.get(account);
-    const { trades, minor } = known?.window.key === window.key ? known : this.#read(account, window);
-    return { trades, realised: asMinor(minor) };
+    const { trades, realised, paid } = (known?.window.key === window.key ? known : this.#read(account, window)).sum;
+    return { trades, realised: asMinor(realised), paid: asMinor(paid) };
   }
 
   /** To be called with each deal that the ledger has just taken. */
@@ -54,7 +55,7 @@ export class DayDeals {
   }
 
   #read(account: AccountId, window: DayWindow): Day {
-    const day: Day = { window, shares: new Map(), trades: 0, minor: 0 };
+    const day: Day = { window, shares: new Map(), sum: NOTHING };
     for (const deal of this.#ledger.between(account, window.fromMs, window.toMs, MAX_DEALS)) put(day, deal);
     this.#days.set(account, day);
     return day;
@@ -63,19 +64,24 @@ export class DayDeals {
 
 /** A deal that comes again was corrected: it counts as it is now, or, when it has left the day, not at all. */
 function put(day: Day, deal: BrokerDeal): void {
-  const { window, shares } = day;
+  const { window, shares, sum } = day;
   const was = shares.get(deal.ticket) ?? NOTHING;
   const isOfDay = deal.timeMs >= window.fromMs && deal.timeMs < window.toMs;
   const is = isOfDay ? shareOf(deal, window) : NOTHING;
-  day.trades += is.trades - was.trades;
-  day.minor += is.minor - was.minor;
+  day.sum = {
+    trades: sum.trades + is.trades - was.trades,
+    realised: sum.realised + is.realised - was.realised,
+    paid: sum.paid + is.paid - was.paid,
+  };
   shares.set(deal.ticket, is);
 }
 
-const NOTHING: Share = { trades: 0, minor: 0 };
+const NOTHING: Share = { trades: 0, realised: 0, paid: 0 };
 
 function shareOf({ kind, entry, profit, swap, commission, fee }: BrokerDeal, { currency, digits }: DayWindow): Share {
+  const { minor } = moneyFromDouble(profit + swap + commission + fee, currency, digits);
+  if (kind === "balance") return { ...NOTHING, paid: minor };
   if (kind !== "buy" && kind !== "sell") return NOTHING;
   const opens = entry === "in" || entry === "inOut";
-  return { trades: opens ? 1 : 0, minor: moneyFromDouble(profit + swap + commission + fee, currency, digits).minor };
+  return { ...NOTHING, trades: opens ? 1 : 0, realised: minor };
 }

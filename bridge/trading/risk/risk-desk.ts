@@ -1,6 +1,13 @@
 import type { AccountId, MinorUnits } from "#shared/market/brands.ts";
 import { moneyFromDouble } from "#shared/market/money.ts";
-import { confirmDayStart, firstRecord, onAccount, onDayStart } from "#shared/trading/day/risk-day.ts";
+import {
+  confirmDayStart,
+  type DayCount,
+  firstRecord,
+  onAccount,
+  onDayStart,
+  withCount,
+} from "#shared/trading/day/risk-day.ts";
 import type { RiskRecord } from "#shared/trading/day/risk-record.ts";
 import { AccountExposure } from "#shared/trading/exposure/account-exposure.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
@@ -151,10 +158,11 @@ export class RiskDesk {
   }
 
   /** What the day's deals add up to, counted from all of them, so that none counts twice. */
-  counted(account: AccountId, trades: number, realised: MinorUnits): void {
+  counted(account: AccountId, count: DayCount): void {
     const record = this.#record(account);
-    if (record === null || (record.day.trades === trades && record.day.realised === realised)) return;
-    this.#keep(account, { ...record, day: { ...record.day, trades, realised } });
+    if (record === null) return;
+    const counted = withCount(record, count);
+    if (counted !== record) this.#keep(account, counted);
   }
 
   /** The balance at the day's start, once the broker's history tells it. */
@@ -232,6 +240,7 @@ const newsIn = (a: RiskRecord, b: RiskRecord): boolean =>
   a.day.key !== b.day.key ||
   a.day.trades !== b.day.trades ||
   a.day.realised !== b.day.realised ||
+  a.day.paid !== b.day.paid ||
   a.day.startBalance !== b.day.startBalance ||
   a.day.startEquity !== b.day.startEquity ||
   a.day.confirmed !== b.day.confirmed ||

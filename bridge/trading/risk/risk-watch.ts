@@ -153,8 +153,7 @@ export class RiskWatch {
     // A broker's clock that was put forward or back has moved the day's deals.
     const key = `${day.key} from ${day.startMs} by ${Math.round(offsetMs / QUARTER_MS)}`;
     const [fromMs, toMs] = [day.startMs + offsetMs, day.endMs + offsetMs];
-    const { trades, realised } = this.#days.count(account, { key, fromMs, toMs, currency, digits });
-    desk.counted(account, trades, realised);
+    desk.counted(account, this.#days.count(account, { key, fromMs, toMs, currency, digits }));
   }
 
   /** Needs the day's deals: while history has not been read into the day, nothing is confirmed. */

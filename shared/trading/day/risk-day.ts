@@ -134,6 +134,27 @@ export function onDeal(record: RiskRecord, terms: DayTerms, deal: DayDeal): Risk
   return { ...rolled, day: { ...day, trades: day.trades + (deal.opens ? 1 : 0), realised } };
 }
 
+/** What a day's deals add up to, counted from all of them. */
+export interface DayCount {
+  readonly trades: number;
+  readonly realised: MinorUnits;
+  /** Paid in less paid out. */
+  readonly paid: MinorUnits;
+}
+
+/**
+ * The day with its deals counted anew. Money paid in or out moves the day's start with it: it is neither a profit nor a
+ * loss. Peaks stay. A start that nobody has confirmed is a balance of later on, which holds what was paid by then.
+ */
+export function withCount(record: RiskRecord, { trades, realised, paid }: DayCount): RiskRecord {
+  const { day } = record;
+  const more = day.confirmed ? paid - (day.paid ?? 0) : 0;
+  if (day.trades === trades && day.realised === realised && (day.paid ?? 0) === paid) return record;
+  const startBalance = asMinor(day.startBalance + more);
+  const startEquity = asMinor(day.startEquity + more);
+  return { ...record, day: { ...day, trades, realised, paid, startBalance, startEquity } };
+}
+
 /**
  * What the broker's history says the balance was at the day's start (and equity, where somebody knows it), what was
  * paid in or out since added. A day's start is the day before's end: a peak may rise by it, and never falls.

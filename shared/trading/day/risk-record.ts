@@ -19,6 +19,8 @@ export interface RiskDay {
   readonly trades: number;
   /** Profit, swap, commission and fee of the day's deals. */
   readonly realised: MinorUnits;
+  /** Paid in less paid out since the day began, and in its start already. Absent in records of earlier versions: nothing. */
+  readonly paid?: MinorUnits;
 }
 
 /**
