@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { cloudText } from "#bridge/host/cloud-place.ts";
 import { HELP, parseOptions, type StartOptions } from "#bridge/host/options.ts";
 import { ERRORS, type ErrorCode, FairleadError } from "#shared/contract/errors.ts";
+import { plainText } from "#shared/link/plain-text.ts";
 import { ROOT } from "./gates/run-tool.ts";
 import { whyNoWindow } from "./start/can-show-windows.ts";
 import { electronBinary } from "./start/electron-binary.ts";
@@ -23,6 +24,8 @@ const USAGE_ERRORS: ReadonlySet<ErrorCode> = new Set([
   "REPLAY_FILE_MALFORMED",
 ]);
 
+const LONGEST_LINE = 4_096;
+
 // Databases, logs and secrets are this user's alone, also in a folder that others may look into.
 process.umask(0o077);
 
@@ -35,9 +38,9 @@ try {
   else await start(options);
 } catch (fault) {
   const known = fault instanceof FairleadError;
-  say(
-    known ? `${fault.code}: ${fault.message} ${ERRORS[fault.code].now}` : `Fairlead could not start: ${stackOf(fault)}`,
-  );
+  // One line, whatever the paths and words in it hold.
+  const words = known ? plainText(`${fault.code}: ${fault.message} ${ERRORS[fault.code].now}`, LONGEST_LINE) : "";
+  say(known ? words : `Fairlead could not start: ${stackOf(fault)}`);
   process.exit(known && USAGE_ERRORS.has(fault.code) ? 2 : 1);
 }
 
@@ -54,10 +57,8 @@ async function startHost(options: StartOptions, cloud: EmbeddedCloud | undefined
     const { startInElectron } = await import("./start/in-electron.ts");
     return startInElectron(ROOT, host.electron, shellArguments(options), cloud, say);
   }
-  const place = options.open ? "opens in your browser" : "serves its window to a browser";
-  if (host.browser !== null) say(`Fairlead ${place}, because ${host.browser}.`);
   const { startInBrowser } = await import("./start/in-browser.ts");
-  await startInBrowser(ROOT, version(), options, cloud, say);
+  await startInBrowser(ROOT, version(), options, cloud, { say, because: host.browser });
 }
 
 /** The options as the shell's bridge parses them again; folders are absolute by now. */

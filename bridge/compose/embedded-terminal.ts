@@ -3,6 +3,7 @@ import { curveKeyPair } from "zeromq";
 import type { AccountId, TerminalId } from "#shared/market/brands.ts";
 import { openReplay } from "../data-collector/replay/open-replay.ts";
 import type { ReplayEngine } from "../data-collector/replay/replay-engine.ts";
+import { StagedRecording } from "../data-collector/replay/staged-recording.ts";
 import { makeFolder } from "../make-folder.ts";
 import type { MemoryTransport } from "../metatrader-connector/memory-transport.ts";
 import type { OpenLink } from "../metatrader-connector/open-link.ts";
@@ -53,12 +54,15 @@ const TICK_DEPTH_MS = 3_600_000;
 
 /**
  * Makes the embedded terminal: of recordings, or of the simulated market; undefined when neither is wanted.
- * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED.
+ * @throws FairleadError as StagedRecording.stage.
  */
 export async function embeddedTerminal(options: EmbeddedOptions): Promise<EmbeddedTerminal | undefined> {
   const { profile, paper, replay: files, speed, clock } = options;
+  const folder = join(profile, "replay");
+  // A start that was killed while it read a recording may be followed by one that replays nothing.
+  await StagedRecording.sweep(folder);
   if (files.length > 0) {
-    const replay = await openReplay(files, { folder: join(profile, "replay"), clock, speed, trouble: options.trouble });
+    const replay = await openReplay(files, { folder, clock, speed, trouble: options.trouble });
     const market = paperMarketOf(replay);
     // An account of its own: its ticks must not join those of the simulated market's instruments.
     const account = newPaperAccount(market.now());
@@ -68,10 +72,10 @@ export async function embeddedTerminal(options: EmbeddedOptions): Promise<Embedd
   }
   if (paper === "off") return undefined;
   const market = new SimulatedMarket({ clock, seed: SEED, weekends: "open" });
-  const folder = join(profile, "paper");
-  makeFolder(folder, 0o700);
+  const papers = join(profile, "paper");
+  makeFolder(papers, 0o700);
   const netting = options.margin === "netting";
-  const named = (file: string): string => join(folder, netting ? `netting-${file}` : file);
+  const named = (file: string): string => join(papers, netting ? `netting-${file}` : file);
   const begin = (): AccountState => newPaperAccount(market.now(), netting ? NETTING : {});
   const kept = new KeptAccount(named("account.jsonl"), begin, options.trouble);
   const memory = new FileTradeMemory(named("trading.log"));

@@ -1,3 +1,4 @@
+import { MAGIC, PROTOCOL_MIN, PROTOCOL_VERSION } from "../../shared/link/codes.ts";
 import { Header } from "../../shared/link/header.ts";
 import { layoutOf } from "../../shared/link/layout.ts";
 import { TICK_RECORDS } from "../../shared/link/messages.ts";
@@ -15,6 +16,8 @@ function fieldTable(fields: Fields): string[] {
   const rows = slots.map(({ offset, name, field }) => `| ${offset} | \`${name}\` | ${typeText(field)} |`);
   return ["| offset | field | type |", "| --- | --- | --- |", ...rows, `| ${size} | | *end* |`, ""];
 }
+
+const hex = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, "0")}`;
 
 function messageSection(shape: MessageShape): string[] {
   const traits = `type ${shape.code}, from the ${shape.from === "ea" ? "program" : "bridge"}, ${shape.socket} socket`;
@@ -38,6 +41,9 @@ export function protocolTables(): string {
     "### Header",
     "",
     ...fieldTable(Header.fields),
+    `\`magic\` is ${hex(MAGIC, 4)}: the bytes ${hex(MAGIC & 0xff, 2)} ${hex(MAGIC >> 8, 2)}, "FL". \`protocol\` is ${PROTOCOL_VERSION}; the bridge reads versions`,
+    `${PROTOCOL_MIN} to ${PROTOCOL_VERSION}. \`type\` is the message's number below, \`count\` that of its records, 0 where it has none.`,
+    "",
     "### Packed ticks",
     "",
     ...Object.entries(TICK_RECORDS).flatMap(([layout, shape]) => [

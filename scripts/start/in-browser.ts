@@ -9,13 +9,20 @@ import type { EmbeddedCloud } from "./embedded-cloud.ts";
 import { openBrowser } from "./open-browser.ts";
 import { stopOnSignal } from "./stop-signals.ts";
 
+/** What is told to whoever starts it. */
+interface Told {
+  readonly say: (line: string) => void;
+  /** Why a browser shows it, where the desktop's own window was wished for; null otherwise. */
+  readonly because: string | null;
+}
+
 /** Runs the bridge in this process and serves the window to browsers. Resolves when it is ready. */
 export async function startInBrowser(
   root: string,
   version: string,
   options: StartOptions,
   cloud: EmbeddedCloud | undefined,
-  say: (line: string) => void,
+  { say, because }: Told,
 ): Promise<void> {
   const bridge = await createBridge({
     version,
@@ -29,6 +36,8 @@ export async function startInBrowser(
     nativeShell: false,
   });
   try {
+    // Not before the bridge is there: a start that fails says one thing, why.
+    if (because !== null) say(`Fairlead ${placeOf(options)}, because ${because}.`);
     // Only now: a start that fails (a taken port, a locked profile) should not cost a build each time.
     await buildRenderer(root, say);
     const web = {
@@ -51,3 +60,5 @@ export async function startInBrowser(
     throw fault;
   }
 }
+
+const placeOf = ({ open }: StartOptions): string => (open ? "opens in your browser" : "serves its window to a browser");

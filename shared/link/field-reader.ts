@@ -1,5 +1,6 @@
 import { LinkDecodeError } from "./errors.ts";
 import type { Codes, Field } from "./schema.ts";
+import { LAST_MS } from "./time-range.ts";
 import { readUtf8 } from "./utf8.ts";
 
 /** A frame under way: the same bytes as numbers and as octets. */
@@ -11,10 +12,10 @@ export interface FrameBytes {
 /** Reads one field at an absolute offset. @throws LinkDecodeError */
 export type FieldReader = (frame: FrameBytes, at: number) => unknown;
 
-/** Two 32-bit halves of a signed 64-bit integer as a number. @throws LinkDecodeError when it is not a safe integer. */
+/** Two 32-bit halves of a signed 64-bit integer as a number. @throws LinkDecodeError when it lies beyond {@link LAST_MS}. */
 export function readMs(view: DataView, at: number, name: string): number {
   const value = view.getInt32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true);
-  if (!Number.isSafeInteger(value)) throw new LinkDecodeError("unsafeMs", `${name} is not a time in ms`);
+  if (Math.abs(value) > LAST_MS) throw new LinkDecodeError("unsafeMs", `${name} is not a time in ms`);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import { LinkEncodeError } from "./errors.ts";
 import type { FrameBytes } from "./field-reader.ts";
 import type { Field } from "./schema.ts";
+import { LAST_MS } from "./time-range.ts";
 import { utf8Length, writeUtf8 } from "./utf8.ts";
 
 /** Writes one field at an absolute offset of zeroed bytes. @throws LinkEncodeError */
@@ -42,7 +43,7 @@ export function fieldWriter(field: Field, name: string): FieldWriter {
         view.setFloat64(at, typeof value === "number" ? value : misfit(name, "a number"), true);
     case "ms":
       return ({ view }, at, value) => {
-        const time = whole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, name);
+        const time = whole(value, -LAST_MS, LAST_MS, name);
         view.setInt32(at + 4, Math.floor(time / 0x1_0000_0000), true);
         view.setUint32(at, time >>> 0, true);
       };

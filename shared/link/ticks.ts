@@ -2,6 +2,7 @@ import type { TickColumns } from "../market/tick.ts";
 import { tickBytes } from "./codec.ts";
 import { TickLayout } from "./codes.ts";
 import { LinkDecodeError, LinkEncodeError } from "./errors.ts";
+import { LAST_MS } from "./time-range.ts";
 
 export type TickLayoutName = keyof typeof TickLayout.values;
 
@@ -64,7 +65,8 @@ export function checkTicks(view: DataView, start: number, layout: TickLayoutName
     }
   }
   if (isFine(layout)) checkSubMs(view, start, size);
-  if (!Number.isSafeInteger(baseMs + delta)) throw new LinkDecodeError("badTicks", "the ticks' time is out of range");
+  if (baseMs + first < 0 || baseMs + delta > LAST_MS)
+    throw new LinkDecodeError("badTicks", "the ticks' time is out of range");
   return { firstMs: baseMs + first, lastMs: baseMs + delta, tied };
 }
 

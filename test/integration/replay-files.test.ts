@@ -1,12 +1,14 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { embeddedTerminal } from "#bridge/compose/embedded-terminal.ts";
 import { openReplay } from "#bridge/data-collector/replay/open-replay.ts";
 import { StagedRecording } from "#bridge/data-collector/replay/staged-recording.ts";
 import { systemClock } from "#bridge/ports/clock.ts";
 import { plainOf } from "#test/fixtures/plain-ticks.ts";
+import { smallDisk } from "#test/fixtures/small-disk.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ticksInFile } from "#test/fixtures/tick-files.ts";
 
@@ -107,6 +109,35 @@ describe("a file that is not as it should be", () => {
       /line 2: expected a date and time that exist/,
     ],
     ["a thirteenth month", EXPORT.replace("2025.09.22", "2025.13.02"), /line 2: expected a date and time that exist/],
+    ["a year of the first century", EXPORT.replace("2025.", "0025."), /line 2: expected a date and time that exist/],
+    [
+      "a minute that no hour has",
+      EXPORT.replace("00:00:00", "00:75:00"),
+      /line 2: expected a date and time that exist/,
+    ],
+    ["a time before all clocks", EXPORT.replace("2025.", "1969."), /line 2: expected a time of the years 1970 to 3000/],
+    [
+      "a time that no calendar shows",
+      copyLines([row(0), "99999999999999,1.1,1.2,0,0,6,0"]),
+      /line 3: expected a time of the years 1970 to 3000/,
+    ],
+    ["a volume below nothing", EXPORT.replace("\t\t6", "\t-5\t6"), /line 2: expected a volume from 0 to/],
+    [
+      "more volume than MT5 can count",
+      copyLines(["1758499200000,1.1,1.2,0,1e30,6,0"]),
+      /line 2: expected a volume from 0 to/,
+    ],
+    [
+      "flags wider than MT5's",
+      copyLines(["1758499200000,1.1,1.2,0,0,4294967296,0"]),
+      /line 2: expected flags from 0 to 4294967295/,
+    ],
+    ["a NUL in a number", copyLines([row(0, "1.\u00001")]), /line 2: expected a number in bid, found/],
+    [
+      "lines ended as on old Macs",
+      copyLines([row(0), row(1)]).replaceAll("\n", "\r"),
+      /line 1: expected lines that end in LF/,
+    ],
     ["no first bid", EXPORT.replace("\t1.17403", "\t"), /line 2: expected a price in <BID>: no line before has one/],
     ["LEAN ticks without a dated name", "46.2,1284.065,1284.405\n", /line 1: expected a name like 2014/],
     ["a line without end", "x".repeat(100_000), /line 1: expected a line of at most 4096/],
@@ -155,6 +186,23 @@ describe("a file that is not as it should be", () => {
     const refused = StagedRecording.stage(join(temporaryFolder(), "none.csv"), temporaryFolder());
     await expect(refused).rejects.toMatchObject({ code: "REPLAY_FILE_UNREADABLE" });
   });
+});
+
+test("what a killed import left goes at the next start, also at one that replays nothing", async () => {
+  const profile = temporaryFolder();
+  mkdirSync(join(profile, "replay"));
+  writeFileSync(join(profile, "replay", "replay-0.ticks"), new Uint8Array(1_000));
+  const nothing = { paper: "off", margin: "hedging", replay: [], speed: 1, trouble: () => undefined } as const;
+  expect(await embeddedTerminal({ profile, clock: systemClock, ...nothing })).toBeUndefined();
+  expect(readdirSync(join(profile, "replay"))).toEqual([]);
+});
+
+test("a recording that the disk cannot take is a full disk, and gives back what it took", async (context) => {
+  const disk = smallDisk(64);
+  if (disk === undefined) return context.skip();
+  const staged = StagedRecording.stage(file("EURUSD.csv", copyLines(many(20_000))), disk.folder);
+  await expect(staged).rejects.toMatchObject({ code: "STORE_FULL" });
+  expect(readdirSync(disk.folder)).toEqual([]);
 });
 
 test("a bomb is refused in bounded memory", async () => {

@@ -210,6 +210,7 @@ describe("a start that cannot be", () => {
     [["--host", "phone"], "--host"],
     [["--replay", "x.csv", "--speed", "-3"], "--speed"],
     [["stray"], "stray"],
+    [["stray\nin \u001b[31mred"], "stray in  [31mred"],
   ])("%s: one clear line and exit code 2", async (args, named) => {
     const { code, out, err } = await startApp(...args).ended;
     expect(code).toBe(2);
@@ -218,6 +219,16 @@ describe("a start that cannot be", () => {
     expect(err[0]).toContain(named);
     expect(err[0]).toContain("See --help.");
   });
+
+  test.skipIf(process.platform === "win32")(
+    "a profile that cannot be one: one line, also where the desktop's window was tried first",
+    async () => {
+      const { code, out, err } = await startApp("--data", "/dev/null").ended;
+      expect(code).toBe(2);
+      expect(out).toEqual([]);
+      expect(err).toEqual([expect.stringMatching(/^PROFILE_UNUSABLE: .*\/dev\/null/)]);
+    },
+  );
 
   test("a recording that is not there: one line with its path, exit code 2, and the profile is free again", async () => {
     const folder = temporaryFolder();

@@ -38,6 +38,25 @@ function threeTicks(): TickColumns {
   return columns;
 }
 
+test("ticks before 1970 and after the year 3000 are refused: MetaTrader's clocks know neither, and nobody counts so far", () => {
+  const { layout, payload, count } = encodeTickPayload(threeTicks(), 0, 3);
+  const at = (baseMs: number) => () => checkTickPayload({ layout, payload, count, baseMs });
+  const last = Date.UTC(3001, 0, 1) - 1;
+  expect(at(0)()).toMatchObject({ firstMs: 0, lastMs: 7 });
+  expect(at(last - 7)()).toMatchObject({ lastMs: last });
+  for (const baseMs of [-1, -1_000, last - 6, last, 8.9e15, Number.MAX_SAFE_INTEGER - 7]) {
+    expect(at(baseMs), `${baseMs}`).toThrow(LinkDecodeError);
+  }
+  const frame = encode("Ticks", {
+    header,
+    fields: { stream: 1, epoch: 1, seq: 1n, baseMs: 0, layout },
+    count,
+    payload,
+  });
+  new DataView(frame.buffer).setBigInt64(24 + 16, 8_900_000_000_000_000n, true);
+  expect(() => peekTicks(frame)).toThrow(LinkDecodeError);
+});
+
 describe("packed ticks", () => {
   test("come back bit for bit, whatever prices, volumes, flags and sub-milliseconds they hold", () => {
     fc.assert(

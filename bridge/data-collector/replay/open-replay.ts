@@ -5,14 +5,13 @@ import { StagedRecording } from "./staged-recording.ts";
 
 /**
  * Reads the recordings at `paths` through and makes one market of them.
- * @param folder for staging files; owned by this process, swept first.
- * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; no staging file is left then.
+ * @param folder for staging files; owned by this process.
+ * @throws FairleadError as StagedRecording.stage; no staging file is left then.
  */
 export async function openReplay(
   paths: readonly string[],
   { folder, ...options }: Omit<ReplayOptions, "files"> & { readonly folder: string },
 ): Promise<ReplayEngine> {
-  await StagedRecording.sweep(folder);
   const recordings: StagedRecording[] = [];
   try {
     for (const path of paths) recordings.push(await StagedRecording.stage(path, folder));

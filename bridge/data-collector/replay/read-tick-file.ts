@@ -87,6 +87,7 @@ async function* readChunks(
 }
 
 function openFormat(first: string, name: string) {
+  if (first.includes("\r")) throw new LineFault("lines that end in LF or CR LF");
   for (const format of FORMATS) {
     const opened = format.open(first, name);
     if (opened !== undefined) return { ...opened, format };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { MarketSymbol } from "#bridge/ports/market-source.ts";
+import { FairleadError } from "#shared/contract/errors.ts";
 import { decodeTickPayload, encodeTickPayload, type TickLayoutName } from "#shared/link/ticks.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
@@ -60,13 +61,13 @@ export class StagedRecording implements Recording {
 
   /**
    * Reads the tick file at `path` into a staging file in `folder`.
-   * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED; nothing is left in `folder` then.
+   * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED, STORE_FULL, STORE_UNAVAILABLE; nothing is left
+   * in `folder` then.
    */
   static async stage(path: string, folder: string): Promise<StagedRecording> {
     const { symbol, form, chunks } = await readTickFile(path);
-    await mkdir(folder, { recursive: true });
     const stagedPath = join(folder, `${PREFIX}${randomUUID()}${SUFFIX}`);
-    const handle = await open(stagedPath, "wx+");
+    const handle = await opened(folder, stagedPath);
     try {
       const { index, digits } = await writeChunks(chunks, handle);
       const market: MarketSymbol = { name: symbol, digits, point: Number(`1e-${digits}`) };
@@ -74,7 +75,7 @@ export class StagedRecording implements Recording {
     } catch (error) {
       await handle.close();
       await rm(stagedPath, { force: true });
-      throw error;
+      throw coded(error, folder, path);
     }
   }
 
@@ -130,6 +131,34 @@ export class StagedRecording implements Recording {
   }
 }
 
+async function opened(folder: string, path: string): Promise<FileHandle> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await open(path, "wx+");
+  } catch (error) {
+    throw coded(error, folder);
+  }
+}
+
+/** A disk that is nearly full takes a part of a write, and refuses the next one. */
+async function writeWhole(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+  }
+}
+
+/** What the system says of a staging file in `folder`, or of the recording at `path` while it is read, in Fairlead's codes. */
+function coded(error: unknown, folder: string, path?: string): unknown {
+  if (!(error instanceof Error && "syscall" in error && "code" in error)) return error;
+  if (path !== undefined && error.syscall === "read")
+    return new FairleadError("REPLAY_FILE_UNREADABLE", `${path} could not be read: ${error.message}.`, { file: path });
+  const full = error.code === "ENOSPC" || error.code === "EDQUOT";
+  const words = full
+    ? `The disk that holds ${folder} has no room for the recording; nothing of it was kept.`
+    : `${folder} could not be written: ${error.message}.`;
+  return new FairleadError(full ? "STORE_FULL" : "STORE_UNAVAILABLE", words, { folder }, { cause: error });
+}
+
 async function writeChunks(
   chunks: AsyncIterable<TickColumns>,
   handle: FileHandle,
@@ -141,7 +170,7 @@ async function writeChunks(
     prices.add(ticks);
     for (let from = 0; from < ticks.count; ) {
       const { payload, count, layout, baseMs } = encodeTickPayload(ticks, from, ticks.count);
-      await handle.write(payload, 0, payload.length, offset);
+      await writeWhole(handle, payload, offset);
       const lastMs = ticks.timeMs[from + count - 1] as number;
       index.push({ firstMs: baseMs, lastMs, count, layout, baseMs, offset, bytes: payload.length });
       offset += payload.length;

@@ -1,3 +1,4 @@
+import { LAST_MS } from "#shared/link/time-range.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import { LineFault } from "./malformed.ts";
 
@@ -13,6 +14,9 @@ export interface ParsedTick {
   volumeReal: number;
   flags: number;
 }
+
+const MOST_VOLUME = 2n ** 64n - 1n;
+const MOST_FLAGS = 0xffff_ffff;
 
 /** Gathers parsed ticks into columns of a fixed size. */
 export class TickBuffer {
@@ -35,9 +39,13 @@ export class TickBuffer {
     return this.#count;
   }
 
-  /** @throws LineFault when the tick is older than the one before it. */
+  /** @throws LineFault when the tick is older than the one before it, or is none that MT5 could have. */
   push(tick: ParsedTick): void {
     const { timeMs, subMs } = tick;
+    if (timeMs < 0 || timeMs > LAST_MS) throw new LineFault("a time of the years 1970 to 3000");
+    if (tick.volume < 0n || tick.volume > MOST_VOLUME || tick.volumeReal < 0)
+      throw new LineFault(`a volume from 0 to ${MOST_VOLUME}`);
+    if (tick.flags > MOST_FLAGS) throw new LineFault(`flags from 0 to ${MOST_FLAGS}`);
     if (timeMs < this.#lastTime || (timeMs === this.#lastTime && subMs < this.#lastSub)) {
       throw new LineFault("a time that is not earlier than the line before");
     }

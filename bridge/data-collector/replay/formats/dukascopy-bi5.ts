@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { decompress } from "lzma1";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { LAST_MS } from "#shared/link/time-range.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { malformedFile } from "../malformed.ts";
 import { TickBuffer } from "../tick-buffer.ts";
@@ -23,7 +24,8 @@ export const isBi5 = (path: string): boolean => NAME.test(basename(path));
 function place(path: string): { readonly symbol: string; readonly hourMs: number; readonly scale: number } {
   const [, symbol = "", year, month, day, hour] = NAME.exec(basename(path)) ?? [];
   const hourMs = Date.UTC(Number(year), Number(month), Number(day), Number(hour));
-  if (Number(month) > 11 || Number(hour) > 23 || new Date(hourMs).getUTCDate() !== Number(day)) {
+  const exists = Number(month) < 12 && Number(hour) < 24 && new Date(hourMs).getUTCDate() === Number(day);
+  if (!exists || hourMs < 0 || hourMs > LAST_MS - HOUR) {
     throw malformedFile(path, "a name with a date that exists (Dukascopy counts months from 00)");
   }
   // Dukascopy's prices are whole points: three decimals for yen and metals, five for the rest.

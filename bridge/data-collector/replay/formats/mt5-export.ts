@@ -1,5 +1,6 @@
 import { decimalCell, wholeCell } from "../cells.ts";
 import { LineFault } from "../malformed.ts";
+import { utcStamp } from "../utc-stamp.ts";
 import type { LineParser, TickFormat } from "./format.ts";
 
 const STAMP = /^(\d{4})\.(\d{2})\.(\d{2})\t(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?$/;
@@ -50,15 +51,5 @@ function stampMs(date: string | undefined, time: string | undefined): number {
   const parts = STAMP.exec(`${date}\t${time}`);
   if (parts === null) throw new LineFault("a date as 2025.09.22 and a time as 09:30:00.123");
   const [, year, month, day, hour, minute, second, fraction = ""] = parts;
-  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const back = new Date(ms);
-  if (
-    back.getUTCMonth() !== Number(month) - 1 ||
-    back.getUTCDate() !== Number(day) ||
-    back.getUTCHours() !== Number(hour) ||
-    back.getUTCSeconds() !== Number(second)
-  ) {
-    throw new LineFault("a date and time that exist");
-  }
-  return ms + Number(fraction.padEnd(3, "0"));
+  return utcStamp([year, month, day, hour, minute, second, fraction.padEnd(3, "0")]);
 }
