@@ -71,7 +71,12 @@ export class JournalService {
     this.imports = new ImportDesk({ store, profile, clock, changed: () => this.#changed({ imports: true }) });
     this.exports = new ExportDesk(clock);
     this.#equity = new EquityMinutes((minutes) => store.addEquity(minutes));
-    this.#measurer = new Measurer({ ...ports.measure, store, now: () => clock.utcMs() });
+    this.#measurer = new Measurer({
+      ...ports.measure,
+      store,
+      now: () => clock.utcMs(),
+      draw: async (bars, trade) => (await (await this.#open()).call("picture", [bars, trade])).png,
+    });
     this.#passingChanged = ports.passing !== undefined;
     this.state.set({ revision: 0, trades: 0, measuring: 0 });
   }
@@ -81,7 +86,7 @@ export class JournalService {
     if (account === this.#ports.passing?.account) this.#passingChanged = true;
     const closes = deal.entry !== "in" && deal.entry !== "other" && (deal.kind === "buy" || deal.kind === "sell");
     if (closes && revision === 1) this.#closedNow.push(tradeIdOf(account, deal.ticket));
-    this.#changed({ sessions: true });
+    this.#changed();
   }
 
   /** An account told its figures. A replay's equity is kept in no file. */
@@ -91,7 +96,7 @@ export class JournalService {
     if (this.#named.has(id)) return;
     this.#named.add(id);
     this.#ports.store.keepAccount({ id, server, title: name, currency, digits: currencyDigits, tradeMode });
-    this.#changed({ sessions: true });
+    this.#changed();
   }
 
   /** Asks the thread, after it has taken in whatever is new. */
@@ -105,7 +110,7 @@ export class JournalService {
   async edit(tradeId: string, wish: EditWish): Promise<EditedTrade> {
     const key = await this.#key(tradeId);
     const { note, tags, revision, overwrote } = this.#ports.store.edit(key, wish, this.#ports.clock.utcMs());
-    this.#changed({ notes: true });
+    this.#changed();
     return { tradeId, note, tags: [...tags], revision, overwrote };
   }
 
@@ -118,7 +123,7 @@ export class JournalService {
     if (!PNG.every((byte, at) => png[at] === byte)) throw new FairleadError("BAD_REQUEST", "The picture is no PNG.");
     const key = await this.#key(tradeId);
     this.#ports.store.keepPicture(key, png, this.#ports.clock.utcMs());
-    this.#changed({ notes: true });
+    this.#changed();
   }
 
   picture(tradeId: string): Uint8Array | null {
@@ -175,8 +180,8 @@ export class JournalService {
     return desk;
   }
 
-  #changed(stale: Stale): void {
-    this.#stale = { ...this.#stale, ...stale };
+  #changed(stale: Stale = {}): void {
+    this.#stale = bothOf(this.#stale, stale);
     this.#isStale = true;
     if (this.#stopped) return;
     this.#settling ??= this.#ports.clock.after(SETTLE_MS, () => {
@@ -199,7 +204,7 @@ export class JournalService {
     void desk.call("refresh", [stale, this.#ports.balances()]).then(
       (trades) => this.#told(trades),
       () => {
-        this.#stale = { ...stale, ...this.#stale };
+        this.#stale = bothOf(stale, this.#stale);
         this.#isStale = true;
       },
     );
@@ -225,7 +230,6 @@ export class JournalService {
       const key = tradeKeyOf(id);
       if (addTags.length === 0 || key === null) continue;
       this.#ports.store.edit(key, { id: `upcoming ${id}`, basedOn: 0, addTags }, this.#ports.clock.utcMs());
-      this.#stale = { ...this.#stale, notes: true };
       this.#isStale = true;
     }
   }
@@ -243,7 +247,7 @@ export class JournalService {
           if (this.#stopped) return;
           await this.#measurer.measure(trade);
         }
-        this.#stale = { ...this.#stale, measures: true, notes: true };
+        this.#stale = bothOf(this.#stale, { measured: open.map(({ account, ticket }) => tradeIdOf(account, ticket)) });
         this.#isStale = true;
       }
     } finally {
@@ -269,5 +273,10 @@ export class JournalService {
     });
   }
 }
+
+const bothOf = (a: Stale, b: Stale): Stale => ({
+  imports: a.imports === true || b.imports === true,
+  measured: [...(a.measured ?? []), ...(b.measured ?? [])],
+});
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;

@@ -15,7 +15,7 @@ import { median, printRow } from "./support/row.ts";
 /**
  * The statistics page of 100,000 closed trades, from the question to the packed answer: every figure, curve, distribution,
  * heat map and the parts by symbol (`part`: half of them, filtered, by month; `first`: columns made anew; `open`: the thread
- * starts and reads all deals out of the ledger). Raw: one pass that only adds up their nets. And a report of 10 MB from its
+ * starts and reads all deals out of the ledger; `close`: one more trade closes, until the journal knows it). Raw: one pass that only adds up their nets. And a report of 10 MB from its
  * bytes to its deals; raw: decoding the same bytes.
  */
 const ROUNDS = 7;
@@ -77,6 +77,24 @@ async function statisticsPage(): Promise<void> {
   printRow({ bench: "journal.stats", value: median(pages), unit: "ms", raw: median(adding), trades: TRADES, first });
   printRow({ bench: "journal.stats.part", value: median(parts), unit: "ms", raw: median(adding), trades: TRADES / 2 });
   printRow({ bench: "journal.open", value: open, unit: "ms", raw: median(adding), deals: rows.length });
+  const closing: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const [entry, exit] = madeHistory(1)
+      .slice(1)
+      .map((deal) => ({ ...deal, position: BigInt(10 ** 7 + round) }));
+    if (entry === undefined || exit === undefined) throw new Error("no trade was made");
+    const tickets = [BigInt(10 ** 7 + 2 * round), BigInt(10 ** 7 + 2 * round + 1)] as const;
+    const deals = [
+      { ...entry, ticket: tickets[0] },
+      { ...exit, ticket: tickets[1] },
+    ];
+    for (const kept of ledger.deals.addDeals(account, deals)) journal.dealt(kept);
+    const before = performance.now();
+    const known = await journal.ask((desk) => desk.call("has", [`${account}#${tickets[1]}`]));
+    closing.push(performance.now() - before);
+    if (!known) throw new Error("the journal does not know the trade that closed");
+  }
+  printRow({ bench: "journal.close", value: median(closing), unit: "ms", raw: median(adding), trades: TRADES });
   await journal.stop();
   ledger.close();
   rmSync(profile, { recursive: true });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { priceDigitsOf } from "#bridge/journal/desk/price-digits.ts";
+import { AccountDeals } from "#bridge/journal/desk/account-deals.ts";
+import { SymbolTerms } from "#bridge/journal/desk/symbol-terms.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import { columnsOf, type TradeColumns } from "#shared/trading/statistics/columns.ts";
 import { NO_EQUITY, type StatTrade } from "#shared/trading/statistics/input.ts";
 import { joinedColumns } from "#shared/trading/statistics/joined-columns.ts";
@@ -86,17 +88,19 @@ describe("columns of trades", () => {
 });
 
 test("a symbol's prices have as many decimals as the longest of them, thousandths of yen and whole points alike", () => {
-  const deal = (symbol: string, price: number) => madeDeal({ ticket: 1n, symbol, price });
-  const digits = priceDigitsOf([
-    deal("EURUSD", 1.3412),
-    deal("EURUSD", 1.34121),
-    deal("EURUSD", 1.3),
-    deal("USDJPY", 150.005),
-    deal("US500", 5_000),
-    deal("TINY", 0.00000012),
-    deal("ODD", 1.005),
-    deal("ODD", 1.1),
-  ]);
-  expect(Object.fromEntries(digits)).toEqual({ EURUSD: 5, USDJPY: 3, TINY: 8, ODD: 3 });
-  expect(digits.get("US500")).toBeUndefined();
+  const deals = new AccountDeals();
+  const terms = new SymbolTerms("1@Made" as AccountId, { instrument: () => undefined });
+  const prices: readonly (readonly [string, number])[] = [
+    ["EURUSD", 1.3412],
+    ["EURUSD", 1.34121],
+    ["EURUSD", 1.3],
+    ["USDJPY", 150.005],
+    ["US500", 5_000],
+    ["TINY", 0.00000012],
+    ["ODD", 1.005],
+    ["ODD", 1.1],
+  ];
+  for (const [at, [symbol, price]] of prices.entries()) deals.tell(madeDeal({ ticket: BigInt(at + 1), symbol, price }));
+  terms.refresh(deals, deals.takeChanges().positions, false);
+  expect(["EURUSD", "USDJPY", "US500", "TINY", "ODD"].map((symbol) => terms.digitsOf(symbol))).toEqual([5, 3, 0, 8, 3]);
 });

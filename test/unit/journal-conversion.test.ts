@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { AccountBook } from "#bridge/journal/desk/account-book.ts";
 import { converted } from "#bridge/journal/desk/converted.ts";
 import { type CurrencyInput, currencyStatistics } from "#bridge/journal/desk/currency-statistics.ts";
 import type { ShelfAccount } from "#bridge/journal/desk/shelf-trade.ts";
-import { shelve } from "#bridge/journal/desk/shelve.ts";
 import { inputsOf } from "#bridge/journal/desk/statistics-input.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { MetricId } from "#shared/trading/statistics/catalogue.ts";
 import { NO_EQUITY } from "#shared/trading/statistics/input.ts";
-import { tradesOf } from "#shared/trading/trades/trades-of.ts";
 import { madeDeal } from "#test/fixtures/journal/made-deals.ts";
 
-const NO_LEDGER = { instrument: () => undefined, intent: () => undefined } as unknown as Parameters<typeof shelve>[1];
+const NO_LEDGER = { instrument: () => undefined, intent: () => undefined };
 const HOUR = 3_600_000;
 
 function bookOf(
@@ -34,9 +33,9 @@ function bookOf(
       ];
     }),
   ];
-  const deals = new Map(list.map((deal) => [deal.ticket, deal]));
-  const book = tradesOf(list);
-  return shelve({ account, book, imported: new Set(), worked: new Set(), deals, links: new Map() }, NO_LEDGER);
+  const book = new AccountBook(account.id, NO_LEDGER);
+  for (const deal of list) book.deals.tell(deal);
+  return book.settle(account, new Map());
 }
 
 const books = [

@@ -64,6 +64,34 @@ describe("trades from deals", () => {
     ]);
   });
 
+  test("exits take the oldest entries first: their costs and deals", () => {
+    const { trades, openCosts } = tradesOf([
+      buy(1n, { volume: 1, commission: -1 }),
+      buy(2n, { volume: 1, commission: -3 }),
+      buy(3n, { volume: 2, commission: -4 }),
+      sell(4n, { volume: 1.5, profit: 10 }),
+      sell(5n, { volume: 1.5, profit: 10 }),
+    ]);
+    expect(trades.map(({ net, deals }) => [net, deals])).toEqual([
+      [7.5, [1n, 2n, 4n]],
+      [6.5, [2n, 3n, 5n]],
+    ]);
+    expect(openCosts).toMatchObject([{ ticket: 3n, amount: -2 }]);
+  });
+
+  test("a position that was never flat in thousands of deals takes room in proportion to them", () => {
+    const deals = Array.from({ length: 8_000 }, (_, at) =>
+      at % 2 === 0
+        ? buy(BigInt(at + 1), { volume: 2, commission: -1 })
+        : sell(BigInt(at + 1), { volume: 1, profit: 0.5 }),
+    );
+    const { trades, openCosts } = tradesOf(deals);
+    const rows = trades.reduce((sum, { entryCosts, deals: behind }) => sum + entryCosts.length + behind.length, 0);
+    expect(trades).toHaveLength(4_000);
+    expect(rows).toBeLessThan(4 * deals.length);
+    expect(sumOf(trades.map(({ net }) => net)) + sumOf(openCosts.map(({ amount }) => amount))).toBeCloseTo(-2_000, 6);
+  });
+
   test("an exit whose entry is older than what is known is a trade all the same, and says that it does not know", () => {
     const { trades } = tradesOf([sell(9n, { profit: -5 })]);
     expect(trades).toMatchObject([{ side: "buy", openMs: null, openPrice: null, net: -5 }]);

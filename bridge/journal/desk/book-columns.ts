@@ -1,13 +1,18 @@
 import { columnsOf, type TradeColumns } from "#shared/trading/statistics/columns.ts";
 import type { ShelfBook } from "./shelf-trade.ts";
 
-const KNOWN = new WeakMap<ShelfBook, TradeColumns>();
+interface Known {
+  readonly openCosts: ShelfBook["openCosts"];
+  readonly columns: TradeColumns;
+}
 
-/** A book's trades as columns: made with the first question, kept until the book changes. */
-export function columnsOfBook(book: ShelfBook): TradeColumns {
-  const known = KNOWN.get(book);
-  if (known !== undefined) return known;
-  const columns = columnsOf(book.trades, book.book.openCosts);
-  KNOWN.set(book, columns);
+const KNOWN = new WeakMap<ShelfBook["trades"], Known>();
+
+/** A book's trades as columns: made with the first question, kept until the trades change. */
+export function columnsOfBook({ trades, openCosts }: Pick<ShelfBook, "trades" | "openCosts">): TradeColumns {
+  const known = KNOWN.get(trades);
+  if (known?.openCosts === openCosts) return known.columns;
+  const columns = columnsOf(trades, openCosts);
+  KNOWN.set(trades, { openCosts, columns });
   return columns;
 }

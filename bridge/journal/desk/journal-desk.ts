@@ -3,11 +3,13 @@ import type { JournalAccount } from "#shared/contract/journal.ts";
 import type { ExportRequest } from "#shared/contract/journal-files.ts";
 import type { CalendarDay, Conversion, StatisticsView } from "#shared/contract/journal-statistics.ts";
 import type { JournalTrade, TradeDetail, TradeFilter, TradeSort } from "#shared/contract/journal-trade.ts";
+import type { BarColumns } from "#shared/market/bar.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { daysOf } from "#shared/trading/statistics/days.ts";
 import { type MadeFile, makeExport } from "../export/make-export.ts";
+import { type PicturedTrade, tradePicture } from "../picture/trade-picture.ts";
 import { converted } from "./converted.ts";
 import { type CurrencyInput, currencyStatistics, dayView } from "./currency-statistics.ts";
 import { EquityShelf } from "./equity-shelf.ts";
@@ -102,6 +104,11 @@ export class JournalDesk {
       measure: this.#shelf.measure(id),
       picture: this.#shelf.hasPicture(id),
     });
+  }
+
+  /** A trade's chart as a PNG; null where there is nothing to draw. */
+  picture(bars: BarColumns, trade: PicturedTrade): { readonly png: Uint8Array | null } {
+    return { png: tradePicture(bars, trade) };
   }
 
   trade(id: string): TradeDetail {

@@ -7,7 +7,17 @@ import type { EquityRow } from "./equity-shelf.ts";
 import type { Measure, SessionLink, ShelfNote } from "./shelf-trade.ts";
 
 const signed = (value: bigint): bigint => BigInt.asIntN(64, value);
-const unsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
+/** `account#ticket`, the ticket as it is told. */
+const idOf = (account: string, ticket: bigint): string => `${account}#${BigInt.asUintN(64, ticket)}`;
+
+interface EditRow {
+  readonly seq: bigint;
+  readonly account: string;
+  readonly ticket: bigint;
+  readonly revision: bigint;
+  readonly note: string;
+  readonly tags: string;
+}
 
 interface DealRow {
   readonly seq: bigint;
@@ -43,6 +53,12 @@ export class LedgerReader {
   readonly #instrument: Statement<[string, string], string>;
   readonly #words: Statement<[string], { readonly account: AccountId; readonly ticket: bigint }>;
   readonly #equity: Statement<[string, number], EquityRow>;
+  readonly #edits: Statement<[bigint], EditRow>;
+  readonly #measure: Statement<[string, bigint], string>;
+  readonly #pictures: Statement<[bigint], Pick<EditRow, "seq" | "account" | "ticket">>;
+  readonly #sessions: Statement<[], { readonly id: string; readonly changed: number }>;
+  readonly #sessionState: Statement<[string], { readonly account: string; readonly state: string }>;
+  readonly #sessionTrades: Statement<[string], string>;
 
   constructor(db: Database) {
     this.#db = db;
@@ -68,6 +84,22 @@ export class LedgerReader {
          WHERE account = ? AND minute_broker >= ? ORDER BY minute_broker`,
       )
       .raw();
+    this.#edits = db.prepare(
+      "SELECT seq, account, ticket, revision, note, tags FROM journal_edit WHERE seq > ? ORDER BY seq",
+    );
+    this.#edits.safeIntegers();
+    this.#measure = db
+      .prepare<[string, bigint], string>("SELECT content FROM journal_measure WHERE account = ? AND ticket = ?")
+      .pluck();
+    this.#pictures = db.prepare(
+      "SELECT rowid AS seq, account, ticket FROM journal_picture WHERE rowid > ? ORDER BY rowid",
+    );
+    this.#pictures.safeIntegers();
+    this.#sessions = db.prepare("SELECT id, changed_utc AS changed FROM session ORDER BY id");
+    this.#sessionState = db.prepare("SELECT account, state FROM session WHERE id = ?");
+    this.#sessionTrades = db
+      .prepare<[string], string>("SELECT trade FROM session_trade WHERE session = ? ORDER BY number")
+      .pluck();
   }
 
   /** The broker's deals beyond `seq`, older revisions first. */
@@ -128,21 +160,13 @@ export class LedgerReader {
     return spec === undefined ? undefined : (JSON.parse(spec) as InstrumentSpec);
   }
 
-  /** Newest note and tags of every trade that has some, by `account#ticket`. */
-  notes(): ReadonlyMap<string, ShelfNote> {
-    const rows = this.#db
-      .prepare<[], { account: string; ticket: bigint; revision: bigint; note: string; tags: string }>(
-        `SELECT account, ticket, revision, note, tags FROM journal_edit AS each WHERE revision =
-           (SELECT max(revision) FROM journal_edit WHERE account = each.account AND ticket = each.ticket)`,
-      )
-      .safeIntegers()
-      .all();
-    return new Map(
-      rows.map(({ account, ticket, revision, note, tags }) => [
-        `${account}#${unsigned(ticket)}`,
-        { revision: Number(revision), note, tags: JSON.parse(tags) as string[] },
-      ]),
-    );
+  /** Notes and tags of trades beyond `seq`, older ones first. */
+  notes(seq: bigint): Iterable<{ readonly seq: bigint; readonly id: string; readonly note: ShelfNote }> {
+    return this.#edits.all(seq).map(({ account, ticket, revision, note, tags, ...row }) => ({
+      seq: row.seq,
+      id: idOf(account, ticket),
+      note: { revision: Number(revision), note, tags: JSON.parse(tags) as string[] },
+    }));
   }
 
   measures(): ReadonlyMap<string, Measure> {
@@ -152,17 +176,17 @@ export class LedgerReader {
       )
       .safeIntegers()
       .all();
-    return new Map(
-      rows.map(({ account, ticket, content }) => [`${account}#${unsigned(ticket)}`, JSON.parse(content) as Measure]),
-    );
+    return new Map(rows.map(({ account, ticket, content }) => [idOf(account, ticket), JSON.parse(content) as Measure]));
   }
 
-  pictures(): ReadonlySet<string> {
-    const rows = this.#db
-      .prepare<[], { account: string; ticket: bigint }>("SELECT account, ticket FROM journal_picture")
-      .safeIntegers()
-      .all();
-    return new Set(rows.map(({ account, ticket }) => `${account}#${unsigned(ticket)}`));
+  measure(account: AccountId, ticket: bigint): Measure | undefined {
+    const content = this.#measure.get(account, signed(ticket));
+    return content === undefined ? undefined : (JSON.parse(content) as Measure);
+  }
+
+  /** Trades whose picture was kept beyond `seq`, older ones first. */
+  pictures(seq: bigint): readonly { readonly seq: bigint; readonly id: string }[] {
+    return this.#pictures.all(seq).map(({ account, ticket, ...row }) => ({ seq: row.seq, id: idOf(account, ticket) }));
   }
 
   /** The picture of a trade's chart, PNG. */
@@ -173,28 +197,27 @@ export class LedgerReader {
       .get(account, signed(ticket));
   }
 
-  /** What sessions traded, by `account#ticket` of each of their deals. */
-  sessionLinks(): ReadonlyMap<string, SessionLink> {
-    const rows = this.#db
-      .prepare<[], { session: string; account: string; state: string; trade: string }>(
-        `SELECT session_trade.session AS session, account, state, trade FROM session_trade
-         JOIN session ON session.id = session_trade.session`,
-      )
-      .all();
-    const names = new Map<string, string>();
+  /** Every session with the time of its last change, which grows with each. */
+  sessions(): readonly { readonly id: string; readonly changed: number }[] {
+    return this.#sessions.all();
+  }
+
+  /** What a session traded, by `account#ticket` of each deal. */
+  linksOf(session: string): ReadonlyMap<string, SessionLink> {
+    const state = this.#sessionState.get(session);
     const links = new Map<string, SessionLink>();
-    for (const { session, account, state, trade } of rows) {
-      const name = names.get(session) ?? fromLedgerJson<{ config: { name: string } }>(state).config.name;
-      names.set(session, name);
+    if (state === undefined) return links;
+    const { name } = fromLedgerJson<{ config: { name: string } }>(state.state).config;
+    for (const text of this.#sessionTrades.all(session)) {
       const { number, galeStep, signal, source, deals } = fromLedgerJson<{
         number: number;
         galeStep: number;
         signal: string;
         source: string;
         deals: readonly bigint[];
-      }>(trade);
+      }>(text);
       const link: SessionLink = { session, name, number, galeStep, signal: `${source}: ${signal}` };
-      for (const ticket of deals) links.set(`${account}#${ticket}`, link);
+      for (const ticket of deals) links.set(idOf(state.account, ticket), link);
     }
     return links;
   }
@@ -226,7 +249,7 @@ export class LedgerReader {
   /** Trades whose note or tags have a word that begins so. */
   withWord(word: string): ReadonlySet<string> {
     const quoted = `"${word.replaceAll('"', '""')}"*`;
-    return new Set(this.#words.all(quoted).map(({ account, ticket }) => `${account}#${unsigned(ticket)}`));
+    return new Set(this.#words.all(quoted).map(({ account, ticket }) => idOf(account, ticket)));
   }
 
   /** Recorded minutes from a broker time on, oldest first. */

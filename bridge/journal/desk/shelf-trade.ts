@@ -1,14 +1,18 @@
 import type { TradeContext } from "#shared/contract/journal-trade.ts";
 import type { AccountId } from "#shared/market/brands.ts";
-import type { ClosedTrade, TradeBook } from "#shared/trading/trades/closed-trade.ts";
+import type { CashFlow, ClosedTrade, OpenCost } from "#shared/trading/trades/closed-trade.ts";
 
-/** An account as the journal knows it. */
-export interface ShelfAccount {
+/** What a trade shows of its account. */
+export interface AccountFace {
   readonly id: AccountId;
   readonly kind: "live" | "demo" | "paper" | "report" | "tester";
   readonly title: string;
   readonly currency: string;
   readonly digits: number;
+}
+
+/** An account as the journal knows it. */
+export interface ShelfAccount extends AccountFace {
   /** Balance before its first deal; null = not known. */
   readonly firstBalance: number | null;
   /** Equity drawdowns that its one report prints; money raw. */
@@ -42,7 +46,7 @@ export interface Measure {
 /** A closed trade with everything that belongs to it. */
 export interface ShelfTrade extends ClosedTrade {
   readonly id: string;
-  readonly account: ShelfAccount;
+  readonly account: AccountFace;
   readonly source: "live" | "import";
   readonly matched: boolean;
   readonly strategy: string;
@@ -57,10 +61,12 @@ export interface ShelfTrade extends ClosedTrade {
   readonly priceDigits: number;
 }
 
+/** Everything that an account's deals come to. Trades in order of their close, then ticket; the others of their time. */
 export interface ShelfBook {
   readonly account: ShelfAccount;
-  readonly book: TradeBook;
   readonly trades: readonly ShelfTrade[];
+  readonly openCosts: readonly OpenCost[];
+  readonly cash: readonly CashFlow[];
 }
 
 export type ContextOf = (trade: ShelfTrade) => TradeContext;

@@ -1,64 +1,79 @@
 import type { AccountId } from "#shared/market/brands.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { sumOf } from "#shared/trading/statistics/sum.ts";
-import { tradesOf } from "#shared/trading/trades/trades-of.ts";
-import type { ImportedAccount, LedgerReader } from "./ledger-reader.ts";
-import type { Measure, SessionLink, ShelfAccount, ShelfBook, ShelfNote, ShelfTrade } from "./shelf-trade.ts";
-import { shelve } from "./shelve.ts";
+import { AccountBook } from "./account-book.ts";
+import type { AccountDeals } from "./account-deals.ts";
+import type { ImportedAccount, KnownAccount, LedgerReader } from "./ledger-reader.ts";
+import { SessionLinks } from "./session-links.ts";
+import {
+  type Measure,
+  type ShelfAccount,
+  type ShelfBook,
+  type ShelfNote,
+  type ShelfTrade,
+  tradeKeyOf,
+} from "./shelf-trade.ts";
 
 /** What a deal does to the balance; credit is none of it. */
-export const balanceMove = ({ kind, profit, swap, commission, fee }: BrokerDeal): number =>
+const balanceMove = ({ kind, profit, swap, commission, fee }: BrokerDeal): number =>
   kind === "credit" ? 0 : profit + swap + commission + fee;
 
-/** What has to be read again. */
+/** What has to be read again besides new deals, notes, pictures and sessions, which are always looked for. */
 export interface Stale {
   readonly imports?: boolean;
-  readonly notes?: boolean;
-  readonly measures?: boolean;
-  readonly sessions?: boolean;
+  /** Trades that have been measured. */
+  readonly measured?: readonly string[];
 }
 
 /** Balances that terminals tell now, by account. */
 export type Balances = Readonly<Record<string, number>>;
 
-/** All closed trades in memory, put together from the broker's deals and those of imports; a live deal stands over an imported one. */
+interface Held {
+  readonly book: AccountBook;
+  settled: ShelfBook | undefined;
+}
+
+/**
+ * All closed trades in memory, put together from the broker's deals and those of imports; a live deal stands over an imported
+ * one. What is new is read on from where it was.
+ */
 export class Shelf {
   readonly #reader: LedgerReader;
-  readonly #live = new Map<AccountId, Map<bigint, BrokerDeal>>();
-  #imported = new Map<AccountId, Map<bigint, BrokerDeal>>();
-  #worked = new Set<string>();
-  #seq = 0n;
-  #links: ReadonlyMap<string, SessionLink> = new Map();
-  #notes: ReadonlyMap<string, ShelfNote> = new Map();
-  #measures: ReadonlyMap<string, Measure> = new Map();
-  #pictures: ReadonlySet<string> = new Set();
-  #books = new Map<AccountId, ShelfBook>();
-  #byId = new Map<string, ShelfTrade>();
+  readonly #accounts = new Map<AccountId, Held>();
+  readonly #links: SessionLinks;
+  readonly #notes = new Map<string, ShelfNote>();
+  readonly #measures: Map<string, Measure>;
+  readonly #pictures = new Set<string>();
+  #deal = 0n;
+  #edit = 0n;
+  #picture = 0n;
   #balances: Balances = {};
 
   constructor(reader: LedgerReader) {
     this.#reader = reader;
-    this.refresh({ imports: true, notes: true, measures: true, sessions: true });
+    this.#links = new SessionLinks(reader);
+    this.#measures = new Map(reader.measures());
+    this.refresh({ imports: true });
   }
 
+  /** By account: figures over several must not depend on which of them was heard of first. */
   get books(): readonly ShelfBook[] {
-    return [...this.#books.values()];
+    return Array.from(this.#accounts.values(), ({ settled }) => settled)
+      .filter((book) => book !== undefined)
+      .toSorted((a, b) => (a.account.id < b.account.id ? -1 : 1));
   }
 
   get size(): number {
-    return this.#byId.size;
+    return this.books.reduce((sum, { trades }) => sum + trades.length, 0);
   }
 
   trade(id: string): ShelfTrade | undefined {
-    return this.#byId.get(id);
+    const key = tradeKeyOf(id);
+    return key === null ? undefined : this.#accounts.get(key.account)?.book.trade(key.ticket);
   }
 
   deal(account: AccountId, ticket: bigint): BrokerDeal | undefined {
-    return this.#live.get(account)?.get(ticket) ?? this.#imported.get(account)?.get(ticket);
-  }
-
-  knows(account: AccountId): boolean {
-    return this.#live.has(account) || this.#imported.has(account);
+    return this.#accounts.get(account)?.book.deals.get(ticket);
   }
 
   note(id: string): ShelfNote | undefined {
@@ -83,97 +98,94 @@ export class Shelf {
 
   /** Deals that are in no file: a replay's. */
   passing(account: AccountId, deals: readonly BrokerDeal[]): void {
-    this.#live.set(account, new Map(deals.map((deal) => [deal.ticket, deal])));
-    this.#rebuild(new Set([account]));
+    this.#dealsOf(account).tellAll(deals);
+    this.#settle();
   }
 
   /** Takes in what is new, and reads again what is named. */
-  refresh({ imports, notes, measures, sessions }: Stale): void {
-    const touched = new Set<AccountId>();
-    for (const { seq, account, deal } of this.#reader.deals(this.#seq)) {
-      this.#seq = seq;
-      const known = this.#live.get(account) ?? new Map<bigint, BrokerDeal>();
-      this.#live.set(account, known.set(deal.ticket, deal));
-      touched.add(account);
+  refresh({ imports, measured }: Stale): void {
+    for (const { seq, account, deal } of this.#reader.deals(this.#deal)) {
+      this.#deal = seq;
+      this.#dealsOf(account).tell(deal);
     }
-    if (imports === true) {
-      for (const account of this.#imported.keys()) touched.add(account);
-      this.#readImports();
-      for (const account of this.#imported.keys()) touched.add(account);
+    if (imports === true) this.#readImports();
+    for (const key of this.#links.refresh()) {
+      const of = tradeKeyOf(key);
+      if (of !== null) this.#accounts.get(of.account)?.book.deals.touch(of.ticket);
     }
-    if (sessions === true || touched.size > 0) {
-      this.#links = this.#reader.sessionLinks();
-      if (sessions === true) for (const account of this.#live.keys()) touched.add(account);
+    for (const { seq, id, note } of this.#reader.notes(this.#edit)) {
+      this.#edit = seq;
+      this.#notes.set(id, note);
     }
-    if (notes === true) {
-      this.#notes = this.#reader.notes();
-      this.#pictures = this.#reader.pictures();
+    for (const { seq, id } of this.#reader.pictures(this.#picture)) {
+      this.#picture = seq;
+      this.#pictures.add(id);
     }
-    if (measures === true) this.#measures = this.#reader.measures();
-    this.#rebuild(touched);
+    for (const id of measured ?? []) {
+      const key = tradeKeyOf(id);
+      const measure = key === null ? undefined : this.#reader.measure(key.account, key.ticket);
+      if (measure !== undefined) this.#measures.set(id, measure);
+    }
+    this.#settle();
   }
 
   #readImports(): void {
-    this.#imported = new Map();
-    this.#worked = new Set();
+    const byAccount = new Map<AccountId, { deals: Map<bigint, BrokerDeal>; worked: Set<bigint> }>();
     for (const { account, worked, deal } of this.#reader.imported()) {
-      const known = this.#imported.get(account) ?? new Map<bigint, BrokerDeal>();
-      this.#imported.set(account, known.set(deal.ticket, deal));
-      if (worked) this.#worked.add(`${account}#${deal.ticket}`);
+      const of = byAccount.get(account) ?? { deals: new Map<bigint, BrokerDeal>(), worked: new Set<bigint>() };
+      byAccount.set(account, of);
+      of.deals.set(deal.ticket, deal);
+      if (worked) of.worked.add(deal.ticket);
+      else of.worked.delete(deal.ticket);
+    }
+    for (const account of new Set([...byAccount.keys(), ...this.#accounts.keys()])) {
+      const { deals, worked } = byAccount.get(account) ?? { deals: new Map(), worked: new Set<bigint>() };
+      this.#dealsOf(account).import(deals, worked);
     }
   }
 
-  #rebuild(touched: ReadonlySet<AccountId>): void {
-    if (touched.size === 0) return;
+  #dealsOf(account: AccountId): AccountDeals {
+    let held = this.#accounts.get(account);
+    if (held === undefined) {
+      held = { book: new AccountBook(account, this.#reader), settled: undefined };
+      this.#accounts.set(account, held);
+    }
+    return held.book.deals;
+  }
+
+  #settle(): void {
     const known = this.#reader.accounts();
     const reports = this.#reader.importedAccounts();
-    for (const id of touched) {
-      const live = this.#live.get(id) ?? new Map<bigint, BrokerDeal>();
-      const read = this.#imported.get(id) ?? new Map<bigint, BrokerDeal>();
-      const deals = new Map([...read, ...live]);
-      if (deals.size === 0) {
-        this.#books.delete(id);
-        continue;
+    for (const [id, held] of this.#accounts) {
+      const { deals } = held.book;
+      if (deals.size === 0) this.#accounts.delete(id);
+      else {
+        const terminal = known.find((one) => one.id === id);
+        held.settled = held.book.settle(this.#account(id, terminal, reports, deals), this.#links.all);
       }
-      const account = this.#account(
-        id,
-        known.find((one) => one.id === id),
-        reports,
-        [...deals.values()],
-      );
-      const imported = new Set([...read.keys()].filter((ticket) => !live.has(ticket)));
-      const worked = new Set([...imported].filter((ticket) => this.#worked.has(`${id}#${ticket}`)));
-      const book = tradesOf(deals.values());
-      this.#books.set(id, shelve({ account, book, imported, worked, deals, links: this.#links }, this.#reader));
     }
-    this.#byId = new Map(this.books.flatMap(({ trades }) => trades.map((trade) => [trade.id, trade])));
   }
 
   #account(
     id: AccountId,
-    terminal: ReturnType<LedgerReader["accounts"]>[number] | undefined,
+    terminal: KnownAccount | undefined,
     reports: readonly ImportedAccount[],
-    deals: readonly BrokerDeal[],
+    deals: AccountDeals,
   ): ShelfAccount {
     const report = reports.find(({ account }) => account === id);
     const now = this.#balances[id];
-    const opening = deals.reduce<BrokerDeal | null>(
-      (first, deal) => (first === null || deal.timeMs < first.timeMs ? deal : first),
-      null,
-    );
     // A history that begins with a deposit begins at 0; one that does not begins where today's balance says.
-    const begins = opening?.kind === "balance" ? 0 : (report?.firstBalance ?? null);
-    const firstBalance = begins ?? (now === undefined ? null : now - sumOf(deals.map(balanceMove)));
+    const begins = deals.opening?.kind === "balance" ? 0 : (report?.firstBalance ?? null);
     if (terminal !== undefined) {
       const { server, title, currency, digits, tradeMode } = terminal;
       const kind = server.startsWith("Fairlead-") ? "paper" : tradeMode === "real" ? "live" : "demo";
+      const firstBalance = begins ?? (now === undefined ? null : now - sumOf(moves(deals)));
       return { id, kind, title: title === "" ? id : title, currency, digits, firstBalance };
     }
     const { title = id, currency = "", digits = 2 } = report ?? {};
-    const kind = report?.kind.endsWith("Tester") === true ? "tester" : "report";
     return {
       id,
-      kind,
+      kind: report?.kind.endsWith("Tester") === true ? "tester" : "report",
       title,
       currency,
       digits,
@@ -181,4 +193,8 @@ export class Shelf {
       printedEquity: this.#reader.printedEquity().get(id),
     };
   }
+}
+
+function* moves(deals: AccountDeals): Iterable<number> {
+  for (const deal of deals.all()) yield balanceMove(deal);
 }

@@ -1,34 +1,27 @@
 import { fromLedgerJson } from "#bridge/store/ledger/ledger-json.ts";
-import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import type { OrderIntent } from "#shared/trading/intent/intent.ts";
-import type { ClosedTrade, TradeBook } from "#shared/trading/trades/closed-trade.ts";
+import type { ClosedTrade } from "#shared/trading/trades/closed-trade.ts";
+import type { AccountDeals } from "./account-deals.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
-import { priceDigitsOf } from "./price-digits.ts";
-import { type SessionLink, type ShelfAccount, type ShelfBook, type ShelfTrade, tradeIdOf } from "./shelf-trade.ts";
-import { type PriceTerms, riskOf, slippageOf } from "./worth.ts";
+import { type AccountFace, type SessionLink, type ShelfTrade, tradeIdOf } from "./shelf-trade.ts";
+import type { SymbolTerms } from "./symbol-terms.ts";
+import { riskOf, slippageOf } from "./worth.ts";
 
-export interface ShelfSource {
-  readonly account: ShelfAccount;
-  readonly book: TradeBook;
-  /** Deals that only an import told. */
-  readonly imported: ReadonlySet<bigint>;
-  readonly worked: ReadonlySet<bigint>;
-  readonly deals: ReadonlyMap<bigint, BrokerDeal>;
+/** What stands behind an account's trades. */
+export interface TradeSource {
+  readonly account: AccountFace;
+  readonly deals: Pick<AccountDeals, "get" | "isImported" | "isWorked">;
   readonly links: ReadonlyMap<string, SessionLink>;
+  readonly terms: Pick<SymbolTerms, "of" | "digitsOf">;
+  readonly intentOf: (magic: bigint) => OrderIntent | null;
 }
 
 const MOST_DIGITS = 8;
 
-/** Puts beside each closed trade of an account what led to it. */
-export function shelve(source: ShelfSource, reader: LedgerReader): ShelfBook {
-  const { account, book } = source;
-  const specs = new Map<string, PriceTerms | undefined>();
+/** Orders of our own by their magic, each read once. */
+export function intentsOf(reader: Pick<LedgerReader, "intent">): TradeSource["intentOf"] {
   const intents = new Map<bigint, OrderIntent | null>();
-  const specOf = (symbol: string): PriceTerms | undefined => {
-    if (!specs.has(symbol)) specs.set(symbol, reader.instrument(account.id, symbol));
-    return specs.get(symbol);
-  };
-  const intentOf = (magic: bigint): OrderIntent | null => {
+  return (magic) => {
     if (magic === 0n) return null;
     const known = intents.get(magic);
     if (known !== undefined) return known;
@@ -37,46 +30,39 @@ export function shelve(source: ShelfSource, reader: LedgerReader): ShelfBook {
     intents.set(magic, intent);
     return intent;
   };
-  const digits = priceDigitsOf(source.deals.values());
-  const trades = book.trades.map((trade) =>
-    shelved(trade, source, specOf(trade.symbol), intentOf(trade.magic), digits.get(trade.symbol) ?? 0),
-  );
-  return { account, book, trades };
 }
 
-function shelved(
-  trade: ClosedTrade,
-  { account, imported, worked, deals, links }: ShelfSource,
-  terms: PriceTerms | undefined,
-  intent: OrderIntent | null,
-  decimals: number,
-): ShelfTrade {
-  const link = linkOf(trade, account, links);
+/** Puts beside a closed trade what led to it. */
+export function shelved(trade: ClosedTrade, source: TradeSource): ShelfTrade {
+  const { account, deals, terms } = source;
+  const link = linkOf(trade, source);
+  const intent = source.intentOf(trade.magic);
+  const known = terms.of(trade.symbol);
   const asked = intent?.request;
   const stop = trade.stopLoss ?? (asked !== undefined && "stopLoss" in asked ? asked.stopLoss : null);
   const price = asked !== undefined && (asked.action === "open" || asked.action === "pending") ? asked.price : null;
-  const point = terms?.point ?? 0;
+  const point = known?.point ?? 0;
   const exit = deals.get(trade.ticket);
   const level = trade.origin === "stopLoss" ? exit?.stopLoss : trade.origin === "takeProfit" ? exit?.takeProfit : 0;
   return {
     ...trade,
     id: tradeIdOf(account.id, trade.ticket),
     account,
-    source: imported.has(trade.ticket) ? "import" : "live",
-    matched: worked.has(trade.ticket),
+    source: deals.isImported(trade.ticket) ? "import" : "live",
+    matched: deals.isWorked(trade.ticket),
     strategy: strategyOf(trade, account, link, intent),
     link,
     stopLoss: stop,
-    risk: riskOf(trade, stop, terms),
+    risk: riskOf(trade, stop, known),
     slippageOpen: trade.openPrice === null ? null : slippageOf(trade.side, price, trade.openPrice, point),
     // An exit's side is the opposite one.
     slippageClose: slippageOf(trade.side === "buy" ? "sell" : "buy", level ?? null, trade.closePrice, point),
     point,
-    priceDigits: Math.min(terms?.digits ?? decimals, MOST_DIGITS),
+    priceDigits: Math.min(known?.digits ?? terms.digitsOf(trade.symbol), MOST_DIGITS),
   };
 }
 
-function linkOf(trade: ClosedTrade, { id }: ShelfAccount, links: ReadonlyMap<string, SessionLink>): SessionLink | null {
+function linkOf(trade: ClosedTrade, { account: { id }, links }: TradeSource): SessionLink | null {
   if (links.size === 0) return null;
   for (const ticket of trade.deals) {
     const link = links.get(`${id}#${ticket}`);
@@ -87,7 +73,7 @@ function linkOf(trade: ClosedTrade, { id }: ShelfAccount, links: ReadonlyMap<str
 
 function strategyOf(
   { magic }: ClosedTrade,
-  { kind, title }: ShelfAccount,
+  { kind, title }: AccountFace,
   link: SessionLink | null,
   intent: OrderIntent | null,
 ): string {

@@ -52,7 +52,7 @@ export function inputsOf(
         digits: Math.max(...parts.map(({ book }) => book.account.digits)),
         accounts: parts.map(({ book }) => book.account),
         ...joined(parts),
-        cash: parts.flatMap(({ book, span }) => book.book.cash.filter((flow) => isIn(flow.timeMs, span))),
+        cash: parts.flatMap(({ book, span }) => book.cash.filter((flow) => isIn(flow.timeMs, span))),
         firstBalance: firstOf(parts),
         // Recorded equity is an account's: it cannot be told apart by trades, nor added up over accounts.
         equity: whole ? facts.equity(only.book.account.id, only.span) : NO_EQUITY,
@@ -99,7 +99,7 @@ function firstOf(parts: readonly Part[]): number | null {
   const each = parts.map(({ book, span: { fromMs } }) => {
     const { firstBalance } = book.account;
     if (firstBalance === null || fromMs === Number.NEGATIVE_INFINITY) return firstBalance;
-    return firstBalance + movedBefore(fromMs, columnsOfBook(book), book.book.cash);
+    return firstBalance + movedBefore(fromMs, columnsOfBook(book), book.cash);
   });
   return each.some((balance) => balance === null) ? null : sumOf(each.map((balance) => balance ?? 0));
 }

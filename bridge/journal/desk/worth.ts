@@ -10,18 +10,28 @@ export interface PriceTerms {
 
 type Moved = Pick<ClosedTrade, "side" | "lots" | "openPrice" | "closePrice" | "profit">;
 
+/** What its own profit says that a price move of 1 in its favour is worth; null: nothing, it closed at its entry. */
+function toldWorth({ openPrice, closePrice, side, profit }: Moved): number | null {
+  if (openPrice === null) return null;
+  const move = side === "buy" ? closePrice - openPrice : openPrice - closePrice;
+  const told = move === 0 ? 0 : profit / move;
+  return told > 0 ? told : null;
+}
+
+/** Whether what it risked is known from the instrument's tick value alone. */
+export const restsOnTickValue = (trade: Moved & Pick<ClosedTrade, "stopLoss">): boolean =>
+  trade.stopLoss !== null && trade.openPrice !== null && toldWorth(trade) === null;
+
 /**
  * Account currency that a price move of 1 in the trade's favour is worth for its lots: from its own profit and move, the
  * broker's own conversion; where it closed at its entry, from the instrument's tick value. Null: neither is known.
  */
 export function worthOfMove(trade: Moved, terms: PriceTerms | undefined): number | null {
-  const { openPrice, closePrice, side, profit, lots } = trade;
-  if (openPrice === null) return null;
-  const move = side === "buy" ? closePrice - openPrice : openPrice - closePrice;
-  const told = move === 0 ? 0 : profit / move;
-  if (told > 0) return told;
+  if (trade.openPrice === null) return null;
+  const told = toldWorth(trade);
+  if (told !== null) return told;
   if (terms === undefined || !(terms.tickSize > 0) || !(terms.tickValueLoss > 0)) return null;
-  return (terms.tickValueLoss / terms.tickSize) * lots;
+  return (terms.tickValueLoss / terms.tickSize) * trade.lots;
 }
 
 /** What the stop at the entry put at risk; null without a stop on the losing side. */

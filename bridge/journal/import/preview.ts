@@ -1,10 +1,9 @@
 import type { Database } from "better-sqlite3";
 import type { ImportPreview } from "#shared/contract/journal-files.ts";
 import type { AccountId } from "#shared/market/brands.ts";
-import { tradesOf } from "#shared/trading/trades/trades-of.ts";
+import { AccountBook } from "../desk/account-book.ts";
 import { LedgerReader } from "../desk/ledger-reader.ts";
 import type { ShelfAccount } from "../desk/shelf-trade.ts";
-import { shelve } from "../desk/shelve.ts";
 import { tradeView } from "../desk/trade-view.ts";
 import { checkReport } from "./check-report.ts";
 import { changesOf, type ImportChanges, isKnown } from "./known-deals.ts";
@@ -29,10 +28,9 @@ export function previewOf(
     firstBalance: report.firstBalance,
   };
   const deals = new Map(report.deals.map((deal) => [deal.ticket, deal]));
-  const book = tradesOf(report.deals);
-  const imported = new Set(deals.keys());
-  const source = { account, book, imported, worked: report.worked, deals, links: new Map() };
-  const { trades } = shelve(source, new LedgerReader(db));
+  const book = new AccountBook(id, new LedgerReader(db));
+  book.deals.import(deals, report.worked);
+  const { trades, cash } = book.settle(account, new Map());
   const times = report.deals.map(({ timeMs }) => timeMs);
   const preview: ImportPreview = {
     ...file,
@@ -51,7 +49,7 @@ export function previewOf(
     changed: changes.changed,
     duplicates: changes.duplicates,
     skipped: [...report.skipped].map(([why, rows]) => ({ why, rows })),
-    cashRows: book.cash.length,
+    cashRows: cash.length,
     checks: [...checkReport(report)],
     sample: trades
       .slice(-SAMPLE)

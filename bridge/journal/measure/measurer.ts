@@ -1,12 +1,13 @@
 import type { JournalStore } from "#bridge/ports/journal-store.ts";
 import type { TickStore } from "#bridge/ports/tick-store.ts";
+import type { BarColumns } from "#shared/market/bar.ts";
 import type { AccountId, UtcMs } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import { pictureSpan } from "#shared/trading/trades/picture-span.ts";
 import type { Unmeasured } from "../desk/journal-desk.ts";
 import type { Measure } from "../desk/shelf-trade.ts";
 import { worthOfMove } from "../desk/worth.ts";
-import { tradePicture } from "../picture/trade-picture.ts";
+import type { PicturedTrade } from "../picture/trade-picture.ts";
 import { TickMeasure } from "./tick-measure.ts";
 
 /** Ticks that are read at once, and the quote before the entry. */
@@ -17,7 +18,9 @@ const LONGEST_MS = 14 * 86_400_000;
 
 export interface MeasurePorts {
   readonly ticks: Pick<TickStore, "openStream" | "readTicks" | "readBars">;
-  readonly store: Pick<JournalStore, "keepMeasure" | "keepPicture" | "picture">;
+  readonly store: Pick<JournalStore, "keepMeasure" | "picture">;
+  /** Draws a trade's chart; null where there is nothing to draw. Not in the bridge's own thread: it takes milliseconds. */
+  readonly draw: (bars: BarColumns, trade: PicturedTrade) => Promise<Uint8Array | null>;
   readonly now: () => UtcMs;
   readonly instrument: (account: AccountId, symbol: string) => InstrumentSpec | undefined;
 }
@@ -35,21 +38,23 @@ export class Measurer {
   /** Looks at one trade's ticks. What cannot be found out is kept as not known, so that it is not asked again. */
   async measure(trade: Unmeasured): Promise<void> {
     const { account, ticket } = trade;
-    await this.#picture(trade);
-    this.#ports.store.keepMeasure({ account, ticket }, JSON.stringify(await this.#found(trade)));
+    const png = await this.#picture(trade);
+    const drawn = png === null ? null : { png, atMs: this.#ports.now() };
+    this.#ports.store.keepMeasure({ account, ticket }, JSON.stringify(await this.#found(trade)), drawn);
   }
 
-  /** Keeps a picture of the chart as the store knows it now; never in the place of one that the trader chose. */
-  async #picture(trade: Unmeasured): Promise<void> {
+  /** A picture of the chart as the store knows it now; none in the place of one that the trader chose. */
+  async #picture(trade: Unmeasured): Promise<Uint8Array | null> {
     const { account, ticket, symbol, openMs, closeMs } = trade;
-    const { ticks, store, instrument, now } = this.#ports;
+    const { ticks, store, instrument, draw } = this.#ports;
     const spec = instrument(account, symbol);
-    if (spec === undefined || store.picture({ account, ticket }) !== null) return;
+    if (spec === undefined || store.picture({ account, ticket }) !== null) return null;
     const { timeframe, fromMs, toMs } = pictureSpan(openMs, closeMs);
     const { stream } = await ticks.openStream(`${account}/${symbol}`, spec.point, spec.digits);
     const bars = await ticks.readBars(stream, timeframe, fromMs, toMs);
-    const png = tradePicture(bars, { ...trade, digits: spec.digits });
-    if (png !== null) store.keepPicture({ account, ticket }, png, now());
+    const { side, openPrice, closePrice, stopLoss, takeProfit } = trade;
+    const levels = { openPrice, closePrice, stopLoss, takeProfit, digits: spec.digits };
+    return draw(bars, { side, openMs, closeMs, ...levels });
   }
 
   async #found(trade: Unmeasured): Promise<Measure> {

@@ -4,59 +4,99 @@ import type { EntryCost, Side } from "./closed-trade.ts";
 /** Lots that differ by less are equal: volumes have at most 8 decimals. */
 export const NO_LOTS = 1e-9;
 
-/** A position while its deals are read in order: what is open, at which mean price, and what that had cost. */
-export interface OpenPosition {
+/** What a deal costs besides its profit and swap. */
+export const costsOf = ({ commission, fee }: Pick<BrokerDeal, "commission" | "fee">): number => commission + fee;
+
+/** An entry of which something is open. */
+interface OpenEntry {
+  readonly ticket: bigint;
+  readonly timeMs: number;
+  lots: number;
+  amount: number;
+}
+
+/** What an exit takes out of a position: entries, and what they had cost. */
+export interface TakenOut {
+  readonly costs: readonly EntryCost[];
+  readonly deals: readonly bigint[];
+}
+
+/**
+ * A position while its deals are read in order: what is open, at which mean price, and what that had cost. Exits take the
+ * oldest entries first, so that a position of thousands of deals is read in one pass.
+ */
+export class OpenPosition {
+  readonly symbol: string;
   readonly side: Side;
-  readonly lots: number;
-  readonly price: number;
   readonly openMs: number;
   readonly stopLoss: number;
   readonly takeProfit: number;
   readonly magic: bigint;
   readonly comment: string;
-  readonly costs: readonly EntryCost[];
-  readonly deals: readonly bigint[];
-}
+  #lots = 0;
+  #price = 0;
+  readonly #entries: OpenEntry[] = [];
+  #oldest = 0;
 
-/** What a deal costs besides its profit and swap. */
-export const costsOf = ({ commission, fee }: Pick<BrokerDeal, "commission" | "fee">): number => commission + fee;
-
-/** Adds a deal that opens; `share` of its costs belongs to the lots that it opens. */
-export function grown(open: OpenPosition | null, deal: BrokerDeal, lots: number, share: number): OpenPosition {
-  const amount = costsOf(deal) * share;
-  const costs = amount === 0 ? [] : [{ ticket: deal.ticket, timeMs: deal.timeMs, amount }];
-  if (open === null) {
-    return {
-      side: deal.kind === "sell" ? "sell" : "buy",
-      lots,
-      price: deal.price,
-      openMs: deal.timeMs,
-      stopLoss: deal.stopLoss,
-      takeProfit: deal.takeProfit,
-      magic: deal.magic,
-      comment: deal.comment,
-      costs,
-      deals: [deal.ticket],
-    };
+  /** Begins with its first deal; `grow` puts that deal's lots in. */
+  constructor({ symbol, kind, timeMs, stopLoss, takeProfit, magic, comment }: BrokerDeal) {
+    this.symbol = symbol;
+    this.side = kind === "sell" ? "sell" : "buy";
+    this.openMs = timeMs;
+    this.stopLoss = stopLoss;
+    this.takeProfit = takeProfit;
+    this.magic = magic;
+    this.comment = comment;
   }
-  const total = open.lots + lots;
-  return {
-    ...open,
-    lots: total,
-    price: total > 0 ? (open.price * open.lots + deal.price * lots) / total : deal.price,
-    costs: [...open.costs, ...costs],
-    deals: [...open.deals, deal.ticket],
-  };
+
+  get lots(): number {
+    return this.#lots;
+  }
+
+  /** Mean of the entries, by lots; exits do not move it. */
+  get price(): number {
+    return this.#price;
+  }
+
+  /** What the entries have cost of which nothing is closed yet. */
+  get costs(): readonly EntryCost[] {
+    return this.#entries.slice(this.#oldest).flatMap(costOf);
+  }
+
+  /** Adds a deal that opens; `share` of its costs belongs to the lots that it opens. */
+  grow(deal: BrokerDeal, lots: number, share: number): void {
+    const total = this.#lots + lots;
+    this.#price = this.#lots > 0 && total > 0 ? (this.#price * this.#lots + deal.price * lots) / total : deal.price;
+    this.#lots = total;
+    const { ticket, timeMs } = deal;
+    this.#entries.push({ ticket, timeMs, lots, amount: costsOf(deal) * share });
+  }
+
+  /** Takes `lots` out; when nothing is left all entries go. */
+  shrink(lots: number): TakenOut {
+    const costs: EntryCost[] = [];
+    const deals: bigint[] = [];
+    this.#lots -= lots;
+    const closes = this.#lots <= NO_LOTS;
+    let wanted = lots;
+    for (; this.#oldest < this.#entries.length; this.#oldest += 1) {
+      if (!closes && wanted <= NO_LOTS) break;
+      const entry = this.#entries[this.#oldest];
+      if (entry === undefined) break;
+      deals.push(entry.ticket);
+      const isPart = !closes && entry.lots > wanted + NO_LOTS;
+      const amount = isPart ? entry.amount * (wanted / entry.lots) : entry.amount;
+      costs.push(...costOf({ ...entry, amount }));
+      if (isPart) {
+        entry.lots -= wanted;
+        entry.amount -= amount;
+        break;
+      }
+      wanted -= entry.lots;
+    }
+    return { costs, deals };
+  }
 }
 
-/** Takes `lots` out: their share of the costs, and what stays open (null: nothing). */
-export function shrunk(
-  open: OpenPosition,
-  lots: number,
-): { readonly costs: readonly EntryCost[]; readonly left: OpenPosition | null } {
-  const rest = open.lots - lots;
-  if (rest <= NO_LOTS) return { costs: open.costs, left: null };
-  const share = lots / open.lots;
-  const part = (by: number) => open.costs.map((cost) => ({ ...cost, amount: cost.amount * by }));
-  return { costs: part(share), left: { ...open, lots: rest, costs: part(1 - share) } };
-}
+const costOf = ({ ticket, timeMs, amount }: OpenEntry): readonly EntryCost[] =>
+  amount === 0 ? [] : [{ ticket, timeMs, amount }];

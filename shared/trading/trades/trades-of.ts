@@ -1,14 +1,25 @@
 import type { BrokerDeal } from "../deals/deal.ts";
-import { type CashFlow, type ClosedTrade, type OpenCost, type Side, type TradeBook } from "./closed-trade.ts";
-import { costsOf, grown, NO_LOTS, type OpenPosition, shrunk } from "./open-position.ts";
+import type { CashFlow, ClosedTrade, OpenCost, Side, TradeBook } from "./closed-trade.ts";
+import { costsOf, NO_LOTS, OpenPosition, type TakenOut } from "./open-position.ts";
 
-const isTrade = ({ kind }: BrokerDeal): boolean => kind === "buy" || kind === "sell";
+/** Whether a deal trades; the others move money alone. */
+export const isTrade = ({ kind }: BrokerDeal): boolean => kind === "buy" || kind === "sell";
 
 /** Order of happening; tickets grow, so they decide within a millisecond. */
 export const byTime = (
   a: { readonly timeMs: number; readonly ticket: bigint },
   b: { readonly timeMs: number; readonly ticket: bigint },
 ): number => a.timeMs - b.timeMs || (a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : 0);
+
+/** Order of trades in a book: by their close. */
+export const byClose = (a: ClosedTrade, b: ClosedTrade): number =>
+  a.closeMs - b.closeMs || (a.ticket < b.ticket ? -1 : a.ticket > b.ticket ? 1 : 0);
+
+/** The money that a deal without a trade moved. */
+export function cashOf(deal: BrokerDeal): CashFlow {
+  const { ticket, timeMs, kind, comment } = deal;
+  return { ticket, timeMs, kind, amount: deal.profit + deal.swap + costsOf(deal), comment };
+}
 
 /**
  * Closed trades of one account, as MetaTrader 5 counts them: each deal with the direction out, in/out or out by is a
@@ -20,9 +31,7 @@ export function tradesOf(deals: Iterable<BrokerDeal>): TradeBook {
   const cash: CashFlow[] = [];
   for (const deal of deals) {
     if (!isTrade(deal)) {
-      const amount = deal.profit + deal.swap + costsOf(deal);
-      const { ticket, timeMs, kind, comment } = deal;
-      cash.push({ ticket, timeMs, kind, amount, comment });
+      cash.push(cashOf(deal));
       continue;
     }
     const known = positions.get(deal.position);
@@ -31,45 +40,54 @@ export function tradesOf(deals: Iterable<BrokerDeal>): TradeBook {
   }
   const trades: ClosedTrade[] = [];
   const openCosts: OpenCost[] = [];
-  for (const ofPosition of positions.values()) readPosition(ofPosition.toSorted(byTime), trades, openCosts);
-  trades.sort((a, b) => a.closeMs - b.closeMs || (a.ticket < b.ticket ? -1 : 1));
-  return { trades, openCosts: openCosts.toSorted(byTime), cash: cash.toSorted(byTime) };
+  for (const ofPosition of positions.values()) {
+    const read = positionTrades(ofPosition);
+    for (const trade of read.trades) trades.push(trade);
+    for (const cost of read.openCosts) openCosts.push(cost);
+  }
+  return { trades: trades.toSorted(byClose), openCosts: openCosts.toSorted(byTime), cash: cash.toSorted(byTime) };
 }
 
-/** Walks one position's deals from the first to the last. */
-function readPosition(deals: readonly BrokerDeal[], trades: ClosedTrade[], openCosts: OpenCost[]): void {
+const NOTHING: TakenOut = { costs: [], deals: [] };
+
+/** Walks one position's deals from the first to the last. @param deals in any order */
+export function positionTrades(deals: readonly BrokerDeal[]): Pick<TradeBook, "trades" | "openCosts"> {
+  const trades: ClosedTrade[] = [];
   let open: OpenPosition | null = null;
-  for (const deal of deals) {
+  for (const deal of deals.toSorted(byTime)) {
     if (deal.entry === "in" || deal.entry === "other") {
-      open = grown(open, deal, deal.volume, 1);
+      open ??= new OpenPosition(deal);
+      open.grow(deal, deal.volume, 1);
       continue;
     }
     const reverses = deal.entry === "inOut";
     // What is beyond the open lots opens the other way; without known entries all of it counts as closing.
     const lots: number = reverses && open !== null ? Math.min(open.lots, deal.volume) : deal.volume;
     const share = deal.volume > 0 ? lots / deal.volume : 1;
-    const { costs, left }: ReturnType<typeof shrunk> = open === null ? { costs: [], left: null } : shrunk(open, lots);
-    const trade = closedBy(deal, open, lots, share);
-    let net = trade.result;
-    for (const { amount } of costs) net += amount;
-    trades.push({ ...trade, entryCosts: costs, net });
+    const taken: TakenOut = open === null ? NOTHING : open.shrink(lots);
+    trades.push(closedBy(deal, open, { lots, share, taken }));
     const beyond = deal.volume - lots;
-    open = reverses && beyond > NO_LOTS ? grown(null, deal, beyond, 1 - share) : left;
+    if (reverses && beyond > NO_LOTS) {
+      open = new OpenPosition(deal);
+      open.grow(deal, beyond, 1 - share);
+    } else if (open !== null && open.lots <= NO_LOTS) open = null;
   }
-  if (open === null) return;
-  const { magic, costs } = open;
-  const symbol = deals[0]?.symbol ?? "";
-  openCosts.push(...costs.map((cost) => ({ ...cost, symbol, magic })));
+  if (open === null) return { trades, openCosts: [] };
+  const { symbol, magic, costs } = open;
+  return { trades, openCosts: costs.map((cost) => ({ ...cost, symbol, magic })) };
 }
 
-function closedBy(
-  deal: BrokerDeal,
-  open: OpenPosition | null,
-  lots: number,
-  share: number,
-): Omit<ClosedTrade, "entryCosts" | "net"> {
+interface Closing {
+  readonly lots: number;
+  /** Of the deal's own costs that belong to what it closed. */
+  readonly share: number;
+  readonly taken: TakenOut;
+}
+
+function closedBy(deal: BrokerDeal, open: OpenPosition | null, { lots, share, taken }: Closing): ClosedTrade {
   const { ticket, position, symbol, profit, swap, origin } = deal;
   const exitCosts = costsOf(deal) * share;
+  const result = profit + swap + exitCosts;
   const opposite: Side = deal.kind === "buy" ? "sell" : "buy";
   return {
     ticket,
@@ -86,11 +104,13 @@ function closedBy(
     profit,
     swap,
     exitCosts,
-    result: profit + swap + exitCosts,
+    result,
+    entryCosts: taken.costs,
+    net: taken.costs.reduce((net, { amount }) => net + amount, result),
     magic: open?.magic ?? deal.magic,
     comment: open?.comment ?? deal.comment,
     origin,
-    deals: [...(open?.deals ?? []), ticket],
+    deals: [...taken.deals, ticket],
   };
 }
 
