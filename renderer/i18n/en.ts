@@ -9,6 +9,7 @@ import { riskWords } from "./risk-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
+import { settingsWords } from "./settings-words.ts";
 import { statisticsWords } from "./statistics-words.ts";
 import { studyWords } from "./study-words.ts";
 import { workspaceWords } from "./workspace-words.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...studyWords,
   ...journalWords,
   ...monitorWords,
+  ...settingsWords,
   ...statisticsWords,
   ...workspaceWords,
   "app.skip": "Skip to the chart",

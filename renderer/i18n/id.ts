@@ -10,6 +10,7 @@ import { riskWordsId } from "./risk-words-id.ts";
 import { ruleWordsId } from "./rule-words-id.ts";
 import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
+import { settingsWordsId } from "./settings-words-id.ts";
 import { statisticsWordsId } from "./statistics-words-id.ts";
 import { studyWordsId } from "./study-words-id.ts";
 import { workspaceWordsId } from "./workspace-words-id.ts";
@@ -28,6 +29,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...studyWordsId,
   ...journalWordsId,
   ...monitorWordsId,
+  ...settingsWordsId,
   ...statisticsWordsId,
   ...workspaceWordsId,
   "app.skip": "Langsung ke grafik",

@@ -1,4 +1,4 @@
-import { RotateCcw } from "lucide-react";
+import { History, RotateCcw } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { shownUnit } from "#shared/contract/setting-units.ts";
@@ -12,20 +12,23 @@ import { IconButton } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SettingField } from "./setting-field.tsx";
+import { useValueText } from "./use-value-text.ts";
 
 interface SettingRowProps {
   readonly description: SettingDescription;
   readonly setting: Setting;
+  readonly onHistory: () => void;
 }
 
 /** One setting: its name and help, its value to change, where the value comes from, and the way back to the default. */
-export function SettingRow({ description, setting }: SettingRowProps): ReactNode {
+export function SettingRow({ description, setting, onHistory }: SettingRowProps): ReactNode {
   const text = useText();
   const language = useTranslation().i18n.language === "id" ? "id" : "en";
   const { client, settings } = useServices();
   const set = useSetSetting();
   const { error, run } = useCommandsInTurn();
   const id = useId();
+  const said = useValueText();
   const { key, layer } = setting;
   const { min, max } = description;
   const { unit, factor } = shownUnit(description);
@@ -34,7 +37,9 @@ export function SettingRow({ description, setting }: SettingRowProps): ReactNode
       ? text("settings.range", { min: min / factor, max: max / factor, unit: unitText(text, unit) })
       : undefined,
     description.applies === "restart" ? text("settings.restart") : undefined,
-    layer === "default" ? undefined : text(`settings.layer.${layer}`),
+    text(`settings.layer.${layer}`),
+    layer === "default" ? undefined : text("settings.default", { value: said(description, description.default) }),
+    description.synced ? text("settings.synced") : undefined,
   ].filter((note) => note !== undefined);
   const change = (value: SettingValue): void => run(() => set(key, value));
   const reset = (): void =>
@@ -58,6 +63,9 @@ export function SettingRow({ description, setting }: SettingRowProps): ReactNode
           <Icon of={RotateCcw} />
         </IconButton>
       )}
+      <IconButton label={text("settings.history", { setting: description.label[language] })} onClick={onHistory}>
+        <Icon of={History} />
+      </IconButton>
       {error !== undefined && <ErrorNote error={error} />}
     </div>
   );

@@ -1,61 +1,29 @@
-import { type ReactNode, useMemo } from "react";
-import type { SettingDescription } from "#shared/contract/settings.ts";
+import { type ReactNode, useState } from "react";
 import "./settings.css";
-import { useAll, useCell } from "../../hooks/use-store.ts";
-import type { TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { About } from "./about.tsx";
-import { SettingRow } from "./setting-row.tsx";
+import { ChangesView } from "./changes-view.tsx";
+import { SecretsView } from "./secrets-view.tsx";
+import { SettingsList } from "./settings-list.tsx";
+import { TransferView } from "./transfer-view.tsx";
 
-const GROUPS = [
-  "appearance",
-  "trading",
-  "sessions",
-  "alerts",
-  "monitor",
-  "paper",
-  "link",
-  "collector",
-  "other",
-] as const;
-type Group = (typeof GROUPS)[number];
-const GROUP_NAMES: Readonly<Record<Group, TextKey>> = {
-  appearance: "settings.group.appearance",
-  trading: "settings.group.trading",
-  sessions: "settings.group.sessions",
-  alerts: "settings.group.alerts",
-  monitor: "settings.group.monitor",
-  paper: "settings.group.paper",
-  link: "settings.group.link",
-  collector: "settings.group.collector",
-  other: "settings.group.other",
-};
+const VIEWS = ["settings", "changes", "transfer", "secrets"] as const;
+type View = (typeof VIEWS)[number];
 
-const groupOf = ({ key }: SettingDescription): Group => GROUPS.find((group) => key.startsWith(`${group}.`)) ?? "other";
-
-/** Settings that have a place of their own: the sheet of keys, the guide. */
-const isElsewhere = (key: string): boolean => key.startsWith("keys.") || key.startsWith("guide.");
-
-/** Every setting the bridge has, drawn from its own descriptions, and the credits. Mounted while it is open. */
+/** Every setting the bridge has, what was changed of them, settings as a file, and secrets. Mounted while it is open. */
 export function SettingsDialog(): ReactNode {
   const text = useText();
   const services = useServices();
-  const settings = useAll(services.settings);
-  const descriptions = useCell(services.descriptions);
-  const groups = useMemo(
-    () =>
-      GROUPS.map((group) => ({
-        group,
-        rows: descriptions.flatMap((description) => {
-          const setting = settings.find(({ key }) => key === description.key);
-          if (isElsewhere(description.key)) return [];
-          return setting !== undefined && groupOf(description) === group ? [{ description, setting }] : [];
-        }),
-      })).filter(({ rows }) => rows.length > 0),
-    [settings, descriptions],
-  );
+  const [view, setView] = useState<View>("settings");
+  const [search, setSearch] = useState("");
+  const [only, setOnly] = useState<string>();
+  const show = (next: View): void => {
+    setOnly(undefined);
+    setView(next);
+  };
   return (
     <Dialog
       open
@@ -64,18 +32,39 @@ export function SettingsDialog(): ReactNode {
       className="settings"
       onClose={() => services.dialog.set(undefined)}
     >
-      <div className="dialog-body">
-        {groups.length === 0 && <p className="settings-group">{text("settings.loading")}</p>}
-        {groups.map(({ group, rows }) => (
-          <section key={group} aria-label={text(GROUP_NAMES[group])}>
-            <h3 className="settings-group">{text(GROUP_NAMES[group])}</h3>
-            {rows.map(({ description, setting }) => (
-              <SettingRow key={setting.key} description={description} setting={setting} />
-            ))}
-          </section>
-        ))}
-        <About />
+      <div className="settings-bar">
+        <Segmented
+          label={text("settings.view")}
+          value={view}
+          options={VIEWS.map((value) => ({ value, text: text(`settings.view.${value}`) }))}
+          onChoose={show}
+        />
+        {view === "settings" && (
+          <input
+            className="field"
+            type="search"
+            aria-label={text("settings.search")}
+            placeholder={text("settings.search")}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        )}
       </div>
+      {view === "changes" && <ChangesView only={only} onAll={() => setOnly(undefined)} />}
+      {view === "transfer" && <TransferView />}
+      {view === "secrets" && <SecretsView />}
+      {view === "settings" && (
+        <div className="dialog-body">
+          <SettingsList
+            search={search}
+            onHistory={(key) => {
+              setOnly(key);
+              setView("changes");
+            }}
+          />
+          <About />
+        </div>
+      )}
     </Dialog>
   );
 }
