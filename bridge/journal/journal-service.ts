@@ -34,7 +34,7 @@ export interface JournalPorts {
   readonly store: JournalStore;
   readonly clock: Clock;
   readonly events: EventSink;
-  readonly measure: Omit<MeasurePorts, "store" | "now">;
+  readonly measure: Omit<MeasurePorts, "store" | "now" | "draw">;
   /** Balances and broker clocks of the accounts that are connected. */
   readonly balances: () => Balances;
   readonly brokerClocks: () => Readonly<Record<string, number>>;

@@ -84,7 +84,8 @@ export interface JournalStore {
   }[];
   keepPicture(key: TradeKey, png: Uint8Array, atMs: UtcMs): void;
   picture(key: TradeKey): Uint8Array | null;
-  keepMeasure(key: TradeKey, content: string): void;
+  /** With the picture that was drawn of the trade, unless there is one by now. Neither waits for the disk. */
+  keepMeasure(key: TradeKey, content: string, drawn?: { readonly png: Uint8Array; readonly atMs: UtcMs } | null): void;
   /** Remembers an account that the ledger may know of no other way. */
   keepAccount(account: KeptAccount): void;
   addEquity(minutes: readonly EquityMinute[]): void;

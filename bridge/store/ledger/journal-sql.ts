@@ -26,6 +26,7 @@ export class JournalSql {
   readonly dropUpcoming: Statement<[string, string]>;
   readonly upcoming: Statement<[], { readonly account: string; readonly session: string; readonly tags: string }>;
   readonly keepPicture: Statement<[string, bigint, Uint8Array, number]>;
+  readonly keepDrawn: Statement<[string, bigint, Uint8Array, number]>;
   readonly picture: Statement<[string, bigint], Buffer>;
   readonly keepMeasure: Statement<[string, bigint, string]>;
   readonly keepAccount: Statement<[Record<string, string | number>]>;
@@ -62,6 +63,7 @@ export class JournalSql {
     this.keepPicture = db.prepare(
       "INSERT INTO journal_picture VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET png = excluded.png, at_utc = excluded.at_utc",
     );
+    this.keepDrawn = db.prepare("INSERT INTO journal_picture VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
     this.picture = db
       .prepare<[string, bigint], Buffer>("SELECT png FROM journal_picture WHERE account = ? AND ticket = ?")
       .pluck();

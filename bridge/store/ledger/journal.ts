@@ -80,8 +80,15 @@ export class LedgerJournal implements JournalStore {
     return png === undefined ? null : new Uint8Array(png);
   }
 
-  keepMeasure({ account, ticket }: TradeKey, content: string): void {
-    this.#note(() => this.#sql.keepMeasure.run(account, signed(ticket), content));
+  keepMeasure(
+    { account, ticket }: TradeKey,
+    content: string,
+    drawn: Parameters<JournalStore["keepMeasure"]>[2] = null,
+  ): void {
+    this.#note(() => {
+      this.#sql.keepMeasure.run(account, signed(ticket), content);
+      if (drawn !== null) this.#sql.keepDrawn.run(account, signed(ticket), drawn.png, drawn.atMs);
+    });
   }
 
   keepAccount(account: KeptAccount): void {
