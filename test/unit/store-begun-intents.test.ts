@@ -100,3 +100,16 @@ test("more begun orders than anybody waits for get their rows without a step", (
   expect(rows(folder, "intent")).toBeGreaterThanOrEqual(64);
   expect(ledger.intents.open()).toHaveLength(70);
 });
+
+test("a ledger that is looked at from outside meanwhile goes on, and so do the magics", () => {
+  const folder = temporaryFolder();
+  const ledger = open(folder);
+  const first = begin(ledger, 1);
+  const other = open(folder);
+  expect(other.intents.open()).toEqual([first]);
+  other.intents.advance(first, [SENT]);
+  ledger.intents.advance(first, [SENT]);
+  expect(ledger.intents.traces(first.intent.id)).toEqual([SENT, SENT, SENT]);
+  expect(begin(ledger, 2).intent.magic).toBe(first.intent.magic + 1n);
+  expect(begin(open(folder), 3).intent.magic).toBe(first.intent.magic + 2n);
+});

@@ -50,7 +50,8 @@ export class IntentSql {
   constructor(db: Database) {
     this.add = db.prepare(
       `INSERT INTO intent (id, account, magic, content, state, final, outcome, sent_utc, history_from, created_utc)
-       VALUES (@id, @account, @magic, @content, @state, @final, @outcome, @sentUtc, @historyFrom, @createdUtc)`,
+       VALUES (@id, @account, @magic, @content, @state, @final, @outcome, @sentUtc, @historyFrom, @createdUtc)
+       ON CONFLICT (id) DO NOTHING`,
     );
     this.update = db.prepare(
       `UPDATE intent SET state = @state, final = @final, outcome = @outcome, sent_utc = @sentUtc,

@@ -35,10 +35,11 @@ export class LedgerIntents implements IntentJournal {
     this.#note = note;
     this.#sql = new IntentSql(db);
     this.#begun = new BegunIntents(db);
-    this.#settle();
     this.installation = this.#installation();
     // A ledger that was lost begins above what the lost one can have used: nobody sends an order a second for ever.
-    this.#counter = this.#sql.counter.get(MAGIC) ?? BigInt(Math.floor(Date.now() / 1_000) - 1);
+    const counted = this.#sql.counter.get(MAGIC) ?? BigInt(Math.floor(Date.now() / 1_000) - 1);
+    const begun = this.#begun.all().map(({ record }) => counterOf(record.intent.magic));
+    this.#counter = begun.reduce((last, each) => (each > last ? each : last), counted);
   }
 
   begin(
@@ -121,14 +122,15 @@ export class LedgerIntents implements IntentJournal {
 
   #add({ record, traces }: BegunIntent): void {
     const { intent } = record;
-    this.#sql.add.run({
+    const { changes } = this.#sql.add.run({
       ...rowOf(record),
       account: intent.account,
       magic: intent.magic,
       content: toLedgerJson(intent),
       createdUtc: intent.createdMs,
     });
-    for (const trace of traces) this.#trace(intent.id, trace);
+    // One that has its row has its steps: what happened since is never held up by that.
+    if (changes === 1) for (const trace of traces) this.#trace(intent.id, trace);
   }
 
   #trace(id: IntentId, { atMs, event, state, facts }: IntentTrace): void {
