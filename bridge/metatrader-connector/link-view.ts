@@ -36,6 +36,9 @@ export function linkView(
     programVersion: session?.hello.programVersion ?? "",
     terminalBuild: session?.hello.terminalBuild ?? 0,
     reduceOnly: session?.reduceOnly ?? false,
+    ...(session === undefined
+      ? {}
+      : { algoTrading: heartbeat?.algoTradingAllowed ?? session.hello.algoTradingAllowed }),
     triesSinceLive: past.tries,
     ticksStored: past.ticksStored,
     unackedFrames: heartbeat?.unacked ?? 0,

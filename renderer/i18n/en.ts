@@ -1,6 +1,7 @@
 import { alertWords } from "./alert-words.ts";
 import { cloudWords } from "./cloud-words.ts";
 import { commandWords } from "./command-words.ts";
+import { guideWords } from "./guide-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
 import { monitorWords } from "./monitor-words.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...alertWords,
   ...cloudWords,
   ...commandWords,
+  ...guideWords,
   ...orderWords,
   ...killWords,
   ...riskWords,

@@ -2,6 +2,7 @@ import { alertWordsId } from "./alert-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
 import { commandWordsId } from "./command-words-id.ts";
 import type { en } from "./en.ts";
+import { guideWordsId } from "./guide-words-id.ts";
 import { journalWordsId } from "./journal-words-id.ts";
 import { killWordsId } from "./kill-words-id.ts";
 import { monitorWordsId } from "./monitor-words-id.ts";
@@ -20,6 +21,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...alertWordsId,
   ...cloudWordsId,
   ...commandWordsId,
+  ...guideWordsId,
   ...orderWordsId,
   ...killWordsId,
   ...riskWordsId,

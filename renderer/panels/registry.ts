@@ -5,6 +5,7 @@ import {
   Cable,
   ChartCandlestick,
   Cloud,
+  GraduationCap,
   History,
   Layers,
   ListChecks,
@@ -71,5 +72,10 @@ export const PANELS: Readonly<Record<PanelId, Panel>> = {
     title: "dock.cloud",
     icon: Cloud,
     component: later(() => import("./cloud/cloud-panel.tsx").then((loaded) => loaded.CloudPanel)),
+  },
+  guide: {
+    title: "dock.guide",
+    icon: GraduationCap,
+    component: later(() => import("./guide/guide-panel.tsx").then((loaded) => loaded.GuidePanel)),
   },
 };

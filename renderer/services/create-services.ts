@@ -6,7 +6,7 @@ import { QuoteFeed } from "../bridge/quote-feed.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import { Cell } from "../stores/cell.ts";
 import { Desk } from "../stores/desk/desk.ts";
-import { usualLayout } from "../stores/desk/layouts.ts";
+import { firstLayout } from "../stores/desk/layouts.ts";
 import { Workspaces } from "../stores/desk/workspaces.ts";
 import { EventLog } from "../stores/event-log.ts";
 import { frameTurns } from "../stores/frame.ts";
@@ -61,9 +61,10 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
     appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
     workspace: createWorkspace(localStorage, (panel) => desk.show(panel)),
     desk,
-    workspaces: new Workspaces(desk, client.workspaces, { layout: () => usualLayout(desk.room()), name: firstName }),
+    workspaces: new Workspaces(desk, client.workspaces, { layout: () => firstLayout(desk.room()), name: firstName }),
     commands,
     keyMap: followKeys(commands, settings),
+    guidePage: new Cell<ReturnType<Services["guidePage"]["get"]>>("steps"),
     dialog: new Cell<ReturnType<Services["dialog"]["get"]>>(undefined),
     keys: new TradingKeys(),
     selected: new Cell<string | undefined>(undefined),

@@ -22,6 +22,7 @@ import type { Cell } from "../stores/cell.ts";
 import type { Desk } from "../stores/desk/desk.ts";
 import type { Workspaces } from "../stores/desk/workspaces.ts";
 import type { EventLog } from "../stores/event-log.ts";
+import type { GuidePage } from "../stores/guide-page.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
 import type { TradingKeys } from "../stores/trading-keys.ts";
@@ -87,6 +88,7 @@ export interface Services {
   readonly keyMap: Cell<KeyMap>;
   /** The dialog that is open, of those that the whole window has. */
   readonly dialog: Cell<WindowDialog | undefined>;
+  readonly guidePage: Cell<GuidePage>;
   readonly keys: TradingKeys;
   /** Id of the position that was chosen in the table; it may be gone by now. */
   readonly selected: Cell<string | undefined>;

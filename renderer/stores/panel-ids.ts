@@ -14,6 +14,7 @@ export const DOCK_TABS = [
   "terminals",
   "events",
   "cloud",
+  "guide",
 ] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number];

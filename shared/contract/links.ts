@@ -27,6 +27,8 @@ export const Link = z.object({
   programVersion: Text,
   terminalBuild: Count,
   reduceOnly: z.boolean(),
+  /** Whether MT5 lets its programs trade; absent while nothing was heard of it. */
+  algoTrading: z.boolean().optional(),
   triesSinceLive: Count,
   ticksStored: Count,
   unackedFrames: Count,

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { barsOf, bidOf, chartOf, rowOf } from "./fixtures/window-parts.ts";
+import { barsOf, bidOf, chartOf, reload, rowOf } from "./fixtures/window-parts.ts";
 
 test("the watchlist is walked with the arrow keys, and Enter puts a symbol on the chart", async ({ terminal }) => {
   const { page } = terminal;
@@ -60,6 +60,53 @@ test("digits typed into a field stay in the field", async ({ terminal }) => {
   await page.keyboard.press("Enter");
   await expect(filter).toHaveValue("15");
   await expect(page.getByRole("radio", { name: "M1", exact: true })).toBeChecked();
+});
+
+test("the palette finds a panel and a symbol by a few letters; a key chosen for a panel is taken over by another, and kept", async ({
+  terminal,
+}) => {
+  const { page } = terminal;
+  await expect(bidOf(page, "XAUUSD")).not.toBeEmpty();
+  test.setTimeout(120_000);
+  const palette = page.getByRole("dialog", { name: "Commands" });
+  const search = async (letters: string): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await expect(palette.getByRole("combobox")).toBeFocused();
+    await page.keyboard.type(letters);
+  };
+  await search("sh risk");
+  await expect(palette.getByRole("option").first()).toHaveText(/^Show Risk/);
+  await page.keyboard.press("Enter");
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toBeVisible();
+  await search("gold");
+  await expect(palette.getByRole("option").first()).toContainText("XAUUSD");
+  await page.keyboard.press("Enter");
+  await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD/);
+
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  const choose = async (panel: string, key: string): Promise<void> => {
+    await sheet.getByRole("button", { name: `Choose another key for: Show ${panel}`, exact: true }).click();
+    await expect(sheet.getByRole("button", { name: "Press the new key" })).toBeFocused();
+    await page.keyboard.press(key);
+  };
+  await chartOf(page).focus();
+  await page.keyboard.press("?");
+  await choose("Risk", "Enter");
+  await expect(sheet).toContainText("Enter is needed as it is");
+  await page.keyboard.press("F8");
+  await expect(sheet.getByRole("button", { name: "Press the new key" })).toBeHidden();
+  await choose("History", "F8");
+  await expect(sheet).toContainText("F8 is already: Show Risk");
+  await sheet.getByRole("button", { name: "Use it here instead" }).click();
+  await expect(sheet.getByRole("button", { name: "Back to the usual key: Show History" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await reload(terminal);
+  await expect(bidOf(page, "XAUUSD")).not.toBeEmpty();
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toBeVisible();
+  await page.keyboard.press("F8");
+  await expect(page.getByRole("tabpanel", { name: "History" })).toBeVisible();
 });
 
 test("every control is reached with Tab, has a name, and shows that it has the focus", async ({ terminal }) => {

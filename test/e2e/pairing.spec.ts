@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { compileEa, startEa } from "#test/fixtures/ea-program.ts";
 import type { RunningMql } from "#test/mql5-host/harness.ts";
 import { expect, test } from "./fixtures/terminal.ts";
+import { showTab } from "./fixtures/trade-parts.ts";
 import { hopOf } from "./fixtures/window-parts.ts";
 
 /** The real EA in a simulated MT5, beside the terminal under test. */
@@ -23,6 +24,7 @@ const pairingIn = (folder: string): readonly string[] => [
 /** Opens pairing as a user does: once the strip shows the bridge. */
 async function openPairing(page: Page): Promise<void> {
   await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "true");
+  await showTab(page, /^Terminals/);
   await page.getByRole("button", { name: "Open pairing" }).click();
   await expect(page.getByText(/Closes in/)).toBeVisible();
 }

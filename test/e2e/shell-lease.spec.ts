@@ -8,6 +8,7 @@ import { electronProgram } from "./fixtures/hosts.ts";
 import { ended } from "./fixtures/launched-process.ts";
 import { descendants, isRunning } from "./fixtures/process-tree.ts";
 import { expect, test } from "./fixtures/terminal.ts";
+import { showTab } from "./fixtures/trade-parts.ts";
 import { bidOf, hopOf } from "./fixtures/window-parts.ts";
 
 test.skip(() => process.platform !== "linux", "the broker's trade server listens on a Unix socket");
@@ -28,6 +29,7 @@ test.afterEach(async () => {
 
 async function pairTerminal(page: Page, folder: string): Promise<{ ea: RunningMql; server: TradeServerProcess }> {
   await expect(hopOf(page, "bridge")).toHaveAttribute("data-ok", "true");
+  await showTab(page, /^Terminals/);
   await page.getByRole("button", { name: "Open pairing" }).click();
   await expect(page.getByText(/Closes in/)).toBeVisible();
   server = await TradeServerProcess.start(join(folder, "trade.sock"), ["--market", "simulated"]);

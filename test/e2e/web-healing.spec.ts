@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { LabWindow } from "#test/fixtures/window-lab/lab-window.ts";
 import { ROOT } from "./fixtures/hosts.ts";
 import { expect, test } from "./fixtures/terminal.ts";
+import { showTab } from "./fixtures/trade-parts.ts";
 import { barsOf, bidOf, hopOf } from "./fixtures/window-parts.ts";
 
 /** The built window on a bridge that breaks when the test says so; the wire and its server are the real ones. */
@@ -10,6 +11,7 @@ test.beforeEach(async () => {
   window = await LabWindow.open(join(ROOT, "dist", "renderer"), { instruments: 12 });
   window.lab.market.start(60);
   await expect(bidOf(window.page, "EURUSD")).not.toBeEmpty();
+  await showTab(window.page, /^Terminals/);
 });
 test.afterEach(() => window.close());
 
@@ -50,6 +52,7 @@ test("a bridge that hangs is no more believed: terminals, account and prices say
     });
   });
   await page.reload();
+  await showTab(page, /^Terminals/);
   const account = page.getByRole("region", { name: "Account" });
   await expect(page.locator(".state").first()).toHaveText("live");
   await expect(account).not.toHaveAttribute("data-stale");

@@ -69,6 +69,7 @@ async function pairing(browser: Browser, name: string): Promise<void> {
   const options = (own: string): string[] => ["--pairing-dir", join(own, "common", "Files")];
   await ShotTerminal.during(browser, USUAL, options, async ({ page, folder: own }) => {
     await settled(page);
+    await page.getByRole("tab", { name: /^Terminals/ }).click();
     await page.getByRole("button", { name: "Open pairing" }).click();
     const binary = await compileEa();
     const ea = await startEa({ binary, dataDir: join(own, "mt5"), commonDir: join(own, "common") });

@@ -2,6 +2,7 @@ import { ALERT_SETTINGS } from "./alerts.ts";
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
 import { CLOUD_SETTINGS } from "./cloud.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
+import { GUIDE_SETTINGS } from "./guide.ts";
 import { KEY_SETTINGS } from "./keys.ts";
 import { LINK_SETTINGS } from "./link.ts";
 import { MONITOR_SETTINGS } from "./monitor.ts";
@@ -24,6 +25,7 @@ export const SETTINGS = {
   ...PAPER_SETTINGS,
   ...CLOUD_SETTINGS,
   ...KEY_SETTINGS,
+  ...GUIDE_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;

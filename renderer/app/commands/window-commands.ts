@@ -3,12 +3,14 @@ import type { Text } from "../../i18n/i18n.ts";
 import { PANELS } from "../../panels/registry.ts";
 import type { Services } from "../../services/services.ts";
 import { templateLayout } from "../../stores/desk/templates.ts";
+import type { GuidePage } from "../../stores/guide-page.ts";
 import { PANEL_IDS } from "../../stores/panel-ids.ts";
 import { type Command, commandId } from "./command.ts";
 import { TRADING_COMMANDS } from "./trading-commands.ts";
 
 type Choose = (key: string, value: string) => void;
 
+const HELP = ["basics", "risk", "gale", "safety"] as const;
 const PALETTES = ["classic", "swapped", "blue-orange"] as const;
 const DENSITIES = ["compact", "normal", "comfortable"] as const;
 
@@ -38,6 +40,7 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
       }),
     ),
     ...workspaceCommands(services, text),
+    ...guideCommands(services),
     { id: "palette.open", group: "window", label: "command.palette", keys: "Ctrl+K", run: () => dialog.set("palette") },
     { id: "keys.open", group: "window", label: "keys.general.sheet", keys: "?", run: () => dialog.set("keys") },
     {
@@ -75,6 +78,25 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
         label: "command.density",
         words: { density: `choice.${density}` },
         run: () => choose("appearance.density", density),
+      }),
+    ),
+  ];
+}
+
+function guideCommands({ desk, guidePage }: Services): readonly Command[] {
+  const open = (page: GuidePage): void => {
+    guidePage.set(page);
+    desk.show("guide");
+  };
+  return [
+    { id: "guide.open", group: "window", label: "command.guide", keys: "F1", run: () => open("steps") },
+    ...HELP.map(
+      (page): Command => ({
+        id: commandId("help", page),
+        group: "window",
+        label: "command.help",
+        words: { page: `guide.help.${page}` },
+        run: () => open(page),
       }),
     ),
   ];

@@ -16,7 +16,7 @@ import type { WorkspaceStore } from "../workspace.ts";
 import { createChartWorkspace, viewOf } from "./chart-workspace.ts";
 import { keptSizes } from "./kept-sizes.ts";
 import { FOLDED, layoutFrom, modelOf, type StackConfig, tabOf, UNFOLDED } from "./layout-model.ts";
-import { FIRST_CHART, type Room, usualLayout } from "./layouts.ts";
+import { FIRST_CHART, firstLayout, type Room } from "./layouts.ts";
 
 const stackOf = (tab: TabNode): TabSetNode | undefined => {
   const parent = tab.getParent();
@@ -41,7 +41,7 @@ export class Desk {
 
   constructor(room: Room) {
     this.#room = room;
-    this.model = new Cell<Model>(Model.fromJson(modelOf(usualLayout(room), { tabs: "" })));
+    this.model = new Cell<Model>(Model.fromJson(modelOf(firstLayout(room), { tabs: "" })));
     this.model.get().addChangeListener(this.#heard);
   }
 

@@ -51,14 +51,17 @@ export function usualShares({ width, height }: Room): { readonly watch: number; 
   return { watch: share(watch, width), lower: share(LOWER_PX, height - FRAME_PX) };
 }
 
-/** Market watch on the left, the chart over every other panel. */
-export function usualLayout(room: Room): Layout {
+/** Market watch on the left, the chart over every other panel, of which one is in front. */
+export function usualLayout(room: Room, front: PanelId = "terminals"): Layout {
   const { watch, lower } = usualShares(room);
   return {
     version: 1,
     root: split(100, [
       stack(watch, [placed("watch")]),
-      split(100 - watch, [stack(100 - lower, [placed("chart")]), lowerStack(lower, "terminals", false)]),
+      split(100 - watch, [stack(100 - lower, [placed("chart")]), lowerStack(lower, front, false)]),
     ]),
   };
 }
+
+/** What who has kept no arrangement sees: the guide is in front. */
+export const firstLayout = (room: Room): Layout => usualLayout(room, "guide");
