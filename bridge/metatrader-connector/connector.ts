@@ -25,6 +25,7 @@ import { SessionBook } from "./session-book.ts";
 import { SessionFrames } from "./session-frames.ts";
 import type { LinkSettings } from "./settings.ts";
 import { Terminals } from "./terminals.ts";
+import { ToldSymbols } from "./told-symbols.ts";
 import type { HandshakeRefusal, Keyring, LinkTransport, Peer, TransportHandlers } from "./transport.ts";
 
 /** Between a connection's end and the look for whose it was: several end together. */
@@ -116,6 +117,7 @@ export class MetatraderConnector implements TransportHandlers {
       listeners: this.#listeners,
       commands: this.#commands,
       rotation: this.#rotation,
+      symbols: new ToldSymbols(this.#sessions, events),
       bridgeEpoch: this.bridgeEpoch,
       helloAgain: (session, peer, bytes) => {
         this.#end(session, "the program started anew");

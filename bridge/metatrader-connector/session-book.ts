@@ -7,6 +7,8 @@ import type { Peer } from "./transport.ts";
 export class SessionBook {
   readonly #byPeer = new Map<Peer, Session>();
   readonly #byNumber = new Map<bigint, Session>();
+  /** In the order in which their data sockets came. */
+  readonly #attached = new Set<Session>();
 
   add(session: Session): void {
     this.#byNumber.set(session.number, session);
@@ -16,12 +18,22 @@ export class SessionBook {
   attach(session: Session, peer: Peer): void {
     session.data = peer;
     this.#byPeer.set(peer, session);
+    this.#attached.add(session);
   }
 
   remove(session: Session): void {
     this.#byNumber.delete(session.number);
+    this.#attached.delete(session);
     this.#byPeer.delete(session.control);
     if (session.data !== null) this.#byPeer.delete(session.data);
+  }
+
+  /** Whether this is the EA whose ticks are collected for its account: the first that attached, until its session ends. */
+  leads(session: Session): boolean {
+    for (const other of this.#attached) {
+      if (other.role === "ea" && other.account.id === session.account.id) return other === session;
+    }
+    return false;
   }
 
   at(peer: Peer): Session | undefined {

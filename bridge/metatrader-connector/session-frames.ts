@@ -13,6 +13,7 @@ import type { LinkListeners } from "./link-listeners.ts";
 import type { Refusing } from "./refusing.ts";
 import type { Session } from "./session.ts";
 import { terminalNotice } from "./terminal-notice.ts";
+import type { ToldSymbols } from "./told-symbols.ts";
 import type { Peer } from "./transport.ts";
 
 /** What a session may hold that cannot be read, before it has to begin anew. */
@@ -27,6 +28,7 @@ export interface SessionFramesPorts {
   readonly listeners: LinkListeners;
   readonly commands: CommandDesk;
   readonly rotation: KeyRotation;
+  readonly symbols: ToldSymbols;
   readonly bridgeEpoch: bigint;
   readonly end: (session: Session, why: string) => void;
   /** A Hello on a connection that has a session: the program started anew without a new connection. */
@@ -75,7 +77,8 @@ export class SessionFrames {
       return this.#ports.refusing.refuse(peer, "overloaded", { type: bytes[3] ?? 0, session: session.number }, session);
     }
     this.#act(session, frame);
-    this.#ports.listeners.frame(session, frame);
+    const believed = this.#ports.symbols.believed(session, frame);
+    if (believed !== undefined) this.#ports.listeners.frame(session, believed);
   }
 
   #act(session: Session, frame: AnyFrame): void {

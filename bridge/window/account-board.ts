@@ -6,9 +6,14 @@ import { moneyFromDouble } from "#shared/market/money.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 
-/** Every account as its terminal last described it. It stays when the link is gone: the link's state says how old it is. */
+/**
+ * Every account as its terminal last described it. It stays when the link is gone: the link's state says how old it is. Of
+ * several terminals with one login the one that told first is believed until its session ends: another, by mistake or
+ * not, must not turn paper into live or one balance into another before the trader's eyes.
+ */
 export class AccountBoard implements TerminalLinkListener {
   readonly topic = topicOf(contract.accounts.state);
+  readonly #tellers = new Map<AccountId, TerminalLink>();
 
   /** The broker's clock when the account was last described, broker ms. */
   brokerNow(account: AccountId | undefined): number | undefined {
@@ -16,7 +21,12 @@ export class AccountBoard implements TerminalLinkListener {
   }
 
   frame(link: TerminalLink, frame: AnyFrame): void {
-    if (frame.name === "AccountSnapshot") this.topic.set(accountOf(link, frame));
+    if (frame.name !== "AccountSnapshot" || link.role !== "ea") return;
+    const { id } = link.account;
+    const teller = this.#tellers.get(id);
+    if (teller !== undefined && teller !== link && teller.open) return;
+    this.#tellers.set(id, link);
+    this.topic.set(accountOf(link, frame));
   }
 }
 

@@ -90,6 +90,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "Yang dikatakan {{name}} tentang akunnya tidak mungkin benar: {{why}}. Fairlead memintanya menyambung lagi.",
   HISTORY_SERVICE_MISSING:
     "Jalankan layanan riwayat di {{name}}: di Navigator MT5 buka Services, tambahkan FairleadHistory lalu jalankan. Tick tetap dikumpulkan; bar lama, celah dan perbandingan dengan riwayat broker menunggunya.",
+  SPEC_REFUSED: "{{name}} memberi spesifikasi {{symbol}} yang tidak mungkin benar: {{why}}. Tidak dipakai.",
   SYMBOL_ABSENT: "Broker tidak menyediakan {{symbols}}.",
   SYMBOL_LIMIT: "{{left}} simbol Market Watch tidak dikumpulkan: batasnya {{most}}.",
   "STREAM_STUCK.symbols":

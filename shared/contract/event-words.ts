@@ -91,6 +91,7 @@ export const EVENT_WORDS = {
     "What {{name}} says of its account cannot be true: {{why}}. Fairlead asks it to connect again.",
   HISTORY_SERVICE_MISSING:
     "Start the history service in {{name}}: in MT5's Navigator open Services, add FairleadHistory and start it. Ticks are collected meanwhile; older bars, gaps and the comparison with the broker's history wait for it.",
+  SPEC_REFUSED: "{{name}} gave a specification of {{symbol}} that cannot be true: {{why}}. It is not used.",
   SYMBOL_ABSENT: "The broker does not offer {{symbols}}.",
   SYMBOL_LIMIT: "{{left}} symbols of Market Watch are not collected: the limit is {{most}}.",
   "STREAM_STUCK.symbols": "The symbols could not be taken up in {{tries}} tries: {{why}}. Fairlead keeps trying.",

@@ -39,6 +39,18 @@ test("only hours in which the market was open count as missed", () => {
   expect(broken.openMs(FRIDAY, FRIDAY + 3 * HOUR)).toBe(2 * HOUR);
 });
 
+test("the hours of a thousand years are reckoned by the week, and no program can make that long", () => {
+  const always = Array.from({ length: 100_000 }, (_, at) => weekday(at % 7, 0, 86_400));
+  const wild = [
+    { ...weekday(5, 0, 86_400), weekday: 200 },
+    { ...weekday(5, 0, 86_400), toS: 4_000_000_000 },
+  ];
+  const fridays = new MarketHours([weekday(5, 0, 86_400), ...wild]);
+  const far = FRIDAY + 52_000 * 7 * 24 * HOUR;
+  expect(fridays.openMs(FRIDAY, far + 12 * HOUR)).toBe((52_000 * 24 + 12) * HOUR);
+  expect(new MarketHours(always).openMs(FRIDAY, far)).toBeGreaterThan(0);
+});
+
 test("while the hours are not known every silence counts", () => {
   expect(new MarketHours([]).openMs(FRIDAY, FRIDAY + HOUR)).toBe(HOUR);
 });

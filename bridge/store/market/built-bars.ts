@@ -5,8 +5,8 @@ import type { Lane } from "./lane.ts";
 import { LaneTime } from "./lane-time.ts";
 import type { TickReader } from "./tick-reader.ts";
 
-/** Bars are built from this many ms of ticks at a time, so that memory stays bounded. */
-const STRIDE_MS = 6 * 3_600_000;
+/** Bars are built from this many ticks at a time, so that memory stays bounded; silence, however long, costs nothing. */
+const TICKS_AT_ONCE = 65_536;
 
 /** The lanes of a stream, with what is needed to make bars of their ticks. */
 export interface BarGround {
@@ -32,8 +32,8 @@ export function* buildLaneBars(
     source: BAR_SOURCE.ticks,
   });
   const last = Math.min(toMs, lane.timeMs + 1, time.standsBeforeMs);
-  for (let from = Math.max(fromMs, lane.firstMs); from < last; from += STRIDE_MS) {
-    builder.add(ticks.readLane(lane, from, Math.min(from + STRIDE_MS, last)));
+  for (const run of ticks.runs(lane, Math.max(fromMs, lane.firstMs), last, TICKS_AT_ONCE)) {
+    builder.add(run);
     yield* closed.splice(0).map(keyed);
   }
   builder.finish();
