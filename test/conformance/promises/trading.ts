@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { FieldsOf } from "#shared/link/frame.ts";
 import { magicOf } from "#shared/trading/intent/magic.ts";
+import { MARKET_COMMAND } from "#test/fixtures/trade-command.ts";
 import type { ConformanceRun } from "../link-conformance.ts";
 
 type Command = FieldsOf<"TradeCommand">;
@@ -38,27 +39,9 @@ export function tradingPromises(run: ConformanceRun): void {
       fence,
       ...account(),
       magic: magicOf(INSTALLATION, counter % (1n << 30n)),
-      action: "deal",
-      kind: "buy",
+      ...MARKET_COMMAND,
       symbol: run.terminal.symbol,
-      volume: 0.1,
-      price: 0,
-      stopLimit: 0,
-      stopLoss: 0,
-      takeProfit: 0,
-      deviation: 4_294_967_295,
-      life: "gtc",
-      expiryMs: 0,
-      order: 0n,
-      position: 0n,
-      positionBy: 0n,
-      closesFor: 0n,
-      reduceOnly: false,
-      automated: false,
-      stopWithinMs: 0,
-      holdMs: 0,
       validUntilMs: Date.now() + MINUTE,
-      comment: "",
       ...over,
     };
   };
