@@ -76,6 +76,15 @@ export class BarHistory {
     return { instrumentId, timeframe, count, timeMs, open, high, low, close, tickVolume, spread, complete: all };
   }
 
+  /** How far the server's clock stood ahead of UTC, and since when. @throws FairleadError INSTRUMENT_NOT_FOUND */
+  async offsets(instrumentId: InstrumentId): Promise<{ fromBrokerMs: number; offsetS: number }[]> {
+    if (this.#instruments.get(instrumentId) === undefined)
+      throw new FairleadError("INSTRUMENT_NOT_FOUND", undefined, { instrumentId });
+    const server = instrumentId.slice(instrumentId.indexOf("@") + 1, instrumentId.indexOf("/"));
+    const epochs = await this.#store.offsets(server);
+    return epochs.map(({ fromBrokerMs, offsetS }) => ({ fromBrokerMs, offsetS }));
+  }
+
   /** The newest day bars, completed from the broker's history. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async days(instrumentId: InstrumentId, limit: number): Promise<BarUpdate[]> {
     const stream = await this.#stream(instrumentId);

@@ -27,6 +27,7 @@ export function marketMethods(boards: MarketBoards): DomainHandlers<typeof contr
       return { topic: quotes.topic, wants: (key) => wanted.has(key) };
     },
     bars: (request) => history.bars(request),
+    offsets: ({ instrumentId }) => history.offsets(instrumentId),
     ticks: (request) => history.ticks(request),
     barUpdates: async ({ instrumentId, timeframe }, { signal }) => {
       const topic = await forming.open(instrumentId, timeframe);

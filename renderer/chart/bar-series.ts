@@ -3,8 +3,11 @@ import type { Bars, BarUpdate } from "#shared/contract/market.ts";
 /** A bar as the chart draws it; `timeMs` is the opening in broker ms. */
 export type ChartBar = Pick<BarUpdate, "timeMs" | "open" | "high" | "low" | "close" | "tickVolume">;
 
-/** What an update did: `tail` can be drawn by itself, `middle` needs the whole series drawn again. */
-export type Merge = "appended" | "replaced" | "middle";
+/**
+ * What an update did: what was appended or replaced can be drawn by itself, `middle` needs the whole series drawn again.
+ * `beyond`: it lies after bars that were let go, and was not taken.
+ */
+export type Merge = "appended" | "replaced" | "middle" | "beyond";
 
 type BarColumnsOnly = Pick<Bars, "count" | "timeMs" | "open" | "high" | "low" | "close" | "tickVolume">;
 
@@ -14,6 +17,8 @@ type BarColumnsOnly = Pick<Bars, "count" | "timeMs" | "open" | "high" | "low" | 
  */
 export class BarSeries {
   #bars: ChartBar[] = [];
+  /** Newer bars were let go: the newest that is held is not the market's. */
+  #cutOff = false;
   /** Openings that came from the live stream: newer than any page of history that was under way. */
   readonly #live = new Set<number>();
 
@@ -30,13 +35,43 @@ export class BarSeries {
     return this.#bars[0]?.timeMs;
   }
 
+  /** Newer bars than those held were let go: live ones have no place until they are back. */
+  get isCutOff(): boolean {
+    return this.#cutOff;
+  }
+
   clear(): void {
     this.#bars = [];
     this.#live.clear();
+    this.#cutOff = false;
+  }
+
+  /** Lets go of the newest bars, so that `most` are left. */
+  keepOldest(most: number): void {
+    if (this.#bars.length <= most) return;
+    this.#bars = this.#bars.slice(0, most);
+    this.#live.clear();
+    this.#cutOff = true;
+  }
+
+  /** Lets go of the oldest bars, so that `most` are left. */
+  keepNewest(most: number): void {
+    if (this.#bars.length > most) this.#bars = this.#bars.slice(-most);
+  }
+
+  /** Says whether newer bars than those held are out of reach for now. */
+  cutOff(isCutOff: boolean): void {
+    this.#cutOff = isCutOff;
   }
 
   /** Merges a page of history. Returns how many bars were new. */
   merge(page: BarColumnsOnly): number {
+    const first = this.#bars[0];
+    const newest = page.timeMs[page.count - 1];
+    if (first !== undefined && newest !== undefined && newest < first.timeMs) {
+      this.#bars = [...rows(page), ...this.#bars];
+      return page.count;
+    }
     const byTime = new Map<number, ChartBar>(this.#bars.map((bar) => [bar.timeMs, bar]));
     const before = byTime.size;
     for (const bar of rows(page)) if (!this.#live.has(bar.timeMs)) byTime.set(bar.timeMs, bar);
@@ -46,8 +81,9 @@ export class BarSeries {
 
   /** Takes a live bar: the forming one, the one that has just closed, or a correction of an older one. */
   update(bar: ChartBar): Merge {
-    this.#live.add(bar.timeMs);
     const last = this.last;
+    if (this.#cutOff && last !== undefined && bar.timeMs > last.timeMs) return "beyond";
+    this.#live.add(bar.timeMs);
     if (last === undefined || bar.timeMs > last.timeMs) {
       this.#bars.push(bar);
       return "appended";

@@ -11,6 +11,7 @@ import {
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { clockText, dateText } from "../format/clock.ts";
 import type { PriceFormat } from "../format/price.ts";
+import type { ZoneClock } from "../format/zone-clock.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 
 const DAILY: ReadonlySet<Timeframe> = new Set(["D1", "W1", "MN1"]);
@@ -23,8 +24,7 @@ const month = (locale: string, ms: number): string => {
 };
 
 /** Marks under the chart; times with a colon in every language, as on the rest of the screen. */
-function tickMark(time: Time, kind: TickMarkType, locale: string): string {
-  const ms = Number(time) * 1_000;
+function tickMark(ms: number, kind: TickMarkType, locale: string): string {
   const date = new Date(ms);
   switch (kind) {
     case TickMarkType.Year:
@@ -40,11 +40,13 @@ function tickMark(time: Time, kind: TickMarkType, locale: string): string {
   }
 }
 
-/** Chart times are broker wall clock as if UTC, in seconds: no time zone is ever applied. */
-const crosshairTime = (timeframe: Timeframe, seconds: number): string => {
-  const date = dateText(seconds * 1_000);
-  return DAILY.has(timeframe) ? date : `${date} ${clockText(seconds * 1_000).slice(0, 5)}`;
-};
+const brokerTime: ZoneClock = (ms) => ms;
+
+/** Whether a timeframe's bars are days or longer: those are the broker's in every zone. */
+export const isDaily = (timeframe: Timeframe): boolean => DAILY.has(timeframe);
+
+const crosshairTime = (timeframe: Timeframe, ms: number): string =>
+  DAILY.has(timeframe) ? dateText(ms) : `${dateText(ms)} ${clockText(ms).slice(0, 5)}`;
 
 export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
   const crosshair = { color: theme.crosshair, labelBackgroundColor: theme.crosshairLabel, style: LineStyle.Dashed };
@@ -65,27 +67,40 @@ export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
   };
 }
 
-export const timeOptions = (timeframe: Timeframe, locale: string): DeepPartial<ChartOptions> => ({
-  localization: { locale, timeFormatter: (time: unknown) => crosshairTime(timeframe, Number(time)) },
+/**
+ * Chart times are broker wall clock as if UTC, in seconds: the library applies no time zone.
+ * @param clock what they are shown as
+ */
+export const timeOptions = (
+  timeframe: Timeframe,
+  locale: string,
+  clock: ZoneClock = brokerTime,
+): DeepPartial<ChartOptions> => ({
+  localization: { locale, timeFormatter: (time: unknown) => crosshairTime(timeframe, clock(Number(time) * 1_000)) },
   timeScale: {
-    tickMarkFormatter: tickMark,
+    tickMarkFormatter: (time: Time, kind: TickMarkType, marks: string) =>
+      tickMark(clock(Number(time) * 1_000), kind, marks),
     timeVisible: !DAILY.has(timeframe),
     secondsVisible: false,
-    rightOffset: 6,
-    barSpacing: 7,
-    minBarSpacing: 1,
   },
 });
 
+/** How wide bars are when a chart opens, and at least: thinner ones give way to bars of a longer timeframe. */
+export const FIRST_VIEW: DeepPartial<ChartOptions> = {
+  timeScale: { rightOffset: 6, barSpacing: 7, minBarSpacing: 0.5 },
+};
+
+/** Prices have lines of their own: bid and ask. */
+export const QUIET = { priceLineVisible: false, lastValueVisible: false } as const;
+
 export const candleOptions = (theme: ChartTheme): CandlestickSeriesPartialOptions => ({
+  ...QUIET,
   upColor: theme.up,
   downColor: theme.down,
   // Borders in the body's own colour would be painted over it: twice the work for the same picture.
   borderVisible: false,
   wickUpColor: theme.up,
   wickDownColor: theme.down,
-  priceLineVisible: false,
-  lastValueVisible: false,
 });
 
 export const priceOptions = (format: PriceFormat): CandlestickSeriesPartialOptions => ({

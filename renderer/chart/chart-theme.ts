@@ -12,6 +12,10 @@ export interface ChartTheme {
   readonly down: string;
   readonly bid: string;
   readonly ask: string;
+  /** Prices drawn as one line. */
+  readonly priceLine: string;
+  /** Text that is read over the plot. */
+  readonly strong: string;
   /** Lines of indicators, told apart in this order. */
   readonly studies: readonly string[];
   readonly font: string;
@@ -34,6 +38,8 @@ export function readChartTheme(): ChartTheme {
     down: token("--loss"),
     bid: token("--buy"),
     ask: token("--sell"),
+    priceLine: token("--accent"),
+    strong: token("--text"),
     studies: STUDY_TOKENS.map(token),
     font: style.getPropertyValue("--font-price").trim(),
   };

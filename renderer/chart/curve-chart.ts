@@ -36,7 +36,7 @@ export class CurveChart {
     this.#chart.applyOptions({
       handleScroll: false,
       handleScale: false,
-      timeScale: { rightOffset: 0, minBarSpacing: 0.01 },
+      timeScale: { rightOffset: 0, minBarSpacing: 0.01, barSpacing: 7 },
     });
     this.#chart.timeScale().subscribeSizeChange(this.#fit);
     this.#balance = this.#chart.addSeries(LineSeries, { ...scale, lineWidth: 2 });

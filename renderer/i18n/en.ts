@@ -1,4 +1,5 @@
 import { alertWords } from "./alert-words.ts";
+import { chartWords } from "./chart-words.ts";
 import { cloudWords } from "./cloud-words.ts";
 import { commandWords } from "./command-words.ts";
 import { guideWords } from "./guide-words.ts";
@@ -18,6 +19,7 @@ import { workspaceWords } from "./workspace-words.ts";
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
   ...alertWords,
+  ...chartWords,
   ...cloudWords,
   ...commandWords,
   ...guideWords,
@@ -72,8 +74,9 @@ export const en = {
   "watch.noMatch": "No symbol matches “{{filter}}”.",
   "watch.stale": "Last known prices, {{age}} old",
 
-  "chart.label": "{{symbol}} candlestick chart, {{timeframe}}, broker time",
-  "chart.help": "Arrow keys move, plus and minus zoom, End goes to now. Type a timeframe such as 15 or 4h, then Enter.",
+  "chart.label": "{{symbol}} chart, {{timeframe}}, {{kind}}, {{zone}}",
+  "chart.help":
+    "Arrow keys move, plus and minus zoom, End goes to now, brackets choose a drawing. Type a timeframe such as 15 or 4h, then Enter.",
   "chart.timeframes": "Timeframe",
   "chart.typing": "Timeframe",
   "chart.typing.unknown": "no such timeframe",

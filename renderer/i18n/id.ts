@@ -1,4 +1,5 @@
 import { alertWordsId } from "./alert-words-id.ts";
+import { chartWordsId } from "./chart-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
 import { commandWordsId } from "./command-words-id.ts";
 import type { en } from "./en.ts";
@@ -19,6 +20,7 @@ import { workspaceWordsId } from "./workspace-words-id.ts";
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
   ...alertWordsId,
+  ...chartWordsId,
   ...cloudWordsId,
   ...commandWordsId,
   ...guideWordsId,
@@ -74,9 +76,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "watch.noMatch": "Tidak ada simbol yang cocok dengan “{{filter}}”.",
   "watch.stale": "Harga terakhir, umur {{age}}",
 
-  "chart.label": "Grafik lilin {{symbol}}, {{timeframe}}, waktu broker",
+  "chart.label": "Grafik {{symbol}}, {{timeframe}}, {{kind}}, {{zone}}",
   "chart.help":
-    "Tombol panah menggeser, plus dan minus memperbesar atau memperkecil, End ke saat ini. Ketik kerangka waktu seperti 15 atau 4h, lalu Enter.",
+    "Tombol panah menggeser, plus dan minus memperbesar atau memperkecil, End ke saat ini, kurung siku memilih gambar. Ketik kerangka waktu seperti 15 atau 4h, lalu Enter.",
   "chart.timeframes": "Kerangka waktu",
   "chart.typing": "Kerangka waktu",
   "chart.typing.unknown": "tidak dikenal",

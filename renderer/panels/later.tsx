@@ -3,8 +3,8 @@ import { useText } from "../i18n/use-text.ts";
 import { Cell } from "../stores/cell.ts";
 import { Button } from "../ui/button.tsx";
 
-interface Arrival {
-  readonly component?: ComponentType;
+interface Arrival<P> {
+  readonly component?: ComponentType<P>;
   readonly failed: boolean;
 }
 
@@ -14,8 +14,8 @@ const waiting: (() => Promise<void>)[] = [];
  * A panel whose code comes after the window's first picture, as all of them do once nothing else is to be done: what the
  * bridge serves must be here before the bridge may be gone.
  */
-export function later(load: () => Promise<ComponentType>): ComponentType {
-  const arrival = new Cell<Arrival>({ failed: false });
+export function later<P extends object = object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const arrival = new Cell<Arrival<P>>({ failed: false });
   const fetch = async (): Promise<void> => {
     if (arrival.get().component !== undefined) return;
     try {
@@ -25,11 +25,11 @@ export function later(load: () => Promise<ComponentType>): ComponentType {
     }
   };
   waiting.push(fetch);
-  return function Later(): ReactNode {
+  return function Later(props: P): ReactNode {
     const text = useText();
     const { component: Loaded, failed } = useSyncExternalStore(arrival.subscribe, arrival.get);
     useEffect(() => void fetch(), []);
-    if (Loaded !== undefined) return <Loaded />;
+    if (Loaded !== undefined) return <Loaded {...props} />;
     if (!failed) return null;
     return (
       <div className="panel-empty" role="alert">

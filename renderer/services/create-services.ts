@@ -5,6 +5,8 @@ import { Heartbeat } from "../bridge/heartbeat.ts";
 import { QuoteFeed } from "../bridge/quote-feed.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import { Cell } from "../stores/cell.ts";
+import { DrawingStore } from "../stores/charts/drawing-store.ts";
+import { ShownCharts } from "../stores/charts/shown-charts.ts";
 import { Desk } from "../stores/desk/desk.ts";
 import { firstLayout } from "../stores/desk/layouts.ts";
 import { Workspaces } from "../stores/desk/workspaces.ts";
@@ -18,6 +20,7 @@ import { LookChoices } from "./look-choices.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
 import { subscribeState } from "./subscribe-state.ts";
+import { subscribeCharts } from "./subscribe-charts.ts";
 import { subscribeTrading } from "./subscribe-trading.ts";
 
 /**
@@ -59,7 +62,10 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
     look: new LookChoices(settings, (choice) => client.settings.set(choice)),
     descriptions: new Cell<ReturnType<Services["descriptions"]["get"]>>([]),
     appearance: new Cell<Appearance>({ theme: "dark", palette: "classic", density: "normal" }),
-    workspace: createWorkspace(localStorage, (panel) => desk.show(panel)),
+    workspace: createWorkspace(memory, (panel) => desk.show(panel)),
+    charts: new ShownCharts(),
+    drawings: new DrawingStore(client.charts),
+    chartTemplates: new KeyedStore(),
     desk,
     workspaces: new Workspaces(desk, client.workspaces, { layout: () => firstLayout(desk.room()), name: firstName }),
     commands,
@@ -91,4 +97,5 @@ function keepWorkspaces({ workspaces, status }: Services): void {
   look();
   status.subscribe(look);
   window.addEventListener("pagehide", () => void workspaces.flush());
+  subscribeCharts(services);
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Account, AccountOrders, AccountPositions } from "#shared/contract/accounts.ts";
 import type { AlertView, FiringView } from "#shared/contract/alerts.ts";
+import type { ChartTemplate } from "#shared/contract/charts.ts";
 import type { CloudView } from "#shared/contract/cloud.ts";
 import type { Link, Pairing } from "#shared/contract/links.ts";
 import type { Instrument } from "#shared/contract/market.ts";
@@ -19,6 +20,8 @@ import type { BridgeStatus } from "../bridge/bridge-status.ts";
 import type { Heartbeat } from "../bridge/heartbeat.ts";
 import type { Appearance } from "../stores/appearance.ts";
 import type { Cell } from "../stores/cell.ts";
+import type { DrawingStore } from "../stores/charts/drawing-store.ts";
+import type { ShownCharts } from "../stores/charts/shown-charts.ts";
 import type { Desk } from "../stores/desk/desk.ts";
 import type { Workspaces } from "../stores/desk/workspaces.ts";
 import type { EventLog } from "../stores/event-log.ts";
@@ -78,6 +81,11 @@ export interface Services {
   readonly appearance: Cell<Appearance>;
   readonly look: LookChoices;
   readonly workspace: WorkspaceStore;
+  /** The charts on screen, and the one that keys mean. */
+  readonly charts: ShownCharts;
+  /** What was drawn on the charts of each instrument; kept by the bridge. */
+  readonly drawings: DrawingStore;
+  readonly chartTemplates: KeyedStore<string, ChartTemplate>;
   /** Where the panels lie. */
   readonly desk: Desk;
   /** The named arrangements, kept by the bridge. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type ChartLook, recallLook } from "#shared/market/chart-look.ts";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 import { recallStudies, type StudyWish } from "../chart/studies/study-wish.ts";
 import type { PanelId } from "./panel-ids.ts";
@@ -11,6 +12,11 @@ export interface Workspace {
   readonly ticketOpen: boolean;
   /** Indicators on the chart, in their order. */
   readonly studies: readonly StudyWish[];
+  readonly look: ChartLook;
+  /** Another instrument that is shown beside the chart's, in percent. */
+  readonly compareId: string | undefined;
+  /** The drawing tools are in sight. */
+  readonly drawOpen: boolean;
 }
 
 export interface WorkspaceActions {
@@ -21,6 +27,9 @@ export interface WorkspaceActions {
   readonly showDock: (panel: PanelId) => void;
   readonly showTicket: (open: boolean) => void;
   readonly showStudies: (studies: readonly StudyWish[]) => void;
+  readonly changeLook: (change: Partial<ChartLook>) => void;
+  readonly compareWith: (instrumentId: string | undefined) => void;
+  readonly showDraw: (open: boolean) => void;
 }
 
 export type WorkspaceStore = StoreApi<Workspace & WorkspaceActions>;
@@ -39,13 +48,16 @@ export function recallWorkspace(memory: Memory): Workspace {
   } catch {
     kept = {};
   }
-  const { accountId, instrumentId, timeframe, ticketOpen, studies } = kept;
+  const { accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen } = kept;
   return {
     accountId: typeof accountId === "string" ? accountId : undefined,
     instrumentId: typeof instrumentId === "string" ? instrumentId : undefined,
     timeframe: TIMEFRAMES.find((known) => known === timeframe) ?? "M1",
     ticketOpen: ticketOpen === true,
     studies: recallStudies(studies),
+    look: recallLook(look),
+    compareId: typeof compareId === "string" ? compareId : undefined,
+    drawOpen: drawOpen === true,
   };
 }
 
@@ -53,15 +65,21 @@ export function recallWorkspace(memory: Memory): Workspace {
 export function createWorkspace(memory: Memory, show: (panel: PanelId) => void): WorkspaceStore {
   const store = createStore<Workspace & WorkspaceActions>()((set) => ({
     ...recallWorkspace(memory),
-    chooseAccount: (accountId) => set({ accountId, instrumentId: undefined }),
+    chooseAccount: (accountId) => set({ accountId, instrumentId: undefined, compareId: undefined }),
     chooseInstrument: (instrumentId) => set({ instrumentId }),
     chooseTimeframe: (timeframe) => set({ timeframe }),
     showDock: show,
     showTicket: (ticketOpen) => set({ ticketOpen }),
     showStudies: (studies) => set({ studies: recallStudies(studies) }),
+    changeLook: (change) => set(({ look }) => ({ look: recallLook({ ...look, ...change }) })),
+    compareWith: (compareId) => set({ compareId }),
+    showDraw: (drawOpen) => set({ drawOpen }),
   }));
-  store.subscribe(({ accountId, instrumentId, timeframe, ticketOpen, studies }) =>
-    memory.setItem(KEY, JSON.stringify({ accountId, instrumentId, timeframe, ticketOpen, studies })),
+  store.subscribe(({ accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen }) =>
+    memory.setItem(
+      KEY,
+      JSON.stringify({ accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen }),
+    ),
   );
   return store;
 }

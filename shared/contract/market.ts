@@ -135,6 +135,12 @@ export const market = domain({
     errors: ["INSTRUMENT_NOT_FOUND"],
     deadlineMs: 20_000,
   }),
+  offsets: query({
+    doc: "Since when (broker ms) the clock of the instrument's server stood how far ahead of UTC, as recorded; oldest first.",
+    input: z.object({ instrumentId: InstrumentIdSchema }),
+    output: z.array(z.object({ fromBrokerMs: TimeMs, offsetS: z.int() })),
+    errors: ["INSTRUMENT_NOT_FOUND"],
+  }),
   ticks: stream({
     doc: "Stored ticks of an instrument in chunks, as fast as they are taken.",
     mode: "bulk",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KeptLook, KeptStudies } from "./charts.ts";
 import { command, domain, query } from "./descriptor.ts";
 import { Nothing, Text, TimeframeSchema } from "./primitives.ts";
 
@@ -7,11 +8,11 @@ export const ChartView = z.object({
   /** The account's first instrument when it is left out, or not known any more. */
   instrumentId: Text.optional(),
   timeframe: TimeframeSchema,
-  studies: z
-    .array(
-      z.object({ key: Text, id: Text, values: z.record(z.string().max(64), z.union([z.number().finite(), Text])) }),
-    )
-    .max(12),
+  studies: KeptStudies,
+  /** The usual one when it is left out. */
+  look: KeptLook.optional(),
+  /** Another instrument that is shown beside it, in percent. */
+  compare: Text.optional(),
 });
 export type ChartView = z.infer<typeof ChartView>;
 

@@ -58,6 +58,7 @@ function stage() {
   let looking = true;
   let quoted: readonly number[] = [];
   let nearStart: () => void = () => undefined;
+  let nearEnd: () => void = () => undefined;
   const canvas: BarCanvas = {
     setBars: (all) => {
       drawn = [...all];
@@ -70,9 +71,10 @@ function stage() {
     setQuote: (bid, ask) => {
       quoted = [bid, ask];
     },
-    isNearStart: () => looking,
-    onNearStart: (listener) => {
-      nearStart = listener;
+    isNear: () => looking,
+    onNearEdge: (listener) => {
+      nearStart = () => listener("start");
+      nearEnd = () => listener("end");
     },
   };
   let frames: (() => void)[] = [];
@@ -89,6 +91,7 @@ function stage() {
     live: (...batch: readonly BarUpdate[]) => live(batch),
     drawn: () => drawn.map((bar) => [bar.timeMs / MINUTE, bar.close]),
     nearStart: () => nearStart(),
+    nearEnd: () => nearEnd(),
     open: () => open,
     quoted: () => quoted,
     lookAway: () => {

@@ -12,6 +12,6 @@ export const studiedCanvas = (chart: BarCanvas, studies: ChartStudies): BarCanva
     studies.updateLast(bar);
   },
   setQuote: (bid, ask) => chart.setQuote(bid, ask),
-  onNearStart: (listener) => chart.onNearStart(listener),
-  isNearStart: () => chart.isNearStart(),
+  onNearEdge: (listener) => chart.onNearEdge(listener),
+  isNear: (edge) => chart.isNear(edge),
 });

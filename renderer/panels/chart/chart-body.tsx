@@ -5,6 +5,7 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import { CHART_BEGINS, type ChartState } from "../../chart/chart-feed.ts";
 import { LiveChart } from "../../chart/live-chart.ts";
 import { useCell } from "../../hooks/use-store.ts";
+import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -12,18 +13,29 @@ import { Cell } from "../../stores/cell.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { TradeLines } from "../chart-lines/trade-lines.tsx";
+import { later } from "../later.tsx";
 import { chartKeys } from "./chart-keys.ts";
+import { type ChartAsk, kindKey } from "./chart-tools-state.ts";
 import { StudyLegends } from "./indicators/study-legends.tsx";
 import { Legend } from "./legend.tsx";
+import type { ChartToolsProps } from "./tools/chart-tools.tsx";
+import { useLook } from "./use-look.ts";
+import { zoneText } from "./zone-text.ts";
 
 interface ChartBodyProps {
   readonly instrument: Instrument;
   readonly timeframe: Timeframe;
   readonly staleMs: number | undefined;
+  readonly ask: ChartAsk;
+  /** Keys and commands mean this chart. */
+  readonly isActive: boolean;
 }
 
+/** Drawings, replay, trades and pictures: not needed for the first prices. */
+const ChartTools = later<ChartToolsProps>(() => import("./tools/chart-tools.tsx").then((loaded) => loaded.ChartTools));
+
 /** One chart of one instrument and timeframe: mounted anew for each pair. */
-export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): ReactNode {
+export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: ChartBodyProps): ReactNode {
   const text = useText();
   const services = useServices();
   const { language } = useTranslation().i18n;
@@ -32,6 +44,8 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
   const [state] = useState(() => new Cell<ChartState>(CHART_BEGINS));
   const [crosshair] = useState(() => new Cell<number | undefined>(undefined));
   const { phase, count, older, complete, error } = useCell(state);
+  const look = useWorkspace((workspace) => workspace.look);
+  useLook(drawn, instrument);
   const helpId = useId();
   const { symbol } = instrument;
   const attach = useCallback(
@@ -59,28 +73,32 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
         aria-roledescription="chart"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        aria-label={text("chart.label", { symbol, timeframe })}
+        aria-label={text("chart.label", {
+          symbol,
+          timeframe,
+          kind: text(kindKey(look.kind)),
+          zone: zoneText(text, look.zone),
+        })}
         aria-describedby={helpId}
         data-bars={count}
         data-complete={complete || undefined}
         onKeyDown={(event) => {
-          if (live.current !== undefined && chartKeys(live.current.chart, event.key)) event.preventDefault();
+          if (live.current !== undefined && chartKeys(live.current, event.key)) event.preventDefault();
         }}
       />
       <p id={helpId} className="visually-hidden">
         {text("chart.help")}
       </p>
-      {drawn !== undefined && <TradeLines instrument={instrument} chart={drawn.chart} />}
+      {drawn !== undefined && <PresentLines instrument={instrument} live={drawn} />}
       <div className="chart-over">
         <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
-        {drawn !== undefined && (
-          <StudyLegends chart={drawn} instrument={instrument} state={state} crosshair={crosshair} />
-        )}
+        {drawn !== undefined && <Studies live={drawn} instrument={instrument} state={state} crosshair={crosshair} />}
         {staleMs !== undefined && (
           <p className="chart-note chart-note-warn">{text("chart.stale", { age: longAgeText(text, staleMs) })}</p>
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
       </div>
+      {drawn !== undefined && <ChartTools live={drawn} instrument={instrument} ask={ask} isActive={isActive} />}
       {phase === "loading" && count === 0 && <p className="chart-middle">{text("chart.loading")}</p>}
       {phase === "failed" && count === 0 && (
         <div className="chart-middle">
@@ -91,4 +109,32 @@ export function ChartBody({ instrument, timeframe, staleMs }: ChartBodyProps): R
       {phase === "ready" && count === 0 && <p className="chart-middle">{text("chart.empty", { symbol, timeframe })}</p>}
     </>
   );
+}
+
+interface OnChart {
+  readonly live: LiveChart;
+  readonly instrument: Instrument;
+}
+
+/** Positions and orders are of now: while the chart shows the past they are out of sight, and cannot be moved. */
+function PresentLines({ live, instrument }: OnChart): ReactNode {
+  const place = useCell(live.gate.place);
+  return place === undefined && <TradeLines instrument={instrument} chart={live.chart} />;
+}
+
+/** Indicators; of bars that are drawn as those of a longer timeframe they would tell something else. */
+function Studies({
+  live,
+  instrument,
+  state,
+  crosshair,
+}: OnChart & {
+  readonly state: Cell<ChartState>;
+  readonly crosshair: Cell<number | undefined>;
+}): ReactNode {
+  const text = useText();
+  const detail = useCell(live.detail);
+  if (detail === live.timeframe)
+    return <StudyLegends chart={live} instrument={instrument} state={state} crosshair={crosshair} />;
+  return <p className="chart-note">{text("chart.detail", { timeframe: detail, own: live.timeframe })}</p>;
 }

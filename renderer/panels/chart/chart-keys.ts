@@ -1,11 +1,12 @@
-import type { PriceChart } from "../../chart/price-chart.ts";
+import type { LiveChart } from "../../chart/live-chart.ts";
 
 const STEP = 3;
 const LEAP = 40;
 const ZOOM = 1.25;
 
 /** Moves and zooms the chart by keyboard; false when the key is not the chart's. */
-export function chartKeys(chart: PriceChart, key: string): boolean {
+export function chartKeys(live: LiveChart, key: string): boolean {
+  const { chart } = live;
   switch (key) {
     case "ArrowLeft":
       chart.scroll(-STEP);
@@ -20,7 +21,7 @@ export function chartKeys(chart: PriceChart, key: string): boolean {
       chart.scroll(LEAP);
       return true;
     case "End":
-      chart.scrollToNow();
+      live.toNow();
       return true;
     case "+":
     case "=":

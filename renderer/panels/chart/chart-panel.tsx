@@ -1,3 +1,4 @@
+import { Pencil } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
@@ -5,27 +6,42 @@ import "../../ui/panel.css";
 import "./chart.css";
 import { useStale } from "../../hooks/use-stale.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
 import { useShownInstrument } from "../../services/shown.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { ChartBody } from "./chart-body.tsx";
+import { ChartMenu } from "./chart-menu.tsx";
 import { ChartQuote } from "./chart-quote.tsx";
+import { newChartAsk } from "./chart-tools-state.ts";
 import { IndicatorsDialog } from "./indicators/indicators-dialog.tsx";
 import { TimeframeTyping } from "./timeframe-typing.tsx";
+import { useShownChart } from "./use-shown-chart.ts";
 
 /** The chart of one instrument, with its header line. */
 export function ChartPanel(): ReactNode {
   const text = useText();
+  const { charts } = useServices();
   const timeframe = useWorkspace((workspace) => workspace.timeframe);
   const chooseTimeframe = useWorkspace((workspace) => workspace.chooseTimeframe);
+  const drawOpen = useWorkspace((workspace) => workspace.drawOpen);
+  const showDraw = useWorkspace((workspace) => workspace.showDraw);
   const instrument = useShownInstrument();
   const ticketOpen = useWorkspace((workspace) => workspace.ticketOpen);
   const showTicket = useWorkspace((workspace) => workspace.showTicket);
   const staleMs = useStale();
+  const { chart, isActive } = useShownChart();
   const [choosing, setChoosing] = useState(false);
+  const [ask] = useState(newChartAsk);
 
   return (
-    <section className="chart-panel" aria-label={instrument?.symbol ?? text("chart.none")}>
+    <section
+      className="chart-panel"
+      aria-label={instrument?.symbol ?? text("chart.none")}
+      onPointerDownCapture={() => charts.activate(chart)}
+      onFocusCapture={() => charts.activate(chart)}
+    >
       <header className="panel-head">
         <h1 className="chart-symbol">{instrument?.symbol ?? "\u2013"}</h1>
         <Segmented
@@ -42,6 +58,10 @@ export function ChartPanel(): ReactNode {
         <Button aria-haspopup="dialog" onClick={() => setChoosing(true)}>
           {text("studies.open")}
         </Button>
+        <IconButton label={text("draw.open")} aria-pressed={drawOpen} onClick={() => showDraw(!drawOpen)}>
+          <Icon of={Pencil} />
+        </IconButton>
+        <ChartMenu ask={ask} />
         {!ticketOpen && (
           <Button
             className="chart-order"
@@ -53,7 +73,7 @@ export function ChartPanel(): ReactNode {
           </Button>
         )}
       </header>
-      <div className="chart-body" data-stale={staleMs !== undefined || undefined}>
+      <div className="chart-body" data-stale={staleMs !== undefined || undefined} data-draw={drawOpen || undefined}>
         {instrument === undefined ? (
           <p className="chart-middle">{text("chart.none")}</p>
         ) : (
@@ -62,10 +82,12 @@ export function ChartPanel(): ReactNode {
             instrument={instrument}
             timeframe={timeframe}
             staleMs={staleMs}
+            ask={ask}
+            isActive={isActive}
           />
         )}
         <IndicatorsDialog open={choosing} onClose={() => setChoosing(false)} />
-        <TimeframeTyping onChoose={chooseTimeframe} />
+        {isActive && <TimeframeTyping onChoose={chooseTimeframe} />}
       </div>
     </section>
   );

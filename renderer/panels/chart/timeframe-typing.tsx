@@ -8,7 +8,7 @@ const FORGET_MS = 2_500;
 const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
 
-/** Digits typed anywhere but in a field choose a timeframe on Enter: `15`, `4h`, `1d`. */
+/** Digits typed anywhere but in a field choose the active chart's timeframe on Enter: `15`, `4h`, `1d`. */
 export function TimeframeTyping({ onChoose }: { readonly onChoose: (timeframe: Timeframe) => void }): ReactNode {
   const text = useText();
   const [typed, setTyped] = useState("");

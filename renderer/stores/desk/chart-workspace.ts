@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ChartView } from "#shared/contract/workspaces.ts";
-import { recallStudies } from "../../chart/studies/study-wish.ts";
+import { type ChartLook, recallLook, USUAL_LOOK } from "#shared/market/chart-look.ts";
+import { recallStudies, type StudyWish } from "../../chart/studies/study-wish.ts";
 import type { Workspace, WorkspaceActions, WorkspaceStore } from "../workspace.ts";
 
 /**
@@ -14,20 +15,35 @@ export function createChartWorkspace(window: WorkspaceStore, view: ChartView): W
     instrumentId,
     timeframe,
     studies: recallStudies(view.studies),
+    look: recallLook(view.look),
+    compareId: view.compare,
+    drawOpen: false,
     chooseInstrument: (next) => set({ instrumentId: next }),
     chooseTimeframe: (next) => set({ timeframe: next }),
     showStudies: (studies) => set({ studies: recallStudies(studies) }),
+    changeLook: (change) => set(({ look }) => ({ look: recallLook({ ...look, ...change }) })),
+    compareWith: (compareId) => set({ compareId }),
+    showDraw: (drawOpen) => set({ drawOpen }),
   }));
   window.subscribe(({ accountId, ticketOpen }) => store.setState({ accountId, ticketOpen }));
   return store;
 }
 
+/** Indicators as the bridge keeps them. */
+export const keptStudies = (studies: readonly StudyWish[]): ChartView["studies"] =>
+  studies.map(({ key, id, values }) => ({ key, id, values: { ...values } }));
+
+const isUsual = (look: ChartLook): boolean =>
+  (Object.keys(USUAL_LOOK) as (keyof ChartLook)[]).every((name) => look[name] === USUAL_LOOK[name]);
+
 /** What is kept of a further chart. */
 export function viewOf(store: WorkspaceStore): ChartView {
-  const { instrumentId, timeframe, studies } = store.getState();
+  const { instrumentId, timeframe, studies, look, compareId } = store.getState();
   return {
     ...(instrumentId === undefined ? {} : { instrumentId }),
     timeframe,
-    studies: studies.map(({ key, id, values }) => ({ key, id, values: { ...values } })),
+    studies: keptStudies(studies),
+    ...(isUsual(look) ? {} : { look }),
+    ...(compareId === undefined ? {} : { compare: compareId }),
   };
 }

@@ -1,0 +1,50 @@
+import { type ClockEpoch, utcOfBroker } from "#shared/market/broker-clock.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** No zone changes its clock more often than at a quarter of an hour. */
+const STEP = HOUR / 4;
+
+const offsets = new Map<string, Map<number, number>>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Ms that a zone's clock is ahead of UTC at a moment. */
+function zoneOffsetMs(zone: string, utcMs: number): number {
+  if (zone === "utc") return 0;
+  if (zone === "local") return -new Date(utcMs).getTimezoneOffset() * MINUTE;
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, known);
+  const step = Math.floor(utcMs / STEP);
+  const cached = known.get(step);
+  if (cached !== undefined) return cached;
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    });
+  formats.set(zone, format);
+  const part = new Map(format.formatToParts(step * STEP).map(({ type, value }) => [type, Number(value)]));
+  const at = (name: Intl.DateTimeFormatPartTypes): number => part.get(name) ?? 0;
+  const wall = Date.UTC(at("year"), at("month") - 1, at("day"), at("hour"), at("minute"));
+  const made = wall - step * STEP;
+  known.set(step, made);
+  return made;
+}
+
+/** Turns a broker stamp into the wall clock of a zone, written as if it were UTC. */
+export type ZoneClock = (brokerMs: number) => number;
+
+/** The clock of a zone: `broker`, `utc`, `local` (this computer's) or an IANA name. @param epochs of the broker's server */
+export function zoneClock(zone: string, epochs: readonly ClockEpoch[]): ZoneClock {
+  if (zone === "broker") return (brokerMs) => brokerMs;
+  return (brokerMs) => {
+    const utcMs = utcOfBroker(epochs, brokerMs);
+    return utcMs + zoneOffsetMs(zone, utcMs);
+  };
+}

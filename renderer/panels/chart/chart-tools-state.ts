@@ -1,0 +1,24 @@
+import type { ChartKind } from "#shared/market/chart-look.ts";
+import { Cell } from "../../stores/cell.ts";
+
+/** What is asked of a chart beside its prices. */
+export type ChartDialog = "view" | "templates" | "picture";
+
+/** What a chart's header, menu and tools tell each other; one value a chart. */
+export interface ChartAsk {
+  readonly dialog: Cell<ChartDialog | undefined>;
+  /** A bar replay is wanted: it begins where the view's middle is. */
+  readonly replay: Cell<boolean>;
+}
+
+export const newChartAsk = (): ChartAsk => ({
+  dialog: new Cell<ChartDialog | undefined>(undefined),
+  replay: new Cell(false),
+});
+
+/** Names of zones that are words; any other zone is its own name. */
+export const ZONE_WORDS = ["broker", "utc", "local"] as const;
+export type NamedZone = (typeof ZONE_WORDS)[number];
+export const isNamedZone = (zone: string): zone is NamedZone => (ZONE_WORDS as readonly string[]).includes(zone);
+
+export const kindKey = (kind: ChartKind): `chart.kind.${ChartKind}` => `chart.kind.${kind}`;
