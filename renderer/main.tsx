@@ -17,7 +17,10 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 const i18n = createI18n(chooseLanguage(recallLook(localStorage).language, navigator.languages));
-const services = createServices(dialBridge, i18n.t("workspace.first"));
+const services = createServices(dialBridge, {
+  name: i18n.t("workspace.first"),
+  copyOf: (name) => i18n.t("workspace.copyOf", { name }),
+});
 tellAlerts(services, (key, values) => i18n.t(key, values ?? {}));
 
 createRoot(root).render(

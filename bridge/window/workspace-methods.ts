@@ -6,7 +6,7 @@ import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 /** The workspaces as the window needs them. */
 export interface WorkspacesPort {
   read(): { readonly current?: string | undefined; readonly all: Workspace[] };
-  save(workspace: Workspace): void;
+  save(workspace: Workspace): number;
   choose(id: string): void;
   remove(id: string): void;
 }
@@ -19,10 +19,7 @@ export function workspaceMethods(book: WorkspacesPort): DomainHandlers<typeof co
       const wire = all.map(({ layout, ...named }) => ({ ...named, layout: JSON.stringify(layout) }));
       return { ...(current === undefined ? {} : { current }), all: wire };
     },
-    save: ({ layout, ...named }) => {
-      book.save({ ...named, layout: readLayout(layout) });
-      return {};
-    },
+    save: ({ layout, ...named }) => ({ revision: book.save({ ...named, layout: readLayout(layout) }) }),
     choose: ({ id }) => {
       book.choose(id);
       return {};

@@ -152,6 +152,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Susunan ini bersarang terlalu dalam, atau bukan susunan, dan tidak disimpan.",
     now: "Letakkan panel berdampingan dengan lebih sedikit langkah, atau kembali ke susunan biasa.",
   },
+  WORKSPACE_CHANGED: {
+    what: "Jendela lain sudah mengubah atau menghapus ruang kerja ini; tidak ada yang ditimpa.",
+    now: "Jendela ini melanjutkan dengan salinan bernama sendiri. Hapus yang tidak diperlukan.",
+  },
   WORKSPACES_UNWRITABLE: {
     what: "Ruang kerja tidak dapat ditulis; susunannya bertahan sampai jendela ini ditutup.",
     now: "Periksa ruang disk dan hak folder profil, lalu ubah lagi.",

@@ -31,6 +31,8 @@ export const workspaceWordsId: Readonly<Record<keyof typeof workspaceWords, stri
   "workspace.addPanel": "Tampilkan {{panel}}",
   "workspace.arrange": "Tampilkan semua tab, untuk menggeser panel",
   "workspace.reset": "Kembali ke susunan biasa",
+  "workspace.left":
+    "{{name}} diubah di jendela lain dan tetap seperti di sana. Jendela ini melanjutkan dengan {{copy}}.",
   "workspace.unkept": "Susunan ini tidak tersimpan.",
   "chart.symbolOf": "Simbol {{chart}}",
   "dock.chart": "Grafik",

@@ -29,6 +29,8 @@ export const workspaceWords = {
   "workspace.addPanel": "Show {{panel}}",
   "workspace.arrange": "Show every tab, to drag panels",
   "workspace.reset": "Back to the usual arrangement",
+  "workspace.left":
+    "{{name}} was changed in another window and stays as it is there. This window goes on with {{copy}}.",
   "workspace.unkept": "This arrangement is not kept.",
   "chart.symbolOf": "Symbol of {{chart}}",
   "dock.chart": "Chart",

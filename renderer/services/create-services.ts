@@ -9,29 +9,43 @@ import { DrawingStore } from "../stores/charts/drawing-store.ts";
 import { ShownCharts } from "../stores/charts/shown-charts.ts";
 import { Desk } from "../stores/desk/desk.ts";
 import { firstLayout } from "../stores/desk/layouts.ts";
-import { Workspaces } from "../stores/desk/workspaces.ts";
+import { type OwnWorkspace, Workspaces } from "../stores/desk/workspaces.ts";
 import { EventLog } from "../stores/event-log.ts";
 import { frameTurns } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
 import { TradingKeys } from "../stores/trading-keys.ts";
-import { createWorkspace } from "../stores/workspace.ts";
+import { windowMemory, windowNumber } from "../stores/window-memory.ts";
+import { createWorkspace, type Memory } from "../stores/workspace.ts";
 import { LookChoices } from "./look-choices.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
-import { subscribeState } from "./subscribe-state.ts";
 import { subscribeCharts } from "./subscribe-charts.ts";
+import { subscribeState } from "./subscribe-state.ts";
 import { subscribeTrading } from "./subscribe-trading.ts";
+
+interface WorkspaceNames {
+  /** The first one. */
+  readonly name: string;
+  readonly copyOf: (name: string) => string;
+}
+
+const OWN = "fairlead.workspace.id";
+const ownWorkspace = (memory: Memory): OwnWorkspace => ({
+  get: () => memory.getItem(OWN) ?? undefined,
+  set: (id) => memory.setItem(OWN, id),
+});
 
 /**
  * The window's composition root: makes the stores, connects them to the bridge and keeps them filled.
- * `firstName`: what the first workspace is called.
+ * `names`: what workspaces are called that nobody has named.
  */
-export function createServices(dial: Parameters<typeof connectBridge>[0], firstName: string): Services {
+export function createServices(dial: Parameters<typeof connectBridge>[0], names: WorkspaceNames): Services {
   const { client, status }: Bridge = connectBridge(dial);
   const settings: Services["settings"] = new KeyedStore();
   const room = { width: window.innerWidth, height: window.innerHeight };
   const desk = new Desk(room);
+  const memory = windowMemory(windowNumber(location.search), sessionStorage, localStorage);
   const commands = new CommandRegistry();
   const services: Services = {
     client,
@@ -67,7 +81,12 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
     drawings: new DrawingStore(client.charts),
     chartTemplates: new KeyedStore(),
     desk,
-    workspaces: new Workspaces(desk, client.workspaces, { layout: () => firstLayout(desk.room()), name: firstName }),
+    workspaces: new Workspaces(
+      desk,
+      client.workspaces,
+      { layout: () => firstLayout(desk.room()), ...names },
+      ownWorkspace(memory),
+    ),
     commands,
     keyMap: followKeys(commands, settings),
     guidePage: new Cell<ReturnType<Services["guidePage"]["get"]>>("steps"),
@@ -78,6 +97,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], firstN
   desk.serve(services.workspace);
   keepWorkspaces(services);
   subscribeState(services);
+  subscribeCharts(services);
   subscribeTrading(services);
   services.heartbeat.start();
 
@@ -97,5 +117,4 @@ function keepWorkspaces({ workspaces, status }: Services): void {
   look();
   status.subscribe(look);
   window.addEventListener("pagehide", () => void workspaces.flush());
-  subscribeCharts(services);
 }

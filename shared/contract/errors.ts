@@ -140,6 +140,10 @@ export const ERRORS = {
     what: "This arrangement is nested too deeply, or is none at all, and was not kept.",
     now: "Put panels side by side in fewer steps, or go back to the usual arrangement.",
   },
+  WORKSPACE_CHANGED: {
+    what: "Another window has changed or deleted this workspace meanwhile; nothing of it was overwritten.",
+    now: "This window goes on with a copy under a name of its own. Delete the one that you do not need.",
+  },
   WORKSPACES_UNWRITABLE: {
     what: "The workspaces could not be written; the arrangement lasts until this window is closed.",
     now: "Check the disk's space and the rights of the profile folder, then change it again.",

@@ -71,6 +71,8 @@ export const Workspace = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(60),
   layout: Layout,
+  /** Counts what was saved of it; 0: never. Who saves names the one he began with, so that no window overwrites another. */
+  revision: z.int().min(0).default(0),
 });
 export type Workspace = z.infer<typeof Workspace>;
 
@@ -90,8 +92,8 @@ export const workspaces = domain({
   save: command({
     doc: "Keeps a workspace under its id, and as the one used last: new, renamed or arranged anew.",
     input: WireWorkspace,
-    output: Nothing,
-    errors: ["WORKSPACE_INVALID", "WORKSPACES_FULL", "WORKSPACES_UNWRITABLE"],
+    output: z.object({ revision: z.int().positive() }),
+    errors: ["WORKSPACE_INVALID", "WORKSPACE_CHANGED", "WORKSPACES_FULL", "WORKSPACES_UNWRITABLE"],
   }),
   choose: command({
     doc: "Keeps which workspace was used last.",

@@ -8,12 +8,13 @@ import { workspaceMethods } from "#bridge/window/workspace-methods.ts";
 import { Desk } from "#renderer/stores/desk/desk.ts";
 import { usualLayout } from "#renderer/stores/desk/layouts.ts";
 import { type WorkspaceKeeper, Workspaces } from "#renderer/stores/desk/workspaces.ts";
+import { windowMemory, windowNumber } from "#renderer/stores/window-memory.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { WireWorkspace, Workspace } from "#shared/contract/workspaces.ts";
 
 const CALL = { signal: new AbortController().signal, peer: "test" };
 const ROOM = { width: 1_280, height: 720 };
-const workspace = (id: string, name = id): Workspace => ({ id, name, layout: usualLayout(ROOM) });
+const workspace = (id: string, name = id): Workspace => ({ id, name, layout: usualLayout(ROOM), revision: 0 });
 
 let folder: string;
 let told: string[];
@@ -33,9 +34,9 @@ test("what was saved, renamed, chosen and removed is so after a crash at any mom
   book.save(workspace("b", "Scalping"));
   book.choose("a");
   book.remove("a");
-  expect(open().read()).toEqual({ all: [workspace("b", "Scalping")] });
-  book.save(workspace("b", "Swing"));
-  expect(open().read()).toEqual({ current: "b", all: [workspace("b", "Swing")] });
+  expect(open().read()).toEqual({ all: [{ ...workspace("b", "Scalping"), revision: 1 }] });
+  expect(book.save({ ...workspace("b", "Swing"), revision: 1 })).toBe(2);
+  expect(open().read()).toEqual({ current: "b", all: [{ ...workspace("b", "Swing"), revision: 2 }] });
   expect(told).toEqual([]);
 });
 
@@ -78,7 +79,7 @@ test("no more than fifty are kept, and the fifty-first is refused without harm",
   const book = open();
   for (let number = 0; number < 50; number++) book.save(workspace(`w${number}`));
   expect(() => book.save(workspace("one too many"))).toThrow(expect.objectContaining({ code: "WORKSPACES_FULL" }));
-  book.save(workspace("w0", "still saved"));
+  book.save({ ...workspace("w0", "still saved"), revision: 1 });
   expect(open().read().all).toHaveLength(50);
 });
 
@@ -95,10 +96,15 @@ class Keeper implements WorkspaceKeeper {
   }
 }
 
-const windowOn = (keeper: WorkspaceKeeper): { readonly desk: Desk; readonly workspaces: Workspaces } => {
+const NAMES = { layout: () => usualLayout(ROOM), name: "Mine", copyOf: (name: string) => `${name} (copy)` };
+
+/** A window, with what it remembers of itself. */
+function windowOn(keeper: WorkspaceKeeper): { readonly desk: Desk; readonly workspaces: Workspaces } {
   const desk = new Desk(ROOM);
-  return { desk, workspaces: new Workspaces(desk, keeper, { layout: () => usualLayout(ROOM), name: "Mine" }) };
-};
+  let own: string | undefined;
+  const memory = { get: () => own, set: (id: string) => void (own = id) };
+  return { desk, workspaces: new Workspaces(desk, keeper, NAMES, memory) };
+}
 
 test("a window finds the arrangement that the last one left", async () => {
   const keeper = new Keeper();
@@ -138,4 +144,82 @@ test("what could not be kept is said, and kept with the next connection", async 
   const again = windowOn(keeper);
   await again.workspaces.connected();
   expect(again.desk.isShown("risk")).toBe(true);
+});
+
+test("a save that began with another revision, or with a workspace that is gone, is refused and overwrites nothing", () => {
+  const book = open();
+  expect(book.save(workspace("a", "First"))).toBe(1);
+  const refused = expect.objectContaining({ code: "WORKSPACE_CHANGED" });
+  expect(() => book.save(workspace("a", "Never read the first"))).toThrow(refused);
+  expect(() => book.save({ ...workspace("a", "From the future"), revision: 2 })).toThrow(refused);
+  expect(() => book.save({ ...workspace("gone"), revision: 3 })).toThrow(refused);
+  expect(
+    open()
+      .read()
+      .all.map(({ name }) => name),
+  ).toEqual(["First"]);
+});
+
+test("two windows on one workspace: the second to change it goes on with a copy, and both arrangements are kept", async () => {
+  const keeper = new Keeper();
+  const [one, other] = [windowOn(keeper), windowOn(keeper)];
+  await one.workspaces.connected();
+  one.desk.show("events");
+  await one.workspaces.flush();
+  await other.workspaces.connected();
+  one.desk.show("risk");
+  await one.workspaces.flush();
+  other.desk.show("history");
+  await other.workspaces.flush();
+  expect(other.workspaces.current().name).toBe("Mine (copy)");
+  expect(other.workspaces.state.get()).toMatchObject({ leftTo: "Mine", problem: undefined });
+  // From here on each has its own, however often they change.
+  one.desk.show("alerts");
+  other.desk.show("journal");
+  other.desk.show("sessions");
+  await Promise.all([one.workspaces.flush(), other.workspaces.flush()]);
+  expect(one.workspaces.current().name).toBe("Mine");
+  const third = windowOn(keeper);
+  await third.workspaces.connected();
+  await third.workspaces.choose(one.workspaces.current().id);
+  expect(third.desk.isShown("alerts")).toBe(true);
+  await third.workspaces.choose(other.workspaces.current().id);
+  expect(third.desk.isShown("sessions")).toBe(true);
+  expect(third.workspaces.state.get().all).toHaveLength(2);
+});
+
+test("a save whose answer was lost is no other window's: the next one goes on from it", async () => {
+  const keeper = new Keeper();
+  const { desk, workspaces } = windowOn(keeper);
+  await workspaces.connected();
+  const save = keeper.save;
+  keeper.save = async (saved) => {
+    await save(saved);
+    keeper.save = save;
+    throw new FairleadError("OUTCOME_UNKNOWN");
+  };
+  desk.show("risk");
+  await workspaces.flush();
+  expect(workspaces.state.get().problem).toMatchObject({ code: "OUTCOME_UNKNOWN" });
+  await workspaces.connected();
+  desk.show("events");
+  await workspaces.flush();
+  expect(workspaces.state.get()).toMatchObject({ problem: undefined, leftTo: undefined });
+  expect((await keeper.read()).all.map(({ name, revision }) => [name, revision])).toEqual([["Mine", 2]]);
+});
+
+test("windows beside each other remember for themselves; a new one begins with what any of them left", () => {
+  const store = (): Pick<Storage, "getItem" | "setItem"> => {
+    const kept = new Map<string, string>();
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+  };
+  const lasting = store();
+  const first = windowMemory("", store(), lasting);
+  first.setItem("shown", "EURUSD");
+  const second = windowMemory(windowNumber("?window=2"), store(), lasting);
+  expect(second.getItem("shown")).toBe("EURUSD");
+  second.setItem("shown", "XAUUSD");
+  expect(first.getItem("shown")).toBe("EURUSD");
+  expect(windowMemory("2", store(), lasting).getItem("shown")).toBe("XAUUSD");
+  expect(["?window=1", "?window=22", "?window=x", ""].map(windowNumber)).toEqual(["", "", "", ""]);
 });

@@ -41,10 +41,18 @@ export class WorkspaceBook {
     return { ...(this.#current === undefined ? {} : { current: this.#current }), all: [...this.#all.values()] };
   }
 
-  /** @throws FairleadError WORKSPACES_FULL, WORKSPACES_UNWRITABLE */
-  save(workspace: Workspace): void {
+  /**
+   * Keeps a workspace that was made from the kept one of its revision, or is new (0).
+   * @returns its revision from now on
+   * @throws FairleadError WORKSPACE_CHANGED, WORKSPACES_FULL, WORKSPACES_UNWRITABLE
+   */
+  save(workspace: Workspace): number {
+    const kept = this.#all.get(workspace.id)?.revision ?? 0;
+    if (workspace.revision !== kept) throw new FairleadError("WORKSPACE_CHANGED");
     if (!this.#all.has(workspace.id) && this.#all.size >= MOST_WORKSPACES) throw new FairleadError("WORKSPACES_FULL");
-    this.#change(workspace.id, new Map(this.#all).set(workspace.id, workspace));
+    const revision = kept + 1;
+    this.#change(workspace.id, new Map(this.#all).set(workspace.id, { ...workspace, revision }));
+    return revision;
   }
 
   /** @throws FairleadError WORKSPACES_UNWRITABLE */

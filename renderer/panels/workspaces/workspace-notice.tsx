@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
+import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import "./workspaces.css";
 
@@ -9,9 +10,17 @@ import "./workspaces.css";
 export function WorkspaceNotice(): ReactNode {
   const text = useText();
   const { workspaces, status } = useServices();
-  const { problem } = useCell(workspaces.state);
+  const { problem, leftTo } = useCell(workspaces.state);
   const { phase } = useCell(status);
   // Without a bridge the window says so already, and keeps the arrangement when it is back.
+  if (problem === undefined && leftTo !== undefined) {
+    return (
+      <div className="workspace-notice" role="status">
+        <p>{text("workspace.left", { name: leftTo, copy: workspaces.current().name })}</p>
+        <Button onClick={() => workspaces.forgetLeft()}>{text("workspace.close")}</Button>
+      </div>
+    );
+  }
   if (problem === undefined || phase !== "open") return null;
   return (
     <div className="workspace-notice" role="status">

@@ -1,3 +1,4 @@
+import { FairleadError } from "#shared/contract/errors.ts";
 import type { Layout, WireWorkspace, Workspace } from "#shared/contract/workspaces.ts";
 import { Cell } from "../cell.ts";
 import type { Desk } from "./desk.ts";
@@ -5,7 +6,7 @@ import type { Desk } from "./desk.ts";
 /** The bridge's side of it: `client.workspaces`. */
 export interface WorkspaceKeeper {
   read(input: object): Promise<{ readonly current?: string | undefined; readonly all: readonly WireWorkspace[] }>;
-  save(workspace: WireWorkspace): Promise<unknown>;
+  save(workspace: WireWorkspace): Promise<{ readonly revision: number }>;
   choose(input: { readonly id: string }): Promise<unknown>;
   remove(input: { readonly id: string }): Promise<unknown>;
 }
@@ -17,6 +18,21 @@ export interface WorkspacesState {
   readonly currentId: string;
   /** Why the newest arrangement is not kept; undefined when it is. */
   readonly problem: unknown;
+  /** The workspace that another window has changed, so that this one goes on with a copy of its own. */
+  readonly leftTo: string | undefined;
+}
+
+/** Which workspace this window shows: windows beside each other each have their own. */
+export interface OwnWorkspace {
+  get(): string | undefined;
+  set(id: string): void;
+}
+
+interface Usual {
+  readonly layout: () => Layout;
+  /** What the first workspace is called. */
+  readonly name: string;
+  readonly copyOf: (name: string) => string;
 }
 
 /** Sizes that are dragged are kept this long after the last move; everything else is kept at once. */
@@ -30,24 +46,44 @@ const received = ({ layout, ...named }: WireWorkspace): Workspace => ({
 });
 
 const newId = (): string => crypto.randomUUID();
+const LONGEST_NAME = 60;
+/** By what it says, in whatever order its fields were written. */
+const plainText = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+const sameWork = (one: Workspace, other: Workspace): boolean =>
+  one.name === other.name && plainText(one.layout) === plainText(other.layout);
 
 /** The named workspaces, and the one in this window: kept by the bridge shortly after each change. */
 export class Workspaces {
   readonly state: Cell<WorkspacesState>;
   readonly #desk: Desk;
   readonly #keeper: WorkspaceKeeper;
-  readonly #usual: () => Workspace["layout"];
+  readonly #usual: Usual;
+  readonly #own: OwnWorkspace;
+  /** Saves go one after another: each begins with the revision that the one before it made. */
+  #saving: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking = false;
   /** Set while the desk is given a layout that is kept already. */
   #opening = false;
 
-  constructor(desk: Desk, keeper: WorkspaceKeeper, usual: { readonly layout: () => Layout; readonly name: string }) {
+  constructor(desk: Desk, keeper: WorkspaceKeeper, usual: Usual, own: OwnWorkspace) {
     this.#desk = desk;
     this.#keeper = keeper;
-    this.#usual = usual.layout;
-    const first = { id: newId(), name: usual.name, layout: usual.layout() };
-    this.state = new Cell<WorkspacesState>({ known: false, all: [first], currentId: first.id, problem: undefined });
+    this.#usual = usual;
+    this.#own = own;
+    const first = { id: newId(), name: usual.name, layout: usual.layout(), revision: 0 };
+    this.state = new Cell<WorkspacesState>({
+      known: false,
+      all: [first],
+      currentId: first.id,
+      problem: undefined,
+      leftTo: undefined,
+    });
     desk.subscribe((dragged) => {
       if (this.#opening || !this.state.get().known) return;
       if (dragged) this.#saveSoon();
@@ -82,16 +118,18 @@ export class Workspaces {
   }
 
   async choose(id: string): Promise<void> {
-    const next = this.state.get().all.find((workspace) => workspace.id === id);
-    if (next === undefined || id === this.state.get().currentId) return;
+    if (id === this.state.get().currentId) return;
     await this.flush();
+    await this.#refresh();
+    const next = this.state.get().all.find((workspace) => workspace.id === id);
+    if (next === undefined) return;
     this.#open(next);
     await this.#told(this.#keeper.choose({ id }));
   }
 
   async create(name: string, layout: Layout): Promise<void> {
     await this.flush();
-    const made = { id: newId(), name, layout };
+    const made = { id: newId(), name, layout, revision: 0 };
     this.state.set({ ...this.state.get(), all: [...this.state.get().all, made] });
     this.#open(made);
     await this.#save();
@@ -112,11 +150,12 @@ export class Workspaces {
     this.#timer = undefined;
     const gone = this.current().id;
     const left = this.state.get().all.filter(({ id }) => id !== gone);
-    const next = left[0] ?? { id: newId(), name: nameOfNext, layout: this.#usual() };
+    const next = left[0] ?? { id: newId(), name: nameOfNext, layout: this.#usual.layout(), revision: 0 };
     this.state.set({ ...this.state.get(), all: left.length > 0 ? left : [next] });
     this.#open(next);
     await this.#told(this.#keeper.remove({ id: gone }));
-    await this.#told(left.length > 0 ? this.#keeper.choose({ id: next.id }) : this.#keeper.save(sent(next)));
+    if (left.length > 0) await this.#told(this.#keeper.choose({ id: next.id }));
+    else await this.#save();
   }
 
   /** Back to the arrangement of a template, under the same name. */
@@ -128,12 +167,18 @@ export class Workspaces {
 
   /** Keeps what waits to be kept: before the window goes, or shows another workspace. */
   async flush(): Promise<void> {
-    if (this.#timer !== undefined) await this.#save();
+    await (this.#timer === undefined ? this.#saving : this.#save());
+  }
+
+  /** The user has read that this window goes on with a copy. */
+  forgetLeft(): void {
+    this.state.set({ ...this.state.get(), leftTo: undefined });
   }
 
   #take({ current, all: kept }: Awaited<ReturnType<WorkspaceKeeper["read"]>>): void {
     const all = kept.map(received);
-    const shown = all.find(({ id }) => id === current) ?? all[0];
+    const own = this.#own.get();
+    const shown = all.find(({ id }) => id === own) ?? all.find(({ id }) => id === current) ?? all[0];
     if (shown === undefined) {
       this.state.set({ ...this.state.get(), known: true, problem: undefined });
       return;
@@ -141,14 +186,16 @@ export class Workspaces {
     this.#opening = true;
     this.#desk.open(shown.layout);
     this.#opening = false;
-    this.state.set({ known: true, all, currentId: shown.id, problem: undefined });
+    this.state.set({ known: true, all, currentId: shown.id, problem: undefined, leftTo: undefined });
+    this.#own.set(shown.id);
   }
 
   #open(workspace: Workspace): void {
     this.#opening = true;
     this.#desk.open(workspace.layout);
     this.#opening = false;
-    this.state.set({ ...this.state.get(), currentId: workspace.id });
+    this.state.set({ ...this.state.get(), currentId: workspace.id, leftTo: undefined });
+    this.#own.set(workspace.id);
   }
 
   #replace(workspace: Workspace): void {
@@ -164,9 +211,58 @@ export class Workspaces {
   #save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const workspace = { ...this.current(), layout: this.#desk.layout() };
-    this.#replace(workspace);
-    return this.#told(this.#keeper.save(sent(workspace)));
+    this.#replace({ ...this.current(), layout: this.#desk.layout() });
+    const { id } = this.current();
+    this.#saving = this.#saving.then(() => this.#told(this.#saveNow(id)));
+    return this.#saving;
+  }
+
+  /** Keeps a workspace as it is now; one that another window has changed stays, and this window goes on with a copy. */
+  async #saveNow(id: string): Promise<void> {
+    const workspace = this.state.get().all.find((each) => each.id === id);
+    if (workspace === undefined) return;
+    try {
+      const { revision } = await this.#keeper.save(sent(workspace));
+      this.#revised(id, revision);
+    } catch (problem) {
+      if (!(problem instanceof FairleadError) || problem.code !== "WORKSPACE_CHANGED") throw problem;
+      await this.#settle(workspace);
+    }
+  }
+
+  /** What the bridge holds is not what this save began with: ours after all (its answer was lost), or another window's. */
+  async #settle(ours: Workspace): Promise<void> {
+    const kept = (await this.#keeper.read({})).all.map(received);
+    const theirs = kept.find(({ id }) => id === ours.id);
+    if (theirs !== undefined && sameWork(theirs, ours)) return this.#revised(ours.id, theirs.revision);
+    const now = this.state.get();
+    const newest = now.all.find(({ id }) => id === ours.id) ?? ours;
+    const copy = { ...newest, id: newId(), name: this.#usual.copyOf(newest.name).slice(0, LONGEST_NAME), revision: 0 };
+    const mine = now.currentId === ours.id;
+    this.state.set({
+      ...now,
+      all: [...kept, copy],
+      currentId: mine ? copy.id : now.currentId,
+      leftTo: newest.name,
+    });
+    if (mine) this.#own.set(copy.id);
+    const { revision } = await this.#keeper.save(sent(copy));
+    this.#revised(copy.id, revision);
+  }
+
+  #revised(id: string, revision: number): void {
+    const kept = this.state.get().all.find((each) => each.id === id);
+    if (kept !== undefined) this.#replace({ ...kept, revision });
+  }
+
+  /** What other windows have made meanwhile; without an answer, what is known. */
+  async #refresh(): Promise<void> {
+    const answer = await this.#keeper.read({}).catch(() => undefined);
+    const now = this.state.get();
+    const own = now.all.find(({ id }) => id === now.currentId);
+    if (answer === undefined || own === undefined) return;
+    const others = answer.all.map(received).filter(({ id }) => id !== own.id);
+    this.state.set({ ...now, all: [own, ...others] });
   }
 
   async #told(answer: Promise<unknown>): Promise<void> {
