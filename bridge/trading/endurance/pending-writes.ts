@@ -65,7 +65,7 @@ export class PendingWrites {
     });
   }
 
-  /** Writes what is kept. One that cannot be written holds up no other. @returns whether everything is on disk. */
+  /** Writes what is kept. One that cannot be written holds up no other, a full disk aside. @returns whether everything is on disk. */
   flush(): boolean {
     for (const [key, write] of this.#pending) {
       try {
@@ -73,6 +73,8 @@ export class PendingWrites {
         this.#pending.delete(key);
       } catch (fault) {
         this.tell(fault);
+        // A disk without room takes none of the others either, and there may be thousands.
+        if (fault instanceof FairleadError && fault.code === "STORE_FULL") break;
       }
     }
     if (this.#pending.size > 0) return false;
