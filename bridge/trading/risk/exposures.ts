@@ -21,6 +21,8 @@ interface Kept {
   readonly ordersAt: number;
   readonly underWay: number;
   readonly atMs: number;
+  /** Brokers offer thousands of symbols: their rates are not gathered anew for each order of a burst. */
+  readonly ratesAtMs: number;
 }
 
 /** What each account puts at risk, orders that no snapshot shows yet among it, counted once per snapshot and quarter of a second. */
@@ -47,7 +49,8 @@ export class Exposures {
     const underWay = this.#underWay.version(id);
     const isSame = known?.positionsAt === positionsAt && known.ordersAt === ordersAt && known.underWay === underWay;
     if (known !== undefined && isSame && atMs - known.atMs < KEPT_MS) return known;
-    const rates = this.#markets.rates(id);
+    const isFresh = known !== undefined && atMs - known.ratesAtMs < KEPT_MS;
+    const rates = isFresh ? known.rates : this.#markets.rates(id);
     const terms = (symbol: string): LineTerms | null => this.terms(state, symbol, rates);
     const made = {
       exposure: exposureOf(state.positions.is, [...state.orders.is, ...this.#underWay.beside(state)], terms),
@@ -56,6 +59,7 @@ export class Exposures {
       ordersAt,
       underWay,
       atMs,
+      ratesAtMs: isFresh ? known.ratesAtMs : atMs,
     };
     this.#kept.set(id, made);
     return made;
