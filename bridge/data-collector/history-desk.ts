@@ -35,6 +35,13 @@ interface Line {
   readonly waiting: Waiting[];
 }
 
+/**
+ * What one answer may hold: it lies in memory until it is whole. Two weeks of the busiest symbols, and two years of
+ * minutes; a program that goes on without end is not believed.
+ */
+const MOST_TICKS = 8_000_000;
+const MOST_BARS = 1_000_000;
+
 const NOBODY_WAITS: Readonly<Wish> = { shown: false };
 
 interface Pending {
@@ -42,6 +49,8 @@ interface Pending {
   readonly ticks: TickPayload[];
   readonly bars: Frame<"HistoryBars">["items"][number][];
   nextPart: number;
+  /** Ticks or bars that have come. */
+  records: number;
   /** Parts that the program may have sent so far. */
   granted: number;
   ungranted: number;
@@ -97,6 +106,7 @@ export class HistoryDesk {
         link.send("HistoryBarsRequest", { fields: { request, symbol, timeframe, fromMs, toMs, credit } }),
       );
       const usable = status === "complete" || status === "serviceNeeded";
+      if (usable && !bars.every(isBar)) return { status: "failed", error: 0, data: emptyBarColumns(0) };
       return { status, error, data: usable ? columns(bars) : emptyBarColumns(0) };
     });
   }
@@ -109,8 +119,10 @@ export class HistoryDesk {
       if (frame.fields.status === "serviceNeeded") this.#serviceNeeded(link);
       return this.#end(request, frame.fields.status, frame.fields.error);
     }
-    if (frame.fields.part !== pending.nextPart || pending.nextPart >= pending.granted)
-      return this.#end(request, "failed", 0);
+    const most = frame.name === "HistoryTicks" ? MOST_TICKS : MOST_BARS;
+    pending.records += frame.header.count;
+    const misplaced = frame.fields.part !== pending.nextPart || pending.nextPart >= pending.granted;
+    if (misplaced || frame.header.count === 0 || pending.records > most) return this.#end(request, "failed", 0);
     pending.nextPart += 1;
     if (frame.name === "HistoryTicks") {
       const { layout, baseMs } = frame.fields;
@@ -168,6 +180,7 @@ export class HistoryDesk {
         ticks,
         bars,
         nextPart: 0,
+        records: 0,
         granted: this.#settings.historyCredit,
         ungranted: 0,
         cancelTimer: this.#deadline(request),
@@ -213,6 +226,10 @@ function unpack(parts: readonly TickPayload[]): TickColumns {
   }
   return all;
 }
+
+/** One that is no number would make every longer bar around it none either. */
+const isBar = (bar: Pending["bars"][number]): boolean =>
+  bar.timeMs >= 0 && BAR_COLUMNS.every((column) => Number.isFinite(Number(bar[column])));
 
 function columns(bars: Pending["bars"]): BarColumns {
   const all = emptyBarColumns(bars.length);

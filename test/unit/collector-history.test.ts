@@ -76,6 +76,44 @@ test("a part that is missing or comes twice fails the request instead of leaving
   }
 });
 
+test("an answer without end, without content, or with what is no number fails; what it took is let go", async () => {
+  const { desk, link } = setUp();
+  const header = (count: number) => ({ session: 1n, seq: 1n, protocol: 1, count });
+  const bar = { timeMs: 0, open: 1, high: 1, low: 1, close: 1, tickVolume: 1n, spread: 1, realVolume: 0n };
+  const send = (request: number, part: number, items: readonly (typeof bar)[], count = items.length): void => {
+    desk.frame(link, { name: "HistoryBars", header: header(count), fields: { request, part }, items: [...items] });
+  };
+  const end = (request: number): void => {
+    const fields = { request, status: "complete", total: 0n, error: 0 } as const;
+    desk.frame(link, { name: "HistoryEnd", header: header(0), fields, items: [] });
+  };
+  const ask = async (): Promise<ReturnType<HistoryDesk["bars"]>> => {
+    const answer = desk.bars(link, "EURUSD", "M1", 1, 2);
+    await Promise.resolve();
+    return answer;
+  };
+  const endless = ask();
+  await Promise.resolve();
+  for (let part = 0; part < 400; part++) send(1, part, [bar], 5_000);
+  expect(await endless).toMatchObject({ status: "failed", data: { count: 0 } });
+  const empty = ask();
+  await Promise.resolve();
+  send(2, 0, []);
+  expect(await empty).toMatchObject({ status: "failed" });
+  for (const [request, wild] of [{ high: Number.NaN }, { low: Number.NEGATIVE_INFINITY }, { timeMs: -1 }].entries()) {
+    const answer = ask();
+    await Promise.resolve();
+    send(3 + request, 0, [bar, { ...bar, ...wild }]);
+    end(3 + request);
+    expect(await answer).toMatchObject({ status: "failed", data: { count: 0 } });
+  }
+  const good = ask();
+  await Promise.resolve();
+  send(6, 0, [bar]);
+  end(6);
+  expect(await good).toMatchObject({ status: "complete", data: { count: 1 } });
+});
+
 test("one request at a time is under way on a link", async () => {
   const { desk, link, sent, end } = setUp();
   const [first, second] = [desk.ticks(link, "EURUSD", 1, 2), desk.bars(link, "EURUSD", "M1", 1, 2)];
