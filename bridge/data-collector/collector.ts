@@ -6,6 +6,7 @@ import { eventNotice } from "../ports/event-notice.ts";
 import { MeasuredEvents } from "../ports/measured-events.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 import { AccountCollector } from "./account-collector.ts";
+import type { PastOf } from "./backfill/backfill-desk.ts";
 import { BarBackfill, type WantedBars } from "./bar-backfill.ts";
 import type { CollectorPorts } from "./collector-ports.ts";
 import { Committer } from "./committer.ts";
@@ -14,6 +15,8 @@ import { HistoryDesk } from "./history-desk.ts";
 import type { StreamFlow } from "./stream-flow.ts";
 import { wordsOf } from "./until-done.ts";
 
+/** Frames of the past that may be under way: a terminal looks into its socket every 10 ms or so. */
+const BACKFILL_CREDIT = 32;
 /** Events a minute of one kind and account: enough to tell each of an account's symbols once or twice. */
 const EVENTS_A_MINUTE = 150;
 
@@ -71,6 +74,19 @@ export class DataCollector implements TerminalLinkListener {
     const link = found?.account.historyLink;
     if (found === undefined || link === undefined) return false;
     return this.#backfill.ensure(link, found.flow, wanted);
+  }
+
+  /** Where an instrument's past is kept and asked for; undefined until its account was connected once in this run. */
+  past(instrument: InstrumentId): PastOf | undefined {
+    const found = this.#find(instrument);
+    if (found === undefined) return undefined;
+    const { account, flow } = found;
+    const link = account.historyLink;
+    return {
+      account: account.account,
+      stream: flow.stream,
+      ask: link && ((fromMs, toMs) => this.#history.ticks(link, flow.symbol, fromMs, toMs, BACKFILL_CREDIT)),
+    };
   }
 
   /** Waits until everything that has arrived is stored. */

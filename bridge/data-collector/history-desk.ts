@@ -51,6 +51,7 @@ interface Pending {
   nextPart: number;
   /** Ticks or bars that have come. */
   records: number;
+  readonly credit: number;
   /** Parts that the program may have sent so far. */
   granted: number;
   ungranted: number;
@@ -82,10 +83,16 @@ export class HistoryDesk {
     this.#serviceNeeded = serviceNeeded;
   }
 
-  /** Ticks with fromMs <= time <= toMs, broker time. */
-  ticks(link: TerminalLink, symbol: string, fromMs: number, toMs: number): Promise<HistoryAnswer<TickColumns>> {
+  /** Ticks with fromMs <= time <= toMs, broker time. @param credit frames that may be under way. */
+  ticks(
+    link: TerminalLink,
+    symbol: string,
+    fromMs: number,
+    toMs: number,
+    credit = this.#settings.historyCredit,
+  ): Promise<HistoryAnswer<TickColumns>> {
     return this.#inTurn(link, NOBODY_WAITS, async () => {
-      const { status, error, ticks } = await this.#ask(link, (request, credit) =>
+      const { status, error, ticks } = await this.#ask(link, credit, (request) =>
         link.send("HistoryTicksRequest", { fields: { request, symbol, fromMs, toMs, credit } }),
       );
       return { status, error, data: status === "complete" ? unpack(ticks) : emptyTickColumns(0) };
@@ -102,7 +109,8 @@ export class HistoryDesk {
     wish: Readonly<Wish> = NOBODY_WAITS,
   ): Promise<HistoryAnswer<BarColumns>> {
     return this.#inTurn(link, wish, async () => {
-      const { status, error, bars } = await this.#ask(link, (request, credit) =>
+      const credit = this.#settings.historyCredit;
+      const { status, error, bars } = await this.#ask(link, credit, (request) =>
         link.send("HistoryBarsRequest", { fields: { request, symbol, timeframe, fromMs, toMs, credit } }),
       );
       const usable = status === "complete" || status === "serviceNeeded";
@@ -167,7 +175,7 @@ export class HistoryDesk {
     }
   }
 
-  #ask(link: TerminalLink, send: (request: number, credit: number) => void) {
+  #ask(link: TerminalLink, credit: number, send: (request: number) => void) {
     this.#lastRequest += 1;
     const request = this.#lastRequest;
     return new Promise<{ status: HistoryOutcome; error: number } & Pick<Pending, "ticks" | "bars">>((resolve) => {
@@ -181,13 +189,14 @@ export class HistoryDesk {
         bars,
         nextPart: 0,
         records: 0,
-        granted: this.#settings.historyCredit,
+        credit,
+        granted: credit,
         ungranted: 0,
         cancelTimer: this.#deadline(request),
         settle,
       };
       this.#pending.set(request, pending);
-      send(request, this.#settings.historyCredit);
+      send(request);
     });
   }
 
@@ -195,7 +204,7 @@ export class HistoryDesk {
     pending.cancelTimer();
     pending.cancelTimer = this.#deadline(request);
     pending.ungranted += 1;
-    if (pending.ungranted * 2 < this.#settings.historyCredit) return;
+    if (pending.ungranted * 2 < pending.credit) return;
     pending.link.send("HistoryCredit", { fields: { request, credit: pending.ungranted } });
     pending.granted += pending.ungranted;
     pending.ungranted = 0;

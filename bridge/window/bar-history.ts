@@ -34,7 +34,7 @@ const PATIENCE_MS = { enough: 1_500, little: 12_000 } as const;
 /** Bars without which a chart looks empty: the two minutes that live ticks made are no reason to stop waiting. */
 const SCREENFUL = 100;
 const TICKS_PER_CHUNK = 8_192;
-const MAX_READ = 32_768;
+const MAX_READ = 16_384;
 const FIRST_SPAN_MS = 3_600_000;
 
 /** Stored bars and ticks by instrument, in the contract's shapes. */

@@ -2,8 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { InstrumentId } from "#shared/market/brands.ts";
-import { LiveWorld } from "./support/live/live-world.ts";
+import { LiveWorld, OLDEST } from "./support/live/live-world.ts";
 import { Durations } from "./support/live/protocol.ts";
 import { rawPacedMs } from "./support/live/raw-paced.ts";
 import { median, percentile, printRow } from "./support/row.ts";
@@ -17,7 +16,6 @@ import { median, percentile, printRow } from "./support/row.ts";
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "60" } } });
 const SECONDS = Number(values.seconds);
 const LOAD = { symbols: 200, ticksPerSecond: 20_000, oldTicks: 5_000_000 };
-const OLDEST = "7001@Harbour-Demo/OLDEST" as InstrumentId;
 const WARM_S = 5;
 
 const raw = await rawPacedMs(5_000);
@@ -35,8 +33,9 @@ let heapMegabytes = 0;
 /** Writes stored ticks out as CSV, over and over, as a window's export does, until the run is over. */
 async function exportTicks(): Promise<void> {
   for (let turn = 0; !exporting.signal.aborted; turn++) {
+    const before = exported;
     const file = createWriteStream(join(world.folder, `export-${turn}.csv`));
-    const stored = { instrumentId: OLDEST, fromMs: Date.now() - 13 * 3_600_000, toMs: Date.now() };
+    const stored = { instrumentId: OLDEST, fromMs: Date.now() - 21 * 86_400_000, toMs: Date.now() };
     for await (const { count, timeMs, bid, ask, flags } of world.client.market.ticks.read(stored)) {
       let text = "";
       for (let i = 0; i < count; i++) text += `${timeMs[i]},${bid[i]},${ask[i]},${flags[i]}\n`;
@@ -46,6 +45,8 @@ async function exportTicks(): Promise<void> {
     }
     file.end();
     await once(file, "finish");
+    // The first day of the past is not there yet.
+    if (exported === before) await pause(250);
   }
 }
 
@@ -57,13 +58,14 @@ try {
   const liveFrom = world.feeder.live;
   const beganMs = performance.now();
   let backfilledS = 0;
-  world.backfill();
+  let backfilled: number | undefined;
+  void world.backfill().then(({ ticks }) => (backfilled = ticks));
   const exports = exportTicks();
   for (let second = 1; second <= SECONDS; second++) {
     await pause(Math.max(0, beganMs + second * 1_000 - performance.now()));
     const reading = await world.reading();
     const isBusy = backfilledS === 0;
-    if (isBusy && world.feeder.acknowledged >= LOAD.oldTicks) backfilledS = second;
+    if (isBusy && backfilled !== undefined) backfilledS = second;
     for (const into of isBusy ? [whole, busy] : [whole]) {
       into.received.merge(reading.received);
       into.sent.merge(reading.sent);
@@ -83,6 +85,7 @@ try {
     symbols: LOAD.symbols,
     ticksPerSecond: Math.round(paced),
     quotesPerSecond: Math.round(quotes / seconds),
+    backfilledTicks: backfilled ?? 0,
     backfilledInS: backfilledS,
     exportedTicks: exported,
     seconds: Math.round(seconds),

@@ -1,6 +1,6 @@
 import type { SettingSpec } from "./setting.ts";
 
-/** What is kept of ticks. Bars are always kept. */
+/** What is kept of ticks, and how fast old ones are fetched. Bars are always kept. */
 export const TICK_SETTINGS = {
   "ticks.keepDays": {
     kind: "number",
@@ -30,6 +30,20 @@ export const TICK_SETTINGS = {
     help: {
       en: "Beyond this the oldest ticks of an instrument are let go, bars stay. 0 sets no limit. A megabyte holds some 500,000 ticks.",
       id: "Di atas ini tick terlama sebuah instrumen dilepas, bar tetap ada. 0 tanpa batas. Satu megabyte memuat sekitar 500.000 tick.",
+    },
+  },
+  "ticks.backfillRate": {
+    kind: "number",
+    unit: "ticks",
+    applies: "at once",
+    default: 200_000,
+    min: 1_000,
+    max: 2_000_000,
+    step: 1_000,
+    label: { en: "Old ticks a second", id: "Tick lama per detik" },
+    help: {
+      en: "How fast a terminal is asked for old ticks, at most. Live ticks always go first.",
+      id: "Paling cepat sebuah terminal diminta tick lama. Tick langsung selalu didahulukan.",
     },
   },
 } as const satisfies Readonly<Record<string, SettingSpec>>;

@@ -1,8 +1,8 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import { type ClockZone, clockStamp } from "#shared/market/clock-zone.ts";
-import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
-import { copyTicks } from "#shared/market/tick-slices.ts";
+import type { TickColumns } from "#shared/market/tick.ts";
 import type { Recording } from "../replay/recording.ts";
+import { PendingBlock } from "./pending-block.ts";
 
 /** market.db as an import of ticks sees it. */
 export interface PackedImports {
@@ -23,8 +23,6 @@ export interface TickImport {
   readonly signal?: AbortSignal;
 }
 
-/** Ticks a block: as sealing makes them. */
-const BLOCK_TICKS = 8_192;
 const HOUR = 3_600_000;
 
 /**
@@ -42,7 +40,7 @@ export async function importTicks(store: PackedImports, wanted: TickImport): Pro
   const all = recordings.reduce((sum, { chunkCount }) => sum + chunkCount, 0);
   let chunks = 0;
   try {
-    let block = new PendingBlock();
+    const block = new PendingBlock();
     for (const recording of recordings) {
       for (let chunk = 0; chunk < recording.chunkCount; chunk++) {
         if (signal?.aborted === true)
@@ -50,11 +48,10 @@ export async function importTicks(store: PackedImports, wanted: TickImport): Pro
         const ticks = onClock(await recording.read(chunk), recording.form.utcOffsetHours, clock);
         if ((ticks.timeMs[0] as number) < lastMs) throw runsBack(recording.symbol.name, lastMs);
         lastMs = ticks.timeMs[ticks.count - 1] as number;
-        if (block.count + ticks.count > BLOCK_TICKS) {
-          await store.importTicks(stream, block.take());
-          block = new PendingBlock();
+        for (let rest: TickColumns | undefined = ticks; rest !== undefined; ) {
+          rest = block.add(rest);
+          if (block.full) await store.importTicks(stream, block.take());
         }
-        block.add(ticks);
         done += ticks.count;
         progress?.(++chunks, all);
       }
@@ -82,28 +79,4 @@ function onClock(ticks: TickColumns, fileHours: number | undefined, clock: Clock
     if ((timeMs[i] as number) < (timeMs[i - 1] as number)) throw runsBack("the file", timeMs[i - 1] as number);
   }
   return { ...ticks, timeMs };
-}
-
-/** Chunks that become one block. */
-class PendingBlock {
-  readonly #parts: TickColumns[] = [];
-  count = 0;
-
-  add(ticks: TickColumns): void {
-    this.#parts.push(ticks);
-    this.count += ticks.count;
-  }
-
-  take(): TickColumns {
-    const ticks = emptyTickColumns(
-      this.count,
-      this.#parts.some((part) => part.subMs !== undefined),
-    );
-    let at = 0;
-    for (const part of this.#parts) {
-      copyTicks(part, 0, part.count, ticks, at);
-      at += part.count;
-    }
-    return ticks;
-  }
 }

@@ -4,9 +4,10 @@ import { sliceBars } from "#shared/market/bar-slices.ts";
 import { barColumns } from "#shared/market/m1-builder.ts";
 import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import { BAR_SOURCE, type BarBook, type KeyedBar } from "./bar-book.ts";
+import { type BarComparison, compareBars } from "./bar-compare.ts";
 import { joinBars } from "./bar-joiner.ts";
 import type { BarPages } from "./bar-pages.ts";
-import { unsealedBars } from "./built-bars.ts";
+import { type BarGround, unsealedBars } from "./built-bars.ts";
 import { type OffsetBook, serverOf } from "./offset-book.ts";
 import type { StreamBook } from "./stream-book.ts";
 import type { TickReader } from "./tick-reader.ts";
@@ -51,11 +52,25 @@ export class BarReader {
     }
   }
 
-  #span(stream: number, timeframe: Timeframe, fromMs: number, toMs: number): BarColumns {
+  /** Minutes that open in [fromMs, toMs), those of ticks beside the broker's. */
+  compare(stream: number, fromMs: number, toMs: number, most: number): BarComparison {
+    const unsealed = unsealedBars(this.#ticks, this.#ground(stream), fromMs, toMs);
+    return compareBars([...this.#bars.range(stream, "M1", fromMs, toMs), ...unsealed], most);
+  }
+
+  #ground(stream: number): BarGround {
     const { point, instrument } = this.#streams.get(stream);
+    return { lanes: this.#ticks.lanes(stream), point, offsets: this.#offsets.of(serverOf(instrument)) };
+  }
+
+  #span(stream: number, timeframe: Timeframe, fromMs: number, toMs: number): BarColumns {
     const end = toMs === barOpen(timeframe, toMs) ? toMs : nextBarOpen(timeframe, barOpen(timeframe, toMs));
-    const ground = { lanes: this.#ticks.lanes(stream), point, offsets: this.#offsets.of(serverOf(instrument)) };
-    const minutes = this.#pages.minutes(stream, fromMs, end, unsealedBars(this.#ticks, ground, fromMs, end));
+    const minutes = this.#pages.minutes(
+      stream,
+      fromMs,
+      end,
+      unsealedBars(this.#ticks, this.#ground(stream), fromMs, end),
+    );
     if (timeframe === "M1") return minutes;
     const higher = this.#bars.range(stream, timeframe, fromMs, end);
     const built = aggregate(minutes, timeframe);

@@ -47,6 +47,7 @@ export class BarSealer {
       .transaction(() => {
         for (const [i, lane] of lanes.entries()) {
           const { sealedMs, sealedTotal } = sealed[i] ?? lane;
+          if (sealedMs === lane.sealedMs && sealedTotal === lane.sealedTotal) continue;
           for (const bar of buildLaneBars(this.#ticks, ground, lane, lane.sealedMs, sealedMs)) {
             this.#bars.addBuilt(stream, bar);
           }

@@ -42,5 +42,9 @@ export function* buildLaneBars(
 
 /** M1 bars of ticks that no stored bar holds yet. */
 export function unsealedBars(ticks: TickReader, ground: BarGround, fromMs: number, toMs: number): KeyedBar[] {
-  return ground.lanes.flatMap((lane) => [...buildLaneBars(ticks, ground, lane, Math.max(fromMs, lane.sealedMs), toMs)]);
+  return ground.lanes.flatMap((lane) => {
+    const from = Math.max(fromMs, lane.sealedMs);
+    // Years of the past are a thousand lanes that are all in bars.
+    return from > lane.timeMs || lane.firstMs >= toMs ? [] : [...buildLaneBars(ticks, ground, lane, from, toMs)];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import { batchId } from "./lane.ts";
+import { batchId, FIRST_EPOCH } from "./lane.ts";
 
 /** What is stored of one instrument. */
 export interface StreamInventory {
@@ -54,7 +54,8 @@ export class Inventory {
     const lane = "SELECT id, seq, total, first_ms AS firstMs, time_ms AS timeMs FROM lane";
     this.#streams = db.prepare("SELECT id, instrument, digits, point FROM stream WHERE importing = 0 ORDER BY id");
     this.#lanes = db.prepare(`${lane} WHERE stream = ? ORDER BY epoch`);
-    this.#allLanes = db.prepare(`${lane} ORDER BY id`);
+    // Days of the past are blocks from the first.
+    this.#allLanes = db.prepare(`${lane} WHERE epoch >= ${FIRST_EPOCH} ORDER BY id`);
     this.#sums = db.prepare(
       `SELECT count(*) AS blocks, coalesce(sum(count), 0) AS sealed, coalesce(sum(lost), 0) AS lost,
          coalesce(sum(length(payload)), 0) AS bytes, min(first_ms) AS firstMs

@@ -36,8 +36,12 @@ const emptyCursor = (epoch: number): StreamCursor => ({
   pastMs: 0,
 });
 
-/** The cursor of a stream's newest lane; `lanes` are all of its lanes, oldest epoch first. */
-export function cursorOf(lanes: readonly Lane[]): StreamCursor {
+/** Whether a lane came over the link; others are days of the past (migration 005), from before the first of these. */
+export const isLive = ({ epoch }: Lane): boolean => epoch >= FIRST_EPOCH;
+
+/** The cursor of a stream's newest lane; `all` are its lanes, oldest epoch first. */
+export function cursorOf(all: readonly Lane[]): StreamCursor {
+  const lanes = all.filter(isLive);
   const newest = lanes.at(-1);
   if (newest === undefined) return emptyCursor(FIRST_EPOCH);
   const { epoch, seq, timeMs, countAtTime, total, firstMs } = newest;

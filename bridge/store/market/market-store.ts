@@ -1,5 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
+import type { BackfillPlan, BackfillStore, PlanState } from "#bridge/ports/backfill-store.ts";
+import type { BookStore } from "#bridge/ports/book-store.ts";
 import type { TickImports } from "#bridge/ports/tick-imports.ts";
 import type {
   EpochTicks,
@@ -13,13 +16,15 @@ import type { FairleadError } from "#shared/contract/errors.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { AccountId } from "#shared/market/brands.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
+import { packBooks, type RecordedBook } from "#shared/market/depth/book-batch.ts";
 import type { ThinnedTicks } from "#shared/market/thin-ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { IntegrityReport } from "../integrity.ts";
 import { DeskClient, type DeskThread } from "../worker/desk-client.ts";
 import { AppendQueue } from "./append-queue.ts";
-import type { SealedBlock } from "./block-book.ts";
+import type { BarComparison } from "./bar-compare.ts";
+import type { ImportedBlock, SealedBlock } from "./block-book.ts";
 import type { SetAside } from "./block-repair.ts";
 import type { StreamInventory } from "./inventory.ts";
 import type { KeepDesk } from "./keep-desk.ts";
@@ -41,7 +46,7 @@ const PAGES_AT_ONCE = 8;
  * market.db from the main thread: two workers, one that writes and one that reads, so that neither a commit nor a
  * chart's history holds up the bridge. A read sees every append that resolved before it was asked for.
  */
-export class MarketStore implements TickStore, TickImports {
+export class MarketStore implements TickStore, TickImports, BackfillStore, BookStore {
   readonly #writer: DeskClient<WriteDesk>;
   readonly #reader: DeskClient<ReadDesk>;
   readonly #appends: AppendQueue;
@@ -203,8 +208,38 @@ export class MarketStore implements TickStore, TickImports {
 
   /** Adds ticks to an import, packed at once: they never lie about as frames. At most MOST_TICKS of blocks/whole-numbers.ts. */
   async importTicks(stream: number, ticks: TickColumns): Promise<void> {
-    const block = await (await this.#keeper()).call("pack", [ticks]);
+    const block = await this.#pack(ticks);
     await this.#keep([block], "addImported", [stream, block]);
+  }
+
+  backfills(): Promise<readonly BackfillPlan[]> {
+    return this.#reader.call("backfills", []);
+  }
+
+  planBackfill(stream: number, fromMs: number, nowMs: number): Promise<BackfillPlan> {
+    return this.#writer.call("planBackfill", [stream, fromMs, nowMs]);
+  }
+
+  setBackfill(stream: number, state: PlanState): Promise<void> {
+    return this.#writer.call("setBackfill", [stream, state]);
+  }
+
+  dropBackfill(stream: number): Promise<void> {
+    return this.#writer.call("dropBackfill", [stream]);
+  }
+
+  async addHistory(day: number, ticks: TickColumns): Promise<void> {
+    const block = await this.#pack(ticks);
+    await this.#keep([block], "addHistory", [day, block]);
+  }
+
+  adoptHistory(day: number | undefined, stream: number, reachedMs: number): Promise<void> {
+    return this.#writer.call("adoptHistory", [day, stream, reachedMs]);
+  }
+
+  /** Minutes that ticks made beside those of the broker; the first `most` that differ. */
+  compareBars(stream: number, fromMs: number, toMs: number, most: number): Promise<BarComparison> {
+    return this.#reader.call("compareBars", [stream, fromMs, toMs, most]);
   }
 
   /** At most four ticks (first, lowest, highest, last bid) in each of `buckets` equal spans of [fromMs, toMs). */
@@ -268,6 +303,28 @@ export class MarketStore implements TickStore, TickImports {
     await Promise.all([this.#reader.stop(), this.#writer.stop()]);
   }
 
+  putBooks(books: ReadonlyMap<string, readonly RecordedBook[]>): Promise<void> {
+    const batches = [...books].map(([instrument, images]) => {
+      const column = packBooks(images);
+      const payload = zstdCompressSync(new Uint8Array(column.buffer));
+      const [first, last] = [images[0]?.atMs ?? 0, images.at(-1)?.atMs ?? 0];
+      return { instrument, fromUtc: first, toUtc: last, count: images.length, payload };
+    });
+    return this.#writer.call("putBooks", [batches]);
+  }
+
+  dropBooks(beforeUtcMs: number): Promise<number> {
+    return this.#writer.call("dropBooks", [beforeUtcMs]);
+  }
+
+  readBooks(instrument: string, fromUtcMs: number, toUtcMs: number, limit: number): Promise<readonly RecordedBook[]> {
+    return this.#reader.call("readBooks", [instrument, fromUtcMs, toUtcMs, limit]);
+  }
+
+  async #pack(ticks: TickColumns): Promise<ImportedBlock> {
+    return (await this.#keeper()).call("pack", [ticks]);
+  }
+
   async #makePages(): Promise<number> {
     const keeper = await this.#keeper();
     const due = await keeper.call("duePages", [PAGES_AT_ONCE]);
@@ -277,7 +334,7 @@ export class MarketStore implements TickStore, TickImports {
   }
 
   /** Has the writer store blocks, whose bytes move, and the log be kept short after them. */
-  #keep<K extends "putBlocks" | "mergeBlocks" | "addImported">(
+  #keep<K extends "putBlocks" | "mergeBlocks" | "addImported" | "addHistory">(
     blocks: readonly SealedBlock[],
     method: K,
     args: Parameters<WriteDesk[K]>,

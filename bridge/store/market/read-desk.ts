@@ -1,15 +1,20 @@
 import type { Database } from "better-sqlite3";
+import type { BackfillPlan } from "#bridge/ports/backfill-store.ts";
 import type { EpochTicks, GapRecord, RevisionRecord } from "#bridge/ports/tick-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
+import type { RecordedBook } from "#shared/market/depth/book-batch.ts";
 import type { ThinnedTicks } from "#shared/market/thin-ticks.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type IntegrityReport, verifyMarket } from "../integrity.ts";
 import { BarBook } from "./bar-book.ts";
+import type { BarComparison } from "./bar-compare.ts";
 import { BarPages } from "./bar-pages.ts";
 import { BarReader } from "./bar-reader.ts";
+import { DepthBook } from "./depth-book.ts";
 import { GapBook } from "./gap-book.ts";
+import { HistoryBook } from "./history-book.ts";
 import { Inventory, type OpenTail, type StreamInventory } from "./inventory.ts";
 import { OffsetBook } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
@@ -29,6 +34,8 @@ export class ReadDesk {
   readonly #revisions: RevisionBook;
   readonly #thinner: TickThinner;
   readonly #inventory: Inventory;
+  readonly #history: HistoryBook;
+  readonly #depth: DepthBook;
 
   /** @param log a connection that may write, for checkpoints alone. */
   constructor(db: Database, log: Database) {
@@ -38,6 +45,8 @@ export class ReadDesk {
     this.#ticks = new TickReader(db);
     this.#thinner = new TickThinner(this.#ticks);
     this.#inventory = new Inventory(db);
+    this.#history = new HistoryBook(db);
+    this.#depth = new DepthBook(db);
     this.#offsets = new OffsetBook(db);
     this.#gaps = new GapBook(db);
     this.#revisions = new RevisionBook(db);
@@ -50,6 +59,10 @@ export class ReadDesk {
     return this.#atOnce(() => this.#ticks.read(this.#streams.get(stream).id, fromMs, toMs, limit));
   }
 
+  readBooks(instrument: string, fromUtc: number, toUtc: number, limit: number): RecordedBook[] {
+    return this.#depth.read(instrument, fromUtc, toUtc, limit);
+  }
+
   readTail(stream: number, limit: number): TickColumns {
     return this.#atOnce(() => this.#ticks.tail(this.#streams.get(stream).id, limit));
   }
@@ -60,6 +73,15 @@ export class ReadDesk {
 
   readBars(stream: number, timeframe: Timeframe, fromMs: number, toMs: number, limit: number): BarColumns {
     return this.#atOnce(() => this.#bars.read(this.#streams.get(stream).id, timeframe, fromMs, toMs, limit));
+  }
+
+  /** The minutes of ticks beside the broker's own. */
+  compareBars(stream: number, fromMs: number, toMs: number, most: number): BarComparison {
+    return this.#atOnce(() => this.#bars.compare(this.#streams.get(stream).id, fromMs, toMs, most));
+  }
+
+  backfills(): BackfillPlan[] {
+    return this.#history.all();
   }
 
   /** Ticks of a range thinned to at most four in each of `buckets` equal spans; see shared/market/thin-ticks.ts. */

@@ -30,6 +30,11 @@ export class SealSoon {
     this.#timer.refresh();
   }
 
+  /** Makes bars of a stream's ticks now. */
+  now(stream: number): void {
+    this.#seal(stream);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#waiting.clear();

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { BackfillPlan, PlanState } from "#bridge/ports/backfill-store.ts";
 import type { GapRecord, StreamCursor } from "#bridge/ports/tick-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import { offsetEpochAt } from "#shared/market/broker-time.ts";
@@ -10,7 +11,9 @@ import type { BarPage, PageKey } from "./bar-pages.ts";
 import { BarSealer } from "./bar-sealer.ts";
 import type { ImportedBlock, SealedBlock } from "./block-book.ts";
 import type { SetAside } from "./block-repair.ts";
+import { type BookBatch, DepthBook } from "./depth-book.ts";
 import { GapBook } from "./gap-book.ts";
+import { HistoryBook } from "./history-book.ts";
 import { ImportBook } from "./import-book.ts";
 import { Keeping } from "./keeping.ts";
 import { LaneBook } from "./lane-book.ts";
@@ -35,6 +38,8 @@ export class WriteDesk {
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
   readonly #imports: ImportBook;
+  readonly #depth: DepthBook;
+  readonly #history: HistoryBook;
   readonly #eraser: StreamEraser;
   readonly #keeping: Keeping;
 
@@ -47,8 +52,10 @@ export class WriteDesk {
     this.#offsets = new OffsetBook(db);
     this.#gaps = new GapBook(db);
     this.#revisions = new RevisionBook(db);
+    this.#depth = new DepthBook(db);
     this.#eraser = new StreamEraser(db);
     this.#imports = new ImportBook(db, this.#eraser);
+    this.#history = new HistoryBook(db);
     this.#keeping = new Keeping(db, { lanes: this.#lanes, gaps: this.#gaps, bars: this.#bars });
     const sealer = new BarSealer(db, {
       lanes: this.#lanes,
@@ -107,6 +114,14 @@ export class WriteDesk {
     });
   }
 
+  putBooks(batches: readonly BookBatch[]): void {
+    this.#commit(() => this.#depth.put(batches));
+  }
+
+  dropBooks(beforeUtc: number): number {
+    return this.#commit(() => this.#depth.drop(beforeUtc));
+  }
+
   eraseAccount(account: string): void {
     this.#commit(() => {
       for (const stream of this.#streams.of(account)) this.#eraser.erase(stream);
@@ -143,6 +158,31 @@ export class WriteDesk {
     const grown = this.#commit(() => this.#keeping.addImported(stream, block));
     this.#lanes.put(grown);
     this.#sealSoon.grew([grown]);
+  }
+
+  planBackfill(stream: number, fromMs: number, nowMs: number): BackfillPlan {
+    return this.#commit(() => this.#history.plan(stream, fromMs, nowMs));
+  }
+
+  setBackfill(stream: number, state: PlanState): void {
+    this.#commit(() => this.#history.setState(stream, state));
+  }
+
+  dropBackfill(stream: number): void {
+    this.#commit(() => this.#history.drop(stream));
+  }
+
+  /** Adds packed ticks to a day of the past, which begins as an import does. */
+  addHistory(day: number, block: ImportedBlock): void {
+    this.#lanes.put(this.#commit(() => this.#keeping.addImported(day, block)));
+  }
+
+  /** Brings a day of the past into sight, with its bars. */
+  adoptHistory(day: number | undefined, stream: number, reachedMs: number): void {
+    this.#commit(() => this.#history.adopt(day, stream, reachedMs));
+    if (day === undefined) return;
+    this.#lanes.clear();
+    this.#sealSoon.now(stream);
   }
 
   /** Notes that pages of bars are being made. */

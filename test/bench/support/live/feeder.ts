@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { curveKeyPair } from "zeromq";
 import type { PeerDialer } from "#bridge/ports/peer-wire.ts";
 import { encode } from "#shared/link/codec.ts";
-import type { AnyFrame, Frame, ItemOf } from "#shared/link/frame.ts";
+import type { AnyFrame, Body, Frame, ItemOf } from "#shared/link/frame.ts";
 import { encodeTickPayload } from "#shared/link/ticks.ts";
 import { emptyTickColumns } from "#shared/market/tick.ts";
 import { LinkPeer } from "#test/fixtures/link-peer.ts";
@@ -17,12 +17,15 @@ import type { FeederReport } from "./protocol.ts";
 /**
  * A terminal with many busy symbols: `node feeder.ts PAIRING_FOLDER SYMBOLS TICKS_A_SECOND OLD_TICKS`. It keeps to the
  * protocol as the EA does: a look at the market every 10 ms, a frame a symbol that has ticks, a window of frames over
- * all streams, and old history only in the room that live ticks leave, in turns of 16 frames of 64.
+ * all streams. What MT5 has of OLDEST, evenly over the days before, is given when it is asked for, within the request's
+ * credit, 16 frames of 64 a turn, after the live ticks of that turn.
  */
 const [folder = "", symbolCount = "200", rateText = "20000", oldText = "0"] = process.argv.slice(2);
 const RATE = Number(rateText);
 const OLD_TICKS = Number(oldText);
 const OLD = "OLDEST";
+/** Days over which the old ticks lie; the last one is without. */
+const OLD_DAYS = 21;
 const LOOK_MS = 10;
 const FRAMES_A_TURN = 16;
 const FRAME_TICKS = 64;
@@ -60,7 +63,6 @@ const names = Array.from({ length: Number(symbolCount) }, (_, i) => `SYM${String
 if (OLD_TICKS > 0) names.push(OLD);
 const streams = new Map<number, Stream>();
 const live: Stream[] = [];
-let old: Stream | undefined;
 let oldSent = 0;
 let sentLive = 0;
 let unacked = 0;
@@ -70,8 +72,9 @@ let peer: LinkPeer | undefined;
 const random = seeded(20_251_121);
 const buffer = emptyTickColumns(FRAME_TICKS);
 const brokerNow = (): number => Math.floor(performance.timeOrigin + performance.now());
-const OLD_FROM_MS = brokerNow() - 12 * 3_600_000;
-const OLD_STEP_MS = (11 * 3_600_000) / Math.max(1, OLD_TICKS);
+const OLD_FROM_MS = brokerNow() - OLD_DAYS * 86_400_000;
+const OLD_STEP_MS = ((OLD_DAYS - 1) * 86_400_000) / Math.max(1, OLD_TICKS);
+const OLD_PRICES = { points: 110_000 };
 
 function hear(): void {
   if (peer === undefined || !started) return;
@@ -89,14 +92,25 @@ function answer(to: LinkPeer, frame: AnyFrame): void {
       return subscribe(to, frame);
     case "DigestRequest": {
       const { request, stream, fromMs, toMs } = frame.fields;
-      void to.send("TailDigest", { fields: { request, stream, fromMs, toMs, part: 0, parts: 1, error: 0 }, items: [] });
-      return;
+      const fields = { request, stream, fromMs, toMs, part: 0, parts: 1, error: 0 };
+      answers.push(() => offer(to, "TailDigest", { fields, items: [] }));
+      return answerAll();
     }
-    case "HistoryBarsRequest":
     case "HistoryTicksRequest": {
+      const { request: id, symbol, fromMs, toMs, credit } = frame.fields;
+      const [at, end] = symbol === OLD ? [oldAt(fromMs), oldAt(toMs + 1)] : [0, 0];
+      requests.push({ id, at, end, credit, part: 0 });
+      return serve(to);
+    }
+    case "HistoryCredit": {
+      const request = requests.find(({ id }) => id === frame.fields.request);
+      if (request !== undefined) request.credit += frame.fields.credit;
+      return serve(to);
+    }
+    case "HistoryBarsRequest": {
       const fields = { request: frame.fields.request, status: "complete" as const, total: 0n, error: 0 };
-      void to.send("HistoryEnd", { fields });
-      return;
+      answers.push(() => offer(to, "HistoryEnd", { fields }));
+      return answerAll();
     }
     case "TickAck":
       for (const { stream, seq } of frame.items) acknowledged(streams.get(stream), seq);
@@ -115,8 +129,7 @@ function subscribe(to: LinkPeer, { fields, items }: Frame<"Subscribe">): void {
   for (const { stream: id, symbol, epoch, seq } of items) {
     const stream: Stream = { id, epoch, seq, acked: seq, points: 100_000 + id * 10, waiting: [] };
     streams.set(id, stream);
-    if (symbol === OLD) old = stream;
-    else live.push(stream);
+    if (symbol !== OLD) live.push(stream);
   }
   const states = items.map(({ stream }) => ({ stream, status: "live" as const, error: 0 }));
   const specs: ItemOf<"SymbolSpecs">[] = items.map(({ symbol }) => benchSpec(symbol));
@@ -124,7 +137,7 @@ function subscribe(to: LinkPeer, { fields, items }: Frame<"Subscribe">): void {
   void to.send("Subscribed", { fields: { request: fields.request }, items: states });
 }
 
-function putTick(at: number, stream: Stream, timeMs: number): void {
+function putTick(at: number, stream: { points: number }, timeMs: number): void {
   stream.points += Math.floor(random() * 3) - 1;
   buffer.timeMs[at] = timeMs;
   buffer.bid[at] = stream.points / 100_000;
@@ -136,9 +149,7 @@ function putTick(at: number, stream: Stream, timeMs: number): void {
 function sendFrame(to: LinkPeer, stream: Stream, count: number): boolean {
   const { layout, baseMs, payload } = encodeTickPayload(buffer, 0, count);
   const fields = { stream: stream.id, epoch: stream.epoch, seq: stream.seq + 1n, baseMs, layout };
-  const header = { session: to.session, seq: dataSeq + 1n };
-  if (!to.offer("data", encode("Ticks", { header, fields, count, payload }))) return false;
-  dataSeq += 1n;
+  if (!offer(to, "Ticks", { fields, count, payload })) return false;
   stream.seq += 1n;
   unacked += 1;
   return true;
@@ -147,6 +158,7 @@ function sendFrame(to: LinkPeer, stream: Stream, count: number): boolean {
 let turn = 0;
 function pump(): void {
   if (peer === undefined) return;
+  answerAll();
   for (let left = live.length; left > 0 && unacked < room; left--) {
     const stream = live[(turn += 1) % live.length];
     if (stream === undefined || stream.waiting.length === 0) continue;
@@ -156,19 +168,66 @@ function pump(): void {
     stream.waiting.splice(0, count);
     sentLive += count;
   }
-  if (!backfilling || old === undefined) return;
-  for (let frames = 0; frames < FRAMES_A_TURN && unacked < room; frames++) {
-    const count = Math.min(FRAME_TICKS, OLD_TICKS - oldSent);
-    if (count <= 0) return;
-    for (let at = 0; at < count; at++) putTick(at, old, Math.floor(OLD_FROM_MS + (oldSent + at) * OLD_STEP_MS));
-    if (!sendFrame(peer, old, count)) return;
+  serve(peer);
+}
+
+/** A request for old ticks, and how far it was answered. */
+interface Request {
+  readonly id: number;
+  at: number;
+  readonly end: number;
+  credit: number;
+  part: number;
+}
+const requests: Request[] = [];
+/** Index of the first old tick at or after a time. */
+const oldAt = (timeMs: number): number =>
+  Math.max(0, Math.min(OLD_TICKS, Math.ceil((timeMs - OLD_FROM_MS) / OLD_STEP_MS)));
+
+function serve(to: LinkPeer): void {
+  for (let turn = 0; turn < FRAMES_A_TURN; turn++) {
+    const request = requests.find(({ credit }) => credit > 0);
+    if (request === undefined) return;
+    const count = Math.min(FRAME_TICKS, request.end - request.at);
+    if (count <= 0) {
+      requests.splice(requests.indexOf(request), 1);
+      const total = BigInt(request.part);
+      if (!offer(to, "HistoryEnd", { fields: { request: request.id, status: "complete", total, error: 0 } })) return;
+      continue;
+    }
+    for (let i = 0; i < count; i++) putTick(i, OLD_PRICES, Math.floor(OLD_FROM_MS + (request.at + i) * OLD_STEP_MS));
+    const { layout, baseMs, payload } = encodeTickPayload(buffer, 0, count);
+    const fields = { request: request.id, part: request.part, baseMs, layout };
+    if (!offer(to, "HistoryTicks", { fields, count, payload })) return;
+    request.at += count;
+    request.part += 1;
+    request.credit -= 1;
     oldSent += count;
   }
+  // A turn of the loop between two of ours: what came meanwhile goes first.
+  if (requests.some(({ credit }) => credit > 0)) setImmediate(pump);
+}
+
+/** Answers on data that the connection has not taken yet. */
+const answers: (() => boolean)[] = [];
+function answerAll(): void {
+  while (answers[0]?.() === true) answers.shift();
+}
+
+/** Sends one numbered message on data. @returns false when the connection takes nothing now. */
+function offer<N extends "HistoryTicks" | "HistoryEnd" | "TailDigest" | "Ticks">(
+  to: LinkPeer,
+  name: N,
+  body: Body<N>,
+): boolean {
+  const header = { session: to.session, seq: dataSeq + 1n };
+  if (!to.offer("data", encode(name, { header, ...body }))) return false;
+  dataSeq += 1n;
+  return true;
 }
 
 let started = false;
 let pacing = false;
-let backfilling = false;
 let dealt = 0;
 let beganMs = 0;
 
@@ -207,7 +266,6 @@ async function connect(): Promise<void> {
       kind: "feeder",
       live: sentLive,
       backfilled: oldSent,
-      acknowledged: old === undefined ? 0 : Number(old.acked) * FRAME_TICKS,
       lateMs: Number.isFinite(oldest) ? Math.max(0, brokerNow() - oldest) : 0,
     };
     process.send?.(report);
@@ -219,7 +277,6 @@ process.on("message", (message) => {
     beganMs = performance.now();
     pacing = true;
   }
-  if (message === "backfill") backfilling = true;
 });
 process.on("disconnect", () => process.exit(0));
 await connect();

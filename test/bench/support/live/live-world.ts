@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contract, type FairleadContract } from "#shared/contract/contract.ts";
+import type { InstrumentId } from "#shared/market/brands.ts";
 import { connectClient } from "#shared/rpc/client.ts";
 import type { Client } from "#shared/rpc/client-types.ts";
 import { until } from "#test/fixtures/open-test-link.ts";
@@ -12,17 +13,24 @@ import { IpcWire } from "#test/fixtures/process-run/ipc-wire.ts";
 import { LEAN_ENV, LEAN_FLAGS } from "../../../../scripts/start/lean-node.mjs";
 import type { FeederReport, LiveReading } from "./protocol.ts";
 
+/** The instrument that has a past, and days of it, as the feeder has them. */
+export const OLDEST = "7001@Harbour-Demo/OLDEST" as InstrumentId;
+const OLD_DAYS = 21;
+
 export interface LiveLoad {
   readonly symbols: number;
   readonly ticksPerSecond: number;
   readonly oldTicks: number;
 }
 
+const COMPILED = fileURLToPath(new URL("../../../../.cache/node", import.meta.url));
+
 const started = (file: string, args: readonly string[], lean: readonly string[] = []): ChildProcess =>
   fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     execArgv: ["--disable-warning=ExperimentalWarning", ...lean],
     serialization: "advanced",
-    env: { ...process.env, ...(lean.length > 0 ? LEAN_ENV : {}) },
+    // As `npm start` runs it, from its second start on: the bridge finds its sources compiled.
+    env: { ...process.env, ...(lean.length > 0 ? { ...LEAN_ENV, NODE_COMPILE_CACHE: COMPILED } : {}) },
   });
 
 const said = (child: ChildProcess, word: string): Promise<void> =>
@@ -33,10 +41,19 @@ const said = (child: ChildProcess, word: string): Promise<void> =>
     child.once("exit", () => reject(new Error(`a process of the benchmark ended before it was ${word}`)));
   });
 
+/** Starts and stops a bridge, which leaves its sources compiled. */
+async function compiled(folder: string): Promise<void> {
+  const bridge = started("bridge-child.ts", [join(folder, "first"), join(folder, "first-pairing")], LEAN_FLAGS);
+  await said(bridge, "ready");
+  const ended = once(bridge, "exit");
+  bridge.send("stop");
+  await ended;
+}
+
 /** A bridge and a busy terminal, each in a process of its own; this process is the window. */
 export class LiveWorld {
   readonly client: Client<FairleadContract>;
-  feeder: FeederReport = { kind: "feeder", live: 0, backfilled: 0, acknowledged: 0, lateMs: 0 };
+  feeder: FeederReport = { kind: "feeder", live: 0, backfilled: 0, lateMs: 0 };
   readonly folder: string;
   readonly #bridge: ChildProcess;
   readonly #terminal: ChildProcess;
@@ -56,6 +73,7 @@ export class LiveWorld {
   static async open(load: LiveLoad): Promise<LiveWorld> {
     const folder = mkdtempSync(join(tmpdir(), "fairlead-live-"));
     const pairing = join(folder, "pairing");
+    await compiled(folder);
     const bridge = started("bridge-child.ts", [join(folder, "profile"), pairing], LEAN_FLAGS);
     const ready = said(bridge, "ready");
     const rpc = windowOf(bridge);
@@ -89,9 +107,24 @@ export class LiveWorld {
     this.#terminal.send("pace");
   }
 
-  /** Has the old history come, as fast as the bridge takes it. */
-  backfill(): void {
-    this.#terminal.send("backfill");
+  /** Has the old history fetched, as a window does; resolves when all of it is stored. */
+  async backfill(): Promise<{ readonly ticks: number }> {
+    const instrumentId = OLDEST;
+    const done = new Promise<{ readonly ticks: number }>((resolve) => {
+      const open = this.client.data.backfills.subscribe(
+        {},
+        {
+          items: (items) => {
+            const end = items.find((item) => item.instrumentId === instrumentId && item.share === 1);
+            if (end === undefined) return;
+            open.close();
+            resolve({ ticks: end.ticks });
+          },
+        },
+      );
+    });
+    await this.client.data.backfill({ instrumentId, fromMs: Date.now() - OLD_DAYS * 86_400_000 });
+    return done;
   }
 
   /** What the bridge's process measured since the last time. */

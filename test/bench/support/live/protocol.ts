@@ -5,9 +5,8 @@ export interface FeederReport {
   readonly kind: "feeder";
   /** Live ticks sent since the pace began. */
   readonly live: number;
-  /** Ticks of the old history that were sent, and how many of them were acknowledged. */
+  /** Ticks of the old history that were sent. */
   readonly backfilled: number;
-  readonly acknowledged: number;
   /** Ms by which the oldest tick that waits for room is late. */
   readonly lateMs: number;
 }

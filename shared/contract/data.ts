@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { command, domain, query, stream } from "./descriptor.ts";
+import { Column, Count, Finite, InstrumentIdSchema, Nothing, Text, TimeMs } from "./primitives.ts";
+
+export const BACKFILL_STATES = ["open", "paused", "done", "older"] as const;
+export const BACKFILL_WHYS = ["none", "terminal", "service", "refused", "older", "store"] as const;
+
+/** How far an instrument's past has been fetched, broker ms: from `toMs` backwards, the newest day first. */
+export const Backfill = z.object({
+  instrumentId: InstrumentIdSchema,
+  /** `older`: it has ended, as the broker has nothing from before `reachedMs`. */
+  state: z.enum(BACKFILL_STATES),
+  /** It is this one's turn at its terminal. */
+  running: z.boolean(),
+  /** What keeps an open one from going on. */
+  why: z.enum(BACKFILL_WHYS),
+  fromMs: TimeMs,
+  toMs: TimeMs,
+  reachedMs: TimeMs,
+  /** Ticks that it has stored. */
+  ticks: Count,
+  /** Of all that is wanted, 0 to 1. */
+  share: Finite,
+});
+export type Backfill = z.infer<typeof Backfill>;
+
+/** What is stored of an instrument. */
+export const StoredInstrument = z.object({
+  instrument: Text,
+  digits: z.int().min(0).max(10),
+  ticks: Count,
+  /** Bytes of sealed ticks on disk. */
+  bytes: Finite,
+  firstMs: TimeMs,
+  lastMs: TimeMs,
+  gaps: Count,
+});
+export type StoredInstrument = z.infer<typeof StoredInstrument>;
+
+/** A line of ticks with no more points than its picture needs; see shared/market/thin-ticks.ts. */
+export const ThinLine = z.object({ count: Count, timeMs: Column, bid: Column, ask: Column, of: Count });
+export type ThinLine = z.infer<typeof ThinLine>;
+
+const Prices = z.object({ open: Finite, high: Finite, low: Finite, close: Finite, tickVolume: Finite });
+
+/** Minutes that we made of ticks beside those of the broker. */
+export const BarDifferences = z.object({
+  /** Minutes that only ticks made, that only the broker told, and that both know. */
+  own: Count,
+  broker: Count,
+  both: Count,
+  differing: Count,
+  /** The first of those that differ; `stands`: whose bar charts show. */
+  minutes: z.array(z.object({ timeMs: TimeMs, own: Prices, broker: Prices, stands: z.enum(["own", "broker"]) })),
+});
+export type BarDifferences = z.infer<typeof BarDifferences>;
+
+const Span = z.object({ instrument: Text, fromMs: TimeMs, toMs: TimeMs });
+const OfInstrument = z.object({ instrumentId: InstrumentIdSchema });
+
+/** The store of ticks and bars, and what is fetched of the past. */
+export const data = domain({
+  stored: query({
+    doc: "What is stored of each instrument.",
+    input: z.object({}),
+    output: z.object({ instruments: z.array(StoredInstrument) }),
+    deadlineMs: 30_000,
+  }),
+  line: query({
+    doc: "The ticks of a span as a line with at most four points in each of `buckets` equal parts of it.",
+    input: Span.extend({ buckets: z.int().min(1).max(4_000) }),
+    output: ThinLine,
+    errors: ["INSTRUMENT_NOT_FOUND"],
+    deadlineMs: 30_000,
+  }),
+  differences: query({
+    doc: "Where the minutes made of ticks and the broker's own differ.",
+    input: Span,
+    output: BarDifferences,
+    errors: ["INSTRUMENT_NOT_FOUND"],
+    deadlineMs: 30_000,
+  }),
+  backfills: stream({
+    doc: "The past that is being fetched, one item an instrument.",
+    mode: "latest",
+    key: "instrumentId",
+    params: z.object({}),
+    item: Backfill,
+  }),
+  backfill: command({
+    doc: "Fetches an instrument's past ticks from the broker, back to a time; more of it when some was fetched before.",
+    input: OfInstrument.extend({ fromMs: TimeMs }),
+    output: Nothing,
+    errors: ["INSTRUMENT_NOT_FOUND", "STORE_FULL", "STORE_UNAVAILABLE"],
+  }),
+  pauseBackfill: command({
+    doc: "Pauses a backfill, or has it go on.",
+    input: OfInstrument.extend({ paused: z.boolean() }),
+    output: Nothing,
+    errors: ["NOT_FOUND", "STORE_FULL", "STORE_UNAVAILABLE"],
+  }),
+  cancelBackfill: command({
+    doc: "Ends a backfill; what it has fetched stays.",
+    input: OfInstrument,
+    output: Nothing,
+    errors: ["NOT_FOUND", "STORE_FULL", "STORE_UNAVAILABLE"],
+  }),
+});
