@@ -40,7 +40,7 @@ export function journalMethods(journal: JournalService): DomainHandlers<typeof c
       return {};
     },
     importChunk: ({ importId, offset, data }) => ({ received: imports.chunk(importId, offset, data) }),
-    importPreview: ({ importId }) => imports.preview(importId),
+    importPreview: ({ importId, accountId }) => imports.preview(importId, accountId),
     importCommit: ({ importId, currency }) => imports.commit(importId, currency),
     importCancel: ({ importId }) => {
       imports.cancel(importId);

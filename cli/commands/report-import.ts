@@ -17,8 +17,9 @@ export const reportImport: Command = {
   words: ["report", "import"],
   takes: "FILE",
   summary: "Reads a report of MetaTrader 4 or 5 (HTML, XLSX) into the journal; again changes nothing.",
-  options: { currency: { type: "string" }, preview: { type: "boolean" } },
+  options: { account: { type: "string" }, currency: { type: "string" }, preview: { type: "boolean" } },
   optionWords: {
+    account: "--account A   whose trades they are, where the report names no server: login@server",
     currency: "--currency C  the account's currency, where the report names none",
     preview: "--preview    only tell what the import would do",
   },
@@ -39,7 +40,13 @@ export const reportImport: Command = {
       for (let at = 0; at < bytes.length; at += FILE_CHUNK_BYTES) {
         desk.chunk(importId, at, bytes.subarray(at, at + FILE_CHUNK_BYTES));
       }
-      const preview = await desk.preview(importId);
+      const first = await desk.preview(importId);
+      const { account } = values;
+      const chosen =
+        typeof account === "string" ? first.accounts.find(({ accountId }) => accountId === account) : undefined;
+      if (account !== undefined && chosen === undefined)
+        throw invalid(`--account takes one of ${first.accounts.map(({ accountId }) => accountId).join(", ")}.`);
+      const preview = chosen === undefined ? first : await desk.preview(importId, chosen.accountId);
       const currency = typeof values["currency"] === "string" ? values["currency"] : undefined;
       const kept = values["preview"] === true ? null : await desk.commit(importId, currency);
       if (json) print(jsonText({ ...preview, kept }));
@@ -64,9 +71,11 @@ function contentOf(path: string): Uint8Array {
 
 function linesOf(preview: ImportPreview, kept: boolean): readonly string[] {
   const { kind, encoding, accountId, title, currency, trades, added, changed, duplicates, checks, skipped } = preview;
+  const others = preview.accounts.filter((one) => one.accountId !== accountId).map((one) => one.accountId);
   return [
     `${title || accountId} (${kind}, ${encoding}), account ${accountId}, ${currency || "currency not named"}`,
     `${trades} closed trades; ${added} rows ${kept ? "added" : "would be added"}, ${changed} changed, ${duplicates} known already`,
+    ...(others.length === 0 ? [] : [`it may also be of: ${others.join(", ")} (--account)`]),
     ...skipped.map(({ why, rows }) => `left out: ${rows} (${why})`),
     ...checks.map(
       ({ id, printed, ours, agrees }) =>

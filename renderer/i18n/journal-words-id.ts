@@ -190,6 +190,12 @@ export const journalWordsId: Readonly<Record<keyof typeof journalWords, string>>
   "journal.import.account": "Akun",
   "journal.import.account.known": "sudah dikenal: trade-nya digabung dengan ini",
   "journal.import.account.new": "baru di sini",
+  "journal.import.whose": "Milik siapa trade ini",
+  "journal.import.whose.own": "{{account}}, seperti kata laporan",
+  "journal.import.whose.unnamed":
+    "Laporan tidak menyebut server broker. Jika ini milik akun yang sudah dikenal di sini, pilih akun itu: yang sudah ada akan dikenali.",
+  "journal.import.whose.other":
+    "Akun dengan login yang sama dikenal di server lain. Pilih akun itu jika laporan ini miliknya: yang sudah ada akan dikenali.",
   "journal.import.mode": "Posisi",
   "journal.import.netting": "netting",
   "journal.import.hedging": "hedging",

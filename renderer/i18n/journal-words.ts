@@ -188,6 +188,12 @@ export const journalWords = {
   "journal.import.account": "Account",
   "journal.import.account.known": "known here: its trades are joined with these",
   "journal.import.account.new": "new here",
+  "journal.import.whose": "Whose trades these are",
+  "journal.import.whose.own": "{{account}}, as the report says",
+  "journal.import.whose.unnamed":
+    "The report does not name the broker's server. If it is of an account that you know here, choose that one: what is here already is recognised.",
+  "journal.import.whose.other":
+    "An account with the same login is known under another server. Choose it if the report is of that one: what is here already is recognised.",
   "journal.import.mode": "Positions",
   "journal.import.netting": "netting",
   "journal.import.hedging": "hedging",

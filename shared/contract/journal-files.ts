@@ -27,6 +27,10 @@ export const ImportPreview = z.object({
   accountId: AccountIdSchema,
   /** True when that account is known here already. */
   known: z.boolean(),
+  /** Accounts that it may be of: the report's own first, then known ones with the same login and another server. */
+  accounts: z.array(z.object({ accountId: AccountIdSchema, title: Text, currency: Text })).min(1),
+  /** False: the report does not name the broker's server, so its own account may be one that is known by its server. */
+  serverNamed: z.boolean(),
   title: Text,
   /** "" when the report does not name it: then `commit` needs one. */
   currency: Text,

@@ -159,7 +159,10 @@ export const journal = domain({
   }),
   importPreview: query({
     doc: "Reads the file and tells what an import would do. Changes nothing.",
-    input: Import,
+    input: Import.extend({
+      /** One of the `accounts` of the first answer: what it would do to that one, and does when it is committed. */
+      accountId: AccountIdSchema.optional(),
+    }),
     output: ImportPreview,
     errors: REPORT_ERRORS,
     deadlineMs: LONG_MS,

@@ -175,6 +175,25 @@ describe("a workbook's money", () => {
     expect((await readReport(await workbook("JPY", 950.5))).digits).toBe(1);
   });
 
+  test("keeps its seconds though a workbook's times are fractions of a day", async () => {
+    const time = (text: string) => ({ type: Date, value: new Date(`${text}Z`), format: "yyyy-mm-dd hh:mm:ss" });
+    const rows = Array.from({ length: 40 }, (_, at) => [
+      time(`2024-03-04T10:${String(at).padStart(2, "0")}:${String((at * 7) % 60).padStart(2, "0")}`),
+      number(at + 1),
+      text(""),
+      text("balance"),
+      ...["", "", "", ""].map(text),
+      ...[0, 0, 10, 10 * (at + 1)].map(number),
+      text(""),
+    ]);
+    const head = [text("Account:"), text("50012345 (USD, Made-Demo, real, Hedge)")];
+    const book = new Uint8Array(await (await writeXlsxFile([head, ...rows], {}).toBlob()).arrayBuffer());
+    const { deals } = await readReport(book);
+    expect(deals.map(({ timeMs }) => timeMs)).toEqual(
+      rows.map(([first]) => (first as { value: Date }).value.getTime()),
+    );
+  });
+
   test("is counted as the currency is where binary dust trails it", () => {
     expect([moneyDigits(15, true, "USD"), moneyDigits(1, true, "KWD"), moneyDigits(8, true, "BTC")]).toEqual([2, 3, 8]);
     expect([moneyDigits(0, false, "USD"), moneyDigits(0, true, ""), moneyDigits(0, true, "USC2")]).toEqual([0, 2, 2]);

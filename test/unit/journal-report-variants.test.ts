@@ -164,6 +164,77 @@ describe("a statement of MetaTrader 4", () => {
   });
 });
 
+describe("whose report it is", () => {
+  const account = async (who: string): Promise<string> =>
+    (
+      await readReport(
+        ENCODINGS.utf8(
+          `<html><table>${row(`Account:|${who}`)}${row("a|b|c|d|e|f|g|h|i|j|k|l|m")}${DEALS.map(row).join("")}</table></html>`,
+        ),
+      )
+    ).account;
+
+  test.each([
+    ["50012345 (USD, Made-Demo, real, Hedge)", "50012345@Made-Demo"],
+    ["50012345 (USD, Broker, demo)", "50012345@Broker"],
+    ["50012345 (USD, Broker (UK) Ltd-Live, real, Hedge)", "50012345@Broker-(UK)-Ltd-Live"],
+    ["50012345 (USD, real, Hedge)", "50012345@MT5"],
+    ["50012345 (USD, 1:100, Netting)", "50012345@MT5"],
+    ["50012345 (USD)", "50012345@MT5"],
+    ["50012345", "50012345@MT5"],
+  ])("%s: what an account is for is no server", async (who, expected) => {
+    expect(await account(who)).toBe(expected);
+  });
+});
+
+describe("statements that number their rows, and those with comments", () => {
+  test("a numbered row is the row without its number, and its comment tells why it closed", async () => {
+    const { trades } = await read(
+      statement([
+        "1|200|2006.07.27 13:27|sell|2.50|eurusd|1.2764|0.0000|0.0000|2006.07.27 13:34|1.2768|0.00|0.00|-100.00|to #201",
+        "2|201|2006.07.27 13:27|sell|1.00|eurusd|1.2764|0.0000|0.0000|2006.07.28 13:34|1.2700|0.00|-1.00|640.00|from #200[tp]",
+      ]),
+    );
+    expect(trades.map(({ ticket, lots, net, origin, comment }) => [ticket, lots, net, origin, comment])).toEqual([
+      [200n, 2.5, -100, "other", "to #201"],
+      [201n, 1, 639, "takeProfit", "from #200[tp]"],
+    ]);
+  });
+
+  test("a column of comments, most of them empty, is none of money", async () => {
+    const { trades } = await read(
+      statement([
+        "10|2024.03.01 10:00:00|sell|1.00|eurusd|1.1|0|0|2024.03.01 12:00:00|1.0900|-3.00|0.50|-1.00|1000.00|scalp",
+        "11|2024.03.01 10:00:00|sell|1.00|eurusd|1.1|0|0|2024.03.01 13:00:00|1.1100|-3.00|0.50|-1.00|-1000.00|",
+        "12|2024.03.01 10:00:00|balance|Deposit|50.00",
+      ]),
+    );
+    expect(trades.map(({ net, comment }) => [net, comment])).toEqual([
+      [996.5, "scalp"],
+      [-1_003.5, ""],
+    ]);
+  });
+});
+
+describe("dates with the year last", () => {
+  const written = (days: readonly string[]): Uint8Array =>
+    page(DEALS.map((deal, at) => deal.replace(/^\d{4}\.\d\d\.\d\d/, days[at] ?? "")));
+  const closed = async (days: readonly string[]): Promise<string | undefined> => {
+    const [trade] = (await read(written(days))).trades;
+    return trade === undefined ? undefined : new Date(trade.closeMs).toISOString().slice(0, 10);
+  };
+
+  test("are read one way all through the report: a day beyond the twelfth tells which", async () => {
+    expect(await closed(["04/03/2024", "04/03/2024", "04/03/2024"])).toBe("2024-03-04");
+    expect(await closed(["02/28/2024", "03/01/2024", "03/04/2024"])).toBe("2024-03-04");
+    expect(await closed(["28.02.2024", "01.03.2024", "04.03.2024"])).toBe("2024-03-04");
+  });
+
+  test("a report that has them both ways is damaged", async () => {
+    await expect(closed(["28/02/2024", "03/01/2024", "03/14/2024"])).rejects.toMatchObject({ code: "REPORT_DAMAGED" });
+  });
+});
+
 test("MetaTrader 4's tester: the rest of an order that was closed in part keeps its side and entry", async () => {
   const rows = [
     "1|2014.01.02 10:00|sell|1|0.10|1.37000|0.00000|0.00000|",

@@ -38,13 +38,18 @@ function familyOf(row: Row): Family {
   return readTicket(a) !== undefined && readTime(b) !== undefined ? "four" : null;
 }
 
+/** Some statements of MetaTrader 4 number their rows: the number is none of a row's cells. */
+const isNumbered = ([a = "", b = "", c = ""]: Row): boolean =>
+  readTicket(a) !== undefined && readTicket(b) !== undefined && readTime(c) !== undefined;
+
 /** Takes a report apart into its lists and the rest. Lists of one kind that were printed in parts become one. */
 export function findTables({ rows, places }: ReportRows, style: NumberStyle): FoundTables {
   const others: TableRow[] = [];
   const runs: { family: Exclude<Family, null>; width: number; rows: TableRow[] }[] = [];
   let before: Family = null;
   let width = 0;
-  for (const [at, cells] of rows.entries()) {
+  for (const [at, printed] of rows.entries()) {
+    const cells = isNumbered(printed) ? printed.slice(1) : printed;
     const row: TableRow = { cells, place: places[at] ?? at + 1 };
     const family = familyOf(cells);
     if (family === null) {

@@ -3,6 +3,7 @@ import type { JournalStore } from "#bridge/ports/journal-store.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { ImportPreview, ImportProgress, KeptImport } from "#shared/contract/journal-files.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
 import type { PrintedEquity } from "./import-messages.ts";
 import { ReportThread } from "./report-thread.ts";
@@ -19,6 +20,8 @@ interface Upload {
   readonly size: number;
   received: number;
   thread: ReportThread | null;
+  /** What was found, for the account that was chosen last. */
+  outcome: ReportThread["outcome"] | null;
   saving: boolean;
   forget: () => void;
 }
@@ -51,6 +54,7 @@ export class ImportDesk {
       size,
       received: 0,
       thread: null,
+      outcome: null,
       saving: false,
       forget: () => undefined,
     };
@@ -74,22 +78,27 @@ export class ImportDesk {
     return upload.received;
   }
 
-  /** Reads the file; the same import again answers the same. */
-  async preview(importId: string): Promise<ImportPreview> {
+  /**
+   * Reads the file; the same import again answers the same.
+   * @param account one of the accounts that the first answer named: from now on the import is for it
+   */
+  async preview(importId: string, account?: AccountId): Promise<ImportPreview> {
     const upload = this.#upload(importId);
     if (upload.received < upload.size) {
       throw new FairleadError("BAD_REQUEST", "Not all of the file has arrived.", { received: upload.received });
     }
     this.#touch(importId, upload);
-    const { size } = upload;
-    upload.thread ??= this.#read(importId, upload);
-    try {
-      const { preview } = await upload.thread.outcome;
-      if (!upload.saving) this.#tell(importId, upload, "ready", size, size);
-      return preview;
-    } catch (error) {
-      throw this.#failed(importId, upload, error);
+    const thread = upload.thread ?? this.#read(importId, upload);
+    upload.thread = thread;
+    upload.outcome ??= thread.outcome;
+    const { preview } = await this.#found(importId, upload, upload.outcome);
+    if (account === undefined || account === preview.accountId) return preview;
+    if (upload.saving) throw new FairleadError("OVERLOADED", "This import is being kept already.");
+    if (!preview.accounts.some(({ accountId }) => accountId === account)) {
+      throw new FairleadError("BAD_REQUEST", `The report is not one of ${account}.`);
     }
+    upload.outcome = thread.again(account);
+    return (await this.#found(importId, upload, upload.outcome)).preview;
   }
 
   /** Keeps what the preview told. Until the last row is written nothing of it counts. */
@@ -98,9 +107,10 @@ export class ImportDesk {
     if (kept !== undefined) return keptView(kept);
     await this.preview(importId);
     const upload = this.#upload(importId);
-    const { thread } = upload;
-    if (thread === null || upload.saving) throw new FairleadError("OVERLOADED", "This import is being kept already.");
-    const { preview, firstBalance, rows, equity } = await thread.outcome;
+    const { thread, outcome } = upload;
+    if (thread === null || outcome === null || upload.saving)
+      throw new FairleadError("OVERLOADED", "This import is being kept already.");
+    const { preview, firstBalance, rows, equity } = await outcome;
     const used = preview.currency === "" ? currency : preview.currency;
     if (used === undefined) throw new FairleadError("REPORT_NEEDS_CURRENCY");
     const { kind, accountId: account, title, digits, added, changed, duplicates } = preview;
@@ -170,6 +180,16 @@ export class ImportDesk {
       store.endImport(importId);
     } catch (error) {
       store.dropImport(importId);
+      throw this.#failed(importId, upload, error);
+    }
+  }
+
+  async #found(importId: string, upload: Upload, outcome: ReportThread["outcome"]): ReportThread["outcome"] {
+    try {
+      const found = await outcome;
+      if (!upload.saving) this.#tell(importId, upload, "ready", upload.size, upload.size);
+      return found;
+    } catch (error) {
       throw this.#failed(importId, upload, error);
     }
   }

@@ -26,6 +26,9 @@ export type ImportWord =
   | { readonly kind: "rows"; readonly rows: readonly ImportRow[]; readonly left: number }
   | { readonly kind: "failed"; readonly error: CodedError };
 
-/** What it is asked: the next rows, a few at a time, so that their writing holds nobody up. */
-export type ImportAsk = "next";
+/**
+ * What it is asked: the next rows, a few at a time, so that their writing holds nobody up; or what the import would do to
+ * another account than the report's own.
+ */
+export type ImportAsk = "next" | { readonly account: string };
 export const ROWS_AT_ONCE = 400;

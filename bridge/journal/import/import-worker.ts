@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import Sqlite from "better-sqlite3";
+import type { ImportRow } from "#bridge/ports/journal-store.ts";
 import { codedStoreError } from "#bridge/store/sqlite-error.ts";
 import { codedOf } from "#bridge/store/worker/coded-error.ts";
 import { type ImportAsk, type ImportWord, type ImportWorkerData, ROWS_AT_ONCE } from "./import-messages.ts";
@@ -18,18 +19,30 @@ async function serve(port: MessagePort, { profile, importId, name, bytes }: Impo
       told = share;
       tell({ kind: "progress", share });
     });
-    const db = new Sqlite(file, { readonly: true, fileMustExist: true });
-    const { preview, changes } = previewOf(db, report, { importId, name });
-    db.close();
     const equity = Object.fromEntries(
       report.printed.filter(({ id }) => id.startsWith("equityDrawdown")).map(({ id, value }) => [id, value]),
     );
-    tell({ kind: "preview", preview, firstBalance: report.firstBalance, rows: changes.rows.length, equity });
-    let at = 0;
-    port.on("message", (_ask: ImportAsk) => {
-      const rows = changes.rows.slice(at, at + ROWS_AT_ONCE);
-      at += rows.length;
-      tell({ kind: "rows", rows, left: changes.rows.length - at });
+    let [rows, at]: [readonly ImportRow[], number] = [[], 0];
+    const look = (account: string): void => {
+      const db = new Sqlite(file, { readonly: true, fileMustExist: true });
+      try {
+        const { preview, changes } = previewOf(db, report, { importId, name }, account);
+        [rows, at] = [changes.rows, 0];
+        tell({ kind: "preview", preview, firstBalance: report.firstBalance, rows: rows.length, equity });
+      } finally {
+        db.close();
+      }
+    };
+    look(report.account);
+    port.on("message", (ask: ImportAsk) => {
+      try {
+        if (ask !== "next") return look(ask.account);
+        const part = rows.slice(at, at + ROWS_AT_ONCE);
+        at += part.length;
+        tell({ kind: "rows", rows: part, left: rows.length - at });
+      } catch (error) {
+        tell({ kind: "failed", error: codedOf(codedStoreError(error, file)) });
+      }
     });
   } catch (error) {
     tell({ kind: "failed", error: codedOf(codedStoreError(error, file)) });

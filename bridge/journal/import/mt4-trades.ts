@@ -15,6 +15,16 @@ const [TICKET, OPEN_TIME, TYPE, LOTS, SYMBOL, OPEN_PRICE, , , CLOSE_TIME, CLOSE_
 
 type Shape = "closed" | "cash" | SkippedRow;
 
+/** A text that is no number gone wrong. */
+const isWords = (text: string): boolean => text === "" || /\p{L}{2}/u.test(text);
+
+/** Whether the last column is a comment: some statements have one behind the profit. */
+function hasComments(read: readonly Cells[]): boolean {
+  const closed = read.filter((cells) => cells.length > MONEY + 3 && readTime(cells.text(CLOSE_TIME)) !== undefined);
+  const worded = closed.filter((cells) => isWords(cells.text(cells.length - 1)) && cells.isNumber(cells.length - 2));
+  return worded.length > closed.length / 2;
+}
+
 /** What a row of an account's history is: closed, money alone, or something that never became a closed trade. */
 function shapeOf(cells: Cells): Shape {
   if (!cells.isNumber(LOTS)) return cells.isNumber(cells.length - 1) && cells.length <= 8 ? "cash" : "emptyRow";
@@ -37,7 +47,18 @@ function shapeOf(cells: Cells): Shape {
  * result, so all of it is booked at the close. Levels are the last ones, not those of the entry: they are left out.
  */
 export function readMt4Trades({ rows }: Table, style: NumberStyle): ReadDeals {
-  const read = rows.map((row) => new Cells(row, style));
+  const printed = rows.map((row) => new Cells(row, style));
+  const comments = hasComments(printed);
+  const read = comments
+    ? rows.map((row, at) => {
+        const { length } = row.cells;
+        // Rows of money and of cancelled orders are shorter: a comment of theirs stands where lots would.
+        const cut = length > MONEY + 3 && printed[at]?.isNumber(length - 1) === false;
+        return new Cells(cut ? { ...row, cells: row.cells.slice(0, -1) } : row, style);
+      })
+    : printed;
+  const commentOf = (at: number): string =>
+    comments && printed[at] !== undefined ? printed[at].text(printed[at].length - 1) : "";
   const closed = read.filter((cells) => shapeOf(cells) === "closed");
   const sides = sidesOf(
     closed.map((cells) => cells.text(TYPE)),
@@ -50,7 +71,7 @@ export function readMt4Trades({ rows }: Table, style: NumberStyle): ReadDeals {
   );
   const skipped = new Map<SkippedRow, number>();
   let decimals = 0;
-  const deals = read.flatMap((cells): BrokerDeal[] => {
+  const deals = read.flatMap((cells, at): BrokerDeal[] => {
     const shape = shapeOf(cells);
     if (shape === "cash") {
       decimals = Math.max(decimals, decimalsOf(cells.text(cells.length - 1), style));
@@ -64,7 +85,7 @@ export function readMt4Trades({ rows }: Table, style: NumberStyle): ReadDeals {
     if (side === undefined)
       throw damaged(`${cells.place}, column ${TYPE + 1}`, "buy or sell", quoted(cells.text(TYPE)));
     decimals = Math.max(decimals, decimalsOf(cells.text(cells.length - 1), style));
-    return halves(cells, side);
+    return halves(cells, side, commentOf(at).slice(0, 255));
   });
   return { deals, closes: [], firstBalance: null, decimals, skipped, break: null };
 }
@@ -80,7 +101,7 @@ function cashOf(cells: Cells): BrokerDeal {
   });
 }
 
-function halves(cells: Cells, side: "buy" | "sell"): BrokerDeal[] {
+function halves(cells: Cells, side: "buy" | "sell", comment: string): BrokerDeal[] {
   const ticket = cells.ticket(TICKET);
   const last = cells.length - 1;
   const common = {
@@ -88,6 +109,7 @@ function halves(cells: Cells, side: "buy" | "sell"): BrokerDeal[] {
     order: ticket,
     symbol: cells.text(SYMBOL).slice(0, 64),
     volume: cells.number(LOTS),
+    comment,
   };
   return [
     dealWith({
@@ -105,6 +127,7 @@ function halves(cells: Cells, side: "buy" | "sell"): BrokerDeal[] {
       kind: side === "buy" ? "sell" : "buy",
       entry: "out",
       price: cells.number(CLOSE_PRICE),
+      origin: originOf(comment),
       commission: cells.amount(MONEY),
       // Older statements have no taxes.
       fee: last - MONEY >= 3 ? cells.amount(MONEY + 1) : 0,
@@ -113,3 +136,13 @@ function halves(cells: Cells, side: "buy" | "sell"): BrokerDeal[] {
     }),
   ];
 }
+
+/** The server writes why an order closed at the end of its comment. */
+const originOf = (comment: string): BrokerDeal["origin"] =>
+  /\[sl\]$/i.test(comment)
+    ? "stopLoss"
+    : /\[tp\]$/i.test(comment)
+      ? "takeProfit"
+      : /^so:/i.test(comment)
+        ? "stopOut"
+        : "other";

@@ -11,14 +11,19 @@ import type { Report } from "./report.ts";
 
 const SAMPLE = 20;
 
-/** What an import of this report would do to this ledger. */
+/**
+ * What an import of this report would do to this ledger.
+ * @param chosen the account that its trades would go to: the report's own, or one that it may be of
+ */
 export function previewOf(
   db: Database,
   report: Report,
   file: { readonly importId: string; readonly name: string },
+  chosen: string,
 ): { readonly preview: ImportPreview; readonly changes: ImportChanges } {
-  const changes = changesOf(db, report.account, report.deals, report.worked);
-  const id = report.account as AccountId;
+  const changes = changesOf(db, chosen, report.deals, report.worked);
+  const id = chosen as AccountId;
+  const reader = new LedgerReader(db);
   const account: ShelfAccount = {
     id,
     kind: report.kind.endsWith("Tester") ? "tester" : "report",
@@ -28,7 +33,7 @@ export function previewOf(
     firstBalance: report.firstBalance,
   };
   const deals = new Map(report.deals.map((deal) => [deal.ticket, deal]));
-  const book = new AccountBook(id, new LedgerReader(db));
+  const book = new AccountBook(id, reader);
   book.deals.import(deals, report.worked);
   const { trades, cash } = book.settle(account, new Map());
   const times = report.deals.map(({ timeMs }) => timeMs);
@@ -37,7 +42,9 @@ export function previewOf(
     kind: report.kind,
     encoding: report.encoding,
     accountId: id,
-    known: isKnown(db, report.account),
+    known: isKnown(db, chosen),
+    accounts: accountsOf(report, reader),
+    serverNamed: report.serverNamed,
     title: report.title,
     currency: report.currency,
     digits: report.digits,
@@ -58,3 +65,23 @@ export function previewOf(
   };
   return { preview, changes };
 }
+
+/** The report's own account, and the known ones of the same login whose currency does not speak against it. */
+function accountsOf(report: Report, reader: LedgerReader): ImportPreview["accounts"] {
+  const own = { accountId: report.account as AccountId, title: report.title, currency: report.currency };
+  if (report.kind.endsWith("Tester")) return [own];
+  const login = loginOf(report.account);
+  const known = [
+    ...reader.accounts(),
+    ...reader.importedAccounts().map(({ account, ...imported }) => ({ ...imported, id: account })),
+  ].filter(
+    ({ id, currency }) =>
+      id !== report.account &&
+      loginOf(id) === login &&
+      (currency === "" || report.currency === "" || currency === report.currency),
+  );
+  const byId = new Map(known.map(({ id, title, currency }) => [id, { accountId: id, title, currency }]));
+  return [own, ...byId.values()];
+}
+
+const loginOf = (account: string): string => account.slice(0, account.indexOf("@"));

@@ -46,28 +46,39 @@ const whole = ({ main }: Value): boolean => Number.isInteger(main);
 /**
  * The figures of a report's own summary, found by how they hang together (net = gross profit + gross loss) and by their
  * shape, so in any language. Empty when the report has none.
+ * @param program MetaTrader 4 puts the net last and the loss positive: of a losing account each reading would add up
  */
-export function printedFigures(others: readonly TableRow[], style: NumberStyle): readonly PrintedFigure[] {
+export function printedFigures(
+  others: readonly TableRow[],
+  style: NumberStyle,
+  program: 4 | 5,
+): readonly PrintedFigure[] {
   const rows = others
     .map(({ cells }) => cells.flatMap((cell) => valueOf(cell, style) ?? []))
     .filter((values) => values.length > 0);
   for (const [at, values] of rows.entries()) {
-    const found = summary(values, rows.slice(at + 1), style) ?? testerSummary(values, rows.slice(at + 1), style);
+    const found =
+      summary(values, rows.slice(at + 1), style, program) ?? testerSummary(values, rows.slice(at + 1), style);
     if (found !== undefined) return found;
   }
   return [];
 }
 
-/** Account reports and MetaTrader 4's tester: the three sums in a row; MetaTrader 4 puts the net last and the loss positive. */
-function summary(values: Values, rest: readonly Values[], style: NumberStyle): readonly PrintedFigure[] | undefined {
+/** Account reports and MetaTrader 4's tester: the three sums in a row. */
+function summary(
+  values: Values,
+  rest: readonly Values[],
+  style: NumberStyle,
+  program: 4 | 5,
+): readonly PrintedFigure[] | undefined {
   const [a, b, c] = values;
   if (a === undefined || b === undefined || c === undefined || values.length !== 3 || !values.every(plain))
     return undefined;
   const say = sayer(style);
   const sums =
-    b.main >= 0 && c.main <= 0 && Math.abs(a.main - b.main - c.main) <= CENT
+    program === 5 && b.main >= 0 && c.main <= 0 && Math.abs(a.main - b.main - c.main) <= CENT
       ? [say("net", a), say("grossProfit", b), say("grossLoss", c)]
-      : a.main >= 0 && b.main >= 0 && Math.abs(c.main - a.main + b.main) <= CENT
+      : program === 4 && a.main >= 0 && b.main >= 0 && Math.abs(c.main - a.main + b.main) <= CENT
         ? [say("grossProfit", a), say("grossLoss", b, -1), say("net", c)]
         : undefined;
   const next = rest[0];

@@ -1,6 +1,7 @@
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { sumOf } from "#shared/trading/statistics/sum.ts";
 import { assignPositions } from "#shared/trading/trades/assign-positions.ts";
+import { yearFirst } from "./day-order.ts";
 import { decodeText } from "./decode-text.ts";
 import { type FoundTables, findTables, type Table, type TableKind } from "./find-tables.ts";
 import { htmlRows } from "./html-rows.ts";
@@ -13,6 +14,7 @@ import { looksNetting } from "./netting.ts";
 import { printedFigures } from "./printed-figures.ts";
 import type { PrintedFigure, ReadDeals, Report, ReportKind, SkippedRow } from "./report.ts";
 import {
+  bareAccount,
   mt4Account,
   mt4Balance,
   mt4Run,
@@ -33,10 +35,11 @@ const ZIP = [0x50, 0x4b] as const;
  * @throws FairleadError REPORT_UNREADABLE, REPORT_DAMAGED (names the place), REPORT_TOO_LARGE.
  */
 export async function readReport(bytes: Uint8Array, progress: OnProgress = () => undefined): Promise<Report> {
-  const rows =
+  const read =
     bytes[0] === ZIP[0] && bytes[1] === ZIP[1]
       ? await (await import("./xlsx-rows.ts")).xlsxRows(bytes, (share) => progress(share * 0.8))
       : pageRows(bytes, (share) => progress(share * 0.8));
+  const rows = yearFirst(read);
   const style = numberStyle(rows.rows);
   const found = findTables(rows, style);
   if (rows.brokenOff) {
@@ -60,11 +63,15 @@ function pageRows(bytes: Uint8Array, progress: OnProgress): ReportRows {
 
 function understand(rows: ReportRows, { tables, others }: FoundTables, style: NumberStyle): Report {
   const table = (kind: TableKind): Table | undefined => tables.find((one) => one.kind === kind);
-  const printed = printedFigures(others, style);
   const account5 = mt5Account(others);
   const run5 = account5 === undefined ? mt5Run(others, style) : undefined;
   const account4 = account5 === undefined ? mt4Account(others, rows.heading) : undefined;
   const [tester4, trades4] = [table("tester4"), table("trades4")];
+  const isFour =
+    tester4 !== undefined ||
+    trades4 !== undefined ||
+    (account4 !== undefined && account5 === undefined && run5 === undefined);
+  const printed = printedFigures(others, style, isFour ? 4 : 5);
   if (tester4 !== undefined) {
     const run = mt4Run(others, rows.heading);
     return ofRun("mt4Tester", run, readMt4Tester(tester4, style, run.symbol), {
@@ -74,7 +81,7 @@ function understand(rows: ReportRows, { tables, others }: FoundTables, style: Nu
       skipped: [],
     });
   }
-  if (trades4 !== undefined || (account4 !== undefined && account5 === undefined && run5 === undefined)) {
+  if (isFour) {
     const read = trades4 === undefined ? NOTHING : readMt4Trades(trades4, style);
     const balance = mt4Balance(others, style);
     const firstBalance = balance === null ? null : balance - sumOf(read.deals.map(moves));
@@ -101,7 +108,8 @@ function understand(rows: ReportRows, { tables, others }: FoundTables, style: Nu
   const closes = deals5 === undefined || positions5 === undefined ? [] : readMt5Closes(positions5, style);
   const skipped: (readonly [SkippedRow, number])[] = open5 === undefined ? [] : [["openPosition", open5.rows.length]];
   const more = { rows, printed, closes, skipped };
-  if (account5 !== undefined) return ofAccount("mt5Account", account5, { ...read, deals }, more);
+  const account = account5 ?? (run5 === undefined ? bareAccount(others) : undefined);
+  if (account !== undefined) return ofAccount("mt5Account", account, { ...read, deals }, more);
   const run = run5 ?? { expert: rows.heading, symbol: "", period: "", currency: "" };
   return ofRun("mt5Tester", run, { ...read, deals }, more);
 }
@@ -127,6 +135,8 @@ function ofAccount(kind: ReportKind, account: ReportAccount, read: ReadDeals, mo
   return {
     ...common(kind, read, more, netting, currency),
     account: `${login}@${server}`,
+    // MetaTrader 4 tells the broker's name, not the server's.
+    serverNamed: kind === "mt5Account" && account.server !== "",
     title: account.title || login,
     currency,
   };
@@ -140,6 +150,7 @@ function ofRun(kind: ReportKind, run: ReportRun, read: ReadDeals, more: More): R
   return {
     ...common(kind, read, more, looksNetting(read.deals), run.currency),
     account: runAccount(run, read.deals),
+    serverNamed: true,
     title,
     currency: run.currency,
   };

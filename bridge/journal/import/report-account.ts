@@ -23,6 +23,9 @@ export interface ReportRun {
 
 const CURRENCY = /^[A-Z][A-Z0-9]{2,7}$/;
 const LEVERAGE = /^1 ?: ?\d+$/;
+/** What stands beside the server's name: what the account is for, and how it holds positions. */
+const NO_SERVER =
+  /^(real|demo|contest|реальный|демо|конкурс|riil|réel|真实|模拟|リアル|デモ|حقيقي|تجريبي)$|^(hedg|хедж|对冲|對沖|ヘッジ|net|нетт|净|淨|exchange)/i;
 const LABEL = /^([^:：]{1,40})[:：]\s*(.+)$/;
 
 const valuesOf = ({ cells }: TableRow): readonly string[] =>
@@ -32,16 +35,27 @@ const valuesOf = ({ cells }: TableRow): readonly string[] =>
 export function mt5Account(others: readonly TableRow[]): ReportAccount | undefined {
   for (const [at, row] of others.slice(0, 40).entries()) {
     for (const value of valuesOf(row)) {
-      const found = /^(\d{3,20})\s*\(([^)]*)\)$/.exec(value);
+      const found = /^(\d{3,20})\s*\((.*)\)$/.exec(value);
       if (found === null) continue;
       const parts = (found[2] ?? "").split(/[,،，]/).map((part) => part.trim());
       const currency = parts.find((part) => CURRENCY.test(part)) ?? "";
-      const server = parts.find((part, place) => place > 0 && part !== currency) ?? "";
+      const server = parts.find((part) => part !== currency && !NO_SERVER.test(part) && !LEVERAGE.test(part)) ?? "";
       const mode = parts.length > 2 ? (parts.at(-1) ?? "") : "";
       const netting = /net|нетт|净|淨/i.test(mode) ? true : /hedg|хедж|对冲|對沖|ヘッジ/i.test(mode) ? false : null;
       const title = valuesOf(others[at - 1] ?? { cells: [], place: 0 })[0] ?? "";
       return { login: found[1] ?? "", server, currency, title, netting };
     }
+  }
+  return undefined;
+}
+
+/** A number alone, at the head of a report that is no tester's: an account of which nothing else is told. */
+export function bareAccount(others: readonly TableRow[]): ReportAccount | undefined {
+  for (const [at, row] of others.slice(0, 8).entries()) {
+    const login = valuesOf(row).find((value) => /^\d{4,20}$/.test(value));
+    if (login === undefined) continue;
+    const title = valuesOf(others[at - 1] ?? { cells: [], place: 0 })[0] ?? "";
+    return { login, server: "", currency: "", title, netting: null };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { ImportRow } from "#bridge/ports/journal-store.ts";
 import { errorOf } from "#bridge/store/worker/coded-error.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { ImportPreview } from "#shared/contract/journal-files.ts";
-import type { ImportWord, ImportWorkerData, PrintedEquity } from "./import-messages.ts";
+import type { ImportAsk, ImportWord, ImportWorkerData, PrintedEquity } from "./import-messages.ts";
 import { tooLarge } from "./report-error.ts";
 
 /** Beside this module both as a source and as a built file. */
@@ -24,6 +24,8 @@ export class ReportThread {
   readonly outcome: Promise<ReadOutcome>;
   #rows: ((rows: { readonly rows: readonly ImportRow[]; readonly left: number }) => void) | undefined;
   #failRows: ((error: Error) => void) | undefined;
+  #looked: ((outcome: ReadOutcome) => void) | undefined;
+  #failed: ((error: Error) => void) | undefined;
 
   constructor(data: ImportWorkerData, progress: (share: number) => void) {
     this.#worker = new Worker(WORKER, {
@@ -35,13 +37,16 @@ export class ReportThread {
     this.outcome = new Promise<ReadOutcome>((resolve, reject) => {
       const fail = (error: Error): void => {
         reject(error);
+        this.#failed?.(error);
         this.#failRows?.(error);
       };
       this.#worker.on("message", (word: ImportWord) => {
         if (word.kind === "progress") progress(word.share);
         else if (word.kind === "failed") fail(errorOf(word.error));
-        else if (word.kind === "preview") resolve(word);
-        else this.#rows?.(word);
+        else if (word.kind === "preview") {
+          resolve(word);
+          this.#looked?.(word);
+        } else this.#rows?.(word);
       });
       this.#worker.on("error", (error: Error & { readonly code?: string }) =>
         fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooLarge("it needs too much memory") : error),
@@ -50,6 +55,17 @@ export class ReportThread {
     });
     // Whoever waits hears of a failure; nobody may wait yet.
     this.outcome.catch(() => undefined);
+  }
+
+  /** What the import would do to another account than the report's own. */
+  again(account: string): Promise<ReadOutcome> {
+    const outcome = new Promise<ReadOutcome>((resolve, reject) => {
+      this.#looked = resolve;
+      this.#failed = reject;
+      this.#worker.postMessage({ account } satisfies ImportAsk, []);
+    });
+    outcome.catch(() => undefined);
+    return outcome;
   }
 
   /** The next rows to be written. */

@@ -1,17 +1,13 @@
 const YEAR_FIRST = /^(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?$/;
-const YEAR_LAST = /^(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?$/;
 
 /**
- * A broker time as reports write it (2023.06.23 07:53:00; seconds and milliseconds may be missing), in broker ms. A day
- * first is read as day and month unless that cannot be. Undefined: not a time, or one that no calendar has.
+ * A broker time as reports write it (2023.06.23 07:53:00; seconds and milliseconds may be missing), in broker ms.
+ * Undefined: not a time, or one that no calendar has.
  */
 export function readTime(text: string): number | undefined {
   if (text.length < 8 || text.length > 26) return undefined;
   const first = YEAR_FIRST.exec(text);
-  if (first !== null) return timeOf(first[1], first[2], first[3], first);
-  const last = YEAR_LAST.exec(text);
-  if (last === null) return undefined;
-  return timeOf(last[3], last[2], last[1], last) ?? timeOf(last[3], last[1], last[2], last);
+  return first === null ? undefined : timeOf(first[1], first[2], first[3], first);
 }
 
 type Digits = string | undefined;

@@ -34,6 +34,7 @@ export interface Report {
   /** `login@server`, or one of its own for a tester's run. */
   readonly account: string;
   readonly title: string;
+  readonly serverNamed: boolean;
   readonly currency: string;
   readonly digits: number;
   readonly netting: boolean;

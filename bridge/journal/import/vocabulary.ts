@@ -45,7 +45,7 @@ export function directionWord(text: string): BrokerDeal["entry"] | undefined {
 }
 
 const CASH: readonly (readonly [RegExp, BrokerDeal["kind"]])[] = [
-  [/credit|кредит|crédito|kredit|crédit|信用|ائتمان/, "credit"],
+  [/credit|кредит|crédito|kredit|crédit|kredyt|tín dụng|信用|クレジット|신용|ائتمان/, "credit"],
   [/bonus|бонус|bono|赠金|贈金/, "bonus"],
   [/correction|коррекц|ajuste|korrektur|koreksi|修正/, "correction"],
   [/commission|комисс|comisi|provision|komisi|佣金|手续费/, "commission"],

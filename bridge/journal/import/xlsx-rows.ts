@@ -39,7 +39,9 @@ function inUtf8(part: Uint8Array): Uint8Array {
 function textOf(value: CellValue | null): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return plainNumber(value);
-  if (value instanceof Date) return value.toISOString().replace("T", " ").slice(0, 19);
+  // A workbook's time is a fraction of a day: seconds come out a hair early or late.
+  if (value instanceof Date)
+    return new Date(Math.round(value.getTime() / 1_000) * 1_000).toISOString().replace("T", " ").slice(0, 19);
   const text = cleanCell(String(value));
   if (text.length > LIMITS.cellCharacters) throw tooLarge("a cell of more than 32 KB");
   return text;

@@ -5,6 +5,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TypedField } from "../../ui/typed-field.tsx";
+import { ImportAccount } from "./import-account.tsx";
 import { ImportFault } from "./import-fault.tsx";
 import { ImportPreviewBody } from "./import-preview.tsx";
 import type { ImportRun } from "./import-run.ts";
@@ -49,6 +50,7 @@ export function ImportDialog({ run, several, onShow, onAnother, onClose }: Impor
           </div>
         )}
         {state.step === "failed" && <ImportFault error={state.error} />}
+        {state.step === "ready" && <ImportAccount preview={state.preview} onChoose={(id) => void run.choose(id)} />}
         {preview !== undefined && <ImportPreviewBody preview={preview} />}
         {lacksCurrency && (
           <TypedField

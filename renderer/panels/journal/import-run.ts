@@ -1,4 +1,5 @@
 import type { ImportPreview, ImportProgress, KeptImport } from "#shared/contract/journal-files.ts";
+import type { AccountId } from "#shared/market/brands.ts";
 import type { BridgeClient } from "../../bridge/bridge-client.ts";
 import { Cell } from "../../stores/cell.ts";
 
@@ -56,6 +57,16 @@ export class ImportRun {
       }
       this.#put({ step: "reading", done: 0, total: size });
       this.#put({ step: "ready", preview: await this.#journal.importPreview({ importId }) });
+    } catch (error) {
+      this.#put({ step: "failed", error, preview: undefined });
+    }
+  }
+
+  /** Asks what importing it would do to another account that it may be of. */
+  async choose(accountId: AccountId): Promise<void> {
+    try {
+      const preview = await this.#journal.importPreview({ importId: this.#importId, accountId });
+      this.#put({ step: "ready", preview });
     } catch (error) {
       this.#put({ step: "failed", error, preview: undefined });
     }
