@@ -20,6 +20,7 @@ interface FactParts {
   readonly instrument: (id: InstrumentId) => AlertInstrument | undefined;
   readonly risk: (account: AccountId) => RiskView | undefined;
   readonly links: () => Iterable<Link>;
+  readonly syncStuckMs: () => number | undefined;
 }
 
 /** What alerts are judged by besides ticks, put together from the services that know it. */
@@ -118,7 +119,7 @@ export class ComposedAlertFacts implements AlertFacts, TerminalLinkListener {
   }
 
   syncStuckMs(): number | undefined {
-    return undefined;
+    return this.#parts.syncStuckMs();
   }
 
   /** The limit of which most is used: of a loss limit its amount, of others their number. */

@@ -40,6 +40,8 @@ export interface AlertsParts {
   readonly risk: (account: AccountId) => RiskView | undefined;
   readonly links: () => Iterable<Link>;
   readonly listen: (listener: TerminalLinkListener) => void;
+  /** How long the cloud's lane has not moved, ms; undefined while nobody is signed in. */
+  readonly syncStuckMs: () => number | undefined;
   /** The account of a replay: nothing of it is carried over. */
   readonly passing: AccountId | undefined;
 }
@@ -60,6 +62,7 @@ export async function composeAlerts(parts: AlertsParts): Promise<ComposedAlerts>
     instrument: (id) => instruments.topic.get(id),
     risk: parts.risk,
     links: parts.links,
+    syncStuckMs: parts.syncStuckMs,
   });
   parts.listen(facts);
   const service = new AlertService({

@@ -26,6 +26,8 @@ export const BRIDGE_MESSAGES = [
   "HistoryTicksRequest",
   "HistoryBarsRequest",
   "HistoryCredit",
+  "BookFollow",
+  "CalendarRequest",
   "TradeOwner",
   "TradeCommand",
   "TradeQuery",

@@ -1147,420 +1147,719 @@ bool Golden40()
 bool Golden41()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_OWNER,0,0xF1E2D3C4B5A697B1,42);
-   FlTradeOwner fields;
+   golden.Begin(FL_MSG_BOOK_FOLLOW,3,0xF1E2D3C4B5A697B1,42);
+   FlBookFollow fields;
    ZeroMemory(fields);
-   fields.bridgeEpoch=0x5200000000;
-   fields.fence=0xFFFFFFFFFFFFFFD5;
-   fields.login=0x5600000000;
-   PutText(fields.server,"日本");
-   fields.owner=0;
+   fields.request=4294967254;
+   fields.everyMs=4294967253;
    golden.Append(fields);
-   return(golden.Same("TradeOwner",
-      "464c015000000000b197a6b5c4d3e2f12a000000000000000000000052000000d5ffffffffffffff0000000056000000"+
-      "e697a5e69cac000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "0000000000000000000000000000000000"));
+   FlBookWish item;
+   ZeroMemory(item);
+   item.book=4294967254;
+   PutText(item.symbol,"EURUSD");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.book=4294967249;
+   PutText(item.symbol,"US30.cash");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.book=4294967244;
+   PutText(item.symbol,"");
+   golden.Append(item);
+   return(golden.Same("BookFollow",
+      "464c014603000000b197a6b5c4d3e2f12a00000000000000d6ffffffd5ffffffd6ffffff455552555344000000000000"+
+      "0000000000000000000000000000000000000000d1ffffff555333302e63617368000000000000000000000000000000"+
+      "0000000000000000ccffffff0000000000000000000000000000000000000000000000000000000000000000"));
   }
 
 bool Golden42()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_OWNER_TAKEN,0,0xF1E2D3C4B5A697B2,43);
-   FlTradeOwnerTaken fields;
+   golden.Begin(FL_MSG_BOOK_FOLLOWED,3,0xF1E2D3C4B5A697B2,43);
+   FlBookFollowed fields;
    ZeroMemory(fields);
-   fields.fence=0xFFFFFFFFFFFFFFD5;
-   fields.highestFence=0x5600000000;
-   fields.owner=1;
+   fields.request=4294967253;
    golden.Append(fields);
-   return(golden.Same("TradeOwnerTaken",
-      "464c015100000000b297a6b5c4d3e2f12b00000000000000d5ffffffffffffff000000005600000001"));
+   FlBookState item;
+   ZeroMemory(item);
+   item.book=4294967253;
+   item.status=FL_BOOK_STATUS_REFUSED;
+   item.error=4294967251;
+   golden.Append(item);
+   ZeroMemory(item);
+   item.book=4294967248;
+   item.status=FL_BOOK_STATUS_LIVE;
+   item.error=4294967246;
+   golden.Append(item);
+   ZeroMemory(item);
+   item.book=4294967243;
+   item.status=FL_BOOK_STATUS_UNKNOWN_SYMBOL;
+   item.error=4294967241;
+   golden.Append(item);
+   return(golden.Same("BookFollowed",
+      "464c014703000000b297a6b5c4d3e2f12b00000000000000d5ffffffd5ffffff04d3ffffffd0ffffff01ceffffffcbff"+
+      "ffff02c9ffffff"));
   }
 
 bool Golden43()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_COMMAND,0,0xF1E2D3C4B5A697B3,44);
-   FlTradeCommand fields;
+   golden.Begin(FL_MSG_BOOK_IMAGE,3,0xF1E2D3C4B5A697B3,44);
+   FlBookImage fields;
    ZeroMemory(fields);
-   PutHex(fields.intent,"2b323940474e555c636a71787f868d94");
-   fields.bridgeEpoch=0xFFFFFFFFFFFFFFD3;
-   fields.fence=0x5A00000000;
-   fields.login=0xFFFFFFFFFFFFFFD1;
-   PutText(fields.server,"US30.cash");
-   fields.magic=0xFFFFFFFFFFFFFFCF;
-   fields.action=FL_TRADE_ACTION_PENDING;
-   fields.kind=FL_ORDER_KIND_BUY;
-   PutText(fields.symbol,"🚢 Fairlead");
-   fields.volume=1e+300;
-   fields.price=2.5e-10;
-   fields.stopLimit=1.0853125;
-   fields.stopLoss=-0.5;
-   fields.takeProfit=0.0;
-   fields.deviation=4294967238;
-   fields.life=FL_ORDER_LIFE_SPECIFIED_DAY;
-   fields.expiryMs=1763683200059;
-   fields.order=0xFFFFFFFFFFFFFFC3;
-   fields.position=0x7A00000000;
-   fields.positionBy=0xFFFFFFFFFFFFFFC1;
-   fields.closesFor=0x7E00000000;
-   fields.reduceOnly=1;
-   fields.automated=0;
-   fields.stopWithinMs=4294967229;
-   fields.holdMs=4294967228;
-   fields.validUntilMs=1763683200068;
-   PutText(fields.comment,"🚢 Fairlead");
+   fields.book=4294967252;
+   fields.brokerMs=1763683200044;
+   fields.levels=4294967250;
    golden.Append(fields);
-   return(golden.Same("TradeCommand",
-      "464c015200000000b397a6b5c4d3e2f12c000000000000002b323940474e555c636a71787f868d94d3ffffffffffffff"+
-      "000000005a000000d1ffffffffffffff555333302e636173680000000000000000000000000000000000000000000000"+
-      "0000000000000000000000000000000000000000000000000000000000000000cfffffffffffffff0201f09f9aa22046"+
-      "6169726c656164000000000000000000000000000000000000009c7500883ce4377e95d626e80b2ef13d3d0ad7a3705d"+
-      "f13f000000000000e0bf0000000000000000c6ffffff043becb5a39a010000c3ffffffffffffff000000007a000000c1"+
-      "ffffffffffffff000000007e0000000100bdffffffbcffffff44ecb5a39a010000f09f9aa220466169726c6561640000"+
-      "0000000000000000000000000000000000"));
+   FlBookLevel item;
+   ZeroMemory(item);
+   item.side=FL_BOOK_SIDE_BUY_MARKET;
+   item.price=0.0;
+   item.volume=123456.75;
+   golden.Append(item);
+   ZeroMemory(item);
+   item.side=FL_BOOK_SIDE_SELL;
+   item.price=-0.5;
+   item.volume=0.0;
+   golden.Append(item);
+   ZeroMemory(item);
+   item.side=FL_BOOK_SIDE_BUY;
+   item.price=1.0853125;
+   item.volume=-0.5;
+   golden.Append(item);
+   return(golden.Same("BookImage",
+      "464c014803000000b397a6b5c4d3e2f12c00000000000000d4ffffff2cecb5a39a010000d2ffffff0400000000000000"+
+      "00000000000c24fe4001000000000000e0bf0000000000000000023d0ad7a3705df13f000000000000e0bf"));
   }
 
 bool Golden44()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_STATE,0,0xF1E2D3C4B5A697B4,45);
-   FlTradeState fields;
+   golden.Begin(FL_MSG_TRADE_OWNER,0,0xF1E2D3C4B5A697B4,45);
+   FlTradeOwner fields;
    ZeroMemory(fields);
-   PutHex(fields.intent,"2c333a41484f565d646b727980878e95");
-   fields.magic=0x5A00000000;
-   fields.status=FL_TRADE_STATUS_REFUSED;
-   fields.refusal=FL_TRADE_REFUSAL_INVALID_STOPS;
-   fields.retcode=4294967247;
-   fields.order=0x6200000000;
-   fields.deal=0xFFFFFFFFFFFFFFCD;
-   fields.position=0x6600000000;
-   fields.volume=1e+300;
-   fields.price=2.5e-10;
-   fields.readUs=0xFFFFFFFFFFFFFFC9;
-   fields.calledUs=0x6E00000000;
-   fields.answeredUs=0xFFFFFFFFFFFFFFC7;
-   fields.brokerMs=1763683200057;
-   PutText(fields.words,"");
+   fields.bridgeEpoch=0xFFFFFFFFFFFFFFD3;
+   fields.fence=0x5A00000000;
+   fields.login=0xFFFFFFFFFFFFFFD1;
+   PutText(fields.server,"US30.cash");
+   fields.owner=1;
    golden.Append(fields);
-   return(golden.Same("TradeState",
-      "464c015300000000b497a6b5c4d3e2f12d000000000000002c333a41484f565d646b727980878e95000000005a000000"+
-      "0212cfffffff0000000062000000cdffffffffffffff00000000660000009c7500883ce4377e95d626e80b2ef13dc9ff"+
-      "ffffffffffff000000006e000000c7ffffffffffffff39ecb5a39a010000000000000000000000000000000000000000"+
-      "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"));
+   return(golden.Same("TradeOwner",
+      "464c015000000000b497a6b5c4d3e2f12d00000000000000d3ffffffffffffff000000005a000000d1ffffffffffffff"+
+      "555333302e63617368000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000001"));
   }
 
 bool Golden45()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_QUERY,0,0xF1E2D3C4B5A697B5,46);
-   FlTradeQuery fields;
+   golden.Begin(FL_MSG_TRADE_OWNER_TAKEN,0,0xF1E2D3C4B5A697B5,46);
+   FlTradeOwnerTaken fields;
    ZeroMemory(fields);
-   PutHex(fields.intent,"2d343b424950575e656c737a81888f96");
-   fields.magic=0xFFFFFFFFFFFFFFD1;
-   fields.login=0x5E00000000;
-   PutText(fields.server,"EURUSD");
+   fields.fence=0x5A00000000;
+   fields.highestFence=0xFFFFFFFFFFFFFFD1;
+   fields.owner=0;
    golden.Append(fields);
-   return(golden.Same("TradeQuery",
-      "464c015400000000b597a6b5c4d3e2f12e000000000000002d343b424950575e656c737a81888f96d1ffffffffffffff"+
-      "000000005e00000045555255534400000000000000000000000000000000000000000000000000000000000000000000"+
-      "000000000000000000000000000000000000000000000000"));
+   return(golden.Same("TradeOwnerTaken",
+      "464c015100000000b597a6b5c4d3e2f12e00000000000000000000005a000000d1ffffffffffffff00"));
   }
 
 bool Golden46()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_HISTORY_REQUEST,0,0xF1E2D3C4B5A697B6,47);
-   FlTradeHistoryRequest fields;
+   golden.Begin(FL_MSG_TRADE_COMMAND,0,0xF1E2D3C4B5A697B6,47);
+   FlTradeCommand fields;
    ZeroMemory(fields);
-   fields.id=0xFFFFFFFFFFFFFFD1;
-   fields.login=0x5E00000000;
-   PutText(fields.server,"EURUSD");
-   fields.fromMs=1763683200049;
-   fields.toMs=1763683200050;
+   PutHex(fields.intent,"2e353c434a51585f666d747b82899097");
+   fields.bridgeEpoch=0x5E00000000;
+   fields.fence=0xFFFFFFFFFFFFFFCF;
+   fields.login=0x6200000000;
+   PutText(fields.server,"日本");
+   fields.magic=0x6600000000;
+   fields.action=FL_TRADE_ACTION_REMOVE;
+   fields.kind=FL_ORDER_KIND_SELL_LIMIT;
+   PutText(fields.symbol,"EURUSD");
+   fields.volume=-0.5;
+   fields.price=0.0;
+   fields.stopLimit=123456.75;
+   fields.stopLoss=1e+300;
+   fields.takeProfit=2.5e-10;
+   fields.deviation=4294967235;
+   fields.life=FL_ORDER_LIFE_DAY;
+   fields.expiryMs=1763683200062;
+   fields.order=0x7E00000000;
+   fields.position=0xFFFFFFFFFFFFFFBF;
+   fields.positionBy=0x8200000000;
+   fields.closesFor=0xFFFFFFFFFFFFFFBD;
+   fields.reduceOnly=0;
+   fields.automated=1;
+   fields.stopWithinMs=4294967226;
+   fields.holdMs=4294967225;
+   fields.validUntilMs=1763683200071;
+   PutText(fields.comment,"EURUSD");
    golden.Append(fields);
-   return(golden.Same("TradeHistoryRequest",
-      "464c015500000000b697a6b5c4d3e2f12f00000000000000d1ffffffffffffff000000005e0000004555525553440000"+
-      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "000000000000000031ecb5a39a01000032ecb5a39a010000"));
+   return(golden.Same("TradeCommand",
+      "464c015200000000b697a6b5c4d3e2f12f000000000000002e353c434a51585f666d747b82899097000000005e000000"+
+      "cfffffffffffffff0000000062000000e697a5e69cac0000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000660000000504455552555344"+
+      "0000000000000000000000000000000000000000000000000000000000000000e0bf0000000000000000000000000c24"+
+      "fe409c7500883ce4377e95d626e80b2ef13dc3ffffff023eecb5a39a010000000000007e000000bfffffffffffffff00"+
+      "00000082000000bdffffffffffffff0001baffffffb9ffffff47ecb5a39a010000455552555344000000000000000000"+
+      "0000000000000000000000000000000000"));
   }
 
 bool Golden47()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_DEALS,3,0xF1E2D3C4B5A697B7,48);
-   FlTradeDeals fields;
+   golden.Begin(FL_MSG_TRADE_STATE,0,0xF1E2D3C4B5A697B7,48);
+   FlTradeState fields;
    ZeroMemory(fields);
-   fields.id=0x5E00000000;
-   fields.part=4294967247;
-   fields.parts=4294967246;
-   fields.fromMs=1763683200050;
-   fields.toMs=1763683200051;
-   fields.brokerMs=1763683200052;
-   fields.connectedForMs=4294967242;
+   PutHex(fields.intent,"2f363d444b525960676e757c838a9198");
+   fields.magic=0xFFFFFFFFFFFFFFCF;
+   fields.status=FL_TRADE_STATUS_ACCEPTED;
+   fields.refusal=FL_TRADE_REFUSAL_FILLING_UNSUPPORTED;
+   fields.retcode=4294967244;
+   fields.order=0xFFFFFFFFFFFFFFCB;
+   fields.deal=0x6A00000000;
+   fields.position=0xFFFFFFFFFFFFFFC9;
+   fields.volume=-0.5;
+   fields.price=0.0;
+   fields.readUs=0x7200000000;
+   fields.calledUs=0xFFFFFFFFFFFFFFC5;
+   fields.answeredUs=0x7600000000;
+   fields.brokerMs=1763683200060;
+   PutText(fields.words,"Größe €");
    golden.Append(fields);
-   FlDeal item;
-   ZeroMemory(item);
-   item.ticket=0x5E00000000;
-   item.order=0xFFFFFFFFFFFFFFCF;
-   item.position=0x6200000000;
-   PutText(item.symbol,"日本");
-   item.kind=FL_DEAL_KIND_BUY_CANCELLED;
-   item.entry=FL_DEAL_ENTRY_IN_OUT;
-   item.volume=2.5e-10;
-   item.price=1.0853125;
-   item.stopLoss=-0.5;
-   item.takeProfit=0.0;
-   item.profit=123456.75;
-   item.swap=1e+300;
-   item.commission=2.5e-10;
-   item.fee=1.0853125;
-   item.magic=0x7A00000000;
-   item.timeMs=1763683200062;
-   item.origin=FL_ORIGIN_OTHER;
-   PutText(item.comment,"");
-   golden.Append(item);
-   ZeroMemory(item);
-   item.ticket=0xFFFFFFFFFFFFFFCB;
-   item.order=0x6A00000000;
-   item.position=0xFFFFFFFFFFFFFFC9;
-   PutText(item.symbol,"Größe €");
-   item.kind=FL_DEAL_KIND_OTHER;
-   item.entry=FL_DEAL_ENTRY_IN_OUT;
-   item.volume=1e+300;
-   item.price=2.5e-10;
-   item.stopLoss=1.0853125;
-   item.takeProfit=-0.5;
-   item.profit=0.0;
-   item.swap=123456.75;
-   item.commission=1e+300;
-   item.fee=2.5e-10;
-   item.magic=0xFFFFFFFFFFFFFFBD;
-   item.timeMs=1763683200067;
-   item.origin=FL_ORIGIN_STOP_LOSS;
-   PutText(item.comment,"🚢 Fairlead");
-   golden.Append(item);
-   ZeroMemory(item);
-   item.ticket=0x7200000000;
-   item.order=0xFFFFFFFFFFFFFFC5;
-   item.position=0x7600000000;
-   PutText(item.symbol,"EURUSD");
-   item.kind=FL_DEAL_KIND_CHARGE;
-   item.entry=FL_DEAL_ENTRY_IN_OUT;
-   item.volume=123456.75;
-   item.price=1e+300;
-   item.stopLoss=2.5e-10;
-   item.takeProfit=1.0853125;
-   item.profit=-0.5;
-   item.swap=0.0;
-   item.commission=123456.75;
-   item.fee=1e+300;
-   item.magic=0x8E00000000;
-   item.timeMs=1763683200072;
-   item.origin=FL_ORIGIN_MOBILE;
-   PutText(item.comment,"日本");
-   golden.Append(item);
-   return(golden.Same("TradeDeals",
-      "464c015603000000b797a6b5c4d3e2f13000000000000000000000005e000000cfffffffceffffff32ecb5a39a010000"+
-      "33ecb5a39a01000034ecb5a39a010000caffffff000000005e000000cfffffffffffffff0000000062000000e697a5e6"+
-      "9cac00000000000000000000000000000000000000000000000000000e0395d626e80b2ef13d3d0ad7a3705df13f0000"+
-      "00000000e0bf0000000000000000000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f0000"+
-      "00007a0000003eecb5a39a01000008000000000000000000000000000000000000000000000000000000000000000000"+
-      "00000000000000000000000000000000000000000000000000000000000000cbffffffffffffff000000006a000000c9"+
-      "ffffffffffffff4772c3b6c39f6520e282ac000000000000000000000000000000000000000000ff039c7500883ce437"+
-      "7e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf0000000000000000000000000c24fe409c7500883ce437"+
-      "7e95d626e80b2ef13dbdffffffffffffff43ecb5a39a01000005f09f9aa220466169726c656164000000000000000000"+
-      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000007200"+
-      "0000c5ffffffffffffff0000000076000000455552555344000000000000000000000000000000000000000000000000"+
-      "00000503000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf00000000"+
-      "00000000000000000c24fe409c7500883ce4377e000000008e00000048ecb5a39a01000002e697a5e69cac0000000000"+
-      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "0000000000"));
+   return(golden.Same("TradeState",
+      "464c015300000000b797a6b5c4d3e2f130000000000000002f363d444b525960676e757c838a9198cfffffffffffffff"+
+      "0515ccffffffcbffffffffffffff000000006a000000c9ffffffffffffff000000000000e0bf00000000000000000000"+
+      "000072000000c5ffffffffffffff00000000760000003cecb5a39a0100004772c3b6c39f6520e282ac00000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"));
   }
 
 bool Golden48()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_TRADE_ORDERS,3,0xF1E2D3C4B5A697B8,49);
-   FlTradeOrders fields;
+   golden.Begin(FL_MSG_TRADE_QUERY,0,0xF1E2D3C4B5A697B8,49);
+   FlTradeQuery fields;
    ZeroMemory(fields);
-   fields.id=0xFFFFFFFFFFFFFFCF;
-   fields.part=4294967246;
-   fields.parts=4294967245;
-   fields.fromMs=1763683200051;
-   fields.toMs=1763683200052;
-   fields.brokerMs=1763683200053;
-   fields.connectedForMs=4294967241;
+   PutHex(fields.intent,"30373e454c535a61686f767d848b9299");
+   fields.magic=0x6200000000;
+   fields.login=0xFFFFFFFFFFFFFFCD;
+   PutText(fields.server,"🚢 Fairlead");
    golden.Append(fields);
-   FlClosedOrder item;
-   ZeroMemory(item);
-   item.ticket=0xFFFFFFFFFFFFFFCF;
-   PutText(item.symbol,"Größe €");
-   item.kind=FL_ORDER_KIND_BUY;
-   item.state=FL_ORDER_STATE_REQUEST_ADD;
-   item.life=FL_ORDER_LIFE_SPECIFIED;
-   item.volumeInitial=2.5e-10;
-   item.volumeCurrent=1.0853125;
-   item.price=-0.5;
-   item.stopLimit=0.0;
-   item.stopLoss=123456.75;
-   item.takeProfit=1e+300;
-   item.magic=0x7600000000;
-   item.position=0xFFFFFFFFFFFFFFC3;
-   item.positionBy=0x7A00000000;
-   item.setupMs=1763683200062;
-   item.doneMs=1763683200063;
-   item.origin=FL_ORIGIN_CLIENT;
-   PutText(item.comment,"US30.cash");
-   golden.Append(item);
-   ZeroMemory(item);
-   item.ticket=0x6A00000000;
-   PutText(item.symbol,"EURUSD");
-   item.kind=FL_ORDER_KIND_SELL_STOP;
-   item.state=FL_ORDER_STATE_PLACED;
-   item.life=FL_ORDER_LIFE_SPECIFIED;
-   item.volumeInitial=1e+300;
-   item.volumeCurrent=2.5e-10;
-   item.price=1.0853125;
-   item.stopLimit=-0.5;
-   item.stopLoss=0.0;
-   item.takeProfit=123456.75;
-   item.magic=0xFFFFFFFFFFFFFFBF;
-   item.position=0x8200000000;
-   item.positionBy=0xFFFFFFFFFFFFFFBD;
-   item.setupMs=1763683200067;
-   item.doneMs=1763683200068;
-   item.origin=FL_ORIGIN_TAKE_PROFIT;
-   PutText(item.comment,"");
-   golden.Append(item);
-   ZeroMemory(item);
-   item.ticket=0xFFFFFFFFFFFFFFC5;
-   PutText(item.symbol,"US30.cash");
-   item.kind=FL_ORDER_KIND_BUY;
-   item.state=FL_ORDER_STATE_EXPIRED;
-   item.life=FL_ORDER_LIFE_SPECIFIED;
-   item.volumeInitial=123456.75;
-   item.volumeCurrent=1e+300;
-   item.price=2.5e-10;
-   item.stopLimit=1.0853125;
-   item.stopLoss=-0.5;
-   item.takeProfit=0.0;
-   item.magic=0x8A00000000;
-   item.position=0xFFFFFFFFFFFFFFB9;
-   item.positionBy=0x8E00000000;
-   item.setupMs=1763683200072;
-   item.doneMs=1763683200073;
-   item.origin=FL_ORIGIN_WEB;
-   PutText(item.comment,"🚢 Fairlead");
-   golden.Append(item);
-   return(golden.Same("TradeOrders",
-      "464c015703000000b897a6b5c4d3e2f13100000000000000cfffffffffffffffceffffffcdffffff33ecb5a39a010000"+
-      "34ecb5a39a01000035ecb5a39a010000c9ffffffcfffffffffffffff4772c3b6c39f6520e282ac000000000000000000"+
-      "00000000000000000000000001080395d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf000000000000000000"+
-      "0000000c24fe409c7500883ce4377e0000000076000000c3ffffffffffffff000000007a0000003eecb5a39a0100003f"+
-      "ecb5a39a01000001555333302e6361736800000000000000000000000000000000000000000000000000000000000000"+
-      "000000000000000000000000000000000000000000000000000000006a00000045555255534400000000000000000000"+
-      "000000000000000000000000000000000602039c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f0000000000"+
-      "00e0bf0000000000000000000000000c24fe40bfffffffffffffff0000000082000000bdffffffffffffff43ecb5a39a"+
-      "01000044ecb5a39a01000006000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "00000000000000000000000000000000000000000000000000000000c5ffffffffffffff555333302e63617368000000"+
-      "0000000000000000000000000000000000000000010703000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d"+
-      "0ad7a3705df13f000000000000e0bf0000000000000000000000008a000000b9ffffffffffffff000000008e00000048"+
-      "ecb5a39a01000049ecb5a39a01000003f09f9aa220466169726c65616400000000000000000000000000000000000000"+
-      "0000000000000000000000000000000000000000000000000000000000000000"));
+   return(golden.Same("TradeQuery",
+      "464c015400000000b897a6b5c4d3e2f1310000000000000030373e454c535a61686f767d848b92990000000062000000"+
+      "cdfffffffffffffff09f9aa220466169726c656164000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000"));
   }
 
 bool Golden49()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_GUARD,0,0xF1E2D3C4B5A697B9,50);
-   FlGuard fields;
+   golden.Begin(FL_MSG_TRADE_HISTORY_REQUEST,0,0xF1E2D3C4B5A697B9,50);
+   FlTradeHistoryRequest fields;
    ZeroMemory(fields);
-   fields.bridgeEpoch=0x6200000000;
-   fields.version=0xFFFFFFFFFFFFFFCD;
-   fields.login=0x6600000000;
-   PutText(fields.server,"");
-   fields.maxOrderLots=2.5e-10;
-   fields.maxTotalLots=1.0853125;
-   fields.equityFloor=-0.5;
-   fields.entriesPaused=1;
-   fields.automationStopped=0;
-   fields.flattened=1;
+   fields.id=0x6200000000;
+   fields.login=0xFFFFFFFFFFFFFFCD;
+   PutText(fields.server,"🚢 Fairlead");
+   fields.fromMs=1763683200052;
+   fields.toMs=1763683200053;
    golden.Append(fields);
-   return(golden.Same("Guard",
-      "464c015800000000b997a6b5c4d3e2f132000000000000000000000062000000cdffffffffffffff0000000066000000"+
-      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "0000000000000000000000000000000095d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf010001"));
+   return(golden.Same("TradeHistoryRequest",
+      "464c015500000000b997a6b5c4d3e2f132000000000000000000000062000000cdfffffffffffffff09f9aa220466169"+
+      "726c65616400000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000034ecb5a39a01000035ecb5a39a010000"));
   }
 
 bool Golden50()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_GUARD_STATE,0,0xF1E2D3C4B5A697BA,51);
-   FlGuardState fields;
+   golden.Begin(FL_MSG_TRADE_DEALS,3,0xF1E2D3C4B5A697BA,51);
+   FlTradeDeals fields;
    ZeroMemory(fields);
-   fields.version=0xFFFFFFFFFFFFFFCD;
-   fields.login=0x6600000000;
-   PutText(fields.server,"");
-   fields.maxOrderLots=2.5e-10;
-   fields.maxTotalLots=1.0853125;
-   fields.equityFloor=-0.5;
-   fields.entriesPaused=1;
-   fields.automationStopped=0;
-   fields.flattened=1;
-   fields.ownLatch=0;
-   fields.cause=FL_FLATTEN_CAUSE_COMMAND;
-   fields.equity=-0.5;
+   fields.id=0xFFFFFFFFFFFFFFCD;
+   fields.part=4294967244;
+   fields.parts=4294967243;
+   fields.fromMs=1763683200053;
+   fields.toMs=1763683200054;
+   fields.brokerMs=1763683200055;
+   fields.connectedForMs=4294967239;
    golden.Append(fields);
-   return(golden.Same("GuardState",
-      "464c015900000000ba97a6b5c4d3e2f13300000000000000cdffffffffffffff00000000660000000000000000000000"+
+   FlDeal item;
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFCD;
+   item.order=0x6600000000;
+   item.position=0xFFFFFFFFFFFFFFCB;
+   PutText(item.symbol,"US30.cash");
+   item.kind=FL_DEAL_KIND_DIVIDEND_FRANKED;
+   item.entry=FL_DEAL_ENTRY_IN;
+   item.volume=0.0;
+   item.price=123456.75;
+   item.stopLoss=1e+300;
+   item.takeProfit=2.5e-10;
+   item.profit=1.0853125;
+   item.swap=-0.5;
+   item.commission=0.0;
+   item.fee=123456.75;
+   item.magic=0xFFFFFFFFFFFFFFBF;
+   item.timeMs=1763683200065;
+   item.origin=FL_ORIGIN_WEB;
+   PutText(item.comment,"Größe €");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0x6E00000000;
+   item.order=0xFFFFFFFFFFFFFFC7;
+   item.position=0x7200000000;
+   PutText(item.symbol,"");
+   item.kind=FL_DEAL_KIND_BALANCE;
+   item.entry=FL_DEAL_ENTRY_IN;
+   item.volume=-0.5;
+   item.price=0.0;
+   item.stopLoss=123456.75;
+   item.takeProfit=1e+300;
+   item.profit=2.5e-10;
+   item.swap=1.0853125;
+   item.commission=-0.5;
+   item.fee=0.0;
+   item.magic=0x8A00000000;
+   item.timeMs=1763683200070;
+   item.origin=FL_ORIGIN_OTHER;
+   PutText(item.comment,"EURUSD");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFC3;
+   item.order=0x7A00000000;
+   item.position=0xFFFFFFFFFFFFFFC1;
+   PutText(item.symbol,"🚢 Fairlead");
+   item.kind=FL_DEAL_KIND_COMMISSION;
+   item.entry=FL_DEAL_ENTRY_IN;
+   item.volume=1.0853125;
+   item.price=-0.5;
+   item.stopLoss=0.0;
+   item.takeProfit=123456.75;
+   item.profit=1e+300;
+   item.swap=2.5e-10;
+   item.commission=1.0853125;
+   item.fee=-0.5;
+   item.magic=0xFFFFFFFFFFFFFFB5;
+   item.timeMs=1763683200075;
+   item.origin=FL_ORIGIN_STOP_LOSS;
+   PutText(item.comment,"US30.cash");
+   golden.Append(item);
+   return(golden.Same("TradeDeals",
+      "464c015603000000ba97a6b5c4d3e2f13300000000000000cdffffffffffffffccffffffcbffffff35ecb5a39a010000"+
+      "36ecb5a39a01000037ecb5a39a010000c7ffffffcdffffffffffffff0000000066000000cbffffffffffffff55533330"+
+      "2e63617368000000000000000000000000000000000000000000000011010000000000000000000000000c24fe409c75"+
+      "00883ce4377e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf0000000000000000000000000c24fe40bfff"+
+      "ffffffffffff41ecb5a39a010000034772c3b6c39f6520e282ac00000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000000000006e000000c7ffffffffffffff00"+
+      "0000007200000000000000000000000000000000000000000000000000000000000000000000000301000000000000e0"+
+      "bf0000000000000000000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d0ad7a3705df13f000000000000e0"+
+      "bf0000000000000000000000008a00000046ecb5a39a0100000845555255534400000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000c3ffffffffff"+
+      "ffff000000007a000000c1fffffffffffffff09f9aa220466169726c6561640000000000000000000000000000000000"+
+      "000008013d0ad7a3705df13f000000000000e0bf0000000000000000000000000c24fe409c7500883ce4377e95d626e8"+
+      "0b2ef13d3d0ad7a3705df13f000000000000e0bfb5ffffffffffffff4becb5a39a01000005555333302e636173680000"+
       "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
-      "000000000000000095d626e80b2ef13d3d0ad7a3705df13f000000000000e0bf0100010001000000000000e0bf"));
+      "0000000000"));
   }
 
 bool Golden51()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_FLATTEN,0,0xF1E2D3C4B5A697BB,52);
-   FlFlatten fields;
+   golden.Begin(FL_MSG_TRADE_ORDERS,3,0xF1E2D3C4B5A697BB,52);
+   FlTradeOrders fields;
    ZeroMemory(fields);
-   PutHex(fields.id,"333a41484f565d646b727980878e959c");
-   fields.bridgeEpoch=0xFFFFFFFFFFFFFFCB;
-   fields.login=0x6A00000000;
-   PutText(fields.server,"EURUSD");
-   fields.scope=FL_FLATTEN_SCOPE_INSTALLATION;
+   fields.id=0x6600000000;
+   fields.part=4294967243;
+   fields.parts=4294967242;
+   fields.fromMs=1763683200054;
+   fields.toMs=1763683200055;
+   fields.brokerMs=1763683200056;
+   fields.connectedForMs=4294967238;
    golden.Append(fields);
-   return(golden.Same("Flatten",
-      "464c015a00000000bb97a6b5c4d3e2f13400000000000000333a41484f565d646b727980878e959ccbffffffffffffff"+
-      "000000006a00000045555255534400000000000000000000000000000000000000000000000000000000000000000000"+
-      "00000000000000000000000000000000000000000000000002"));
+   FlClosedOrder item;
+   ZeroMemory(item);
+   item.ticket=0x6600000000;
+   PutText(item.symbol,"");
+   item.kind=FL_ORDER_KIND_SELL_LIMIT;
+   item.state=FL_ORDER_STATE_OTHER;
+   item.life=FL_ORDER_LIFE_GTC;
+   item.volumeInitial=0.0;
+   item.volumeCurrent=123456.75;
+   item.price=1e+300;
+   item.stopLimit=2.5e-10;
+   item.stopLoss=1.0853125;
+   item.takeProfit=-0.5;
+   item.magic=0xFFFFFFFFFFFFFFC1;
+   item.position=0x7E00000000;
+   item.positionBy=0xFFFFFFFFFFFFFFBF;
+   item.setupMs=1763683200065;
+   item.doneMs=1763683200066;
+   item.origin=FL_ORIGIN_EXPERT;
+   PutText(item.comment,"日本");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0xFFFFFFFFFFFFFFC7;
+   PutText(item.symbol,"🚢 Fairlead");
+   item.kind=FL_ORDER_KIND_CLOSE_BY;
+   item.state=FL_ORDER_STATE_FILLED;
+   item.life=FL_ORDER_LIFE_GTC;
+   item.volumeInitial=-0.5;
+   item.volumeCurrent=0.0;
+   item.price=123456.75;
+   item.stopLimit=1e+300;
+   item.stopLoss=2.5e-10;
+   item.takeProfit=1.0853125;
+   item.magic=0x8600000000;
+   item.position=0xFFFFFFFFFFFFFFBB;
+   item.positionBy=0x8A00000000;
+   item.setupMs=1763683200070;
+   item.doneMs=1763683200071;
+   item.origin=FL_ORIGIN_CLIENT;
+   PutText(item.comment,"Größe €");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.ticket=0x7A00000000;
+   PutText(item.symbol,"日本");
+   item.kind=FL_ORDER_KIND_SELL_LIMIT;
+   item.state=FL_ORDER_STATE_REQUEST_CANCEL;
+   item.life=FL_ORDER_LIFE_GTC;
+   item.volumeInitial=1.0853125;
+   item.volumeCurrent=-0.5;
+   item.price=0.0;
+   item.stopLimit=123456.75;
+   item.stopLoss=1e+300;
+   item.takeProfit=2.5e-10;
+   item.magic=0xFFFFFFFFFFFFFFB7;
+   item.position=0x9200000000;
+   item.positionBy=0xFFFFFFFFFFFFFFB5;
+   item.setupMs=1763683200075;
+   item.doneMs=1763683200076;
+   item.origin=FL_ORIGIN_TAKE_PROFIT;
+   PutText(item.comment,"EURUSD");
+   golden.Append(item);
+   return(golden.Same("TradeOrders",
+      "464c015703000000bb97a6b5c4d3e2f134000000000000000000000066000000cbffffffcaffffff36ecb5a39a010000"+
+      "37ecb5a39a01000038ecb5a39a010000c6ffffff00000000660000000000000000000000000000000000000000000000"+
+      "00000000000000000000000004ff010000000000000000000000000c24fe409c7500883ce4377e95d626e80b2ef13d3d"+
+      "0ad7a3705df13f000000000000e0bfc1ffffffffffffff000000007e000000bfffffffffffffff41ecb5a39a01000042"+
+      "ecb5a39a01000004e697a5e69cac00000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000c7fffffffffffffff09f9aa220466169726c656164000000"+
+      "00000000000000000000000000000000090501000000000000e0bf0000000000000000000000000c24fe409c7500883c"+
+      "e4377e95d626e80b2ef13d3d0ad7a3705df13f0000000086000000bbffffffffffffff000000008a00000046ecb5a39a"+
+      "01000047ecb5a39a010000014772c3b6c39f6520e282ac00000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000007a000000e697a5e69cac000000000000"+
+      "0000000000000000000000000000000000000000040a013d0ad7a3705df13f000000000000e0bf000000000000000000"+
+      "0000000c24fe409c7500883ce4377e95d626e80b2ef13db7ffffffffffffff0000000092000000b5ffffffffffffff4b"+
+      "ecb5a39a0100004cecb5a39a010000064555525553440000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000000000000000000000000000000000000"));
   }
 
 bool Golden52()
   {
    CGolden golden;
-   golden.Begin(FL_MSG_FLATTEN_STATE,0,0xF1E2D3C4B5A697BC,53);
-   FlFlattenState fields;
+   golden.Begin(FL_MSG_GUARD,0,0xF1E2D3C4B5A697BC,53);
+   FlGuard fields;
    ZeroMemory(fields);
-   PutHex(fields.id,"343b424950575e656c737a81888f969d");
-   fields.cause=FL_FLATTEN_CAUSE_TIMED_CLOSE;
-   fields.scope=FL_FLATTEN_SCOPE_ACCOUNT;
-   fields.stage=FL_FLATTEN_STAGE_STARTED;
-   fields.positionsLeft=4294967239;
-   fields.ordersLeft=4294967238;
-   fields.requests=4294967237;
-   fields.rejections=4294967236;
-   fields.lastRetcode=4294967235;
-   fields.sentAllUs=0x7A00000000;
-   fields.round=65473;
-   fields.brokerMs=1763683200063;
-   fields.utcMs=1763683200064;
+   fields.bridgeEpoch=0xFFFFFFFFFFFFFFCB;
+   fields.version=0x6A00000000;
+   fields.login=0xFFFFFFFFFFFFFFC9;
+   PutText(fields.server,"Größe €");
+   fields.maxOrderLots=0.0;
+   fields.maxTotalLots=123456.75;
+   fields.equityFloor=1e+300;
+   fields.entriesPaused=0;
+   fields.automationStopped=1;
+   fields.flattened=0;
    golden.Append(fields);
-   return(golden.Same("FlattenState",
-      "464c015b00000000bc97a6b5c4d3e2f13500000000000000343b424950575e656c737a81888f969d060101c7ffffffc6"+
-      "ffffffc5ffffffc4ffffffc3ffffff000000007a000000c1ff3fecb5a39a01000040ecb5a39a010000"));
+   return(golden.Same("Guard",
+      "464c015800000000bc97a6b5c4d3e2f13500000000000000cbffffffffffffff000000006a000000c9ffffffffffffff"+
+      "4772c3b6c39f6520e282ac00000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000c24fe409c7500883ce4377e000100"));
   }
 
 bool Golden53()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_GUARD_STATE,0,0xF1E2D3C4B5A697BD,54);
+   FlGuardState fields;
+   ZeroMemory(fields);
+   fields.version=0x6A00000000;
+   fields.login=0xFFFFFFFFFFFFFFC9;
+   PutText(fields.server,"Größe €");
+   fields.maxOrderLots=0.0;
+   fields.maxTotalLots=123456.75;
+   fields.equityFloor=1e+300;
+   fields.entriesPaused=0;
+   fields.automationStopped=1;
+   fields.flattened=0;
+   fields.ownLatch=1;
+   fields.cause=FL_FLATTEN_CAUSE_GUARD_LOSS;
+   fields.equity=1e+300;
+   golden.Append(fields);
+   return(golden.Same("GuardState",
+      "464c015900000000bd97a6b5c4d3e2f13600000000000000000000006a000000c9ffffffffffffff4772c3b6c39f6520"+
+      "e282ac000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000c24fe409c7500883ce4377e00010001049c7500883ce4377e"));
+  }
+
+bool Golden54()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_FLATTEN,0,0xF1E2D3C4B5A697BE,55);
+   FlFlatten fields;
+   ZeroMemory(fields);
+   PutHex(fields.id,"363d444b525960676e757c838a91989f");
+   fields.bridgeEpoch=0x6E00000000;
+   fields.login=0xFFFFFFFFFFFFFFC7;
+   PutText(fields.server,"🚢 Fairlead");
+   fields.scope=FL_FLATTEN_SCOPE_INSTALLATION;
+   golden.Append(fields);
+   return(golden.Same("Flatten",
+      "464c015a00000000be97a6b5c4d3e2f13700000000000000363d444b525960676e757c838a91989f000000006e000000"+
+      "c7fffffffffffffff09f9aa220466169726c656164000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000002"));
+  }
+
+bool Golden55()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_FLATTEN_STATE,0,0xF1E2D3C4B5A697BF,56);
+   FlFlattenState fields;
+   ZeroMemory(fields);
+   PutHex(fields.id,"373e454c535a61686f767d848b9299a0");
+   fields.cause=FL_FLATTEN_CAUSE_LEASE_LAPSED;
+   fields.scope=FL_FLATTEN_SCOPE_ACCOUNT;
+   fields.stage=FL_FLATTEN_STAGE_STUCK;
+   fields.positionsLeft=4294967236;
+   fields.ordersLeft=4294967235;
+   fields.requests=4294967234;
+   fields.rejections=4294967233;
+   fields.lastRetcode=4294967232;
+   fields.sentAllUs=0xFFFFFFFFFFFFFFBF;
+   fields.round=65470;
+   fields.brokerMs=1763683200066;
+   fields.utcMs=1763683200067;
+   golden.Append(fields);
+   return(golden.Same("FlattenState",
+      "464c015b00000000bf97a6b5c4d3e2f13800000000000000373e454c535a61686f767d848b9299a0030104c4ffffffc3"+
+      "ffffffc2ffffffc1ffffffc0ffffffbfffffffffffffffbeff42ecb5a39a01000043ecb5a39a010000"));
+  }
+
+bool Golden56()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_CALENDAR_REQUEST,0,0xF1E2D3C4B5A697C0,57);
+   FlCalendarRequest fields;
+   ZeroMemory(fields);
+   fields.request=4294967239;
+   fields.fromMs=1763683200057;
+   fields.toMs=1763683200058;
+   fields.follow=0;
+   golden.Append(fields);
+   return(golden.Same("CalendarRequest",
+      "464c016400000000c097a6b5c4d3e2f13900000000000000c7ffffff39ecb5a39a0100003aecb5a39a01000000"));
+  }
+
+bool Golden57()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_CALENDAR_VALUES,3,0xF1E2D3C4B5A697C1,58);
+   FlCalendarValues fields;
+   ZeroMemory(fields);
+   fields.request=4294967238;
+   fields.part=4294967237;
+   golden.Append(fields);
+   FlCalendarValue item;
+   ZeroMemory(item);
+   item.value=0x7200000000;
+   item.event=0xFFFFFFFFFFFFFFC5;
+   item.timeMs=1763683200059;
+   item.periodMs=1763683200060;
+   item.revision=219600;
+   item.actual=-4611686018427387842;
+   item.forecast=-4611686018427387841;
+   item.previous=-4611686018427387840;
+   item.revisedPrevious=-4611686018427387839;
+   item.impact=FL_CALENDAR_IMPACT_UNKNOWN;
+   item.kind=FL_CALENDAR_KIND_INDICATOR;
+   item.importance=FL_CALENDAR_IMPORTANCE_NONE;
+   item.timeMode=FL_CALENDAR_TIME_MODE_DATE;
+   item.unit=FL_CALENDAR_UNIT_BARREL;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_THOUSANDS;
+   item.digits=104;
+   PutText(item.country,"Größe ");
+   PutText(item.currency,"日本");
+   PutText(item.name,"🚢 Fairlead");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.value=0xFFFFFFFFFFFFFFC1;
+   item.event=0x7E00000000;
+   item.timeMs=1763683200064;
+   item.periodMs=1763683200065;
+   item.revision=-2147483582;
+   item.actual=-4611686018427387837;
+   item.forecast=-4611686018427387836;
+   item.previous=-4611686018427387835;
+   item.revisedPrevious=-4611686018427387834;
+   item.impact=FL_CALENDAR_IMPACT_NEGATIVE;
+   item.kind=FL_CALENDAR_KIND_EVENT;
+   item.importance=FL_CALENDAR_IMPORTANCE_LOW;
+   item.timeMode=FL_CALENDAR_TIME_MODE_NO_TIME;
+   item.unit=FL_CALENDAR_UNIT_NONE;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_THOUSANDS;
+   item.digits=33;
+   PutText(item.country,"EURUSD");
+   PutText(item.currency,"Größe ");
+   PutText(item.name,"日本");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.value=0x8600000000;
+   item.event=0xFFFFFFFFFFFFFFBB;
+   item.timeMs=1763683200069;
+   item.periodMs=1763683200070;
+   item.revision=255600;
+   item.actual=-4611686018427387832;
+   item.forecast=-4611686018427387831;
+   item.previous=-4611686018427387830;
+   item.revisedPrevious=-4611686018427387829;
+   item.impact=FL_CALENDAR_IMPACT_POSITIVE;
+   item.kind=FL_CALENDAR_KIND_HOLIDAY;
+   item.importance=FL_CALENDAR_IMPORTANCE_MODERATE;
+   item.timeMode=FL_CALENDAR_TIME_MODE_TENTATIVE;
+   item.unit=FL_CALENDAR_UNIT_RIG;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_THOUSANDS;
+   item.digits=218;
+   PutText(item.country,"US30.cas");
+   PutText(item.currency,"EURUSD");
+   PutText(item.name,"Größe €");
+   golden.Append(item);
+   return(golden.Same("CalendarValues",
+      "464c016503000000c197a6b5c4d3e2f13a00000000000000c6ffffffc5ffffff0000000072000000c5ffffffffffffff"+
+      "3becb5a39a0100003cecb5a39a010000d05903003e000000000000c03f000000000000c040000000000000c041000000"+
+      "000000c0010201020b02684772c3b6c39f6520e697a5e69cac0000f09f9aa220466169726c6561640000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000c1ffffffffffffff000000007e00000040ecb5a39a01000041ecb5a39a0100004200008043"+
+      "000000000000c044000000000000c045000000000000c046000000000000c00301020301022145555255534400004772"+
+      "c3b6c39f6520e697a5e69cac000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000000000000000000000000086000000bbff"+
+      "ffffffffffff45ecb5a39a01000046ecb5a39a01000070e6030048000000000000c049000000000000c04a0000000000"+
+      "00c04b000000000000c0020303040602da555333302e63617345555255534400004772c3b6c39f6520e282ac00000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "0000000000000000000000000000000000"));
+  }
+
+bool Golden58()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_CALENDAR_END,0,0xF1E2D3C4B5A697C2,59);
+   FlCalendarEnd fields;
+   ZeroMemory(fields);
+   fields.request=4294967237;
+   fields.status=FL_HISTORY_STATUS_NOT_AVAILABLE;
+   fields.total=4294967235;
+   fields.error=4294967234;
+   golden.Append(fields);
+   return(golden.Same("CalendarEnd",
+      "464c016600000000c297a6b5c4d3e2f13b00000000000000c5ffffff04c3ffffffc2ffffff"));
+  }
+
+bool Golden59()
+  {
+   CGolden golden;
+   golden.Begin(FL_MSG_CALENDAR_CHANGED,3,0xF1E2D3C4B5A697C3,60);
+   FlCalendarChanged fields;
+   ZeroMemory(fields);
+   fields.request=4294967236;
+   golden.Append(fields);
+   FlCalendarValue item;
+   ZeroMemory(item);
+   item.value=0x7600000000;
+   item.event=0xFFFFFFFFFFFFFFC3;
+   item.timeMs=1763683200061;
+   item.periodMs=1763683200062;
+   item.revision=226800;
+   item.actual=-4611686018427387840;
+   item.forecast=-4611686018427387839;
+   item.previous=-4611686018427387838;
+   item.revisedPrevious=-4611686018427387837;
+   item.impact=FL_CALENDAR_IMPACT_NEGATIVE;
+   item.kind=FL_CALENDAR_KIND_EVENT;
+   item.importance=FL_CALENDAR_IMPORTANCE_MODERATE;
+   item.timeMode=FL_CALENDAR_TIME_MODE_TENTATIVE;
+   item.unit=FL_CALENDAR_UNIT_POSITION;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_BILLIONS;
+   item.digits=178;
+   PutText(item.country,"🚢 Fai");
+   PutText(item.currency,"");
+   PutText(item.name,"US30.cash");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.value=0xFFFFFFFFFFFFFFBF;
+   item.event=0x8200000000;
+   item.timeMs=1763683200066;
+   item.periodMs=1763683200067;
+   item.revision=-2147483580;
+   item.actual=-4611686018427387835;
+   item.forecast=-4611686018427387834;
+   item.previous=-4611686018427387833;
+   item.revisedPrevious=-4611686018427387832;
+   item.impact=FL_CALENDAR_IMPACT_POSITIVE;
+   item.kind=FL_CALENDAR_KIND_HOLIDAY;
+   item.importance=FL_CALENDAR_IMPORTANCE_HIGH;
+   item.timeMode=FL_CALENDAR_TIME_MODE_EXACT;
+   item.unit=FL_CALENDAR_UNIT_CURRENCY;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_BILLIONS;
+   item.digits=107;
+   PutText(item.country,"日本");
+   PutText(item.currency,"🚢 Fai");
+   PutText(item.name,"");
+   golden.Append(item);
+   ZeroMemory(item);
+   item.value=0x8A00000000;
+   item.event=0xFFFFFFFFFFFFFFB9;
+   item.timeMs=1763683200071;
+   item.periodMs=1763683200072;
+   item.revision=262800;
+   item.actual=-4611686018427387830;
+   item.forecast=-4611686018427387829;
+   item.previous=-4611686018427387828;
+   item.revisedPrevious=-4611686018427387827;
+   item.impact=FL_CALENDAR_IMPACT_UNKNOWN;
+   item.kind=FL_CALENDAR_KIND_INDICATOR;
+   item.importance=FL_CALENDAR_IMPORTANCE_NONE;
+   item.timeMode=FL_CALENDAR_TIME_MODE_DATE;
+   item.unit=FL_CALENDAR_UNIT_PEOPLE;
+   item.multiplier=FL_CALENDAR_MULTIPLIER_BILLIONS;
+   item.digits=36;
+   PutText(item.country,"Größe ");
+   PutText(item.currency,"日本");
+   PutText(item.name,"🚢 Fairlead");
+   golden.Append(item);
+   return(golden.Same("CalendarChanged",
+      "464c016703000000c397a6b5c4d3e2f13c00000000000000c4ffffff0000000076000000c3ffffffffffffff3decb5a3"+
+      "9a0100003eecb5a39a010000f075030040000000000000c041000000000000c042000000000000c043000000000000c0"+
+      "030103040d04b2f09f9aa2204661690000000000000000555333302e6361736800000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000bfffffffffffffff000000008200000042ecb5a39a01000043ecb5a39a010000440000804500000000"+
+      "0000c046000000000000c047000000000000c048000000000000c00203040103046be697a5e69cac0000f09f9aa22046"+
+      "616900000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000000000000000000000000000000000000000000000000000008a000000b9ffffffffff"+
+      "ffff47ecb5a39a01000048ecb5a39a010000900204004a000000000000c04b000000000000c04c000000000000c04d00"+
+      "0000000000c0010201020804244772c3b6c39f6520e697a5e69cac0000f09f9aa220466169726c656164000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"+
+      "00000000000000000000000000"));
+  }
+
+bool Golden60()
   {
    CGolden golden;
    golden.Begin(FL_MSG_TICKS,3,0xF1E2D3C4B5A697E2,91);
@@ -1608,7 +1907,7 @@ bool Golden53()
       "7e"));
   }
 
-bool Golden54()
+bool Golden61()
   {
    CGolden golden;
    golden.Begin(FL_MSG_HISTORY_TICKS,3,0xF1E2D3C4B5A697E3,92);
@@ -1712,6 +2011,13 @@ int RunGolden()
    if(!Golden52()) wrong++;
    if(!Golden53()) wrong++;
    if(!Golden54()) wrong++;
-   PrintFormat("golden frames: 55, wrong: %d",wrong);
+   if(!Golden55()) wrong++;
+   if(!Golden56()) wrong++;
+   if(!Golden57()) wrong++;
+   if(!Golden58()) wrong++;
+   if(!Golden59()) wrong++;
+   if(!Golden60()) wrong++;
+   if(!Golden61()) wrong++;
+   PrintFormat("golden frames: 62, wrong: %d",wrong);
    return(wrong);
   }

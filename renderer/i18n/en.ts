@@ -2,6 +2,7 @@ import { alertWords } from "./alert-words.ts";
 import { chartWords } from "./chart-words.ts";
 import { cloudWords } from "./cloud-words.ts";
 import { commandWords } from "./command-words.ts";
+import { dataPanelWords } from "./data-panel-words.ts";
 import { guideWords } from "./guide-words.ts";
 import { journalWords } from "./journal-words.ts";
 import { killWords } from "./kill-words.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...sessionFormWords,
   ...sessionWords,
   ...studyWords,
+  ...dataPanelWords,
   ...journalWords,
   ...monitorWords,
   ...settingsWords,

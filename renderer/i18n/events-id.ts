@@ -3,6 +3,8 @@ import type { EventKey } from "#shared/contract/event-words.ts";
 /** The table of `shared/contract/event-words.ts` in Indonesian; a missing key does not compile. */
 export const eventsId: Readonly<Record<EventKey, string>> = {
   BRIDGE_STARTED: "Fairlead {{version}} sudah berjalan.",
+  "TIME_LEAPT.slept": "Komputer tidur selama {{seconds}} dtk. Akun dan riwayat dibaca lagi.",
+  "TIME_LEAPT.set": "Jam komputer digeser {{seconds}} dtk. Akun dan riwayat dibaca lagi.",
   EVENTS_SUPPRESSED: "{{suppressed}} {{of}} lagi tidak ditampilkan: paling banyak {{most}} per menit.",
   REQUEST_REFUSED: "Host web menolak sebuah permintaan: {{reason}}.",
 
@@ -14,6 +16,8 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
     "{{lost}} ruang kerja tidak dapat dibaca dan tidak dipakai; yang lain tetap. Berkasnya disimpan sebagai {{kept}}.",
   "WORKSPACES_RECOVERED.all":
     "Ruang kerja tidak dapat dibaca; susunan biasa yang ditampilkan. Berkasnya disimpan sebagai {{kept}}.",
+  DEPTH_NOT_RECORDED:
+    "Kedalaman pasar tidak dapat direkam ({{why}}); {{lost}} gambar hilang. Perekaman berlanjut sendiri.",
   "SETTINGS_FILE.unreadable":
     "Berkas pengaturan diubah dengan tangan dan tidak dapat dibaca ({{why}}). Pengaturan tetap seperti semula sampai dapat dibaca.",
   "SETTINGS_FILE.setAside":

@@ -2,6 +2,7 @@ import { alertWordsId } from "./alert-words-id.ts";
 import { chartWordsId } from "./chart-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
 import { commandWordsId } from "./command-words-id.ts";
+import { dataPanelWordsId } from "./data-panel-words-id.ts";
 import type { en } from "./en.ts";
 import { guideWordsId } from "./guide-words-id.ts";
 import { journalWordsId } from "./journal-words-id.ts";
@@ -31,6 +32,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...sessionFormWordsId,
   ...sessionWordsId,
   ...studyWordsId,
+  ...dataPanelWordsId,
   ...journalWordsId,
   ...monitorWordsId,
   ...settingsWordsId,

@@ -3,6 +3,7 @@ import {
   BellRing,
   BookOpen,
   Cable,
+  CalendarClock,
   ChartCandlestick,
   Cloud,
   GraduationCap,
@@ -12,6 +13,7 @@ import {
   ListFilter,
   type LucideIcon,
   NotebookPen,
+  Rows3,
   ScrollText,
   ShieldAlert,
 } from "lucide-react";
@@ -65,6 +67,16 @@ export const PANELS: Readonly<Record<PanelId, Panel>> = {
     title: "dock.monitor",
     icon: Activity,
     component: later(() => import("./monitor/monitor-panel.tsx").then((loaded) => loaded.MonitorPanel)),
+  },
+  depth: {
+    title: "dock.depth",
+    icon: Rows3,
+    component: later(() => import("./depth/depth-panel.tsx").then((loaded) => loaded.DepthPanel)),
+  },
+  calendar: {
+    title: "dock.calendar",
+    icon: CalendarClock,
+    component: later(() => import("./calendar/calendar-panel.tsx").then((loaded) => loaded.CalendarPanel)),
   },
   terminals: { title: "dock.terminals", icon: Cable, component: TerminalsPanel, count: TerminalCount },
   events: { title: "dock.events", icon: ScrollText, component: EventsPanel },

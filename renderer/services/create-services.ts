@@ -92,6 +92,7 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], names:
     guidePage: new Cell<ReturnType<Services["guidePage"]["get"]>>("steps"),
     dialog: new Cell<ReturnType<Services["dialog"]["get"]>>(undefined),
     keys: new TradingKeys(),
+    prepared: new Cell<ReturnType<Services["prepared"]["get"]>>(undefined),
     selected: new Cell<string | undefined>(undefined),
   };
   desk.serve(services.workspace);

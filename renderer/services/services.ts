@@ -44,6 +44,12 @@ export interface ReplayView {
   readonly heardMs: number;
 }
 
+/** What the ticket is asked to begin with: a limit order at a price, as its field would have it. */
+export interface TicketWish {
+  readonly instrumentId: InstrumentId;
+  readonly price: string;
+}
+
 /** Everything the panels read and ask. One value for the life of the window. */
 export interface Services {
   readonly client: BridgeClient;
@@ -98,6 +104,8 @@ export interface Services {
   readonly dialog: Cell<WindowDialog | undefined>;
   readonly guidePage: Cell<GuidePage>;
   readonly keys: TradingKeys;
+  /** A price that was chosen for the ticket: in the book, say. The ticket takes it; nothing is sent. */
+  readonly prepared: Cell<TicketWish | undefined>;
   /** Id of the position that was chosen in the table; it may be gone by now. */
   readonly selected: Cell<string | undefined>;
 }

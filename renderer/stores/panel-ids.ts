@@ -11,6 +11,8 @@ export const DOCK_TABS = [
   "alerts",
   "risk",
   "monitor",
+  "depth",
+  "calendar",
   "terminals",
   "events",
   "cloud",

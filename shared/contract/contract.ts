@@ -1,8 +1,10 @@
 import { accounts } from "./accounts.ts";
 import { alerts } from "./alerts.ts";
+import { calendar } from "./calendar.ts";
 import { charts } from "./charts.ts";
 import { cloud } from "./cloud.ts";
 import { data } from "./data.ts";
+import { depth } from "./depth.ts";
 import { events } from "./events.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
@@ -25,6 +27,8 @@ export const contract = {
   market,
   charts,
   monitor,
+  depth,
+  calendar,
   data,
   trading,
   risk,

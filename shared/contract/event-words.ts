@@ -5,6 +5,8 @@
  */
 export const EVENT_WORDS = {
   BRIDGE_STARTED: "Fairlead {{version}} has started.",
+  "TIME_LEAPT.slept": "The computer slept for {{seconds}} s. Accounts and history are read again.",
+  "TIME_LEAPT.set": "The computer's clock was set by {{seconds}} s. Accounts and history are read again.",
   EVENTS_SUPPRESSED: "{{suppressed}} more {{of}} were suppressed: no more than {{most}} a minute are told.",
   REQUEST_REFUSED: "The web host refused a request: {{reason}}.",
 
@@ -16,6 +18,8 @@ export const EVENT_WORDS = {
     "{{lost}} workspace(s) could not be read and are left out; the others are as they were. The file was kept as {{kept}}.",
   "WORKSPACES_RECOVERED.all":
     "The workspaces could not be read; the usual arrangement is shown. The file was kept as {{kept}}.",
+  DEPTH_NOT_RECORDED:
+    "The depth of market could not be recorded ({{why}}); {{lost}} images are lost. It goes on by itself.",
   "SETTINGS_FILE.unreadable":
     "The settings file was changed by hand and cannot be read ({{why}}). The settings stay as they were until it can.",
   "SETTINGS_FILE.setAside":

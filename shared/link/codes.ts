@@ -139,3 +139,35 @@ export const HistoryStatus = codes("HistoryStatus", {
 });
 export const LeaseStatus = codes("LeaseStatus", { none: 1, held: 2, lapsed: 3 });
 export const Severity = codes("Severity", { info: 1, warning: 2, error: 3 });
+/** `notOffered`: the broker sends no depth for the symbol (SYMBOL_TICKS_BOOKDEPTH is 0). */
+export const BookStatus = codes("BookStatus", { live: 1, unknownSymbol: 2, notOffered: 3, refused: 4 });
+export const BookSide = codes("BookSide", { sell: 1, buy: 2, sellMarket: 3, buyMarket: 4 });
+export const CalendarKind = codes("CalendarKind", { event: 1, indicator: 2, holiday: 3 });
+export const CalendarImportance = codes("CalendarImportance", { none: 1, low: 2, moderate: 3, high: 4 });
+export const CalendarImpact = codes("CalendarImpact", { unknown: 1, positive: 2, negative: 3 });
+/** `date`: some time of that day; `noTime`: the publisher names no time; `tentative`: about then. */
+export const CalendarTimeMode = codes("CalendarTimeMode", { exact: 1, date: 2, noTime: 3, tentative: 4 });
+export const CalendarUnit = codes("CalendarUnit", {
+  none: 1,
+  percent: 2,
+  currency: 3,
+  hour: 4,
+  job: 5,
+  rig: 6,
+  usd: 7,
+  people: 8,
+  mortgage: 9,
+  vote: 10,
+  barrel: 11,
+  cubicFeet: 12,
+  position: 13,
+  building: 14,
+  other: 255,
+});
+export const CalendarMultiplier = codes("CalendarMultiplier", {
+  none: 1,
+  thousands: 2,
+  millions: 3,
+  billions: 4,
+  trillions: 5,
+});

@@ -1,4 +1,6 @@
 import * as account from "./messages/account.ts";
+import * as calendar from "./messages/calendar.ts";
+import * as depth from "./messages/depth.ts";
 import * as handshake from "./messages/handshake.ts";
 import * as health from "./messages/health.ts";
 import * as history from "./messages/history.ts";
@@ -16,6 +18,8 @@ export const MESSAGES = {
   ...symbols,
   ...tickMessages,
   ...history,
+  ...depth,
+  ...calendar,
   ...trading,
 } as const;
 export type MessageName = keyof typeof MESSAGES;

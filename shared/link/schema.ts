@@ -61,6 +61,7 @@ export const u16 = { kind: "u16" } as const;
 export const u32 = { kind: "u32" } as const;
 export const u64 = { kind: "u64" } as const;
 export const i32 = { kind: "i32" } as const;
+export const i64 = { kind: "i64" } as const;
 export const f64 = { kind: "f64" } as const;
 export const ms = { kind: "ms" } as const;
 export const bool = { kind: "bool" } as const;

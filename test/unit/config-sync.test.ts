@@ -94,7 +94,7 @@ function computer(cloud: Cloud): Computer {
   const settings = openSettings(temporaryFolder(), "/nonexistent", new EventRecorder(), () => nowMs++);
   const made: Computer = { settings, owner: "cloud user", sync: undefined as never };
   const sync = new SettingsSync({
-    api: cloud as never,
+    api: cloud,
     token: () => Promise.resolve("token"),
     owner: () => made.owner,
     settings: new SharedSettings(settings),

@@ -1,7 +1,9 @@
 import { ALERT_SETTINGS } from "./alerts.ts";
 import { APPEARANCE_SETTINGS } from "./appearance.ts";
+import { CALENDAR_SETTINGS } from "./calendar.ts";
 import { CLOUD_SETTINGS } from "./cloud.ts";
 import { COLLECTOR_SETTINGS } from "./collector.ts";
+import { DEPTH_SETTINGS } from "./depth.ts";
 import { GUIDE_SETTINGS } from "./guide.ts";
 import { KEY_SETTINGS } from "./keys.ts";
 import { LINK_SETTINGS } from "./link.ts";
@@ -19,6 +21,8 @@ export const SETTINGS = {
   ...COLLECTOR_SETTINGS,
   ...TICK_SETTINGS,
   ...MONITOR_SETTINGS,
+  ...DEPTH_SETTINGS,
+  ...CALENDAR_SETTINGS,
   ...TRADING_SETTINGS,
   ...SESSION_SETTINGS,
   ...ALERT_SETTINGS,

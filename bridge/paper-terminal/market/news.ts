@@ -14,7 +14,7 @@ export interface Release {
 }
 
 /** Releases that come at a fixed broker time (New York + 7), with the chance that a day has one. */
-const CALENDAR: readonly { region: Region; hour: number; minute: number; chance: number; size: number }[] = [
+export const PLANNED: readonly { region: Region; hour: number; minute: number; chance: number; size: number }[] = [
   { region: "asia", hour: 2, minute: 50, chance: 0.12, size: 0.03 },
   { region: "asia", hour: 4, minute: 30, chance: 0.1, size: 0.04 },
   { region: "europe", hour: 10, minute: 30, chance: 0.25, size: 0.03 },
@@ -36,6 +36,22 @@ const SHAPE: readonly number[] = Array.from(
 
 const KIND = 0x6e657773;
 
+/** A release of the plan that an hour really has. */
+export interface PlannedRelease {
+  readonly row: number;
+  readonly minute: number;
+  readonly draw: number;
+}
+
+/** Whether an hour counted from 1970 UTC has the release of that row of the plan: known for every hour to come. */
+export function plannedRelease(seed: number, utcHour: number, row: number): PlannedRelease | undefined {
+  const entry = PLANNED[row];
+  const at = brokerHour(utcHour);
+  if (entry === undefined || at.weekend || entry.hour !== at.hour) return undefined;
+  const draw = hash(seed, KIND, utcHour, row);
+  return unit(draw) < entry.chance ? { row, minute: entry.minute, draw } : undefined;
+}
+
 /** The releases of an hour counted from 1970 UTC. */
 export function releasesOf(seed: number, utcHour: number): readonly Release[] {
   const at = brokerHour(utcHour);
@@ -44,10 +60,9 @@ export function releasesOf(seed: number, utcHour: number): readonly Release[] {
     found.push({ region, minute, variance: size * Math.exp(normal(draw)) });
   };
   if (!at.weekend) {
-    for (const [row, entry] of CALENDAR.entries()) {
-      if (entry.hour !== at.hour) continue;
-      const draw = hash(seed, KIND, utcHour, row);
-      if (unit(draw) < entry.chance) add(entry.region, entry.minute, entry.size, hash(draw, KIND));
+    for (const [row, entry] of PLANNED.entries()) {
+      const planned = plannedRelease(seed, utcHour, row);
+      if (planned !== undefined) add(entry.region, entry.minute, entry.size, hash(planned.draw, KIND));
     }
   }
   for (const [row, region] of REGIONS.entries()) {

@@ -1,6 +1,7 @@
 import type { MarketSource } from "../../ports/market-source.ts";
 import type { BarHistory } from "./bar-history.ts";
 import { brokerOffset, toUtc } from "./broker-zone.ts";
+import type { PaperCalendar } from "./paper-calendar.ts";
 import { RecordedBars } from "./recorded-bars.ts";
 import type { SessionHours } from "./sessions.ts";
 
@@ -9,6 +10,8 @@ export interface PaperMarket extends MarketSource, BarHistory {
   sessions(symbol: string): readonly SessionHours[];
   /** Seconds that the broker's clock is ahead of UTC now. */
   utcOffsetS(): number;
+  /** The economic calendar of a market that makes its own news; a recording has none. */
+  readonly calendar?: PaperCalendar;
 }
 
 const ALWAYS: readonly SessionHours[] = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, fromS: 0, toS: 86_400 }));

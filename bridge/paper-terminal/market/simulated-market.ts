@@ -8,6 +8,7 @@ import { brokerOffset, toBroker } from "./broker-zone.ts";
 import { FactorPaths, SymbolQuotes } from "./hour-quotes.ts";
 import { LiveRun } from "./live-run.ts";
 import { QUOTE_MODELS, type QuoteModel } from "./models.ts";
+import { PaperCalendar } from "./paper-calendar.ts";
 import { type SessionHours, SessionTable, sessionsOf, type Weekends } from "./sessions.ts";
 import { SimulatedBars } from "./simulated-bars.ts";
 import { simulatedTicks } from "./simulated-ticks.ts";
@@ -28,12 +29,14 @@ export interface SimulatedMarketOptions {
  * function of seed and time, so its past can be asked for at any depth and agrees with what was seen live.
  */
 export class SimulatedMarket implements MarketSource, BarHistory {
+  readonly calendar: PaperCalendar;
   readonly #clock: Clock;
   readonly #quotes = new Map<string, SymbolQuotes>();
   readonly #weekends: Weekends;
   #run: LiveRun | null = null;
 
   constructor({ clock, seed, weekends, models = QUOTE_MODELS }: SimulatedMarketOptions) {
+    this.calendar = new PaperCalendar(seed);
     this.#clock = clock;
     this.#weekends = weekends;
     const factors = new FactorPaths(seed);

@@ -3,6 +3,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { PaperMarket } from "../market/paper-market.ts";
 import type { TradeServer } from "../trade-server/trade-server.ts";
 import { AccountReporter } from "./account-reporter.ts";
+import { BookDesk } from "./book-desk.ts";
+import { CalendarDesk } from "./calendar-desk.ts";
 import { DigestDesk } from "./digest-desk.ts";
 import { HistoryDesk } from "./history-desk.ts";
 import type { KeyChange } from "./key-change.ts";
@@ -40,6 +42,8 @@ export class OpenSession {
   readonly #digests: DigestDesk;
   readonly #history: HistoryDesk;
   readonly #symbols: SymbolDesk;
+  readonly #books: BookDesk;
+  readonly #calendar: CalendarDesk;
   readonly #account: AccountReporter;
   readonly #cancels: (() => void)[];
   #heardMs: number;
@@ -63,6 +67,8 @@ export class OpenSession {
       failed,
     });
     this.#history = new HistoryDesk(feed.data, market, outlet, () => feed.oldestMs);
+    this.#books = new BookDesk(server, outlet, clock);
+    this.#calendar = new CalendarDesk(market.calendar, outlet, clock);
     this.#account = new AccountReporter(clock, server, outlet);
     this.#offsetS = market.utcOffsetS();
     this.#heardMs = clock.monotonicMs();
@@ -82,6 +88,8 @@ export class OpenSession {
     for (const cancel of this.#cancels) cancel();
     this.#subscriptions.close();
     this.#history.close();
+    this.#books.close();
+    this.#calendar.close();
     this.#ports.feed.leave(this.#pump);
     this.#ports.desk.detach(this.#ports.outlet);
   }
@@ -112,6 +120,10 @@ export class OpenSession {
         return this.#history.bars(frame.fields);
       case "HistoryCredit":
         return this.#history.credit(frame.fields);
+      case "BookFollow":
+        return this.#books.follow(frame);
+      case "CalendarRequest":
+        return this.#calendar.asked(frame.fields, () => this.#ports.market.utcOffsetS() * 1_000);
       case "Ping":
         return this.#ports.outlet.post("Pong", { fields: frame.fields });
       case "RotateKey":

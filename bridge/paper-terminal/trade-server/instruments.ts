@@ -46,6 +46,7 @@ function forex(symbol: string, description: string, digits: number, group: strin
   return {
     ...COMMON,
     ...tick(digits),
+    bookDepth: 10,
     symbol,
     description,
     path: `Paper\\Forex\\${group}\\${symbol}`,
@@ -80,6 +81,8 @@ function cfd(symbol: string, description: string, shape: Cfd): PaperInstrument {
   return {
     ...COMMON,
     ...tick(digits),
+    // Indices have none: a broker that sends no depth for a symbol is as usual as one that does.
+    bookDepth: group === "Indices" ? 0 : 10,
     symbol,
     description,
     path: `Paper\\${group}\\${symbol}`,

@@ -79,6 +79,7 @@ void OnTick(void)
 
 void OnBookEvent(const string &symbol)
   {
+   g_program.BookEvent(symbol);
    g_program.Wake(false);
   }
 

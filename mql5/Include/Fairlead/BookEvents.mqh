@@ -5,6 +5,7 @@
 #ifndef FAIRLEAD_BOOKEVENTS_MQH
 #define FAIRLEAD_BOOKEVENTS_MQH
 
+#include "BookHolds.mqh"
 #include "TickPump.mqh"
 
 class CBookEvents
@@ -15,8 +16,8 @@ private:
    bool              Has(const string symbol) const;
 
 public:
-   void              Follow(const bool wanted,const CTickPump &pump);
-   void              Release(void);
+   void              Follow(const bool wanted,const CTickPump &pump,CBookHolds &holds);
+   void              Release(CBookHolds &holds);
   };
 
 bool CBookEvents::Has(const string symbol) const
@@ -28,14 +29,14 @@ bool CBookEvents::Has(const string symbol) const
   }
 
 //--- a symbol without depth refuses; the timer serves it
-void CBookEvents::Follow(const bool wanted,const CTickPump &pump)
+void CBookEvents::Follow(const bool wanted,const CTickPump &pump,CBookHolds &holds)
   {
    if(!wanted)
       return;
    for(int i=0; i<pump.Streams(); i++)
      {
       string symbol=pump.Symbol(i);
-      if(Has(symbol) || !MarketBookAdd(symbol))
+      if(Has(symbol) || !holds.Hold(symbol))
          continue;
       int at=ArraySize(m_symbols);
       ArrayResize(m_symbols,at+1);
@@ -43,10 +44,10 @@ void CBookEvents::Follow(const bool wanted,const CTickPump &pump)
      }
   }
 
-void CBookEvents::Release(void)
+void CBookEvents::Release(CBookHolds &holds)
   {
    for(int i=0; i<ArraySize(m_symbols); i++)
-      MarketBookRelease(m_symbols[i]);
+      holds.Let(m_symbols[i]);
    ArrayResize(m_symbols,0);
   }
 

@@ -10,6 +10,8 @@
 #define FAIRLEAD_EAPROGRAM_MQH
 
 #include "BookEvents.mqh"
+#include "BookFeed.mqh"
+#include "CalendarServer.mqh"
 #include "Heartbeat.mqh"
 #include "HistoryServer.mqh"
 #include "Lease.mqh"
@@ -53,7 +55,9 @@ private:
    CSnapshots        m_snapshots;
    CHistoryServer    m_history;
    CTailDigest       m_digest;
+   CBookHolds        m_holds;
    CBookEvents       m_books;
+   CBookFeed         m_depth;
    CPanel            m_panel;
    CPanelButton      m_button;
    ulong             m_sessionNumber;
@@ -70,6 +74,7 @@ public:
                      CEaProgram(void) { m_active=false; }
    bool              Start(const SSettings &settings,string &problem);
    void              Wake(const bool timer);
+   void              BookEvent(const string symbol);
    void              TradeEvent(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result);
    void              ButtonClick(const string name);
    void              Stop(const int reason);
@@ -138,6 +143,8 @@ void CEaProgram::Wake(const bool timer)
       m_heartbeat.Step(m_session,m_pulse,m_pump.LastQuoteMs(),m_pump.Unacked(),now);
    if(m_session.IsLive())
       m_snapshots.Step(m_session,now);
+   if(m_session.IsLive())
+      m_depth.Step(m_session,now);
    if(m_session.IsLive() && timer)
      {
       m_symbols.Step(m_session,m_pump,now);
@@ -164,6 +171,7 @@ void CEaProgram::BeginSession(const ulong now)
    m_snapshots.Start();
    m_history.Start(FL_EA_HISTORY,false);
    m_digest.Start(false);
+   m_depth.Start(m_holds);
    m_heartbeat.Start(now);
    m_lease.TellAgain();
    m_desk.BeginSession();
@@ -218,11 +226,11 @@ void CEaProgram::Dispatch(const ulong now)
       case FL_MSG_SUBSCRIBE:
          m_pump.TakeSubscribe(m_session,now);
          m_symbols.LookNow();
-         m_books.Follow(m_settings.bookEvents,m_pump);
+         m_books.Follow(m_settings.bookEvents,m_pump,m_holds);
          break;
       case FL_MSG_UNSUBSCRIBE:
          m_pump.TakeUnsubscribe(m_session);
-         m_books.Follow(m_settings.bookEvents,m_pump);
+         m_books.Follow(m_settings.bookEvents,m_pump,m_holds);
          break;
       case FL_MSG_DIGEST_REQUEST:
          m_digest.Take(m_session);
@@ -238,6 +246,12 @@ void CEaProgram::Dispatch(const ulong now)
          break;
       case FL_MSG_HISTORY_CREDIT:
          m_history.TakeCredit(m_session);
+         break;
+      case FL_MSG_BOOK_FOLLOW:
+         m_depth.Take(m_session,m_holds,now);
+         break;
+      case FL_MSG_CALENDAR_REQUEST:
+         SendCalendarElsewhere(m_session,now);
          break;
      }
   }
@@ -267,6 +281,13 @@ bool CEaProgram::AwaitAck(const ulong now)
    if(m_session.NextData(now,true) && m_session.data.Type()==FL_MSG_TICK_ACK)
       m_pump.TakeAck(m_session);
    return(m_pump.Unacked()<before);
+  }
+
+//--- comes for every book that any program of the chart has asked for
+void CEaProgram::BookEvent(const string symbol)
+  {
+   if(m_active)
+      m_depth.Event(symbol);
   }
 
 //--- unordered and lossy, so worth no more than "look now"; but a rejection leaves no other trace
@@ -310,7 +331,8 @@ void CEaProgram::Stop(const int reason)
    if(!m_active)
       return;
    m_active=false;
-   m_books.Release();
+   m_books.Release(m_holds);
+   m_depth.Start(m_holds);
    m_session.Stop(ByeCode(reason));
    m_button.Hide();
    m_panel.Hide();

@@ -6,6 +6,7 @@
 #ifndef FAIRLEAD_HISTORYPROGRAM_MQH
 #define FAIRLEAD_HISTORYPROGRAM_MQH
 
+#include "CalendarServer.mqh"
 #include "Heartbeat.mqh"
 #include "HistoryServer.mqh"
 #include "Ping.mqh"
@@ -28,6 +29,7 @@ private:
    CHistoryServer    m_history;
    CTailDigest       m_digest;
    CSymbolList       m_list;
+   CCalendarServer   m_calendar;
    ulong             m_sessionNumber;
 
    void              Drain(const bool wait);
@@ -106,6 +108,9 @@ void CHistoryProgram::Dispatch(void)
       case FL_MSG_SYMBOL_LIST_REQUEST:
          m_list.Take(m_session);
          break;
+      case FL_MSG_CALENDAR_REQUEST:
+         m_calendar.Take(m_session);
+         break;
      }
   }
 
@@ -118,6 +123,7 @@ void CHistoryProgram::BeginSession(const ulong now)
    m_history.Start(FL_SERVICE_HISTORY,true);
    m_digest.Start(true);
    m_list.Start();
+   m_calendar.Start();
    m_heartbeat.Start(now);
   }
 
@@ -135,7 +141,8 @@ bool CHistoryProgram::Step(const ulong now)
       m_list.Step(m_session,now);
    if(!m_session.IsLive() || !m_digest.Step(m_session))
       return(false);
-   return(m_history.Step(m_session,now));
+   bool more=m_calendar.Step(m_session,now);
+   return(m_history.Step(m_session,now) || more);
   }
 
 #endif

@@ -51,6 +51,9 @@
 #define FL_MSG_HISTORY_BARS                          63
 #define FL_MSG_HISTORY_CREDIT                        64
 #define FL_MSG_HISTORY_END                           65
+#define FL_MSG_BOOK_FOLLOW                           70
+#define FL_MSG_BOOK_FOLLOWED                         71
+#define FL_MSG_BOOK_IMAGE                            72
 #define FL_MSG_TRADE_OWNER                           80
 #define FL_MSG_TRADE_OWNER_TAKEN                     81
 #define FL_MSG_TRADE_COMMAND                         82
@@ -63,6 +66,20 @@
 #define FL_MSG_GUARD_STATE                           89
 #define FL_MSG_FLATTEN                               90
 #define FL_MSG_FLATTEN_STATE                         91
+#define FL_MSG_CALENDAR_REQUEST                      100
+#define FL_MSG_CALENDAR_VALUES                       101
+#define FL_MSG_CALENDAR_END                          102
+#define FL_MSG_CALENDAR_CHANGED                      103
+
+#define FL_BOOK_SIDE_SELL                            1
+#define FL_BOOK_SIDE_BUY                             2
+#define FL_BOOK_SIDE_SELL_MARKET                     3
+#define FL_BOOK_SIDE_BUY_MARKET                      4
+
+#define FL_BOOK_STATUS_LIVE                          1
+#define FL_BOOK_STATUS_UNKNOWN_SYMBOL                2
+#define FL_BOOK_STATUS_NOT_OFFERED                   3
+#define FL_BOOK_STATUS_REFUSED                       4
 
 #define FL_BYE_REASON_PROGRAM                        1
 #define FL_BYE_REASON_REMOVE                         2
@@ -87,6 +104,46 @@
 #define FL_CALC_MODE_EXCHANGE_BONDS                  9
 #define FL_CALC_MODE_COLLATERAL                      10
 #define FL_CALC_MODE_OTHER                           11
+
+#define FL_CALENDAR_IMPACT_UNKNOWN                   1
+#define FL_CALENDAR_IMPACT_POSITIVE                  2
+#define FL_CALENDAR_IMPACT_NEGATIVE                  3
+
+#define FL_CALENDAR_IMPORTANCE_NONE                  1
+#define FL_CALENDAR_IMPORTANCE_LOW                   2
+#define FL_CALENDAR_IMPORTANCE_MODERATE              3
+#define FL_CALENDAR_IMPORTANCE_HIGH                  4
+
+#define FL_CALENDAR_KIND_EVENT                       1
+#define FL_CALENDAR_KIND_INDICATOR                   2
+#define FL_CALENDAR_KIND_HOLIDAY                     3
+
+#define FL_CALENDAR_MULTIPLIER_NONE                  1
+#define FL_CALENDAR_MULTIPLIER_THOUSANDS             2
+#define FL_CALENDAR_MULTIPLIER_MILLIONS              3
+#define FL_CALENDAR_MULTIPLIER_BILLIONS              4
+#define FL_CALENDAR_MULTIPLIER_TRILLIONS             5
+
+#define FL_CALENDAR_TIME_MODE_EXACT                  1
+#define FL_CALENDAR_TIME_MODE_DATE                   2
+#define FL_CALENDAR_TIME_MODE_NO_TIME                3
+#define FL_CALENDAR_TIME_MODE_TENTATIVE              4
+
+#define FL_CALENDAR_UNIT_NONE                        1
+#define FL_CALENDAR_UNIT_PERCENT                     2
+#define FL_CALENDAR_UNIT_CURRENCY                    3
+#define FL_CALENDAR_UNIT_HOUR                        4
+#define FL_CALENDAR_UNIT_JOB                         5
+#define FL_CALENDAR_UNIT_RIG                         6
+#define FL_CALENDAR_UNIT_USD                         7
+#define FL_CALENDAR_UNIT_PEOPLE                      8
+#define FL_CALENDAR_UNIT_MORTGAGE                    9
+#define FL_CALENDAR_UNIT_VOTE                        10
+#define FL_CALENDAR_UNIT_BARREL                      11
+#define FL_CALENDAR_UNIT_CUBIC_FEET                  12
+#define FL_CALENDAR_UNIT_POSITION                    13
+#define FL_CALENDAR_UNIT_BUILDING                    14
+#define FL_CALENDAR_UNIT_OTHER                       255
 
 #define FL_EXECUTION_MODE_REQUEST                    1
 #define FL_EXECUTION_MODE_INSTANT                    2
@@ -483,6 +540,32 @@ struct FlBar pack(1)
 #define FL_BYTES_BAR                                 60
 
 //--- record
+struct FlBookWish pack(1)
+  {
+   uint    book;
+   uchar   symbol[32]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_BOOK_WISH                           36
+
+//--- record
+struct FlBookState pack(1)
+  {
+   uint    book;
+   uchar   status; // BookStatus
+   uint    error;
+  };
+#define FL_BYTES_BOOK_STATE                          9
+
+//--- record
+struct FlBookLevel pack(1)
+  {
+   uchar   side; // BookSide
+   double  price;
+   double  volume;
+  };
+#define FL_BYTES_BOOK_LEVEL                          17
+
+//--- record
 struct FlDeal pack(1)
   {
    ulong   ticket;
@@ -529,6 +612,31 @@ struct FlClosedOrder pack(1)
    uchar   comment[64]; // UTF-8, NUL padded
   };
 #define FL_BYTES_CLOSED_ORDER                        196
+
+//--- record
+struct FlCalendarValue pack(1)
+  {
+   ulong   value;
+   ulong   event;
+   long    timeMs;
+   long    periodMs;
+   int     revision;
+   long    actual;
+   long    forecast;
+   long    previous;
+   long    revisedPrevious;
+   uchar   impact; // CalendarImpact
+   uchar   kind; // CalendarKind
+   uchar   importance; // CalendarImportance
+   uchar   timeMode; // CalendarTimeMode
+   uchar   unit; // CalendarUnit
+   uchar   multiplier; // CalendarMultiplier
+   uchar   digits;
+   uchar   country[8]; // UTF-8, NUL padded
+   uchar   currency[8]; // UTF-8, NUL padded
+   uchar   name[128]; // UTF-8, NUL padded
+  };
+#define FL_BYTES_CALENDAR_VALUE                      219
 
 //--- packed tick
 struct FlQuoteTick pack(1)
@@ -990,6 +1098,30 @@ struct FlHistoryEnd pack(1)
   };
 #define FL_BYTES_HISTORY_END                         17
 
+//--- message 70, from the bridge
+struct FlBookFollow pack(1)
+  {
+   uint    request;
+   uint    everyMs;
+  };
+#define FL_BYTES_BOOK_FOLLOW                         8
+
+//--- message 71, from the ea
+struct FlBookFollowed pack(1)
+  {
+   uint    request;
+  };
+#define FL_BYTES_BOOK_FOLLOWED                       4
+
+//--- message 72, from the ea
+struct FlBookImage pack(1)
+  {
+   uint    book;
+   long    brokerMs;
+   uint    levels;
+  };
+#define FL_BYTES_BOOK_IMAGE                          16
+
 //--- message 80, from the bridge
 struct FlTradeOwner pack(1)
   {
@@ -1174,6 +1306,41 @@ struct FlFlattenState pack(1)
    long    utcMs;
   };
 #define FL_BYTES_FLATTEN_STATE                       65
+
+//--- message 100, from the bridge
+struct FlCalendarRequest pack(1)
+  {
+   uint    request;
+   long    fromMs;
+   long    toMs;
+   uchar   follow;
+  };
+#define FL_BYTES_CALENDAR_REQUEST                    21
+
+//--- message 101, from the ea
+struct FlCalendarValues pack(1)
+  {
+   uint    request;
+   uint    part;
+  };
+#define FL_BYTES_CALENDAR_VALUES                     8
+
+//--- message 102, from the ea
+struct FlCalendarEnd pack(1)
+  {
+   uint    request;
+   uchar   status; // HistoryStatus
+   uint    total;
+   uint    error;
+  };
+#define FL_BYTES_CALENDAR_END                        13
+
+//--- message 103, from the ea
+struct FlCalendarChanged pack(1)
+  {
+   uint    request;
+  };
+#define FL_BYTES_CALENDAR_CHANGED                    4
 
 //--- frozen messages are read in every protocol version
 bool FlIsFrozen(const int type)

@@ -3,9 +3,11 @@ import { type ReactNode, useEffect, useState } from "react";
 import "../../ui/panel.css";
 import "../settings/settings.css";
 import "./ticket.css";
+import { useCell } from "../../hooks/use-store.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
 import { useShownAccount, useShownInstrument } from "../../services/shown.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -37,6 +39,16 @@ export function TicketPanel(): ReactNode {
   const [kept, setKept] = useState({ draft: EMPTY_DRAFT, of: instrument?.id });
   const draft = kept.of === instrument?.id ? kept.draft : forAnotherSymbol(kept.draft);
   if (kept.of !== instrument?.id) setKept({ draft, of: instrument?.id });
+
+  // A price chosen elsewhere comes into the fields; sending stays with the two buttons.
+  const wish = useCell(useServices().prepared);
+  const [taken, setTaken] = useState(wish);
+  if (wish !== taken) {
+    setTaken(wish);
+    if (wish !== undefined && wish.instrumentId === instrument?.id) {
+      setKept({ of: instrument.id, draft: { ...draft, type: "limit", price: wish.price } });
+    }
+  }
 
   useOrderKeys({ account, instrument, draft, submission });
 

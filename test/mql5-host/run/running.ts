@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import type { Readable, Writable } from "node:stream";
+import type { CalendarSpec } from "./calendar-spec.ts";
 import type { PropertyValues, SymbolSpec } from "./defaults.ts";
 import { readLines } from "./line-reader.ts";
 import { type HostTick, tickRow } from "./tick-file.ts";
@@ -189,6 +190,11 @@ export class RunningMql {
   /** Levels are `[BOOK_TYPE_*, price, volume]`. */
   async book(symbol: string, levels: readonly (readonly [string, number, number])[]): Promise<void> {
     await this.command("book", { symbol, levels });
+  }
+
+  /** Adds to the economic calendar, or replaces by id: each value that is put is a change. */
+  async calendar(what: CalendarSpec): Promise<void> {
+    await this.command("calendar", { ...what });
   }
 
   /** Virtual time only: lets `ms` pass; timers and sleeps inside fire in order. */

@@ -36,18 +36,6 @@ bool SignalInfoSetDouble(const ENUM_SIGNAL_INFO_DOUBLE property,const double val
 bool SignalInfoSetInteger(const ENUM_SIGNAL_INFO_INTEGER property,const long value);
 bool SignalSubscribe(const long id);
 bool SignalUnsubscribe();
-bool CalendarCountryById(const long id,MqlCalendarCountry &country);
-bool CalendarEventById(const ulong id,MqlCalendarEvent &event);
-bool CalendarValueById(const ulong id,MqlCalendarValue &value);
-int CalendarCountries(MqlCalendarCountry &countries[]);
-int CalendarEventByCountry(const string code,MqlCalendarEvent &events[]);
-int CalendarEventByCurrency(const string currency,MqlCalendarEvent &events[]);
-int CalendarValueHistory(MqlCalendarValue &values[],const datetime from,const datetime to=0,const string country=NULL,
-   const string currency=NULL);
-bool CalendarValueHistoryByEvent(const ulong id,MqlCalendarValue &values[],const datetime from,const datetime to=0);
-int CalendarValueLast(ulong &change_id,MqlCalendarValue &values[],const string country=NULL,
-   const string currency=NULL);
-int CalendarValueLastByEvent(const ulong id,ulong &change_id,MqlCalendarValue &values[]);
 bool CustomSymbolCreate(const string name,const string path="",const string origin=NULL);
 bool CustomSymbolDelete(const string name);
 bool CustomSymbolSetInteger(const string name,const ENUM_SYMBOL_INFO_INTEGER property,const long value);

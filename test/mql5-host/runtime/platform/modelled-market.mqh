@@ -18,6 +18,18 @@ bool SymbolInfoSessionTrade(const string name,const ENUM_DAY_OF_WEEK day,const u
 bool MarketBookAdd(const string name);
 bool MarketBookRelease(const string name);
 bool MarketBookGet(const string name,MqlBookInfo &book[]);
+bool CalendarCountryById(const long id,MqlCalendarCountry &country);
+bool CalendarEventById(const ulong id,MqlCalendarEvent &event);
+bool CalendarValueById(const ulong id,MqlCalendarValue &value);
+int CalendarCountries(MqlCalendarCountry &countries[]);
+int CalendarEventByCountry(const string code,MqlCalendarEvent &events[]);
+int CalendarEventByCurrency(const string currency,MqlCalendarEvent &events[]);
+int CalendarValueHistory(MqlCalendarValue &values[],const datetime from,const datetime to=0,const string country=NULL,
+   const string currency=NULL);
+bool CalendarValueHistoryByEvent(const ulong id,MqlCalendarValue &values[],const datetime from,const datetime to=0);
+int CalendarValueLast(ulong &change_id,MqlCalendarValue &values[],const string country=NULL,
+   const string currency=NULL);
+int CalendarValueLastByEvent(const ulong id,ulong &change_id,MqlCalendarValue &values[]);
 int CopyTicks(const string name,MqlTick &ticks[],const uint flags=0xFFFFFFFF,const ulong from=0,const uint count=0);
 int CopyTicksRange(const string name,MqlTick &ticks[],const uint flags=0xFFFFFFFF,const ulong from=0,
    const ulong to=0);

@@ -1,5 +1,6 @@
 // The commands themselves: what each does to the simulated terminal.
 #include "mql5-host.hpp"
+#include "calendar.hpp"
 #include "charts.hpp"
 #include "control.hpp"
 #include "globals.hpp"
@@ -83,6 +84,10 @@ std::string book(const Json &c) {
   program().bookChanged(s);
   return "";
 }
+std::string economy(const Json &c) {
+  calendar().put(c);
+  return "";
+}
 std::string set(const Json &c) {
   Program &p = program();
   p.account.load<mql::ENUM_ACCOUNT_INFO_INTEGER>(c["account"]);
@@ -158,7 +163,7 @@ std::string disconnectServer(const Json &c) {
 
 std::string runCommand(const Json &c) {
   static const std::map<std::string, std::string (*)(const Json &)> commands{
-      {"ticks", ticks}, {"tickFile", tickFile}, {"splice", splice}, {"book", book}, {"set", set}, {"cold", cold}, {"zone", zone}, {"clockError", clockError},
+      {"ticks", ticks}, {"tickFile", tickFile}, {"splice", splice}, {"book", book}, {"calendar", economy}, {"set", set}, {"cold", cold}, {"zone", zone}, {"clockError", clockError},
       {"connection", connection}, {"stop", stop}, {"restart", restart}, {"chartEvent", chartEvent}, {"transaction", transaction}, {"chart", readChart},
       {"globals", readGlobals}, {"state", readState}, {"ping", ping}, {"mark", mark}, {"suspendTradeServer", disconnectServer}};
   const auto i = commands.find(c["cmd"].string());
