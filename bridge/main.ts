@@ -298,6 +298,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     settings,
     secrets,
     synced: new SharedSettings(settings),
+    signal: (signal) => composed.signal(signal),
     isKept: (name) => keptSecrets.isKept(name),
     onSecretsOpened: (opened) => keptSecrets.onOpened(opened),
     protect: (secret) => redactor.protect(secret),

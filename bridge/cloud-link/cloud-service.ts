@@ -2,14 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "#bridge/ports/clock.ts";
 import type { CloudOutbox } from "#bridge/ports/cloud-outbox.ts";
 import type { CloudView } from "#shared/contract/cloud.ts";
+import { FEED_EVENTS, type FeedItem } from "#shared/sync/feed.ts";
+import { SYNC_EVENTS } from "#shared/sync/frames.ts";
 import type { AccountState } from "#shared/sync/lanes.ts";
 import { REMOTE_EVENT } from "#shared/sync/remote.ts";
 import type { CloudApi } from "./api/cloud-api.ts";
 import type { EventFacts } from "./durable/event-of.ts";
 import type { SyncConnection } from "./durable/sync-connection.ts";
 import { Uplink } from "./durable/uplink.ts";
+import { FeedReader } from "./feed/feed-reader.ts";
 import { dialGateway } from "./gateway/dial.ts";
 import type { Identity } from "./identity/identity.ts";
+import type { KeptText } from "./plan/kept-file.ts";
 import type { PlanKeeper } from "./plan/plan-keeper.ts";
 import type { RemoteDesk } from "./remote/remote-desk.ts";
 import { equityRows } from "./state/equity-rows.ts";
@@ -41,6 +45,10 @@ export interface CloudParts {
   readonly owner: () => string;
   /** Somebody is signed in from now on. */
   readonly signedIn: () => void;
+  /** Where the feed's cursor lies. */
+  readonly feedFile: KeptText;
+  /** An item of the feed that is not the plan's. */
+  readonly heard: (item: FeedItem) => void;
 }
 
 /** The cloud's half of the bridge: everything works without it, and nothing of trading ever waits for it. */
@@ -48,6 +56,7 @@ export class CloudService {
   readonly #parts: CloudParts;
   readonly #uplink: Uplink;
   readonly #state: StateLane;
+  readonly #feed: FeedReader;
   readonly #undo: (() => void)[] = [];
   #shown = "";
   /** What waited before has had no chance yet. */
@@ -58,6 +67,14 @@ export class CloudService {
     this.#parts = parts;
     const { outbox, facts, clock, accounts } = parts;
     this.#state = new StateLane(accounts, clock);
+    this.#feed = new FeedReader({
+      clock,
+      file: parts.feedFile,
+      owner: parts.owner,
+      take: (item) => this.#told(item),
+      anew: () => this.#askPlan(),
+      trouble: parts.trouble,
+    });
     this.#uplink = new Uplink({
       outbox,
       facts,
@@ -112,7 +129,7 @@ export class CloudService {
     this.#uplink.start();
     await plan.start();
     // What the cloud cannot be asked now is asked again by the clock.
-    void plan.ask().catch(() => undefined);
+    this.#askPlan();
     if (identity.secondFactor === null) void identity.look().catch(() => undefined);
     this.#parts.signedIn();
     this.changed();
@@ -120,7 +137,7 @@ export class CloudService {
 
   syncNow(): void {
     this.#uplink.nudge();
-    void this.#parts.plan.ask().catch(() => undefined);
+    this.#askPlan();
   }
 
   stop(): void {
@@ -197,11 +214,17 @@ export class CloudService {
       sign: (purpose, content) => identity.sign(purpose, content),
       heard: (event, body, answer) => this.#heard(event, body, answer),
     });
+    let greeted = false;
     return {
       ...connection,
       ask: async (event, body) => {
         const answer = await connection.ask(event, body);
-        if (event === "sync:hello") this.#state.attach(connection);
+        const welcome = event === SYNC_EVENTS.hello && (answer as { ok?: unknown } | null)?.ok === true;
+        if (welcome && !greeted) {
+          greeted = true;
+          this.#state.attach(connection);
+          this.#feed.attach(connection);
+        }
         return answer;
       },
     };
@@ -209,7 +232,17 @@ export class CloudService {
 
   #heard(event: string, body: unknown, answer: ((reply: unknown) => void) | undefined): void {
     if (event === REMOTE_EVENT && answer !== undefined) void this.#parts.remote.handle(body).then(answer);
-    if (event === "feed:item") void this.#parts.plan.ask().catch(() => undefined);
+    if (event === FEED_EVENTS.item) this.#feed.heard(body);
+  }
+
+  #told(item: FeedItem): void {
+    if (item.kind === "entitlements" || item.kind === "subscription") this.#askPlan();
+    else this.#parts.heard(item);
+  }
+
+  /** What it cannot be asked now is asked again by the clock. */
+  #askPlan(): void {
+    void this.#parts.plan.ask().catch(() => undefined);
   }
 }
 

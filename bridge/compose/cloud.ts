@@ -7,10 +7,12 @@ import { moneyFromDouble } from "#shared/market/money.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { AccountState as LaneState } from "#shared/sync/lanes.ts";
 import type { SessionState } from "#shared/trading/session/session-state.ts";
+import type { Signal } from "#shared/trading/signals/signal.ts";
 import { CloudApi } from "../cloud-link/api/cloud-api.ts";
 import { CloudService } from "../cloud-link/cloud-service.ts";
 import type { EventFacts } from "../cloud-link/durable/event-of.ts";
 import { tradeBody } from "../cloud-link/durable/trade-body.ts";
+import { cloudSignal } from "../cloud-link/feed/cloud-signal.ts";
 import { Identity } from "../cloud-link/identity/identity.ts";
 import { PlanKeeper, type PlanReason } from "../cloud-link/plan/plan-keeper.ts";
 import { SettingsSync } from "../cloud-link/preferences/settings-sync.ts";
@@ -40,6 +42,8 @@ export interface CloudComposition {
   readonly settings: Settings;
   readonly secrets: SecretStore;
   readonly synced: SyncedSettings;
+  /** Takes a signal of the cloud's. */
+  readonly signal: (signal: Signal) => void;
   /** Told when secrets can be read that could not be before. */
   readonly onSecretsOpened: (opened: () => void) => () => void;
   /** Whether a secret outlives this run. */
@@ -146,6 +150,12 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
     trouble: (why) => events.report(eventNotice("error", "CLOUD_TROUBLE", { why })),
     owner,
     signedIn: () => signedIn(),
+    feedFile: keptText(join(parts.profile, "cloud-feed.json")),
+    heard: (item) => {
+      const signal = cloudSignal(item);
+      // Sessions may trade by it: without the switch it is as if it had not come.
+      if (signal !== undefined && settings.value("cloud.trade")) parts.signal(signal);
+    },
   });
   const started = cloud;
   const sync = new SettingsSync({

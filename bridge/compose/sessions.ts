@@ -5,6 +5,7 @@ import { moneyFromDouble } from "#shared/market/money.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { LineTerms } from "#shared/trading/exposure/risk-line.ts";
 import type { SessionState } from "#shared/trading/session/session-state.ts";
+import type { Signal } from "#shared/trading/signals/signal.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
 import type { AccountState, AccountStates } from "../ports/account-state.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -52,6 +53,8 @@ export interface ComposedSessions {
     readonly sessions: DomainHandlers<typeof contract.sessions>;
     readonly signals: DomainHandlers<typeof contract.signals>;
   };
+  /** Advice of another source than a window: kept once, and given to every session that listens to its source. */
+  signal(signal: Signal): void;
   /** A live tick of an instrument came: on the hot path. */
   ticked(instrument: InstrumentId): void;
   /** The kill switch of an account has changed. */
@@ -126,6 +129,7 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
       sessions: sessionsMethods(engine, board, parts.assertMayStart, (config) => ladderOf(config, service, states)),
       signals: signalsMethods(desk, board),
     },
+    signal: (signal) => void desk.submit(signal),
     ticked: (id) => {
       const found = parts.instrument(id);
       if (found !== undefined) engine.quote(found.accountId, found.symbol);

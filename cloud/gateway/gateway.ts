@@ -17,8 +17,6 @@ import { FeedSender } from "./feed-sender.ts";
 
 /** How long an ended sign-in may go on sending at most, and a lost hint keeps news of the feed back. */
 const LOOK_MS = 5_000;
-/** What one message may weigh: a frame or a blob, and its envelope. */
-const MOST_BYTES = 256 * 1_024;
 /** Sockets told to go at once when this process ends; those after them a moment later, so that they spread. */
 const SLICE = 500;
 
@@ -47,7 +45,7 @@ export class Gateway {
     this.#io = new Server(http, {
       transports: ["websocket"],
       serveClient: false,
-      maxHttpBufferSize: MOST_BYTES,
+      maxHttpBufferSize: SYNC_LIMITS.bytesPerMessage,
       perMessageDeflate: false,
       httpCompression: false,
       // Browsers' pages have no business here: desktops send no Origin.

@@ -1,5 +1,5 @@
 import { JUDGED_BODIES } from "#shared/sync/bodies.ts";
-import { EVENT_KINDS, type SyncEvent } from "#shared/sync/frames.ts";
+import { EVENT_KINDS, SYNC_LIMITS, type SyncEvent } from "#shared/sync/frames.ts";
 
 /** An event as `ingest.take_many` takes it. */
 interface EventRow extends SyncEvent {
@@ -28,9 +28,13 @@ const LATEST = 8_640_000_000_000_000;
 const SUSPECT = /\\u(?:0000|d[89a-f])/i;
 const NO_TEXT = /\\u0000|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}/i;
 
-/** Judges events one by one: a bad one is put aside and named, and never holds up those after it. */
-export function eventRows(first: number, inputs: readonly unknown[]): FrameRows {
-  const isSuspect = SUSPECT.test(JSON.stringify(inputs));
+/**
+ * Judges events one by one: a bad one is put aside and named, and never holds up those after it.
+ * @param text the events as JSON.
+ */
+export function eventRows(first: number, inputs: readonly unknown[], text: string): FrameRows {
+  const isSuspect = SUSPECT.test(text);
+  const isLarge = inputs.length === 1 && Buffer.byteLength(text) > SYNC_LIMITS.bytesPerFrame;
   const events: EventRow[] = [];
   const aside: AsideRow[] = [];
   const trades: unknown[] = [];
@@ -38,6 +42,7 @@ export function eventRows(first: number, inputs: readonly unknown[]): FrameRows 
   for (const [index, input] of inputs.entries()) {
     const seq = first + index;
     const why =
+      (isLarge ? "It is larger than a frame may be." : undefined) ??
       faultOf(input) ??
       (isSuspect && NO_TEXT.test(JSON.stringify(input)) ? "It holds characters that no text can." : undefined);
     if (why !== undefined) {

@@ -63,7 +63,11 @@ export class Ingest {
     const frame = SyncFrame.safeParse(input);
     if (!frame.success) return malformed(frame.error.issues[0]?.path ?? []);
     const { stream, epoch, from: first, events } = frame.data;
-    const rows = eventRows(first, events);
+    const text = JSON.stringify(events);
+    // A single one that is larger is put aside: it must not be the end of its stream.
+    if (events.length > 1 && Buffer.byteLength(text) > SYNC_LIMITS.bytesPerFrame)
+      return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
+    const rows = eventRows(first, events, text);
     const json = JSON.stringify({
       t: from.tenantId,
       member: from.userId,
@@ -73,8 +77,6 @@ export class Ingest {
       count: events.length,
       ...rows,
     });
-    if (json.length > SYNC_LIMITS.bytesPerFrame * 4)
-      return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
     const result = await this.#line.take({ stream, json, rows: events.length });
     if (result.outcome === "ok") return { ok: true, hwm: result.hwm, credit: SYNC_LIMITS.framesInFlight };
     const detail =

@@ -13,6 +13,7 @@ import { type Spawned, spawnPostgres } from "./spawn-postgres.ts";
 /** Crash recovery of a large database takes its time; a folder that is busy for longer is someone's fault. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 25;
+const AGAIN_MS = 2_000;
 /** What a refused start says when another server is still starting, stopping or dying in the same folder. */
 const BUSY = /lock file|shared memory block|Address already in use|could not bind|recovery/i;
 
@@ -102,7 +103,9 @@ export class EmbeddedPostgres {
       );
       last = (await this.#ready(spawned, end)) ?? "";
       if (last === "") return;
-      if (!BUSY.test(last)) break;
+      // Killed while it started (by the kernel for want of memory, say): it may come up at the next try.
+      const struck = spawned.process.signalCode !== null && !this.#stopping;
+      if (!struck && !BUSY.test(last)) break;
       await pause(LOOK_MS * 4);
     }
     throw new Error(`The embedded Postgres did not start: ${last}`);
@@ -131,9 +134,21 @@ export class EmbeddedPostgres {
       if (this.#stopping) return;
       this.#child = undefined;
       this.#say("The embedded Postgres ended unexpectedly and is started again.");
-      this.#starting = this.#bringUp();
-      this.#starting.catch((fault: unknown) => this.#say(String(fault)));
+      this.#starting = this.#revive();
     });
+  }
+
+  /** Tries until it is there again: without it nothing works, and what stands in its way may go. */
+  async #revive(): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        return await this.#bringUp();
+      } catch (fault) {
+        if (this.#stopping) return;
+        this.#say(String(fault));
+        await pause(AGAIN_MS);
+      }
+    }
   }
 
   async #adopt(): Promise<boolean> {

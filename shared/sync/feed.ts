@@ -17,11 +17,20 @@ export const FeedOpen = z.strictObject({ cursor: z.int().min(0).nullable() });
 export interface FeedItem {
   /** Grows by one an item, within the tenant. */
   readonly cursor: number;
-  readonly kind: FeedKind;
+  /** One of FEED_KINDS; a later cloud may tell of more. */
+  readonly kind: string;
   /** UTC ms, the cloud's. */
   readonly at: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
+
+/** An item as a desktop takes it. */
+export const FeedItemShape = z.object({
+  cursor: z.int().min(1),
+  kind: z.string().min(1).max(32),
+  at: z.number().min(0),
+  body: z.record(z.string().max(100), z.unknown()),
+});
 
 /**
  * `more`: ask again from the last item's cursor. After the last answer items come by themselves as `feed:item`; one whose

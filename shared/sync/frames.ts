@@ -7,8 +7,17 @@ import { z } from "zod";
  */
 export const SYNC_PROTOCOL = 1;
 
-/** What one side may send before the other has answered. */
-export const SYNC_LIMITS = { eventsPerFrame: 500, bytesPerFrame: 65_536, framesInFlight: 4, streams: 16 } as const;
+/**
+ * What one side may send before the other has answered. `bytesPerFrame`: of a frame's events as JSON, UTF-8; the gateway
+ * closes a connection that sends a message of more than `bytesPerMessage`, whatever is in it.
+ */
+export const SYNC_LIMITS = {
+  eventsPerFrame: 500,
+  bytesPerFrame: 65_536,
+  bytesPerMessage: 262_144,
+  framesInFlight: 4,
+  streams: 16,
+} as const;
 
 /** Events of the names of Socket.IO; each is answered through its acknowledgement. */
 export const SYNC_EVENTS = { hello: "sync:hello", frame: "sync:frame" } as const;

@@ -51,10 +51,17 @@ test("a hostile cloud cannot trade with the switch off, not past the limits with
   const { client, cloud, account, place, buy, allow, positions, view } = await takenOver();
   expect(await cloud.demand("trade.manual", buy(0.1))).toMatchObject({ ok: false, code: "SWITCH_OFF" });
   expect(await cloud.demand("account.flatten", place)).toMatchObject({ ok: false, code: "SWITCH_OFF" });
+  const advised: { source: string; payload: string }[] = [];
+  client.signals.log.subscribe({}, { items: (items) => void advised.push(...items.map(({ signal }) => signal)) });
+  cloud.advise("while the switch is off");
   // The lesser switch does not open the greater door.
   await allow("reduce", true);
   expect(await cloud.demand("trade.manual", buy(0.1))).toMatchObject({ ok: false, code: "SWITCH_OFF" });
   await allow("trade", true);
+  cloud.advise("with the switch on");
+  await until(() => advised.length > 0);
+  // It reached no session before, and passes for no source of this computer's own now.
+  expect(advised).toMatchObject([{ source: "cloud:manual", payload: "with the switch on" }]);
 
   const presets = await client.risk.presets({ accountId: account.id });
   const open = presets.find(({ id }) => id === "custom")?.limits;

@@ -105,6 +105,57 @@ test("a user signs up, confirms, signs in and sees plan and sync in a bridge; th
   expect(await secrets.get("cloud.sign-in")).toBeNull();
 });
 
+test("two desktops of one user hear of what changed in the cloud, also one that was away meanwhile, each from its own cursor", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab, "both@example.com", new TestDevice("Web"));
+  const profiles = [temporaryFolder(), temporaryFolder()];
+  const secrets = [new MemorySecretStore(), new MemorySecretStore()];
+  const open = (at: 0 | 1) =>
+    bridgeAt(url, profiles[at] ?? "", { keychain: () => secrets[at] ?? new MemorySecretStore() });
+  const signals: string[][] = [[], []];
+  const listen = async (at: 0 | 1) => {
+    const desk = await open(at);
+    desk.client.signals.log.subscribe(
+      {},
+      { items: (items) => void signals[at]?.push(...items.map(({ signal }) => signal.payload)) },
+    );
+    return desk;
+  };
+  const left = await listen(0);
+  const right = await listen(1);
+  for (const { client, view } of [left, right]) {
+    await client.cloud.signIn({ email: "both@example.com", password: PASSWORD });
+    await client.settings.set({ key: "cloud.trade", value: true });
+    await until(() => view()?.sync.phase === "connected");
+  }
+  const cursorOf = (at: 0 | 1): number =>
+    (JSON.parse(readOrNothing(join(profiles[at] ?? "", "cloud-feed.json")) || '{"cursor":-1}') as { cursor: number })
+      .cursor;
+  await until(() => cursorOf(0) >= 0 && cursorOf(1) >= 0);
+  await person.post("/trades/signals/subscribe", { sources: ["bot:one"] });
+  const advise = (payload: string) =>
+    person.post("/signals", {
+      source: "bot:one",
+      type: "info",
+      symbol: "EURUSD",
+      mode: "paper",
+      valid_for_s: 600,
+      payload,
+    });
+  await advise("to both");
+  await until(() => signals.every((some) => some.length === 1));
+  await right.close();
+  await advise("while one is away");
+  await until(() => signals[0]?.length === 2);
+  const again = await listen(1);
+  await until(() => signals[1]?.includes("while one is away") === true);
+  expect(cursorOf(1)).toBe(cursorOf(0));
+  // A plan that one of them begins is the other's at once: nobody waits a minute for it.
+  await left.client.cloud.choosePlan({ plan: "basic", trial: true });
+  await until(() => again.view()?.plan?.plan === "basic");
+}, 600_000);
+
 test("a sign-in with a second factor asks for its code, and a session that is ended elsewhere says so here", async () => {
   const lab = await CloudLab.open();
   const url = await openGateway(lab);

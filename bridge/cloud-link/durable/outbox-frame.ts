@@ -11,7 +11,7 @@ export interface FilledFrame {
 /** Fills a frame up to the protocol's limits or `most` events; one event always fits. */
 export function fillFrame(rows: readonly OutboxRow[], most: number, facts: EventFacts): FilledFrame {
   const events: SyncEvent[] = [];
-  let bytes = 0;
+  let bytes = 2;
   for (const row of rows.slice(0, Math.min(most, SYNC_LIMITS.eventsPerFrame))) {
     const event = eventOf(row, facts);
     bytes += Buffer.byteLength(JSON.stringify(event)) + 1;

@@ -41,6 +41,7 @@ export class PlanKeeper {
   #asked: { readonly at: number; readonly is: Entitlements } | undefined;
   #signedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #untimed: (() => void) | undefined;
   #sessions = 0;
 
@@ -77,10 +78,20 @@ export class PlanKeeper {
 
   /** @throws CloudFault when it cannot be asked; what was known goes on to hold until its time. */
   ask(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
-    });
-    return this.#asking;
+    if (this.#asking === undefined) {
+      this.#asking = this.#ask().finally(() => {
+        this.#asking = undefined;
+      });
+      return this.#asking;
+    }
+    // What is under way may have been answered before the change that this one is about.
+    this.#next ??= this.#asking
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.ask();
+      });
+    return this.#next;
   }
 
   /** Sessions that run now, for the plan's count. */
