@@ -12,6 +12,7 @@ import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
 import { composeMonitor } from "./compose/monitor.ts";
 import { PassingInstruments } from "./compose/passing-instruments.ts";
+import { composeProviders } from "./compose/providers.ts";
 import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
 import { keepTicksInBounds } from "./compose/tick-keeping.ts";
@@ -30,6 +31,7 @@ import { SharedSettings } from "./config-manager/settings/shared-settings.ts";
 import { WorkspaceBook } from "./config-manager/workspaces/workspace-book.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
+import { DiskRecorder } from "./depth/book-recorder.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
 import { openOnPort } from "./host/usual-port.ts";
@@ -203,6 +205,11 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   });
   closing.add(() => collector.drained());
 
+  const recorder = new DiskRecorder({ store, clock, events, keepDays: () => settings.value("depth.keepDays") });
+  closing.add(() => recorder.stop());
+  const providers = composeProviders({ clock, settings, instruments: instruments.topic, recorder });
+  closing.add(() => providers.stop());
+
   const memory = new MemoryTransport();
   const leases = new LeaseDesk(clock, (account) => ({
     ttlMs: settings.value("trading.leaseMs"),
@@ -226,7 +233,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const link = await openOnPort(options.linkPort, USUAL_LINK_PORT, (port) => openLink({ ...linkOptions, port }));
   closing.add(() => link.stop());
   const { connector } = link;
-  for (const listener of [collector, accounts, instruments, states, market.sessions]) connector.listen(listener);
+  for (const listener of [collector, accounts, instruments, states, market.sessions, providers.listener])
+    connector.listen(listener);
 
   // Each run of a recording deals anew, with the tickets of the run before.
   const passing = embedded?.replay && embedded.account;
@@ -287,6 +295,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     risk: trading.riskOf,
     links: () => links.links.values(),
     listen: (listener) => connector.listen(listener),
+    syncStuckMs: () => cloud?.syncStuckMs(),
     passing,
   });
   closing.add(() => alerts.stop());
@@ -359,6 +368,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       cloud: composedCloud.methods,
       alerts: alerts.methods,
       monitor: market.methods,
+      ...providers.methods,
       data: data.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
