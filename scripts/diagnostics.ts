@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writeDiagnostics } from "#bridge/config-manager/diagnostics/bundle.ts";
+import { settingsFilePart } from "#bridge/config-manager/diagnostics/settings-file.ts";
 import { versionsPart } from "#bridge/config-manager/diagnostics/versions.ts";
 import { Redactor } from "#bridge/config-manager/logs/redactor.ts";
 import { parseDiagnosticsOptions } from "#bridge/host/options.ts";
@@ -37,7 +38,7 @@ try {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
   const parts = [
     versionsPart(version),
-    { name: "settings.json", read: () => JSON.parse(readFileSync(join(data, "settings.json"), "utf8")) as unknown },
+    settingsFilePart(join(data, "settings.json")),
     { name: "files.json", read: () => filesOf(data) },
   ];
   const { file, bytes } = await writeDiagnostics(data, parts, new Redactor(), Date.now());

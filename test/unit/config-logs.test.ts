@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { writeDiagnostics } from "#bridge/config-manager/diagnostics/bundle.ts";
+import { settingsFilePart } from "#bridge/config-manager/diagnostics/settings-file.ts";
 import { openLog } from "#bridge/config-manager/logs/logger.ts";
 import { isSecretName, Redactor } from "#bridge/config-manager/logs/redactor.ts";
 import { ProtectedSecrets } from "#bridge/config-manager/secrets/protected-secrets.ts";
@@ -96,6 +97,7 @@ test("secrets that nobody named are known by their property's name and by where 
   expect(redactor.text("GET /?token=abc&x=1")).toBe("GET /?token=[redacted]&x=1");
   expect(redactor.text("Cookie: a=b; fairlead-4711=s3cr3t; c=d")).toBe("Cookie: a=b; fairlead-4711=[redacted]; c=d");
   expect(redactor.text("Authorization: Bearer abc.def-ghi")).toBe("Authorization: Bearer [redacted]");
+  expect(redactor.text("GET https://user:hunter2@example.com/a")).toBe("GET https://[redacted]@example.com/a");
   expect(redactor.text("code=48aHx92 of the pairing file")).toBe("code=[redacted] of the pairing file");
 });
 
@@ -169,4 +171,18 @@ test("a log that cannot be written counts what it lost, harms nobody, and goes o
   log.close();
   expect(log.lost).toBe(2);
   expect(logsOf(folder)).toContain("found");
+});
+
+test("the settings file goes into a bundle without what is private, also when it is damaged or of another version", () => {
+  const path = join(temporaryFolder(), "settings.json");
+  const hook = "https://hooks.example/services/T0/B0/s3cr3t";
+  const layer = { "alerts.webhook": [hook], "appearance.theme": "dark" };
+  const whole = JSON.stringify({ version: 9, user: layer, accounts: { "1@X": layer }, history: [{ after: layer }] });
+  for (const text of [whole, whole.slice(0, 60), `!${whole}`, whole.replace("}", "")]) {
+    writeFileSync(path, text);
+    const said = JSON.stringify(settingsFilePart(path).read());
+    expect(said).not.toContain("s3cr3t");
+    expect(said).not.toContain("hooks");
+    expect(said).toMatch(text === whole ? /"appearance.theme":"dark"/ : /It is no JSON: /);
+  }
 });

@@ -11,6 +11,7 @@ const IN_TEXT: readonly RegExp[] = [
   /((?:[?&#]|\b)(?:token|code|secret|password|api_?key)=)[^\s&"'\\]+/gi,
   /(\bfairlead-\d+=)[^\s;"'\\]+/g,
   /(\bBearer\s+)[\w.~+/-]+=*/gi,
+  /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/@"'\\]+(?=@)/gi,
 ];
 
 /**
