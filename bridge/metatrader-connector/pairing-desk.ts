@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { Pairing, PairingRequest } from "#shared/contract/links.ts";
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from "#shared/link/codes.ts";
 import type { FieldsOf } from "#shared/link/frame.ts";
+import { plainText } from "#shared/link/plain-text.ts";
 import type { TerminalId } from "#shared/market/brands.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FrameRefusal } from "./refusals.ts";
@@ -20,6 +22,7 @@ export type PairAnswer =
 type Ask = FieldsOf<"PairRequest">;
 
 interface Waiting {
+  readonly ask: Ask;
   readonly request: PairingRequest;
   readonly publicKey: string;
   readonly name: string;
@@ -31,6 +34,18 @@ interface Waiting {
 export type PublishCode = (open?: { readonly code: string; readonly expiresMs: number }) => void;
 
 const MAX_WAITING = 16;
+const LONGEST_NAME = 64;
+
+/** What a person is shown and decides by. The words are the program's own: nothing in them may hide or turn the rest. */
+const storyOf = (ask: Ask): Omit<PairingRequest, "requestId" | "sinceMs"> => ({
+  login: `${ask.login}`,
+  server: plainText(ask.server, LONGEST_NAME),
+  company: plainText(ask.company, LONGEST_NAME),
+  accountName: plainText(ask.accountName, LONGEST_NAME),
+  nature: ask.tradeMode === "real" ? "live" : ask.tradeMode,
+  terminalBuild: ask.terminalBuild,
+  keyHint: ask.publicKey.slice(0, 8),
+});
 
 /**
  * Pairing: a code of one use that lives ten minutes, shown to every program on the computer; what admits a terminal is
@@ -146,21 +161,16 @@ export class PairingDesk {
   #hold(ask: Ask, codeHash: Uint8Array, tell: (answer: PairAnswer) => void): PairAnswer {
     const known = this.#waiting.get(ask.publicKey);
     if (known === undefined && this.#waiting.size >= MAX_WAITING) return { kind: "refused", reason: "overloaded" };
-    this.#requests += 1;
-    const request: PairingRequest = {
-      requestId: known?.request.requestId ?? `pair-${this.#requests}`,
-      login: `${ask.login}`,
-      server: ask.server,
-      company: ask.company,
-      accountName: ask.accountName,
-      nature: ask.tradeMode === "real" ? "live" : ask.tradeMode,
-      terminalBuild: ask.terminalBuild,
-      keyHint: ask.publicKey.slice(0, 8),
-      sinceMs: known?.request.sinceMs ?? this.#clock.utcMs(),
-    };
-    const name = `${ask.company || ask.server} ${ask.login}`;
-    this.#waiting.set(ask.publicKey, { request, publicKey: ask.publicKey, name, codeHash, tell });
-    if (known === undefined) this.#tell();
+    const story = storyOf(ask);
+    // A click counts for what it was shown: a program that tells another story asks anew, under another id.
+    const same = known !== undefined && isDeepStrictEqual(storyOf(known.ask), story);
+    if (!same) this.#requests += 1;
+    const request: PairingRequest = same
+      ? known.request
+      : { requestId: `pair-${this.#requests}`, ...story, sinceMs: this.#clock.utcMs() };
+    const name = `${story.company || story.server} ${story.login}`;
+    this.#waiting.set(ask.publicKey, { ask, request, publicKey: ask.publicKey, name, codeHash, tell });
+    if (!same) this.#tell();
     return { kind: "waiting" };
   }
 

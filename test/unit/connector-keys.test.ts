@@ -115,6 +115,29 @@ test("a terminal that was declined is asked about again when the user opens pair
   expect(model.registry.saved.get(id)?.state).toBe("paired");
 });
 
+test("what the user confirms is what was shown: plain words, and another request when the program changes its story", async () => {
+  const model = new ModelLink().start();
+  model.connector.pairing.open();
+  const keys = curveKeyPair();
+  const peer = model.peer(keys.publicKey);
+  const ask = async (over: Partial<ReturnType<typeof pairRequest>>): Promise<void> => {
+    await peer.send("PairRequest", { fields: { ...pairRequest(keys, model.code ?? ""), ...over } });
+    await peer.next("PairReply");
+  };
+  await ask({ server: "Harbour\u202e-evil\n\u0007Demo", company: "A\u200bB" });
+  const [shown] = model.pairing?.requests ?? [];
+  expect(shown).toMatchObject({ server: "Harbour -evil Demo", company: "A B" });
+  await ask({ server: "Harbour\u202e-evil\n\u0007Demo", company: "A\u200bB" });
+  expect(model.pairing?.requests).toEqual([shown]);
+  await ask({ server: "Elsewhere-Live", tradeMode: "real" });
+  const [changed, ...others] = model.pairing?.requests ?? [];
+  expect(changed).toMatchObject({ server: "Elsewhere-Live", nature: "live" });
+  expect(others).toEqual([]);
+  expect(() => model.connector.pairing.confirm(shown?.requestId ?? "")).toThrow(/gone/);
+  const id = model.connector.pairing.confirm(changed?.requestId ?? "");
+  expect(model.connector.links().find(({ terminalId }) => terminalId === id)?.name).toBe("Harbour Markets 7001");
+});
+
 test("a terminal removed before its first Hello is not handed its old, void secret again", async () => {
   const model = new ModelLink().start();
   const keys = curveKeyPair();
