@@ -1,12 +1,16 @@
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { Bus } from "./bus/bus.ts";
 import { PostgresBus } from "./bus/postgres-bus.ts";
+import { RedisBus } from "./bus/redis-bus.ts";
+import { redisConnection } from "./bus/redis-connection.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CloudConfig } from "./config/config.ts";
 import { Database } from "./database/database.ts";
 import { ensureRoles, loginUrl } from "./database/database-roles.ts";
 import { migrate } from "./database/migrate.ts";
 import { Gateway } from "./gateway/gateway.ts";
+import { RequestCounts } from "./http/request-counts.ts";
 import { buildServer, type CloudServer } from "./http/server.ts";
 import { AccessTokens } from "./identity/access-tokens.ts";
 import { CallerLookup } from "./identity/caller-lookup.ts";
@@ -48,10 +52,20 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
     if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
     const database = new Database(url, keys, (fault) => log.warn({ err: fault }, "a database connection broke"));
     undo.push(() => database.close());
-    const bus = await PostgresBus.open(loginUrl(url, "fl_jobs", keys), (fault) =>
-      log.warn({ err: fault }, "hints between processes are late"),
-    );
+    const late = (fault: Error): void => log.warn({ err: fault }, "hints between processes are late");
+    const { redisUrl } = config;
+    const bus: Bus =
+      redisUrl === undefined
+        ? await PostgresBus.open(loginUrl(url, "fl_jobs", keys), late)
+        : new RedisBus(redisUrl, late);
     undo.push(() => bus.close());
+    const counting =
+      redisUrl === undefined
+        ? undefined
+        : redisConnection(redisUrl, (fault) =>
+            log.warn({ err: fault }, "requests are counted by each process for itself"),
+          );
+    undo.push(async () => counting?.disconnect());
     const clock = replaced.clock ?? systemClock;
     const tokens = new AccessTokens(keys, config.publicUrl, clock);
     const parts: CloudParts = {
@@ -65,6 +79,7 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       hasher: replaced.hasher ?? new PasswordHasher(),
       clock,
       log,
+      counts: counting === undefined ? undefined : new RequestCounts(counting),
       gauges: {},
     };
     if (config.roles.has("jobs")) {

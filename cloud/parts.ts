@@ -3,6 +3,7 @@ import type { Bus } from "./bus/bus.ts";
 import type { Clock } from "./clock.ts";
 import type { CloudConfig } from "./config/config.ts";
 import type { Database } from "./database/database.ts";
+import type { RequestCounts } from "./http/request-counts.ts";
 import type { AccessTokens } from "./identity/access-tokens.ts";
 import type { CallerLookup } from "./identity/caller-lookup.ts";
 import type { PasswordHasher } from "./identity/password-hasher.ts";
@@ -21,6 +22,8 @@ export interface CloudParts {
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Requests of all processes together; undefined without Redis. */
+  readonly counts?: RequestCounts | undefined;
   /** What `/metrics` reads of parts that not every process has. */
   readonly gauges: { sockets?: () => number; frames?: () => number };
 }

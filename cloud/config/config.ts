@@ -14,6 +14,8 @@ export interface CloudConfig {
   readonly data: string;
   /** A Postgres of the operator's; undefined = the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** What several processes share limits and hints by; undefined = Postgres' own NOTIFY, and each counts for itself. */
+  readonly redisUrl: string | undefined;
   /** Root secrets, newest first; empty = development makes one and keeps it in `data`. */
   readonly secrets: readonly string[];
   /** Where users reach this server; names the issuer of its tokens. */
@@ -67,6 +69,9 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
   if (databaseUrl !== undefined && !isUrl(databaseUrl, ["postgres:", "postgresql:"])) {
     faults.push("DATABASE_URL is not a postgresql:// address");
   }
+  const redisUrl = env["REDIS_URL"]?.trim() || undefined;
+  if (redisUrl !== undefined && !isUrl(redisUrl, ["redis:", "rediss:"]))
+    faults.push("REDIS_URL is not a redis:// or rediss:// address");
   const smtpUrl = need("SMTP_URL", "without it users would never get their codes") || undefined;
   if (smtpUrl !== undefined && !isUrl(smtpUrl, ["smtp:", "smtps:"]))
     faults.push("SMTP_URL is not an smtp:// or smtps:// address");
@@ -91,6 +96,7 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     port,
     data: dataFolder(values.data, env),
     databaseUrl,
+    redisUrl,
     secrets,
     publicUrl,
     corsOrigins,

@@ -81,7 +81,7 @@ export async function buildServer(
     maxAge: 600,
   });
   registerGuard(app, parts);
-  await registerRateLimits(app, publicPerMinute);
+  await registerRateLimits(app, publicPerMinute, parts.counts);
   await app.register(swagger, {
     openapi: {
       info: {

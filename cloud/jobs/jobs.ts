@@ -44,7 +44,12 @@ export class Jobs {
         )
         .finally(() => {
           this.#running.delete(run);
-          if (!this.#stopped) this.#timers.add(setTimeout(turn, ms));
+          if (this.#stopped) return;
+          const timer = setTimeout(() => {
+            this.#timers.delete(timer);
+            turn();
+          }, ms);
+          this.#timers.add(timer);
         });
       this.#running.add(run);
     };
