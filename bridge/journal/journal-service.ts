@@ -19,6 +19,7 @@ import { ExportDesk } from "./export/export-desk.ts";
 import { ImportDesk } from "./import/import-desk.ts";
 import { EquityMinutes } from "./measure/equity-minutes.ts";
 import { type MeasurePorts, Measurer } from "./measure/measurer.ts";
+import { isWholePng } from "./picture/whole-png.ts";
 
 /** Beside this module both as a source and as a built file. */
 const WORKER = new URL(
@@ -120,7 +121,7 @@ export class JournalService {
   }
 
   async keepPicture(tradeId: string, png: Uint8Array): Promise<void> {
-    if (!PNG.every((byte, at) => png[at] === byte)) throw new FairleadError("BAD_REQUEST", "The picture is no PNG.");
+    if (!isWholePng(png)) throw new FairleadError("BAD_REQUEST", "The picture is no PNG.");
     const key = await this.#key(tradeId);
     this.#ports.store.keepPicture(key, png, this.#ports.clock.utcMs());
     this.#changed();
@@ -278,5 +279,3 @@ const bothOf = (a: Stale, b: Stale): Stale => ({
   imports: a.imports === true || b.imports === true,
   measured: [...(a.measured ?? []), ...(b.measured ?? [])],
 });
-
-const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;

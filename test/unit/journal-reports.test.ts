@@ -8,6 +8,9 @@ import { checkReport } from "#bridge/journal/import/check-report.ts";
 import { readReport } from "#bridge/journal/import/read-report.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { tradesOf } from "#shared/trading/trades/trades-of.ts";
+import { forgedHistory } from "#test/fixtures/journal/forged/forged-history.ts";
+import { asPage, asWorkbook, forgedAccount5 } from "#test/fixtures/journal/forged/forged-report.ts";
+import { FORGED_STYLES } from "#test/fixtures/journal/forged/forged-style.ts";
 import {
   ENCODINGS,
   ENGLISH,
@@ -270,6 +273,41 @@ describe("a file that is not whole", () => {
     );
     expect(bomb.length).toBeLessThan(20_000);
     expect(await refused(bomb)).toMatchObject({ code: "REPORT_TOO_LARGE" });
+  });
+
+  test("a workbook is refused wherever it breaks off, and where a part is not what its checksum says", async () => {
+    const [style] = Object.values(FORGED_STYLES);
+    if (style === undefined) return expect.unreachable();
+    const who = "50012345 (USD, Made-Demo, real, Hedge)";
+    const whole = await asWorkbook(
+      forgedAccount5(forgedHistory(1, 10, false), style, { who, hasFee: true, lists: ["positions"] }),
+    );
+    expect(await refused(whole)).toBe("read");
+    for (let length = 0; length < whole.length; length += 211) {
+      expect(await refused(whole.slice(0, length)), String(length)).toMatchObject({ code: "REPORT_UNREADABLE" });
+    }
+    // The directory's entry of the sheet: its name stands 46 bytes in, its checksum 16.
+    const named = Buffer.from(whole).lastIndexOf("xl/worksheets/sheet1.xml");
+    whole[named - 46 + 16] = (whole[named - 46 + 16] ?? 0) ^ 1;
+    expect(await refused(whole)).toMatchObject({
+      code: "REPORT_DAMAGED",
+      details: { place: "the workbook's part xl/worksheets/sheet1.xml" },
+    });
+  });
+
+  test("lists whose columns were moved are missed by the summary that counts their trades", async () => {
+    const [style] = Object.values(FORGED_STYLES);
+    if (style === undefined) return expect.unreachable();
+    const forged = forgedAccount5(forgedHistory(1, 20, false), style, {
+      who: "50012345 (USD, Made-Demo, real, Hedge)",
+      hasFee: true,
+      lists: ["positions"],
+    });
+    const moved = forged.rows.map((row) =>
+      row.length > 12 ? [row[2] ?? "", row[0] ?? "", row[1] ?? "", ...row.slice(3)] : row,
+    );
+    const bytes = ENCODINGS.utf8(asPage({ ...forged, rows: moved }, style));
+    expect(await refused(bytes)).toMatchObject({ code: "REPORT_DAMAGED", details: { place: "its lists" } });
   });
 
   test("a cell of a megabyte is refused", async () => {

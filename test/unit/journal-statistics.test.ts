@@ -8,17 +8,9 @@ import { columnsOf } from "#shared/trading/statistics/columns.ts";
 import { groupsOf } from "#shared/trading/statistics/groups.ts";
 import type { StatisticsInput, StatTrade } from "#shared/trading/statistics/input.ts";
 import { withinNormal } from "#shared/trading/statistics/normal.ts";
-import {
-  calmarRatio,
-  deepestFall,
-  deviationOf,
-  downsideDeviation,
-  sharpeRatio,
-  sortinoRatio,
-  yearlyGrowth,
-} from "#shared/trading/statistics/ratios.ts";
+import { calmarRatio, deepestFall, sharpeRatio, sortinoRatio } from "#shared/trading/statistics/ratios.ts";
 import { statisticsOf } from "#shared/trading/statistics/statistics.ts";
-import { meanOf, sumOf } from "#shared/trading/statistics/sum.ts";
+import { sumOf } from "#shared/trading/statistics/sum.ts";
 import { drawnCurve } from "#shared/trading/statistics/thin-curve.ts";
 import { METRIC_WORDS_EN } from "#shared/trading/statistics/words-en.ts";
 import { METRIC_WORDS_ID } from "#shared/trading/statistics/words-id.ts";
@@ -26,7 +18,6 @@ import { tradesOf } from "#shared/trading/trades/trades-of.ts";
 import { madeHistory } from "#test/fixtures/journal/made-deals.ts";
 import { recorded } from "#test/fixtures/recorded-data.ts";
 
-const BACON = recorded("stats/PerformanceAnalytics_portfolio_bacon.csv.zst");
 const PRICES = recorded("stats/ffn_test_data.csv.zst");
 const rowsOf = (file: string | undefined): string[][] =>
   zstdDecompressSync(readFileSync(file ?? ""))
@@ -60,34 +51,6 @@ const value = (given: StatisticsInput, id: MetricId): number | null =>
   statisticsOf(given).metrics.find((metric) => metric.id === id)?.value ?? null;
 
 describe("published figures", () => {
-  test.skipIf(BACON === undefined)(
-    "PerformanceAnalytics: the downside deviation of Bacon's portfolio and what stands on it",
-    () => {
-      const returns = rowsOf(BACON).map((row) => Number(row[1]));
-      const benchmark = rowsOf(BACON).map((row) => Number(row[2]));
-      expect(downsideDeviation(returns, 0.005)).toBeCloseTo(0.0255, 4);
-      // M2Sortino = Rp + Sortino * (downside of the benchmark - downside of the portfolio), yearly growth and deviations.
-      const yearly = (each: readonly number[]): number => yearlyGrowth(each, 12);
-      const down = (each: readonly number[]): number => downsideDeviation(each, 0.005) * Math.sqrt(12);
-      const sortino = (yearly(returns) - 0.005 * 12) / down(returns);
-      expect(yearly(returns) + sortino * (down(benchmark) - down(returns))).toBeCloseTo(0.1035, 3);
-    },
-  );
-
-  test.skipIf(BACON === undefined)(
-    "PerformanceAnalytics: the adjusted Sharpe ratio, from our deviation, growth and moments",
-    () => {
-      const returns = rowsOf(BACON).map((row) => Number(row[1]));
-      const n = returns.length;
-      const mean = meanOf(returns);
-      const moment = (power: number): number => sumOf(returns.map((each) => (each - mean) ** power)) / n;
-      const skewness = moment(3) / moment(2) ** 1.5;
-      const kurtosis = moment(4) / moment(2) ** 2 - 3;
-      const sharpe = yearlyGrowth(returns, 12) / (deviationOf(returns) * Math.sqrt(12));
-      expect(sharpe * (1 + (skewness / 6) * sharpe - (kurtosis / 24) * sharpe ** 2)).toBeCloseTo(0.7591435, 7);
-    },
-  );
-
   test.skipIf(PRICES === undefined)(
     "ffn: daily Sharpe ratio, deepest fall and yearly growth of its test prices",
     () => {

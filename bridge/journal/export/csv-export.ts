@@ -8,12 +8,16 @@ const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replac
  * A spreadsheet would run a text that begins so as a formula (OWASP, CSV injection): notes and comments come from outside,
  * so such a text gets an apostrophe in front.
  */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const harmless = (text: string): string => (/^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text);
+
+/** Signs that no text has and that readers of CSV stumble over; line breaks and tabs stay. */
+// oxlint-disable-next-line no-control-regex -- They are what is looked for.
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 
 function valueText(value: ColumnValue): string {
   if (value === null) return "";
   if (value.kind === "time") return brokerTimeText(value.ms);
-  if (value.kind === "text") return field(harmless(value.value));
+  if (value.kind === "text") return field(harmless(value.value.replace(CONTROLS, "")));
   return value.digits === null ? String(value.value) : value.value.toFixed(value.digits);
 }
 

@@ -1,6 +1,7 @@
 import type { CurrencyStatistics } from "#shared/contract/journal-statistics.ts";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { metricWords } from "#shared/trading/statistics/metric-words.ts";
+import { isWholePng } from "../picture/whole-png.ts";
 import { figureText, moneyOf } from "./figure-text.ts";
 import type { Exported } from "./make-export.ts";
 import { barChart, heatChart, lineChart } from "./pdf-charts.ts";
@@ -99,7 +100,7 @@ function picturePages(
   if (pictured.length > 0) heading(pdf, words.charts, 14);
   for (const { tradeId, symbol, side, lots, closeMs, netMinor, digits, currency } of pictured) {
     const png = pictures.get(tradeId);
-    if (png === undefined) continue;
+    if (png === undefined || !isWholePng(png)) continue;
     room(pdf, PICTURE.height + 30);
     const result = `${moneyOf(netMinor, digits)} ${currency}`;
     paragraph(pdf, `${symbol} ${side} ${lots}, ${words.closed.toLowerCase()} ${brokerTimeText(closeMs)}: ${result}`);

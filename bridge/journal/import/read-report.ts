@@ -163,6 +163,7 @@ function common(
   netting: boolean,
   currency: string,
 ) {
+  assertListed(read, printed);
   assertWhole(read, printed);
   // Lists of whole trades come with their positions.
   const told = read.deals.some(({ position }) => position !== 0n);
@@ -181,6 +182,13 @@ function common(
     printed,
     skipped: new Map([...read.skipped, ...skipped]),
   };
+}
+
+/** A summary that counts trades, and no list that holds them: its columns are not where they should be. */
+function assertListed({ deals }: ReadDeals, printed: readonly PrintedFigure[]): void {
+  const counted = printed.find(({ id }) => id === "trades")?.value ?? 0;
+  if (deals.length > 0 || counted === 0) return;
+  throw damaged("its lists", `rows of the ${counted} trades that its summary counts`, "none that can be read");
 }
 
 /** A balance that does not follow, and a sum that is not the printed one either: a row is missing or was changed. */

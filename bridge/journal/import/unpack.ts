@@ -1,6 +1,8 @@
+import { crc32 } from "node:zlib";
 import { Unzip, UnzipInflate } from "fflate";
-import { tooLarge, unreadable } from "./report-error.ts";
+import { damaged, tooLarge, unreadable } from "./report-error.ts";
 import { LIMITS } from "./report-rows.ts";
+import { zipChecksums } from "./zip-directory.ts";
 
 /** Deflate cannot do better than some 1,030 to 1; a sheet of a report packs to a twentieth at most. */
 const MOST_RATIO = 250;
@@ -8,9 +10,10 @@ const CHUNK = 64 * 1024;
 
 /**
  * Unpacks the parts of a zip file that `wanted` names. Sizes are counted as they come out, whatever the file declares:
- * one that unpacks to far more than a report is refused before it is held.
+ * one that unpacks to far more than a report is refused before it is held. Each part is held to its checksum.
  */
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
+  const checksums = zipChecksums(bytes);
   const parts = new Map<string, Uint8Array[]>();
   let unpacked = 0;
   const found: { fault: Error | null } = { fault: null };
@@ -40,7 +43,13 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Re
     );
   }
   if (found.fault !== null) throw found.fault;
-  return new Map([...parts].map(([name, chunks]) => [name, joined(chunks)]));
+  if (checksums === undefined) throw unreadable("the workbook breaks off");
+  const whole = new Map(Array.from(parts, ([name, chunks]) => [name, joined(chunks)] as const));
+  for (const [name, part] of whole) {
+    if (crc32(part) !== checksums.get(name))
+      throw damaged(`the workbook's part ${name}`, "what its checksum says", "something else");
+  }
+  return whole;
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {

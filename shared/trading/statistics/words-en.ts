@@ -16,7 +16,11 @@ export const METRIC_WORDS_EN: Readonly<Record<MetricId, MetricWords>> = {
     formula: "sum of results below 0 + sum of in costs",
     differs: "As in MetaTrader: what it costs to open a position counts here, never against a single win.",
   },
-  profitFactor: { name: "Profit factor", formula: "gross profit / |gross loss|" },
+  profitFactor: {
+    name: "Profit factor",
+    formula: "gross profit / |gross loss|",
+    differs: "The books' Bernardo-Ledoit ratio of the results; what entries cost counts as a loss.",
+  },
   payoff: { name: "Expected payoff", formula: "net profit / trades" },
   recoveryFactor: {
     name: "Recovery factor",
@@ -30,7 +34,11 @@ export const METRIC_WORDS_EN: Readonly<Record<MetricId, MetricWords>> = {
   },
   wins: { name: "Profit trades", formula: "number of results that are 0 or more" },
   losses: { name: "Loss trades", formula: "number of results below 0" },
-  winRate: { name: "Win rate", formula: "100 * profit trades / trades" },
+  winRate: {
+    name: "Win rate",
+    formula: "100 * profit trades / trades",
+    differs: "As in MetaTrader a result of zero is won; the books count only what is above zero.",
+  },
   longs: { name: "Long trades", formula: "number of closed buys" },
   longWinRate: { name: "Long trades won", formula: "100 * won longs / longs" },
   shorts: { name: "Short trades", formula: "number of closed sells" },
@@ -123,8 +131,16 @@ export const METRIC_WORDS_EN: Readonly<Record<MetricId, MetricWords>> = {
     formula: "yearly growth / relative drawdown of the daily balance; growth = product(1 + r)^(252 / days) - 1",
     differs: "Over the whole time shown, not the last 36 months.",
   },
-  ahpr: { name: "AHPR", formula: "100 * (mean of (balance after / balance before a trade) - 1)" },
-  ghpr: { name: "GHPR", formula: "100 * (geometric mean of (balance after / balance before a trade) - 1)" },
+  ahpr: {
+    name: "AHPR",
+    formula: "100 * (mean of (balance after / balance before a trade) - 1)",
+    differs: "As in MetaTrader's tester: from results alone, without what entries cost.",
+  },
+  ghpr: {
+    name: "GHPR",
+    formula: "100 * (geometric mean of (balance after / balance before a trade) - 1)",
+    differs: "As in MetaTrader's tester: from results alone, without what entries cost.",
+  },
   exposure: {
     name: "Exposure",
     formula: "100 * time with an open trade / time from first entry to last exit",

@@ -10,7 +10,11 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
     formula: "jumlah hasil di bawah 0 + jumlah biaya masuk",
     differs: "Seperti MetaTrader: biaya membuka posisi dihitung di sini, tidak pernah mengurangi satu trade untung.",
   },
-  profitFactor: { name: "Profit factor", formula: "laba kotor / |rugi kotor|" },
+  profitFactor: {
+    name: "Profit factor",
+    formula: "laba kotor / |rugi kotor|",
+    differs: "Di buku: rasio Bernardo-Ledoit dari hasil; biaya masuk dihitung sebagai rugi.",
+  },
   payoff: { name: "Harapan hasil", formula: "laba bersih / jumlah trade" },
   recoveryFactor: {
     name: "Recovery factor",
@@ -24,7 +28,11 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
   },
   wins: { name: "Trade untung", formula: "banyaknya hasil yang 0 atau lebih" },
   losses: { name: "Trade rugi", formula: "banyaknya hasil di bawah 0" },
-  winRate: { name: "Tingkat menang", formula: "100 * trade untung / trade" },
+  winRate: {
+    name: "Tingkat menang",
+    formula: "100 * trade untung / trade",
+    differs: "Seperti MetaTrader hasil nol adalah menang; buku hanya menghitung yang di atas nol.",
+  },
   longs: { name: "Trade long", formula: "banyaknya posisi beli yang ditutup" },
   longWinRate: { name: "Long yang menang", formula: "100 * long menang / long" },
   shorts: { name: "Trade short", formula: "banyaknya posisi jual yang ditutup" },
@@ -118,8 +126,16 @@ export const METRIC_WORDS_ID: Readonly<Record<MetricId, MetricWords>> = {
     formula: "pertumbuhan setahun / drawdown relatif saldo harian; pertumbuhan = product(1 + r)^(252 / hari) - 1",
     differs: "Sepanjang waktu yang ditampilkan, bukan 36 bulan terakhir.",
   },
-  ahpr: { name: "AHPR", formula: "100 * (rata-rata (saldo sesudah / saldo sebelum trade) - 1)" },
-  ghpr: { name: "GHPR", formula: "100 * (rata-rata geometrik dari (saldo sesudah / saldo sebelum trade) - 1)" },
+  ahpr: {
+    name: "AHPR",
+    formula: "100 * (rata-rata (saldo sesudah / saldo sebelum trade) - 1)",
+    differs: "Seperti tester MetaTrader: dari hasil saja, tanpa biaya masuk.",
+  },
+  ghpr: {
+    name: "GHPR",
+    formula: "100 * (rata-rata geometrik dari (saldo sesudah / saldo sebelum trade) - 1)",
+    differs: "Seperti tester MetaTrader: dari hasil saja, tanpa biaya masuk.",
+  },
   exposure: {
     name: "Eksposur",
     formula: "100 * waktu dengan trade terbuka / waktu dari masuk pertama ke keluar terakhir",
