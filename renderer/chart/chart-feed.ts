@@ -23,10 +23,10 @@ export type Edge = "start" | "end";
 
 const FIRST_PAGE = 600;
 /** Bars' lengths that a newer page spans: never more bars than a page has. */
-const SPAN_BARS = 1_400;
+const SPAN_BARS = 2_900;
 /** The most that the bridge gives at once (shared/contract/market.ts). */
 const MOST_ASKED = 20_000;
-const PAGE = 1_500;
+const PAGE = 3_000;
 /**
  * The most bars that are held. Of a long history the chart holds what is around the view: what lies further away is let
  * go, and asked for again when the view comes back.

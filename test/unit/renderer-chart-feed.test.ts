@@ -288,3 +288,105 @@ test("a chart is ready, and tells how many bars it has, when they are on it and 
   expect(feed.state.get().count).toBe(drawn().length);
   expect(drawn()).toHaveLength(20);
 });
+
+test("after a night away, a page that does not reach back to the old bars replaces them: no hole is drawn", async () => {
+  const { feed, asked, frame, drawn } = stage();
+  feed.reload(true);
+  asked[0]?.answer(bars(100, 200, false));
+  await settled();
+  frame();
+  feed.reload(false);
+  asked[1]?.answer(bars(900, 1_000, false));
+  await settled();
+  frame();
+  expect(drawn().map(([minute]) => minute)).toEqual(Array.from({ length: 100 }, (_, at) => 900 + at));
+});
+
+/** A market of minutes with holes, that answers at once as the bridge does. */
+function longMarket(traded: (minute: number) => boolean, minutes: number) {
+  const all = Array.from({ length: minutes }, (_, minute) => minute).filter(traded);
+  const answer = (beforeMs: number, limit: number): Bars => {
+    const end = all.findLastIndex((minute) => minute * MINUTE < beforeMs) + 1;
+    const some = all.slice(Math.max(0, end - limit), end);
+    const page = bars(0, some.length, end <= limit);
+    return { ...page, timeMs: Float64Array.from(some, (minute) => minute * MINUTE) };
+  };
+  return { all, answer };
+}
+
+test("scrolling to the first bar of a long history and back to now shows every bar, and holds few at a time", async () => {
+  const minutes = 45_000;
+  // A market that rests: nights, and a fortnight without a single bar.
+  const { all, answer } = longMarket(
+    (minute) => minute % 1_440 < 1_200 && (minute < 15_000 || minute > 36_000),
+    minutes,
+  );
+  let drawn: readonly ChartBar[] = [];
+  let most = 0;
+  let edge: (which: "start" | "end") => void = () => undefined;
+  const source: BarSource = {
+    bars: async ({ beforeMs, limit }) => answer(beforeMs ?? Infinity, limit),
+    barUpdates: {
+      subscribe: (_params, observer) => {
+        void observer.items([update(all.at(-1) ?? 0, 1)]);
+        return { close: () => undefined };
+      },
+    },
+  };
+  const canvas: BarCanvas = {
+    setBars: (next) => {
+      drawn = [...next];
+      most = Math.max(most, drawn.length);
+    },
+    updateLast: () => undefined,
+    setQuote: () => undefined,
+    isNear: () => false,
+    onNearEdge: (listener) => (edge = listener),
+  };
+  const feed = new ChartFeed(source, canvas, (run) => run(), ID, "M1");
+  feed.reload(true);
+  await settled();
+  const places = new Map(all.map((minute, place) => [minute * MINUTE, place]));
+  const placeOf = ({ timeMs }: ChartBar): number => places.get(timeMs) ?? Number.NaN;
+  const isWhole = (): boolean => drawn.every((bar, k) => k === 0 || placeOf(bar) === placeOf(drawn[k - 1] ?? bar) + 1);
+  const seen = new Set<number>();
+  const scroll = async (which: "start" | "end", until: () => boolean): Promise<void> => {
+    for (let turn = 0; turn < 200 && !until(); turn++) {
+      edge(which);
+      await settled();
+      expect(isWhole()).toBe(true);
+      for (const { timeMs } of drawn) seen.add(timeMs / MINUTE);
+    }
+  };
+  await scroll("start", () => drawn[0]?.timeMs === 0);
+  expect(seen.size).toBe(all.length);
+  seen.clear();
+  await scroll("end", () => !feed.isCutOff);
+  expect(drawn.at(-1)?.timeMs).toBe((all.at(-1) ?? 0) * MINUTE);
+  expect(seen.size).toBeGreaterThan(all.length - 1_500);
+  expect(most).toBeLessThan(15_000);
+  feed.end();
+});
+
+test("a view far in the past is not torn when the connection comes back, and a live bar has no place in it", async () => {
+  const { all, answer } = longMarket(() => true, 30_000);
+  const { feed, asked, nearStart, frame, drawn, live } = stage();
+  feed.reload(true);
+  asked[0]?.answer(answer(Infinity, 600));
+  await settled();
+  frame();
+  for (let page = 1; feed.state.get().count < 12_000 || !feed.isCutOff; page++) {
+    nearStart();
+    asked[page]?.answer(answer(asked[page]?.beforeMs ?? 0, 1_500));
+    await settled();
+    frame();
+  }
+  const before = JSON.stringify(drawn());
+  const questions = asked.length;
+  feed.reload(false);
+  live(update(all.length, 9));
+  await settled();
+  frame();
+  expect(asked).toHaveLength(questions);
+  expect(JSON.stringify(drawn())).toBe(before);
+});

@@ -102,7 +102,7 @@ function guideCommands({ desk, guidePage }: Services): readonly Command[] {
   ];
 }
 
-const chartCommands = ({ workspace }: Services): readonly Command[] => [
+const chartCommands = ({ charts, workspace }: Services): readonly Command[] => [
   { id: "chart.focus", group: "chart", label: "app.skip", run: () => focus(".chart-canvas") },
   ...TIMEFRAMES.map(
     (timeframe): Command => ({
@@ -110,7 +110,7 @@ const chartCommands = ({ workspace }: Services): readonly Command[] => [
       group: "chart",
       label: "command.timeframe",
       values: { timeframe },
-      run: () => workspace.getState().chooseTimeframe(timeframe),
+      run: () => (charts.active.get()?.workspace ?? workspace).getState().chooseTimeframe(timeframe),
     }),
   ),
 ];

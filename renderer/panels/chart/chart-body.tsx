@@ -9,6 +9,7 @@ import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
+import { useShownInstruments } from "../../services/shown.ts";
 import { Cell } from "../../stores/cell.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
@@ -94,6 +95,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
         <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
         {drawn !== undefined && <Studies live={drawn} instrument={instrument} state={state} crosshair={crosshair} />}
         {staleMs !== undefined && (
+        <Compared instrument={instrument} />
           <p className="chart-note chart-note-warn">{text("chart.stale", { age: longAgeText(text, staleMs) })}</p>
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
@@ -118,6 +120,14 @@ interface OnChart {
 
 /** Positions and orders are of now: while the chart shows the past they are out of sight, and cannot be moved. */
 function PresentLines({ live, instrument }: OnChart): ReactNode {
+/** The name of the instrument that is shown beside this one, in its line's colour. */
+function Compared({ instrument }: { readonly instrument: Instrument }): ReactNode {
+  const text = useText();
+  const compareId = useWorkspace((workspace) => workspace.compareId);
+  const other = useShownInstruments().find(({ id }) => id === compareId && id !== instrument.id);
+  return other !== undefined && <p className="chart-compared">{text("chart.compared", { symbol: other.symbol })}</p>;
+}
+
   const place = useCell(live.gate.place);
   return place === undefined && <TradeLines instrument={instrument} chart={live.chart} />;
 }

@@ -10,6 +10,7 @@ import { OutcomeLine } from "../order-outcome/outcome-line.tsx";
 import { blockedBy } from "./blocked-by.ts";
 import type { Draft, Side } from "./draft.ts";
 import { doesNotFit } from "./readings.ts";
+import { ReplayNote } from "./replay-note.tsx";
 import { SendButton } from "./send-button.tsx";
 import { TicketFields } from "./ticket-fields.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
@@ -53,6 +54,7 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
   };
   return (
     <form className="ticket-form" data-judging={judging || undefined} onSubmit={(event) => event.preventDefault()}>
+      <ReplayNote />
       <TicketFields
         account={account}
         instrument={instrument}

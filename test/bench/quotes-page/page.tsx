@@ -23,19 +23,27 @@ import { useShownInstruments } from "#renderer/services/shown.ts";
 import { frameTurns } from "#renderer/stores/frame.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { type FrameWork, measureFrames } from "./frame-work.ts";
+import { type LongChart, longChart } from "./long-chart.ts";
 
 declare global {
   interface Window {
     measureFrames: (forMs: number) => Promise<FrameWork>;
+    /** On `#long`, once the instrument is known. */
+    longChart: LongChart;
   }
 }
 
 /** Five lines a chart, as a trader would have them: two averages and Bollinger's three. */
-const STUDIES: readonly StudyWish[] = recallStudies([
+const LINES = [
   { key: "1", id: "sma", values: { period: 100 } },
   { key: "2", id: "wma", values: { period: 30 } },
   { key: "3", id: "bollinger", values: {} },
-]);
+];
+
+/** Five indicators a chart, one of them in a pane of its own. */
+const INDICATORS = [...LINES, { key: "4", id: "ema", values: { period: 20 } }, { key: "5", id: "rsi", values: {} }];
+
+const STUDIES: readonly StudyWish[] = recallStudies(location.hash === "#indicators" ? INDICATORS : LINES);
 
 function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const { client, quotes } = useServices();
@@ -67,6 +75,23 @@ function LinedChart({ instrument }: { readonly instrument: Instrument }): ReactN
   );
 }
 
+/** One chart that fills the page; what is done with it says the bench. */
+function LongPage(): ReactNode {
+  const services = useServices();
+  const [instrument] = useShownInstruments();
+  const attach = useCallback(
+    (host: HTMLDivElement) => {
+      if (instrument !== undefined) window.longChart = longChart(services, instrument, host);
+    },
+    [services, instrument],
+  );
+  return (
+    <div className="bench-chart bench-long">
+      <div ref={attach} className="chart-canvas" />
+    </div>
+  );
+}
+
 function BenchPage(): ReactNode {
   const charted = useShownInstruments().slice(0, 4);
   return (
@@ -89,8 +114,8 @@ if (location.hash !== "#empty") {
   if (root === null) throw new Error("index.html has no #root");
   createRoot(root).render(
     <I18nextProvider i18n={createI18n("en")}>
-      <ServicesProvider value={createServices(dialBridge, "Bench")}>
-        <BenchPage />
+      <ServicesProvider value={createServices(dialBridge, { name: "Bench", copyOf: (name) => name })}>
+        {location.hash === "#long" ? <LongPage /> : <BenchPage />}
       </ServicesProvider>
     </I18nextProvider>,
   );
