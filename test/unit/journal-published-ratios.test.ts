@@ -30,7 +30,11 @@ const textOf = (file: string | undefined): string =>
   zstdDecompressSync(readFileSync(file ?? ""))
     .toString("utf8")
     .trim();
-const column = (file: string | undefined, at: number, only = (_: readonly string[]) => true): readonly string[] =>
+const column = (
+  file: string | undefined,
+  at: number,
+  only: (cells: readonly string[]) => boolean = () => true,
+): readonly string[] =>
   textOf(file)
     .split(/\r?\n/)
     .slice(1)
