@@ -72,6 +72,10 @@ export class CalendarService implements DataProviderListener {
     if (provider === this.#provider && this.#wanted) void this.#read();
   }
 
+  calendarLost(provider: DataProvider): void {
+    if (provider === this.#provider) void this.#read();
+  }
+
   calendarChanged(provider: DataProvider, values: readonly CalendarValue[]): void {
     if (provider !== this.#provider) return;
     this.#keep(values);

@@ -43,6 +43,8 @@ export interface DataProviderListener {
   bookStatus?(provider: DataProvider, symbol: string, status: BookStatusName, error: number): void;
   book?(provider: DataProvider, symbol: string, book: BookTold): void;
   calendarChanged?(provider: DataProvider, values: readonly CalendarValue[]): void;
+  /** Nobody tells of changes any more: the calendar has to be read again. */
+  calendarLost?(provider: DataProvider): void;
 }
 
 /** Every provider that is there now. */

@@ -60,7 +60,11 @@ export class TerminalProvider implements DataProvider {
   closed(link: TerminalLink): void {
     this.#links.delete(link);
     if (this.#reading?.link === link) this.#reading.settle("silent");
-    if (this.#following?.link === link) this.#following = undefined;
+    // The same login may be in another terminal, which goes on with the books.
+    if (link.role === "ea") this.#follow();
+    if (this.#following?.link !== link) return;
+    this.#following = undefined;
+    this.#tell("calendarLost", this);
   }
 
   followBooks(symbols: readonly string[], everyMs: number): void {

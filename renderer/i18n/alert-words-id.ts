@@ -85,6 +85,8 @@ export const alertWordsId: Readonly<Record<keyof typeof alertWords, string>> = {
 
   "alert.trouble.linkDown": "Koneksi terminal putus",
   "alert.trouble.diskFull": "Disk hampir penuh",
+  "chart.alert": "Peringatan di sini…",
+  "chart.alert.at": "Peringatan di {{price}}…",
   "alert.trouble.syncStuck": "Sinkronisasi cloud macet",
 
   "alert.port.desktop": "Notifikasi",

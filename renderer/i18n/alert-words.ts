@@ -106,6 +106,8 @@ export const alertWords = {
 
   "alert.trouble.linkDown": "A terminal's link is down",
   "alert.trouble.diskFull": "The disk is nearly full",
+  "chart.alert": "Alert here…",
+  "chart.alert.at": "Alert at {{price}}…",
   "alert.trouble.syncStuck": "Cloud sync is stuck",
 
   "alert.port.desktop": "Notification",

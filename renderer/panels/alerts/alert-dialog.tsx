@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { ALERT_PORTS } from "#shared/alerts/alert.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
-import { useAll } from "../../hooks/use-store.ts";
+import { useAll, useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
@@ -29,6 +29,7 @@ export function AlertDialog({ draft: first, alertId, expiresMs, onClose }: Alert
   const text = useText();
   const services = useServices();
   const instruments = useAll(services.instruments);
+  const syncs = useCell(services.cloud)?.signIn === "in";
   const [draft, setDraft] = useState(first);
   /** A new alert keeps its id: a save that is repeated after a lost answer makes no second one. */
   const [id] = useState(() => alertId ?? crypto.randomUUID());
@@ -38,7 +39,7 @@ export function AlertDialog({ draft: first, alertId, expiresMs, onClose }: Alert
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const instrument = instruments.find((one) => one.id === draft.instrument);
-  const { alert, problems } = readAlert(draft, instrument, openedMs, expiresMs);
+  const { alert, problems } = readAlert(draft, instrument, openedMs, expiresMs, syncs);
   const refused = error instanceof FairleadError ? refusedFields(error.details["fields"]) : {};
   const problemOf = (field: string): string | undefined => {
     const key = problems[field] ?? refused[field];

@@ -140,12 +140,13 @@ export interface ReadAlert {
   readonly problems: Readonly<Partial<Record<string, TextKey>>>;
 }
 
-/** Reads the form by the same rules as the bridge, and names every field that cannot be. @param keeps the end it had. */
+/** Reads the form by the same rules as the bridge, and names every field that cannot be. @param keeps the end it had. @param syncs whether there is a cloud to be stuck. */
 export function readAlert(
   draft: AlertDraft,
   instrument: Pick<Instrument, "digits" | "tickSize"> | undefined,
   nowMs: number,
   keeps: number | null,
+  syncs = false,
 ): ReadAlert {
   const problems: Record<string, TextKey> = {};
   const figure = (field: string, typed: string): number => {
@@ -164,7 +165,7 @@ export function readAlert(
     expiresMs: expiresMs as UtcMs | null,
     ports: [...draft.ports],
   };
-  for (const problem of alertProblems(alert, nowMs, false)) problems[problem.field] ??= problemKey(problem);
+  for (const problem of alertProblems(alert, nowMs, syncs)) problems[problem.field] ??= problemKey(problem);
   if ("instrument" in alert.rule && draft.instrument === "")
     problems["instrument"] = "alert.problem.INSTRUMENT_UNKNOWN";
   return { alert: Object.keys(problems).length === 0 ? alert : undefined, problems };

@@ -15,6 +15,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { TradeLines } from "../chart-lines/trade-lines.tsx";
 import { later } from "../later.tsx";
+import { AlertHere } from "./alert-here.tsx";
 import { chartKeys } from "./chart-keys.ts";
 import { type ChartAsk, kindKey } from "./chart-tools-state.ts";
 import { StudyLegends } from "./indicators/study-legends.tsx";
@@ -100,6 +101,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
       </div>
+      {drawn !== undefined && <AlertHere live={drawn} instrument={instrument} isActive={isActive} />}
       {drawn !== undefined && <ChartTools live={drawn} instrument={instrument} ask={ask} isActive={isActive} />}
       {phase === "loading" && count === 0 && <p className="chart-middle">{text("chart.loading")}</p>}
       {phase === "failed" && count === 0 && (

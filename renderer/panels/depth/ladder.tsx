@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import type { BookView } from "#shared/contract/depth.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { priceFormat } from "../../format/price.ts";
@@ -24,6 +24,11 @@ export function Ladder({ instrument, book }: LadderProps): ReactNode {
   const showTicket = useWorkspace((workspace) => workspace.showTicket);
   const table = useRef<HTMLTableElement>(null);
   const format = priceFormat(instrument);
+  // A book is read from its middle: there it opens, and stays where it is scrolled to.
+  useLayoutEffect(() => {
+    const best = table.current?.querySelector('[data-side="bid"]');
+    best?.scrollIntoView({ block: "center" });
+  }, []);
   const { rows, most } = ladderRows(book);
   const first = rows.findIndex(({ side }) => side === "bid");
   const move = (event: KeyboardEvent): void => {
