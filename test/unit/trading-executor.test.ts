@@ -253,6 +253,19 @@ describe("an order that left no trace", () => {
   });
 });
 
+test("after an outage hundreds in doubt are asked after a share at a time, each in its turn: programs have more to do", async () => {
+  const story = new Story();
+  story.snapshot();
+  for (let n = 1; n <= 120; n += 1) story.desk.executor.place(draft(n, story.clock.utcMs()));
+  story.desk.gateway.tell("ownerLost", ACCOUNT, "cable");
+  story.desk.gateway.tell("ownerReady", ACCOUNT, { role: "ea", fence: 2n, bridgeEpoch: 1n });
+  const { queries, commands } = story.desk.gateway;
+  expect(queries).toHaveLength(50);
+  await story.clock.advance(10_000);
+  expect(queries).toHaveLength(120);
+  expect(new Set(queries)).toEqual(new Set(commands.map(({ magic }) => magic)));
+});
+
 test("two orders at the broker under one magic raise the alarm", () => {
   const { desk, clock } = new Story();
   desk.executor.place(draft(1, clock.utcMs()));

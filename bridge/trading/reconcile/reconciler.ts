@@ -23,6 +23,8 @@ import { ProgramAnswers } from "./program-answers.ts";
 /** How often accounts are looked at: doubtful intents each time, history of the rest every few times. */
 const ROUND_MS = 5_000;
 const QUIET_ROUNDS = 6;
+/** Each question makes a program look through the broker's records; it has a guard and snapshots to see to as well. */
+const QUERIES_A_ROUND = 50;
 /** A program that has just been called is not asked what it knows: it says so by itself. */
 const ANSWER_DUE_MS = 2_000;
 /** Between a hint and the look at history: hints come in bursts. */
@@ -64,6 +66,8 @@ export class Reconciler {
   /** Monotonic ms of the last look for a hint. */
   readonly #hintTaken = new Map<AccountId, number>();
   readonly #doubled = new Set<IntentId>();
+  /** Of more doubtful intents than one round asks after: those that have had their turn. */
+  readonly #hadTurn = new Map<AccountId, Set<IntentId>>();
   readonly #shapes = new Map<AccountId, string>();
   readonly #others = new Set<string>();
   #round = 0;
@@ -91,6 +95,12 @@ export class Reconciler {
   stop(): void {
     for (const end of [...this.#stop, ...this.#hinted.values()]) end();
     this.#hinted.clear();
+  }
+
+  /** Asks what became of what is in doubt, and for the newest history: as after a connection. */
+  readAgain(account: AccountId): void {
+    this.#queryDoubtful(account);
+    this.#askHistory(account);
   }
 
   #ready(account: AccountId): void {
@@ -124,8 +134,21 @@ export class Reconciler {
       .open(account)
       .filter((record) => isDoubtful(record))
       .filter(({ intent, outcome }) => outcome.state === "unknown" || executor.elapsedMs(intent.id) >= sentBeforeMs);
-    for (const { intent } of doubtful) gateway.query(account, intentBytes(intent.id), intent.magic);
+    for (const { intent } of this.#shareOf(account, doubtful))
+      gateway.query(account, intentBytes(intent.id), intent.magic);
     return doubtful.length > 0;
+  }
+
+  /** A round's share of what is in doubt: after an outage that may be hundreds, and all have their turn. */
+  #shareOf(account: AccountId, doubtful: readonly IntentRecord[]): readonly IntentRecord[] {
+    if (doubtful.length <= QUERIES_A_ROUND) return doubtful;
+    const hadTurn = this.#hadTurn.get(account) ?? new Set<IntentId>();
+    this.#hadTurn.set(account, hadTurn);
+    const waiting = doubtful.filter(({ intent }) => !hadTurn.has(intent.id));
+    const share = (waiting.length > 0 ? waiting : doubtful).slice(0, QUERIES_A_ROUND);
+    if (waiting.length <= QUERIES_A_ROUND) hadTurn.clear();
+    else for (const { intent } of share) hadTurn.add(intent.id);
+    return share;
   }
 
   /** A ledger that cannot be read is asked again in the next round: nothing here may end the program that limits need. */

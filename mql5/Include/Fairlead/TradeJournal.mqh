@@ -6,7 +6,7 @@
 #ifndef FAIRLEAD_TRADEJOURNAL_MQH
 #define FAIRLEAD_TRADEJOURNAL_MQH
 
-#include "TradeJournalFile.mqh"
+#include "OtherJournal.mqh"
 #include "TradeRequests.mqh"
 
 //--- the file is written anew when it has so many records, and keeps so many finished commands
@@ -20,6 +20,7 @@ class CTradeJournal
 private:
    CTradeJournalFile m_file;
    string            m_other;
+   COtherJournal     m_others;
    ulong             m_keys[];
    int               m_count;
    int               m_compactAt;
@@ -44,7 +45,7 @@ public:
    void              Drop(const int at);
    void              Compact(const long utcMs);
    int               ReadOther(STrade &others[]) const { return(CTradeJournalFile::Read(m_other,others)); }
-   bool              FindOther(const uchar &intent[],STrade &trade) const;
+   bool              FindOther(const uchar &intent[],STrade &trade) { return(m_others.Find(intent,trade)); }
   };
 
 //--- what was `sending` when the program died may have reached the broker: unknown, and never sent again
@@ -56,6 +57,7 @@ bool CTradeJournal::Open(const long login,const string server,const uchar role)
    ArrayResize(m_keys,0,256);
    string name=CTradeJournalFile::NameFor(login,server,role);
    m_other=CTradeJournalFile::NameFor(login,server,role==FL_ROLE_EA ? FL_ROLE_COMMAND_SERVICE : FL_ROLE_EA);
+   m_others.Open(m_other);
    STrade read[];
    int total=CTradeJournalFile::Read(name,read);
    for(int i=0; i<total; i++)
@@ -159,12 +161,6 @@ void CTradeJournal::Compact(const long utcMs)
    ArrayResize(m_keys,m_count,256);
    m_file.Rewrite(trades,m_count);
    m_compactAt=m_file.Records()+FL_JOURNAL_RECORDS;
-  }
-
-//--- the other role's journal of the same account, as it is on disk now
-bool CTradeJournal::FindOther(const uchar &intent[],STrade &trade) const
-  {
-   return(CTradeJournalFile::ReadLast(m_other,intent,trade));
   }
 
 #endif

@@ -48,8 +48,6 @@ private:
    int               m_records;
 
    static void       Pack(const STrade &trade,SJournalRecord &record);
-   static void       Unpack(const SJournalRecord &record,STrade &trade);
-   static bool       IsWhole(const SJournalRecord &record);
 
 public:
                      CTradeJournalFile(void) { m_handle=INVALID_HANDLE; m_records=0; }
@@ -62,7 +60,9 @@ public:
    bool              Append(const STrade &trade);
    bool              Rewrite(const STrade &trades[],const int count);
    static int        Read(const string name,STrade &trades[]);
-   static bool       ReadLast(const string name,const uchar &intent[],STrade &trade);
+   static bool       ReadAt(const int handle,const int index,SJournalRecord &record);
+   static void       Unpack(const SJournalRecord &record,STrade &trade);
+   static bool       IsWhole(const SJournalRecord &record);
   };
 
 string CTradeJournalFile::NameFor(const long login,const string server,const uchar role)
@@ -172,26 +172,9 @@ bool CTradeJournalFile::IsWhole(const SJournalRecord &record)
    return(record.mark==FL_JOURNAL_MARK && record.version==FL_JOURNAL_VERSION && record.checksum==RecordChecksum(record));
   }
 
-//--- The newest good record of one command. The bridge asks for what is young, so the end of the file is nearly always
-//--- enough; and with many in doubt it asks often.
-bool CTradeJournalFile::ReadLast(const string name,const uchar &intent[],STrade &trade)
+bool CTradeJournalFile::ReadAt(const int handle,const int index,SJournalRecord &record)
   {
-   int handle=FileOpen(name,FILE_READ|FL_JOURNAL_FLAGS);
-   if(handle==INVALID_HANDLE)
-      return(false);
-   SJournalRecord record;
-   bool found=false;
-   for(long i=(long)(FileSize(handle)/(ulong)sizeof(SJournalRecord))-1; i>=0 && !found; i--)
-     {
-      if(!FileSeek(handle,i*(long)sizeof(SJournalRecord),SEEK_SET) || FileReadStruct(handle,record)!=(uint)sizeof(SJournalRecord))
-         continue;
-      if(!SameIntent(record.command.intent,intent) || !IsWhole(record))
-         continue;
-      Unpack(record,trade);
-      found=true;
-     }
-   FileClose(handle);
-   return(found);
+   return(FileSeek(handle,(long)index*(long)sizeof(SJournalRecord),SEEK_SET) && FileReadStruct(handle,record)==(uint)sizeof(SJournalRecord));
   }
 
 //--- every good record of a journal in the order in which it was written; returns how many
