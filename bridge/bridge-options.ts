@@ -25,6 +25,8 @@ export interface BridgeOptions {
   readonly keychain?: (profileId: string) => SecretStore;
   /** Parse what the bridge itself sends, too. */
   readonly checkOutputs?: boolean;
+  /** Aborted by whoever wants the start given up: reading a recording takes a while. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Bridge {

@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
   readonly speed: number | "max";
   readonly clock: Clock;
   readonly trouble: (why: string) => void;
+  /** Ends the reading of recordings. */
+  readonly signal?: AbortSignal;
 }
 
 /** The terminal that comes with Fairlead, before it has been put on the link. */
@@ -62,7 +64,7 @@ export async function embeddedTerminal(options: EmbeddedOptions): Promise<Embedd
   // A start that was killed while it read a recording may be followed by one that replays nothing.
   await StagedRecording.sweep(folder);
   if (files.length > 0) {
-    const replay = await openReplay(files, { folder, clock, speed, trouble: options.trouble });
+    const replay = await openReplay(files, { folder, clock, speed, trouble: options.trouble }, options.signal);
     const market = paperMarketOf(replay);
     // An account of its own: its ticks must not join those of the simulated market's instruments.
     const account = newPaperAccount(market.now());

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Bridge } from "#bridge/bridge-options.ts";
 import { type StartOptions, USUAL_PORT } from "#bridge/host/options.ts";
 import { openOnPort } from "#bridge/host/usual-port.ts";
 import { startWebHost } from "#bridge/host/web.ts";
@@ -24,7 +25,14 @@ export async function startInBrowser(
   cloud: EmbeddedCloud | undefined,
   { say, because }: Told,
 ): Promise<void> {
-  const bridge = await createBridge({
+  const abort = new AbortController();
+  // From here on whatever there is ends in order: first the start itself, then what it has made.
+  let end = (): Promise<unknown> => starting.catch(() => undefined).then((bridge) => bridge?.close());
+  stopOnSignal(async () => {
+    abort.abort();
+    await end();
+  }, say);
+  const starting = createBridge({
     version,
     profile: options.data,
     paper: options.paper,
@@ -34,30 +42,43 @@ export async function startInBrowser(
     pairingDir: options.pairingDir,
     cloud: options.cloud,
     nativeShell: false,
+    signal: abort.signal,
   });
   try {
-    // Not before the bridge is there: a start that fails says one thing, why.
-    if (because !== null) say(`Fairlead ${placeOf(options)}, because ${because}.`);
-    // Only now: a start that fails (a taken port, a locked profile) should not cost a build each time.
-    await buildRenderer(root, say);
-    const web = {
-      rendererFolder: join(root, "dist", "renderer"),
-      attach: (wire: Wire) => bridge.attach(wire),
-      onRefused: (reason: string) => bridge.refusedRequest(reason),
-      protect: (secret: string) => bridge.protect(secret),
-    };
-    const host = await openOnPort(options.port, USUAL_PORT, (port) => startWebHost({ ...web, port }));
-    stopOnSignal(async () => {
-      await host.close();
-      // Together: neither waits for the other's last words.
-      await Promise.all([bridge.close(), cloud?.stop()]);
-    }, say);
-    console.log(`Fairlead is ready: ${host.url}`);
-    cloud?.start();
-    if (options.open) openBrowser(host.url, () => say("No browser could be opened: open the address above yourself."));
+    await serve(await starting);
   } catch (fault) {
-    await bridge.close();
+    // The signal's own end is under way, and ends the process.
+    if (abort.signal.aborted) return new Promise<never>(() => undefined);
     throw fault;
+  }
+
+  async function serve(bridge: Bridge): Promise<void> {
+    try {
+      // Not before the bridge is there: a start that fails says one thing, why.
+      if (because !== null) say(`Fairlead ${placeOf(options)}, because ${because}.`);
+      // Only now: a start that fails (a taken port, a locked profile) should not cost a build each time.
+      await buildRenderer(root, say);
+      const web = {
+        rendererFolder: join(root, "dist", "renderer"),
+        attach: (wire: Wire) => bridge.attach(wire),
+        onRefused: (reason: string) => bridge.refusedRequest(reason),
+        protect: (secret: string) => bridge.protect(secret),
+      };
+      const host = await openOnPort(options.port, USUAL_PORT, (port) => startWebHost({ ...web, port }));
+      end = async () => {
+        await host.close();
+        // Together: neither waits for the other's last words.
+        await Promise.all([bridge.close(), cloud?.stop()]);
+      };
+      if (abort.signal.aborted) return;
+      console.log(`Fairlead is ready: ${host.url}`);
+      cloud?.start();
+      if (options.open)
+        openBrowser(host.url, () => say("No browser could be opened: open the address above yourself."));
+    } catch (fault) {
+      await bridge.close();
+      throw fault;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { ReplayState } from "#shared/contract/replay.ts";
@@ -121,3 +121,21 @@ test("a damaged recording stops the start with its line and what was expected, a
   expect(err).toHaveLength(1);
   expect(err[0]).toMatch(/^REPLAY_FILE_MALFORMED: .*line 2/);
 });
+
+test.skipIf(process.platform === "win32")(
+  "ended while it reads a recording, it takes back what it has read and ends in order",
+  async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "EURUSD.csv");
+    const rows = Array.from({ length: 400_000 }, (_, at) => `${BEGIN + at},1.08${at % 1_000},1.09${at % 1_000}`);
+    writeFileSync(file, ["time_msc,bid,ask", ...rows].join("\n"));
+    const app = start(folder, file, "1");
+    const staging = join(folder, "profile", "replay");
+    await until(() => existsSync(staging) && readdirSync(staging).length > 0);
+    app.signal("SIGINT");
+    const { code, out, err } = await app.ended;
+    expect({ code, out, err }).toEqual({ code: 0, out: [], err: [] });
+    expect(readdirSync(staging)).toEqual([]);
+    expect(readdirSync(join(folder, "profile"))).not.toContain("fairlead.pid");
+  },
+);

@@ -11,10 +11,11 @@ import { StagedRecording } from "./staged-recording.ts";
 export async function openReplay(
   paths: readonly string[],
   { folder, ...options }: Omit<ReplayOptions, "files"> & { readonly folder: string },
+  signal?: AbortSignal,
 ): Promise<ReplayEngine> {
   const recordings: StagedRecording[] = [];
   try {
-    for (const path of paths) recordings.push(await StagedRecording.stage(path, folder));
+    for (const path of paths) recordings.push(await StagedRecording.stage(path, folder, signal));
     recordings.sort((a, b) => a.firstMs - b.firstMs);
     refuseOverlap(recordings);
   } catch (error) {

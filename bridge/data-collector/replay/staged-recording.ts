@@ -62,14 +62,14 @@ export class StagedRecording implements Recording {
   /**
    * Reads the tick file at `path` into a staging file in `folder`.
    * @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED, STORE_FULL, STORE_UNAVAILABLE; nothing is left
-   * in `folder` then.
+   * in `folder` then, nor after `signal` has ended it with its reason.
    */
-  static async stage(path: string, folder: string): Promise<StagedRecording> {
+  static async stage(path: string, folder: string, signal?: AbortSignal): Promise<StagedRecording> {
     const { symbol, form, chunks } = await readTickFile(path);
     const stagedPath = join(folder, `${PREFIX}${randomUUID()}${SUFFIX}`);
     const handle = await opened(folder, stagedPath);
     try {
-      const { index, digits } = await writeChunks(chunks, handle);
+      const { index, digits } = await writeChunks(chunks, handle, signal);
       const market: MarketSymbol = { name: symbol, digits, point: Number(`1e-${digits}`) };
       return new StagedRecording({ path, symbol: market, form: form() ?? { name: "" } }, index, handle, stagedPath);
     } catch (error) {
@@ -162,11 +162,13 @@ function coded(error: unknown, folder: string, path?: string): unknown {
 async function writeChunks(
   chunks: AsyncIterable<TickColumns>,
   handle: FileHandle,
+  signal: AbortSignal | undefined,
 ): Promise<{ index: Chunk[]; digits: number }> {
   const prices = new PriceDigits();
   const index: Chunk[] = [];
   let offset = 0;
   for await (const ticks of chunks) {
+    signal?.throwIfAborted();
     prices.add(ticks);
     for (let from = 0; from < ticks.count; ) {
       const { payload, count, layout, baseMs } = encodeTickPayload(ticks, from, ticks.count);
