@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, truncateSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Command, type RoomOptions, type State, TradingRoom } from "#test/fixtures/trading-room.ts";
@@ -161,12 +161,29 @@ describe("the journal", () => {
     expect(await brokerOrders()).toBe(0);
   });
 
-  test("is read by the other role when its program is gone", async () => {
+  test("is read by the other role when its program is gone, and read anew once it was written anew", async () => {
     await open();
-    const done = await room.order();
+    const orders = [await room.order()];
+    const look = async (): Promise<void> => {
+      for (const done of orders)
+        expect(await room.query(done, "ea")).toMatchObject({ status: "done", order: done.order, deal: done.deal });
+      expect(await room.query(room.command(), "ea")).toMatchObject({ status: "absent" });
+    };
+    await look();
+    orders.push(await room.order());
+    await look();
     await room.program("commandService").kill();
-    expect(await room.query(done, "ea")).toMatchObject({ status: "done", order: done.order, deal: done.deal });
-    expect(await room.query(room.command(), "ea")).toMatchObject({ status: "absent" });
+    const folder = path.join(room.world.dataDir, "MQL5", "Files", "Fairlead");
+    const name = readdirSync(folder).find((file) => file.endsWith("-service.bin")) as string;
+    const file = path.join(folder, name);
+    const bytes = readFileSync(file);
+    const size = bytes.indexOf(bytes.subarray(0, 8), 8);
+    const records = Array.from({ length: bytes.length / size }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+    // As when it is compacted: the last of each order, at other places.
+    const last = orders.map(({ intent }) => records.findLast((record) => record.includes(intent)) as Buffer);
+    writeFileSync(`${file}.new`, Buffer.concat(last.toReversed()));
+    renameSync(`${file}.new`, file);
+    await look();
   });
 
   test("is not called unknown by the other role while the program that sent it awaits the answer", async () => {
