@@ -2,7 +2,7 @@ import type { TickColumns } from "#shared/market/tick.ts";
 import { BlockFault } from "./block-fault.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
-import { WholeNumbers } from "./whole-numbers.ts";
+import { MOST_TICKS, WholeNumbers } from "./whole-numbers.ts";
 
 const KIND = { same: 0, guessed: 1 } as const;
 /** Ticks differ in which of bid, ask and last changed: a broker's flags nearly always say just that. */
@@ -13,6 +13,7 @@ export class FlagColumn {
   readonly #numbers = new WholeNumbers();
   readonly #usual = new Uint32Array(CLASSES);
   readonly #votes = new Uint32Array(CLASSES);
+  readonly #classes = new Uint8Array(MOST_TICKS);
 
   write(into: ByteWriter, ticks: TickColumns, from: number, count: number, level: number): void {
     const { flags } = ticks;
@@ -25,8 +26,9 @@ export class FlagColumn {
     this.#choose(ticks, from, count);
     const numbers = this.#numbers;
     numbers.wide = false;
+    const { low } = numbers;
     for (let i = 0; i < count; i++) {
-      numbers.low[i] = (flags[from + i] as number) ^ (this.#usual[classOf(ticks, from, i)] as number);
+      low[i] = (flags[from + i] as number) ^ (this.#usual[this.#classes[i] as number] as number);
     }
     into.u8(KIND.guessed);
     for (const usual of this.#usual) into.u32(usual);
@@ -56,6 +58,7 @@ export class FlagColumn {
     this.#votes.fill(0);
     for (let i = 0; i < count; i++) {
       const kind = classOf(ticks, from, i);
+      this.#classes[i] = kind;
       const flags = ticks.flags[from + i] as number;
       const votes = this.#votes[kind] as number;
       if (votes === 0) this.#usual[kind] = flags;

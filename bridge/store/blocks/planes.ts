@@ -10,7 +10,14 @@ const PLANE = { constant: 0, raw: 1, zstd: 2 } as const;
 export const SEAL_LEVEL = 1;
 /** What zlib takes for the least; a piece as long as the plane saves it a larger one. */
 const LEAST_CHUNK = 64;
-const optionsOf = (level: number) => ({ params: { [constants.ZSTD_c_compressionLevel]: level } });
+/** A plane is packed by itself: what zstd may look back over need not be longer. 2^14 = MOST_TICKS. */
+const WINDOW_LOG = 14;
+/** Room beside a plane that zstd cannot make smaller: the result then comes in one piece. */
+const SPARE = 256;
+const optionsOf = (level: number, bytes: number) => ({
+  params: { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_windowLog]: WINDOW_LOG },
+  chunkSize: bytes + SPARE,
+});
 
 /** Writes a plane: the same byte of every value of a column. */
 export function writePlane(into: ByteWriter, plane: Uint8Array, level: number): void {
@@ -19,7 +26,7 @@ export function writePlane(into: ByteWriter, plane: Uint8Array, level: number): 
     into.u8(plane[0] ?? 0);
     return;
   }
-  const packed = zstdCompressSync(plane, optionsOf(level));
+  const packed = zstdCompressSync(plane, optionsOf(level, plane.length));
   if (packed.length + 2 < plane.length) {
     into.u8(PLANE.zstd);
     into.varint(packed.length);

@@ -118,6 +118,9 @@ export class PriceColumns {
 }
 
 function isZero(values: Float64Array, from: number, count: number): boolean {
-  for (let i = from; i < from + count; i++) if (!Object.is(values[i], 0)) return false;
-  return true;
+  // By their bits: -0 is another number than 0, and comparing doubles does not tell them apart.
+  const halves = new Uint32Array(values.buffer, values.byteOffset + from * 8, count * 2);
+  let bits = 0;
+  for (let i = 0; i < halves.length; i++) bits |= halves[i] as number;
+  return bits === 0;
 }

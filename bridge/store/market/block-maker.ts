@@ -6,7 +6,7 @@ import { MOST_TICKS } from "../blocks/whole-numbers.ts";
 import { BlockBook, type SealedBlock } from "./block-book.ts";
 import type { Lane } from "./lane.ts";
 import { LANE_SELECT } from "./lane-book.ts";
-import { decodeBatches, type StoredBatch } from "./tick-columns.ts";
+import { decodeBatches, openBatches, type StoredBatch } from "./tick-columns.ts";
 import { TickReader } from "./tick-reader.ts";
 
 /** Makes blocks of open frames; somebody else puts them in their place. */
@@ -14,6 +14,8 @@ export class BlockMaker {
   readonly #blocks: BlockBook;
   readonly #ticks: TickReader;
   readonly #codec = new TickBlockCodec();
+  /** Kept between blocks: half a MB a block would have the thread collect garbage most of the time. */
+  readonly #opened = emptyTickColumns(MOST_TICKS, true);
   readonly #back = emptyTickColumns(MOST_TICKS, true);
   readonly #lane: Statement<[number], Lane>;
 
@@ -36,7 +38,8 @@ export class BlockMaker {
     let count = 0;
     let frames: StoredBatch[] = [];
     const close = (): void => {
-      made.push(this.seal(decodeBatches(frames), { lane: laneId, firstSeq, lastSeq }));
+      const ticks = count <= MOST_TICKS ? openBatches(frames, cleared(this.#opened, count)) : decodeBatches(frames);
+      made.push(this.seal(ticks, { lane: laneId, firstSeq, lastSeq }));
       firstSeq = lastSeq + 1;
       count = 0;
       frames = [];
@@ -59,20 +62,20 @@ export class BlockMaker {
     const { count } = ticks;
     const payload = this.#codec.encode(ticks, 0, count, level);
     const fine = ticks.subMs?.some((part) => part !== 0) === true;
-    const back = this.#cleared(count);
+    const back = cleared(this.#back, count);
     this.#codec.decode(payload, count, back);
     if (!sameBits(back, ticks)) throw new Error(`a block of lane ${at.lane} does not give its ticks back`);
     const [firstMs, lastMs] = [ticks.timeMs[0] as number, ticks.timeMs[count - 1] as number];
     return { ...at, firstMs, lastMs, count, fine: fine ? 1 : 0, payload };
   }
+}
 
-  /** Working memory of the trial, zero where a block's decoder expects it. */
-  #cleared(count: number): TickColumns {
-    const { subMs, last, volume, volumeReal, flags } = this.#back;
-    for (const column of [subMs, last, volumeReal, flags]) column?.fill(0, 0, count);
-    volume.fill(0n, 0, count);
-    return this.#back;
-  }
+/** Working memory, zero where decoders expect it. */
+function cleared(columns: TickColumns, count: number): TickColumns {
+  const { subMs, last, volume, volumeReal, flags } = columns;
+  for (const column of [subMs, last, volumeReal, flags]) column?.fill(0, 0, count);
+  volume.fill(0n, 0, count);
+  return columns;
 }
 
 /** Whether the first ticks of `a`, which has every column, are those of `b` to the last bit. */

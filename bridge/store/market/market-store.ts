@@ -341,7 +341,8 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
   ): Promise<ReturnType<WriteDesk[K]>> {
     const bytes = blocks.reduce((sum, block) => sum + block.payload.length, 0);
     this.#log.committed(bytes, blocks.length);
-    return this.#writer.call(method, args);
+    const buffers = blocks.map(({ payload }) => payload.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+    return this.#writer.call(method, args, buffers);
   }
 }
 

@@ -24,18 +24,21 @@ export const isFine = (layout: TickLayoutName): boolean => FINE.has(layout);
 /** Ticks of frames, in their order; with `subMs` when one of them has it. */
 export function decodeBatches(batches: readonly StoredBatch[]): TickColumns {
   const total = batches.reduce((sum, batch) => sum + batch.count, 0);
-  const named = batches.map((batch) => ({ ...batch, layout: layoutName(batch.layout) }));
-  const columns = emptyTickColumns(
-    total,
-    named.some(({ layout }) => isFine(layout)),
-  );
-  let at = 0;
-  for (const batch of named) {
-    decodeTickPayload(batch, columns, at);
-    at += batch.count;
-  }
-  return columns;
+  return openBatches(batches, emptyTickColumns(total, hasFine(batches)));
 }
+
+/** As {@link decodeBatches}, into columns with room for them, which are zero; what comes back lies in the same memory. */
+export function openBatches(batches: readonly StoredBatch[], into: TickColumns): TickColumns {
+  let count = 0;
+  for (const { layout, baseMs, payload, count: ticks } of batches) {
+    decodeTickPayload({ layout: layoutName(layout), baseMs, payload, count: ticks }, into, count);
+    count += ticks;
+  }
+  const { subMs, ...plain } = into;
+  return subMs !== undefined && hasFine(batches) ? { ...plain, subMs, count } : { ...plain, count };
+}
+
+const hasFine = (batches: readonly StoredBatch[]): boolean => batches.some(({ layout }) => isFine(layoutName(layout)));
 
 /** Name of a stored layout; another Fairlead may have stored one that this does not know. */
 export function layoutName(code: number): TickLayoutName {

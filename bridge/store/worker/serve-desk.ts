@@ -39,11 +39,16 @@ export function serveDesk(port: MessagePort, desk: object, { setAside, coded }: 
   port.postMessage(ready);
 }
 
+/** Buffers of the columns in an answer, or in those it is a list of. */
 function buffersIn(value: unknown): ArrayBuffer[] {
-  if (typeof value !== "object" || value === null) return [];
   const buffers = new Set<ArrayBuffer>();
-  for (const member of Object.values(value)) {
-    if (ArrayBuffer.isView(member) && member.buffer instanceof ArrayBuffer) buffers.add(member.buffer);
-  }
+  const look = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    for (const member of Object.values(part)) {
+      if (ArrayBuffer.isView(member) && member.buffer instanceof ArrayBuffer) buffers.add(member.buffer);
+    }
+  };
+  if (Array.isArray(value)) for (const part of value) look(part);
+  look(value);
   return [...buffers];
 }

@@ -115,7 +115,7 @@ export class LiveWorld {
         {},
         {
           items: (items) => {
-            const end = items.find((item) => item.instrumentId === instrumentId && item.share === 1);
+            const end = items.find((item) => item.instrumentId === instrumentId && item.state === "done");
             if (end === undefined) return;
             open.close();
             resolve({ ticks: end.ticks });
@@ -123,7 +123,7 @@ export class LiveWorld {
         },
       );
     });
-    await this.client.data.backfill({ instrumentId, fromMs: Date.now() - OLD_DAYS * 86_400_000 });
+    await this.client.data.backfill({ instrumentId, fromMs: Date.now() - (OLD_DAYS + 1) * 86_400_000 });
     return done;
   }
 
