@@ -7,7 +7,7 @@ import {
   firstRecord,
   onAccount,
   onDayStart,
-  onDeal,
+  withCount,
 } from "#shared/trading/day/risk-day.ts";
 import type { RiskRecord } from "#shared/trading/day/risk-record.ts";
 import { minor } from "#test/fixtures/risk/risk-builders.ts";
@@ -71,23 +71,27 @@ test("an initial balance that was mistyped leaves no mark on the peaks once it i
   expect([first.peakEquity, first.peakDayEndBalance]).toEqual([10_000_000, 0]);
 });
 
-test("deals count into their own day: opened trades, results, and a deposit that is no profit", () => {
-  let record = begun();
-  const deal = { opens: true, net: minor(-350), isBalance: false, atMs: at("2026-07-01T12:00:00Z") };
-  record = onDeal(record, PRAGUE, deal);
-  record = onDeal(record, PRAGUE, { ...deal, opens: false, net: minor(24_000) });
-  record = onDeal(record, PRAGUE, { ...deal, opens: false, net: minor(500_000), isBalance: true });
+/** Nothing but a result. */
+const made = (net: number) => ({ trades: 1, realised: minor(net), paid: minor(0) });
+
+test("a day counts opened trades and results; money paid in or out moves its start, once, and only when that is confirmed", () => {
+  const count = { trades: 1, realised: minor(23_650), paid: minor(500_000) };
+  const record = withCount(begun(), count);
   expect(record.day).toMatchObject({ trades: 1, realised: 23_650, startBalance: 10_500_000, startEquity: 10_500_000 });
-  const late = onDeal(record, PRAGUE, { ...deal, atMs: at("2026-06-30T12:00:00Z") });
-  expect(late).toEqual(record);
+  expect(withCount(record, count)).toBe(record);
+  expect(withCount(record, { ...count, paid: minor(-100) }).day.startBalance).toBe(9_999_900);
+  const unconfirmed = firstRecord(PRAGUE, seen(10_500_000, 10_500_000, "2026-07-01T10:00:00Z"));
+  expect(withCount(unconfirmed, count).day).toMatchObject({ startBalance: 10_500_000, paid: 500_000 });
 });
 
 test("the best day and the sum of profitable days are kept when a day ends", () => {
   let record = begun();
-  const deal = (net: number, text: string) => ({ opens: true, net: minor(net), isBalance: false, atMs: at(text) });
-  record = onDeal(record, PRAGUE, deal(300, "2026-07-01T12:00:00Z"));
-  record = onDeal(record, PRAGUE, deal(-900, "2026-07-02T12:00:00Z"));
-  record = onDeal(record, PRAGUE, deal(200, "2026-07-03T12:00:00Z"));
+  for (const [net, day] of [
+    [300, "2026-07-01"],
+    [-900, "2026-07-02"],
+    [200, "2026-07-03"],
+  ] as const)
+    record = withCount(onDayStart(record, PRAGUE, at(`${day}T12:00:00Z`)), made(net));
   record = onDayStart(record, PRAGUE, at("2026-07-04T12:00:00Z"));
   expect(record).toMatchObject({ bestDay: { key: "2026-07-01", profit: 300 }, profitableDays: 500 });
 });
@@ -108,7 +112,7 @@ test("peaks never fall, days never run back, and the record survives the ledger 
         const atMs = asUtcMs(now);
         const before = record;
         record = deal
-          ? onDeal(record, PRAGUE, { atMs, opens: true, net: minor(floating), isBalance: false })
+          ? withCount(onDayStart(record, PRAGUE, atMs), made(floating))
           : onAccount(record, PRAGUE, { balance: minor(balance), equity: minor(balance + floating), atMs });
         expect(record.peakEquity).toBeGreaterThanOrEqual(before.peakEquity);
         expect(record.peakDayEndBalance).toBeGreaterThanOrEqual(before.peakDayEndBalance);

@@ -17,15 +17,6 @@ export interface Figures {
   readonly atMs: UtcMs;
 }
 
-/** A deal as the day counts it. `net`: profit + swap + commission + fee, or what was paid in or out. */
-export interface DayDeal {
-  readonly atMs: UtcMs;
-  readonly opens: boolean;
-  readonly net: MinorUnits;
-  /** Paid in or out: no result. */
-  readonly isBalance: boolean;
-}
-
 const higher = (a: MinorUnits, b: MinorUnits): MinorUnits => (a > b ? a : b);
 
 /**
@@ -116,22 +107,6 @@ function startedWith(day: RiskDay, now: Figures, watched: boolean): RiskDay {
     startBalance: higher(day.startBalance, now.balance),
     startEquity: higher(day.startEquity, now.equity),
   };
-}
-
-/**
- * A deal of the day. One of an earlier day changes nothing here: the day's start holds it already. Money paid in or out
- * moves the day's start with it: it is neither a profit nor a loss, and leaves the room as it was. Peaks stay.
- */
-export function onDeal(record: RiskRecord, terms: DayTerms, deal: DayDeal): RiskRecord {
-  const rolled = onDayStart(record, terms, deal.atMs);
-  if (deal.atMs < rolled.day.startMs) return rolled;
-  const { day } = rolled;
-  if (deal.isBalance) {
-    const startBalance = asMinor(day.startBalance + deal.net);
-    return { ...rolled, day: { ...day, startBalance, startEquity: asMinor(day.startEquity + deal.net) } };
-  }
-  const realised = asMinor(day.realised + deal.net);
-  return { ...rolled, day: { ...day, trades: day.trades + (deal.opens ? 1 : 0), realised } };
 }
 
 /** What a day's deals add up to, counted from all of them. */
