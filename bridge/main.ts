@@ -7,6 +7,7 @@ import type { Bridge, BridgeOptions } from "./bridge-options.ts";
 import { Closing } from "./closing.ts";
 import { type ComposedAlerts, composeAlerts } from "./compose/alerts.ts";
 import { type ComposedCloud, composeCloud } from "./compose/cloud.ts";
+import { composeConfig } from "./compose/config.ts";
 import { composeData } from "./compose/data.ts";
 import { embeddedTerminal } from "./compose/embedded-terminal.ts";
 import { composeJournal } from "./compose/journal.ts";
@@ -23,15 +24,9 @@ import { processPart } from "./config-manager/diagnostics/process.ts";
 import { versionsPart } from "./config-manager/diagnostics/versions.ts";
 import { openLog } from "./config-manager/logs/logger.ts";
 import { Redactor } from "./config-manager/logs/redactor.ts";
-import { ProfileSecrets } from "./config-manager/secrets/profile-secrets.ts";
-import { ProtectedSecrets } from "./config-manager/secrets/protected-secrets.ts";
-import { machineSettingsPath, openSettings } from "./config-manager/settings/open-settings.ts";
-import { SettingsDesk, withoutPrivate } from "./config-manager/settings/settings-desk.ts";
-import { SharedSettings } from "./config-manager/settings/shared-settings.ts";
 import { WorkspaceBook } from "./config-manager/workspaces/workspace-book.ts";
 import { AccountStateKeeper } from "./data-collector/account-state-keeper.ts";
 import { DataCollector } from "./data-collector/collector.ts";
-import { DiskRecorder } from "./depth/book-recorder.ts";
 import { USUAL_LINK_PORT } from "./host/options.ts";
 import { lockProfile } from "./host/profile-lock.ts";
 import { openOnPort } from "./host/usual-port.ts";
@@ -60,13 +55,9 @@ import { marketMethods } from "./window/market-methods.ts";
 import { QuoteBoard } from "./window/quote-board.ts";
 import { RefusedRequests } from "./window/refused-requests.ts";
 import { replayMethods } from "./window/replay-methods.ts";
-import { secretsMethods } from "./window/secrets-methods.ts";
-import { settingsMethods } from "./window/settings-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
 import { workspaceMethods } from "./window/workspace-methods.ts";
 
-/** An edit of the settings file by hand is in force after this. */
-const SETTINGS_LOOK_MS = 1_000;
 /** A quiet market's ticks share a transaction this long: each commit writes whole pages to the log. A busy one does not wait. */
 const COMMIT_WITHIN_MS = 20;
 
@@ -107,10 +98,10 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   };
   process.on("uncaughtExceptionMonitor", onCrash);
   closing.add(() => void process.off("uncaughtExceptionMonitor", onCrash));
-  const settings = openSettings(profile, machineSettingsPath(), events, () => systemClock.utcMs());
-  closing.add(clock.every(SETTINGS_LOOK_MS, () => settings.look()));
-  const keptSecrets = new ProfileSecrets(profile, events, options.keychain && { keychain: options.keychain });
-  const secrets = new ProtectedSecrets(keptSecrets, (value) => redactor.protect(value));
+  const protect = (secret: string): void => redactor.protect(secret);
+  const config = composeConfig({ profile, version, clock, events, keychain: options.keychain, protect });
+  closing.add(() => config.stop());
+  const { settings, secrets } = config;
 
   const ledger = Ledger.open(profile);
   closing.add(() => ledger.close());
@@ -205,9 +196,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   });
   closing.add(() => collector.drained());
 
-  const recorder = new DiskRecorder({ store, clock, events, keepDays: () => settings.value("depth.keepDays") });
-  closing.add(() => recorder.stop());
-  const providers = composeProviders({ clock, settings, instruments: instruments.topic, recorder });
+  const providers = composeProviders({ clock, settings, instruments: instruments.topic, store, events });
   closing.add(() => providers.stop());
 
   const memory = new MemoryTransport();
@@ -306,10 +295,8 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     profile,
     settings,
     secrets,
-    synced: new SharedSettings(settings),
+    ...config.shared,
     signal: (signal) => composed.signal(signal),
-    isKept: (name) => keptSecrets.isKept(name),
-    onSecretsOpened: (opened) => keptSecrets.onOpened(opened),
     protect: (secret) => redactor.protect(secret),
     ledger,
     service,
@@ -372,8 +359,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       data: data.methods,
       market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
       replay: replay.methods,
-      settings: settingsMethods(new SettingsDesk(settings, version)),
-      secrets: secretsMethods(keptSecrets),
+      ...config.methods,
       charts: chartMethods(ChartBook.open(profile, events, startedAtMs)),
       workspaces: workspaceMethods(WorkspaceBook.open(profile, events, startedAtMs)),
       events: { log: () => events.ring },
@@ -388,7 +374,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const diagnosticsParts = () => [
     versionsPart(version),
     processPart(() => ({ windows: server.connections, eventLoopLagMs: loopLag.ms, logLinesLost: log.lost })),
-    { name: "settings.json", read: () => withoutPrivate(settings.all()) },
+    config.diagnostics,
     { name: "refused-requests.json", read: () => refusedRequests.counts() },
     { name: "links.json", read: () => ({ links: connector.links(), refusals: connector.refusals() }) },
     { name: "events.json", read: () => events.ring.after(-1, Number.POSITIVE_INFINITY).items },

@@ -19,8 +19,8 @@ export interface CalendarParts {
 }
 
 /**
- * The economic calendar of the providers that are there: MT5's before the paper market's. It is read when somebody first
- * looks; from then on changes come by themselves.
+ * The economic calendar of the providers that are there: MT5's, or the paper market's where there is no MT5. It is read when
+ * somebody first looks; from then on changes come by themselves.
  */
 export class CalendarService implements DataProviderListener {
   readonly #parts: CalendarParts;
@@ -88,8 +88,13 @@ export class CalendarService implements DataProviderListener {
     this.#cancel?.();
     const { clock, providers } = this.#parts;
     const nowMs = clock.utcMs();
-    // MT5's first; of several the one that came first.
-    const ranked = providers.all().toSorted((a, b) => Number(a.kind === "paper") - Number(b.kind === "paper"));
+    // Beside a broker nobody wants made-up releases: then it is MT5's, of several the one that came first, or none.
+    const real = providers.all().filter(({ kind }) => kind === "mt5");
+    const ranked = real.length > 0 ? real : providers.all();
+    if (real.length > 0 && this.#state.kind === "paper") {
+      this.#releases = new Map();
+      this.#tell({ source: null, kind: null, revision: this.#state.revision + 1 });
+    }
     if (ranked.length === 0) {
       this.#provider = undefined;
       return this.#tell({ status: "none", source: null, kind: null });

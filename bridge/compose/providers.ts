@@ -4,8 +4,11 @@ import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import type { LatestTopic } from "#shared/rpc/latest.ts";
 import { CalendarService } from "../calendar/calendar-service.ts";
 import type { Settings } from "../config-manager/settings/settings.ts";
-import { type BookRecorder, DepthService } from "../depth/depth-service.ts";
+import { DiskRecorder } from "../depth/book-recorder.ts";
+import { DepthService } from "../depth/depth-service.ts";
+import type { BookStore } from "../ports/book-store.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { EventSink } from "../ports/event-sink.ts";
 import type { TerminalLinkListener } from "../ports/terminal-link.ts";
 import { TerminalProviders } from "../providers/terminal-providers.ts";
 import { calendarMethods, calendarTopic } from "../window/calendar-methods.ts";
@@ -15,7 +18,8 @@ export interface ProviderParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly instruments: LatestTopic<Instrument>;
-  readonly recorder: BookRecorder;
+  readonly store: BookStore;
+  readonly events: EventSink;
 }
 
 export interface ComposedProviders {
@@ -25,11 +29,13 @@ export interface ComposedProviders {
     readonly depth: DomainHandlers<typeof contract.depth>;
     readonly calendar: DomainHandlers<typeof contract.calendar>;
   };
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Data providers and what uses them besides the collector: the depth of market and the economic calendar. */
-export function composeProviders({ clock, settings, instruments, recorder }: ProviderParts): ComposedProviders {
+export function composeProviders(parts: ProviderParts): ComposedProviders {
+  const { clock, settings, instruments, store, events } = parts;
+  const recorder = new DiskRecorder({ store, clock, events, keepDays: () => settings.value("depth.keepDays") });
   const providers = new TerminalProviders(clock);
   const books = depthTopic();
   const depth = new DepthService({
@@ -58,6 +64,7 @@ export function composeProviders({ clock, settings, instruments, recorder }: Pro
       unheard();
       depth.stop();
       calendar.stop();
+      return recorder.stop();
     },
   };
 }

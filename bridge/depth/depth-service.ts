@@ -87,6 +87,8 @@ export class DepthService implements DataProviderListener {
 
   came(provider: DataProvider): void {
     this.#asked.delete(provider.id);
+    // What was told before it went is no book of now.
+    for (const id of this.#views.keys()) if (this.#parts.instrument(id)?.accountId === provider.id) this.#forget(id);
     this.#follow();
     this.#showAll(provider.id);
   }
@@ -120,9 +122,7 @@ export class DepthService implements DataProviderListener {
     const { providers, everyMs } = this.#parts;
     const wanted = this.#wanted();
     for (const id of this.#views.keys()) {
-      if (wanted.has(id)) continue;
-      this.#views.delete(id);
-      this.#answered.delete(id);
+      if (!wanted.has(id)) this.#forget(id);
     }
     for (const provider of providers.all()) {
       const symbols = [...wanted.values()]
@@ -152,9 +152,13 @@ export class DepthService implements DataProviderListener {
   }
 
   #begin(id: InstrumentId): void {
-    const known = this.#views.get(id) ?? emptyView(id);
+    const known = this.#views.get(id);
+    this.#put({ ...(known ?? emptyView(id)), recording: this.#records(id) });
+  }
+
+  #forget(id: InstrumentId): void {
+    this.#views.delete(id);
     this.#answered.delete(id);
-    this.#put({ ...known, status: "waiting", error: 0, recording: this.#records(id) });
   }
 
   #records(id: InstrumentId): boolean {

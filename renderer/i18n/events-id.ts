@@ -23,7 +23,7 @@ export const eventsId: Readonly<Record<EventKey, string>> = {
   "SETTINGS_FILE.setAside":
     "Berkas pengaturan diubah dengan tangan dan tidak dapat dibaca. Berkas itu disimpan sebagai {{kept}}; yang baru ditulis.",
   "SETTINGS_HISTORY.unwritable": "Riwayat pengaturan tidak dapat ditulis ({{why}}). Pengaturannya sendiri tertulis.",
-  "SETTINGS_HISTORY.damaged": "Riwayat pengaturan rusak dan dimulai dari awal ({{why}}).",
+  "SETTINGS_HISTORY.damaged": "Riwayat pengaturan rusak dan dimulai dari awal.",
   SECRET_VAULT_DAMAGED: "Berkas rahasia berfrasa sandi rusak; isinya hilang. Berkas itu disimpan sebagai {{kept}}.",
   "CHARTS_RECOVERED.some":
     "{{lost}} gambar atau templat grafik tidak dapat dibaca dan tidak dipakai; yang lain tetap. Berkasnya disimpan sebagai {{kept}}.",

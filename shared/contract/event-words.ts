@@ -25,7 +25,7 @@ export const EVENT_WORDS = {
   "SETTINGS_FILE.setAside":
     "The settings file had been changed by hand and could not be read. It was kept as {{kept}}; a new one was written.",
   "SETTINGS_HISTORY.unwritable": "The settings' history could not be written ({{why}}). The settings themselves were.",
-  "SETTINGS_HISTORY.damaged": "The settings' history was damaged and begins anew ({{why}}).",
+  "SETTINGS_HISTORY.damaged": "The settings' history was damaged and begins anew.",
   SECRET_VAULT_DAMAGED:
     "The secrets' file with a passphrase is damaged; what it held is lost. The file was kept as {{kept}}.",
   "CHARTS_RECOVERED.some":

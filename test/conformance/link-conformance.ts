@@ -9,6 +9,7 @@ import { TestLink } from "#test/fixtures/open-test-link.ts";
 import { Probe } from "./probe.ts";
 import { endingPromises } from "./promises/endings.ts";
 import { historyPromises } from "./promises/history.ts";
+import { marketDataPromises } from "./promises/market-data.ts";
 import { sessionPromises } from "./promises/session.ts";
 import { symbolPromises } from "./promises/symbols.ts";
 import { tickPromises } from "./promises/ticks.ts";
@@ -88,6 +89,7 @@ export function linkConformance(factory: TerminalFactory): void {
     tickPromises(run);
     if (factory.trades === true) tradingPromises(run);
     historyPromises(run);
+    marketDataPromises(run);
     endingPromises(run);
   });
 }

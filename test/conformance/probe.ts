@@ -12,7 +12,14 @@ export type Heard =
   | { readonly kind: "ticks"; readonly ticks: PeekedTicks };
 
 /** What a history service is heard of. */
-const HISTORY: ReadonlySet<string> = new Set(["TailDigest", "HistoryTicks", "HistoryBars", "HistoryEnd"]);
+const HISTORY: ReadonlySet<string> = new Set([
+  "TailDigest",
+  "HistoryTicks",
+  "HistoryBars",
+  "HistoryEnd",
+  "CalendarValues",
+  "CalendarEnd",
+]);
 
 /** Stands where the collector stands, keeps everything, and says only what a test tells it to. */
 export class Probe implements TerminalLinkListener {

@@ -206,6 +206,15 @@ test("an edit by hand that cannot be read changes nothing, is said once, and is 
   });
 });
 
+test("what is said of a file that cannot be read quotes nothing of it", () => {
+  const { file, events, settings } = profile(kept({}));
+  writeFileSync(file, `{"version":2,"user":{"alerts.webhook":["${HOOK}"],}}`);
+  for (let look = 0; look < 3; look++) settings.look();
+  expect(events.notices).toHaveLength(1);
+  expect(JSON.stringify(events.notices)).not.toContain("hooks.example");
+  expect(events.notices[0]?.message).toContain("line 1, column");
+});
+
 test("the computer's own file is read anew when its administrator changes it", () => {
   const machine = join(temporaryFolder(), "machine.json");
   const { settings } = profile(undefined, machine);

@@ -69,9 +69,9 @@ test("books are asked of the EA, again after each reconnect, and an image of an 
   ]);
   const second = linkOf("ea");
   providers.opened(second.link);
-  providers.closed(first.link, "gone");
+  providers.closed(first.link);
   expect(second.sent).toMatchObject([{ name: "BookFollow", items: [{ book: 4, symbol: "GBPUSD" }] }]);
-  providers.closed(second.link, "gone");
+  providers.closed(second.link);
   expect(heard.at(-1)).toEqual(["went", "1@Harbour"]);
 });
 
@@ -93,7 +93,7 @@ test("the calendar is read by the history service, in broker time, and its later
   providers.frame(service.link, frame("CalendarChanged", { request }, [{}]));
   providers.frame(service.link, frame("CalendarChanged", { request: request + 9 }, [{}]));
   expect(heard.filter((one) => (one as string[])[0] === "changed")).toEqual([["changed", 1]]);
-  providers.closed(service.link, "gone");
+  providers.closed(service.link);
   expect(heard.at(-1)).toEqual(["lost", "1@Harbour"]);
 });
 
@@ -113,6 +113,6 @@ test("without a service the EA's word is the answer; a link that goes, or says n
   expect(await holed).toMatchObject({ status: "failed", values: [] });
   const lost = provider?.readCalendar(0, 1);
   ea.link.open = false;
-  providers.closed(ea.link, "gone");
+  providers.closed(ea.link);
   expect(await lost).toMatchObject({ status: "silent" });
 });

@@ -111,6 +111,18 @@ test("a symbol without depth, a refusal, an EA that knows no depth and a termina
   expect(provider.asked.at(-1)).toEqual(["EURUSD", "GBPUSD", "DE40"]);
 });
 
+test("a book stays as it is while another is looked at, and is not shown as of now after its terminal was away", () => {
+  const { provider, service, shown, listener } = room();
+  service.watch(EURUSD);
+  listener.book?.(provider, "EURUSD", BOOK);
+  service.watch(idOf("GBPUSD"));
+  expect(shown.get(EURUSD)?.status).toBe("live");
+  listener.went?.(provider);
+  listener.came?.(provider);
+  listener.bookStatus?.(provider, "EURUSD", "live", 0);
+  expect(shown.get(EURUSD)).toMatchObject({ status: "waiting", heardMs: null, bids: [] });
+});
+
 test("an EA that answered, but whose book is still empty, is not called one that knows no depth", async () => {
   const { clock, provider, service, shown, listener } = room();
   service.watch(EURUSD);

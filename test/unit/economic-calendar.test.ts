@@ -104,17 +104,17 @@ test("an actual that comes is in the calendar at once, and windows are told to l
   expect(service.releases(NOW, NOW)).toMatchObject([{ actual: 5 }]);
 });
 
-test("without MT5's history service the reason is said, the paper calendar serves, and a service that joins is asked", async () => {
+test("without MT5's history service the reason is said, nothing simulated is shown beside a broker, and a service that joins is asked", async () => {
   const [paper, mt5] = [new Provider("paper"), new Provider("mt5")];
-  mt5.answer = { status: "serviceNeeded", values: [], offsetMs: 0 };
-  const alone = room(mt5);
-  alone.service.want();
-  await alone.clock.advance(0);
-  expect(alone.service.state.status).toBe("serviceNeeded");
-  const { clock, service, listener } = room(paper, mt5);
+  const { clock, service, listener, there } = room(paper);
   service.want();
   await clock.advance(0);
   expect(service.state).toMatchObject({ status: "ready", kind: "paper" });
+  mt5.answer = { status: "serviceNeeded", values: [], offsetMs: 0 };
+  there.push(mt5);
+  listener.came?.(mt5);
+  await clock.advance(0);
+  expect(service.state).toMatchObject({ status: "serviceNeeded", kind: null });
   mt5.answer = { status: "complete", values: [], offsetMs: 0 };
   listener.came?.(mt5);
   await clock.advance(0);

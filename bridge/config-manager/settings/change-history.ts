@@ -85,7 +85,7 @@ export class ChangeHistory {
         .map((entry) => ({ ...entry, changes: entry.changes.flatMap(readChange) }))
         .filter(({ changes }) => changes.length > 0);
     } catch (fault) {
-      this.#events.report(eventNotice("warning", "SETTINGS_HISTORY.damaged", { why: why(fault) }));
+      this.#events.report(eventNotice("warning", "SETTINGS_HISTORY.damaged", {}));
       try {
         setAside(this.#path, utcMs);
       } catch {

@@ -6,7 +6,7 @@ import type { LayerValues } from "./document.ts";
 import { parseDocument } from "./document.ts";
 import { readIfThere } from "./safe-file.ts";
 import { Settings } from "./settings.ts";
-import { fileMark, SettingsFile } from "./settings-file.ts";
+import { fileMark, SettingsFile, whyUnread } from "./settings-file.ts";
 
 /** Values that an administrator set for everybody on this computer; only read here. */
 export function machineSettingsPath(
@@ -47,12 +47,16 @@ export function openSettings(
 }
 
 function readMachine(path: string, events: EventSink): LayerValues {
+  let text: string | undefined;
   try {
-    const text = readIfThere(path);
+    text = readIfThere(path);
     return text === undefined ? {} : parseDocument(text).user;
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : "unreadable";
+    const why = text === undefined ? codeOf(fault) : whyUnread(text, fault);
     events.report(eventNotice("warning", "SETTING_INVALID.file", { path, why }));
     return {};
   }
 }
+
+/** The system's word for why a file cannot be read: EACCES, EISDIR. */
+const codeOf = (fault: unknown): string => (fault as NodeJS.ErrnoException).code ?? "unreadable";

@@ -4,6 +4,7 @@ import { FairleadError } from "#shared/contract/errors.ts";
 import { eventNotice } from "../../ports/event-notice.ts";
 import type { EventSink } from "../../ports/event-sink.ts";
 import { documentText, EMPTY_DOCUMENT, parseDocument, type SettingsDocument } from "./document.ts";
+import { jsonFault } from "./json-fault.ts";
 import { backupOf, readIfThere, replaceFile, setAside } from "./safe-file.ts";
 
 /** An editor may write in several steps: a text that cannot be read is only said when it has stayed so for so many looks. */
@@ -50,16 +51,18 @@ export class SettingsFile {
   outside(): SettingsDocument | undefined {
     const mark = fileMark(this.#path);
     if (mark === "" || mark === this.#seen) return undefined;
+    const text = readIfThere(this.#path) ?? "";
     try {
-      const document = parseDocument(readIfThere(this.#path) ?? "");
+      const document = parseDocument(text);
       this.#seen = mark;
       return document;
     } catch (fault) {
       const looks = this.#broken.mark === mark ? this.#broken.looks + 1 : 1;
       this.#broken = { mark, looks };
       if (looks === LOOKS) {
-        const why = fault instanceof Error ? fault.message : String(fault);
-        this.#events.report(eventNotice("warning", "SETTINGS_FILE.unreadable", { path: this.#path, why }));
+        this.#events.report(
+          eventNotice("warning", "SETTINGS_FILE.unreadable", { path: this.#path, why: whyUnread(text, fault) }),
+        );
       }
       return undefined;
     }
@@ -82,6 +85,10 @@ export function fileMark(path: string): string {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? "" : `${found.mtimeNs} ${found.size} ${found.ino}`;
 }
+
+/** Why a text is no settings file, in words that quote nothing of it: it may hold what nobody else should read. */
+export const whyUnread = (text: string, fault: unknown): string =>
+  fault instanceof FairleadError ? fault.message : (jsonFault(text) ?? "JSON, but no settings file");
 
 function tryParse(text: string): SettingsDocument | undefined {
   try {

@@ -160,12 +160,7 @@ export class Settings {
 
   /** Takes up what a hand has written into the files. To be called about once a second. */
   look(): void {
-    try {
-      this.#takeOutside();
-    } catch (fault) {
-      if (!(fault instanceof FairleadError)) throw fault;
-      this.#parts.events.report({ severity: "warning", code: fault.code, message: fault.message, details: {} });
-    }
+    this.#takeOutside();
     const machine = this.#parts.file.machineOutside?.();
     if (machine === undefined) return;
     const before = new Map(SETTING_KEYS.map((key) => [key, JSON.stringify(this.effective(key))]));
@@ -209,10 +204,16 @@ export class Settings {
     const document = this.#parts.file.outside?.();
     if (document === undefined) return;
     const changes = changesBetween(this.#document, document);
-    // A hand knows nothing of stamps: the file needs a new one only for what is synced.
-    if (changes.some(({ key, layer }) => layer === "user" && isSynced(key))) this.#commit(document, "file");
-    else this.#took(document, changes, "file");
+    const stamped = { ...document, stamps: this.#stamped(document, changes) };
+    this.#took(stamped, changes, "file");
     if (changes.length > 0) this.#reportUnusable(["user", "account"]);
+    // A hand knows nothing of stamps: the file is written again only for what is synced.
+    if (!changes.some(({ key, layer }) => layer === "user" && isSynced(key))) return;
+    try {
+      this.#parts.file.write(stamped);
+    } catch {
+      // The edit itself is on disk and in force; its stamp goes there with the next change.
+    }
   }
 
   #commit(next: SettingsDocument, by: ChangedBy): void {
