@@ -83,6 +83,8 @@ export class ChartFeed {
   /** What becomes true of the state when the bars that are held are drawn. */
   #whenDrawn: Partial<ChartState> = {};
   #ended = false;
+  /** It has drawn bars of its own: until then the chart may hold those of a feed before it. */
+  #begun = false;
   #newer = false;
   /** Opening of the market's newest bar, as the live stream told it. */
   #liveMs: number | undefined;
@@ -305,7 +307,8 @@ export class ChartFeed {
     if (this.#ended) return;
     const { last, bars } = this.series;
     if (this.#drawAll) this.#chart.setBars(bars);
-    else if (last !== undefined) this.#chart.updateLast(last);
+    else if (last !== undefined && this.#begun) this.#chart.updateLast(last);
+    this.#begun ||= this.#drawAll;
     this.#drawAll = false;
     this.#tellDrawn();
     if (this.#quote !== undefined) this.#chart.setQuote(...this.#quote);

@@ -33,6 +33,7 @@ type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "ap
 
 /** Bars beyond the visible ones that a view in another detail is given. */
 const DETAIL_MARGIN = 400;
+const MOST_FIRST = 6_000;
 /** Which of the indicators' colours another instrument's line has. */
 const COMPARE_COLOUR = 3;
 
@@ -192,11 +193,10 @@ export class LiveChart {
     this.#feed.end();
     this.detail.set(wanted);
     if (wanted !== this.timeframe) this.studies.show([]);
-    const { width } = this.chart.plotSize();
-    const limit = Math.ceil(width) + DETAIL_MARGIN;
     const newest = this.chart.bars.at(-1)?.timeMs ?? 0;
     const isPast = this.#feed.isCutOff || seen[1] < newest;
     const length = nextBarOpen(wanted, seen[1]) - seen[1];
+    const limit = Math.min(MOST_FIRST, Math.ceil((seen[1] - seen[0]) / length) + DETAIL_MARGIN);
     const feed = this.#feedOf(wanted, isPast ? { limit, beforeMs: seen[1] + DETAIL_MARGIN * length } : { limit });
     this.#feed = feed;
     const drop = feed.state.subscribe(() => {

@@ -390,3 +390,22 @@ test("a view far in the past is not torn when the connection comes back, and a l
   expect(asked).toHaveLength(questions);
   expect(JSON.stringify(drawn())).toBe(before);
 });
+
+test("a feed that takes over a chart draws nothing of its own before its first page: what is there may be newer", async () => {
+  const { feed, asked, live, frame, drawn } = stage();
+  feed.reload(false);
+  live(update(10, 5));
+  feed.quote(1, 2);
+  frame();
+  expect(drawn()).toEqual([]);
+  asked[0]?.answer(bars(8, 10, true));
+  await settled();
+  frame();
+  live(update(10, 6));
+  frame();
+  expect(drawn()).toEqual([
+    [8, 1],
+    [9, 1],
+    [10, 6],
+  ]);
+});

@@ -82,8 +82,8 @@ export function longChart(services: Services, instrument: Instrument, host: HTML
       let holes = 0;
       for (let drawn: unknown; (chart.bars[0]?.timeMs ?? Infinity) > firstMs; ) {
         if (chart.bars === drawn) {
+          chart.scroll(-SCROLL_BARS);
           await painted();
-          chart.scroll(-1);
           continue;
         }
         drawn = chart.bars;
