@@ -23,8 +23,7 @@ function linkOf(role: "ea" | "historyService", account = "1@Harbour", kind: "mt5
     reduceOnly: false,
     utcOffsetS: 7_200,
     open: true,
-    send: (name: BridgeMessage, body: Body<BridgeMessage>) =>
-      sent.push({ name, items: [], ...body } as unknown as Sent),
+    send: (name: BridgeMessage, body: Body<BridgeMessage>) => sent.push({ name, items: [], ...body }),
   };
   return { link: link as unknown as TerminalLink & { open: boolean }, sent };
 }
@@ -82,7 +81,7 @@ test("the calendar is read by the history service, in broker time, and its later
   providers.opened(service.link);
   const answer = providers.all()[0]?.readCalendar(0, 1_000);
   expect(ea.sent).toEqual([]);
-  const { request } = service.sent[0]?.fields as { request: number };
+  const request = Number(service.sent[0]?.fields["request"]);
   expect(service.sent).toMatchObject([
     { name: "CalendarRequest", fields: { fromMs: 7_200_000, toMs: 7_201_000, follow: true } },
   ]);

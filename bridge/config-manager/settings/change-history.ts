@@ -84,7 +84,7 @@ export class ChangeHistory {
       this.#entries = entries
         .map((entry) => ({ ...entry, changes: entry.changes.flatMap(readChange) }))
         .filter(({ changes }) => changes.length > 0);
-    } catch (fault) {
+    } catch {
       this.#events.report(eventNotice("warning", "SETTINGS_HISTORY.damaged", {}));
       try {
         setAside(this.#path, utcMs);
