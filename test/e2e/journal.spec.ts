@@ -121,6 +121,10 @@ test("a report is looked at, imported, and its statistics equal the printed ones
   await expect(metricOf(page, "profitFactor")).toContainText("2.38");
   await expect(metricOf(page, "profitFactor")).toContainText("sample too small: 5 of 30 trades needed");
   await expect(metricOf(page, "balanceDrawdownMaximal")).toContainText("16.32");
+  await page.getByRole("radio", { name: "Calendar" }).click();
+  await page.getByRole("button", { name: /^2026-03-03: / }).press("Enter");
+  await expect(tradesOf(page)).toBeFocused();
+  await expect(tradesOf(page)).toHaveAttribute("aria-rowcount", "2");
   await dropOn(page, REPORT);
   await expect(dialog.getByRole("button", { name: "Nothing new in it" })).toBeDisabled();
   await dialog.getByRole("button", { name: "Cancel" }).click();

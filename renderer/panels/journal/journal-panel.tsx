@@ -34,6 +34,8 @@ export function JournalPanel(): ReactNode {
   const cutOff = useCell(status).phase !== "open";
   const state = useJournalState();
   const [view, setView] = useState<View>("trades");
+  /** A day was chosen by its button, which is gone then: the list takes the keyboard. */
+  const [dayChosen, setDayChosen] = useState(false);
   const [draft, setDraft] = useState<FilterDraft>(NO_FILTER);
   const [dialog, setDialog] = useState<"import" | "export" | "upcoming">();
   const [importing, setImporting] = useState<{ readonly run: ImportRun; readonly several: boolean }>();
@@ -68,7 +70,10 @@ export function JournalPanel(): ReactNode {
           label={text("journal.view")}
           value={view}
           options={VIEWS.map((value) => ({ value, text: text(`journal.view.${value}`) }))}
-          onChoose={setView}
+          onChoose={(next) => {
+            setDayChosen(false);
+            setView(next);
+          }}
         />
         <span className="journal-gap" />
         <Button onClick={() => setDialog("upcoming")}>
@@ -82,7 +87,7 @@ export function JournalPanel(): ReactNode {
         </Button>
       </header>
       <FilterBar draft={draft} choices={choices} onChange={setDraft} />
-      {view === "trades" && <TradesView state={state} filter={filter} knownTags={choices.tags} />}
+      {view === "trades" && <TradesView state={state} filter={filter} knownTags={choices.tags} focused={dayChosen} />}
       {view === "statistics" && <StatisticsPage revision={revision} filter={filter} accounts={choices.accounts} />}
       {view === "calendar" && (
         <CalendarView
@@ -90,6 +95,7 @@ export function JournalPanel(): ReactNode {
           filter={filter}
           onDay={(day) => {
             setDraft({ ...draft, period: "days", fromDay: day, toDay: day });
+            setDayChosen(true);
             setView("trades");
           }}
         />

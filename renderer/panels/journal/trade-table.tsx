@@ -14,6 +14,8 @@ const HEAD_PX = 24;
 interface TradeTableProps {
   readonly pages: TradePages;
   readonly total: number;
+  /** Takes the keyboard when it appears. */
+  readonly focused: boolean;
   readonly sort: TradeSort;
   readonly active: number;
   readonly openId: string | undefined;
@@ -25,7 +27,7 @@ interface TradeTableProps {
 
 /** Closed trades, however many: only rows in sight are drawn, and asked for. */
 export function TradeTable(props: TradeTableProps): ReactNode {
-  const { pages, total, sort, active, openId, onSort, onActive, onOpen, onClose } = props;
+  const { pages, total, focused, sort, active, openId, onSort, onActive, onOpen, onClose } = props;
   const text = useText();
   const scroller = useRef<HTMLDivElement>(null);
   useSyncExternalStore(pages.subscribe, pages.version);
@@ -42,6 +44,9 @@ export function TradeTable(props: TradeTableProps): ReactNode {
   const rows = virtual.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => pages.want(first, last), [pages, first, last]);
+  useEffect(() => {
+    if (focused) scroller.current?.focus();
+  }, [focused]);
 
   const go = (index: number): void => {
     onActive(index);

@@ -13,12 +13,14 @@ interface TradesViewProps {
   readonly state: JournalState | undefined;
   readonly filter: TradeFilter;
   readonly knownTags: readonly string[];
+  /** Whether the list takes the keyboard when it appears. */
+  readonly focused: boolean;
 }
 
 const backToGrid = (): void => document.getElementById("journal-grid")?.focus();
 
 /** The list of closed trades, and beside it the one that was opened. */
-export function TradesView({ state, filter, knownTags }: TradesViewProps): ReactNode {
+export function TradesView({ state, filter, knownTags, focused }: TradesViewProps): ReactNode {
   const text = useText();
   const { client, status } = useServices();
   const { generation } = useCell(status);
@@ -56,6 +58,7 @@ export function TradesView({ state, filter, knownTags }: TradesViewProps): React
           <TradeTable
             pages={pages}
             total={total}
+            focused={focused}
             sort={sort}
             active={Math.min(active, total - 1)}
             openId={open}
