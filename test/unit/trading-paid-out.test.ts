@@ -82,3 +82,25 @@ test("what the broker charges is a loss: the day's start stays where it is", asy
   paid(story, -600, 9_400, { kind: "charge" });
   expect(story.gateway.flattens).toHaveLength(1);
 });
+
+test("a day that ends before the account tells its next figures keeps its count, and its payments, to the end", async () => {
+  const story = await watched();
+  paid(story, -2_000, 8_000);
+  paid(story, 300, 8_300, {
+    ticket: 9_501n,
+    kind: "sell",
+    entry: "out",
+    symbol: "EURUSD",
+    position: 5_001n,
+    volume: 0.1,
+  });
+  story.clock.setUtc(Date.UTC(2026, 10, 18) - 1_000);
+  story.show({ balance: 8_300 });
+  await story.clock.advance(2_000);
+  expect(story.gateway.flattens).toEqual([]);
+  story.show({ balance: 8_300 });
+  expect(story.service.risk.risk(ACCOUNT)?.record).toMatchObject({
+    day: { key: "2026-11-18", startBalance: 830_000, realised: 0, confirmed: true },
+    bestDay: { key: "2026-11-17", profit: 30_000 },
+  });
+});

@@ -145,9 +145,10 @@ export class RiskWatch {
     });
   }
 
+  /** The day that the account's figures have reached: the one after it begins with the next figures, not with the clock. */
   #countDay(account: AccountId, { account: { currency, currencyDigits: digits } }: AccountState): void {
     const { desk, brokerClock, clock } = this.#ports;
-    const day = desk.dayNow(account)?.day;
+    const day = desk.risk(account)?.record.day;
     if (day === undefined) return;
     const offsetMs = (brokerClock.now(account) ?? clock.utcMs()) - clock.utcMs();
     // A broker's clock that was put forward or back has moved the day's deals.
@@ -159,7 +160,7 @@ export class RiskWatch {
   /** Needs the day's deals: while history has not been read into the day, nothing is confirmed. */
   #confirmStart(account: AccountId, state: AccountState): void {
     const { desk, deals, brokerClock, clock } = this.#ports;
-    const day = desk.dayNow(account)?.day;
+    const day = desk.risk(account)?.record.day;
     const nowMs = brokerClock.now(account);
     if (day === undefined || nowMs === null) return;
     const startMs = day.startMs + (nowMs - clock.utcMs());
