@@ -95,8 +95,8 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
       <div className="chart-over">
         <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
         {drawn !== undefined && <Studies live={drawn} instrument={instrument} state={state} crosshair={crosshair} />}
-        {staleMs !== undefined && (
         <Compared instrument={instrument} />
+        {staleMs !== undefined && (
           <p className="chart-note chart-note-warn">{text("chart.stale", { age: longAgeText(text, staleMs) })}</p>
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
@@ -120,8 +120,6 @@ interface OnChart {
   readonly instrument: Instrument;
 }
 
-/** Positions and orders are of now: while the chart shows the past they are out of sight, and cannot be moved. */
-function PresentLines({ live, instrument }: OnChart): ReactNode {
 /** The name of the instrument that is shown beside this one, in its line's colour. */
 function Compared({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const text = useText();
@@ -130,6 +128,8 @@ function Compared({ instrument }: { readonly instrument: Instrument }): ReactNod
   return other !== undefined && <p className="chart-compared">{text("chart.compared", { symbol: other.symbol })}</p>;
 }
 
+/** Positions and orders are of now: while the chart shows the past they are out of sight, and cannot be moved. */
+function PresentLines({ live, instrument }: OnChart): ReactNode {
   const place = useCell(live.gate.place);
   return place === undefined && <TradeLines instrument={instrument} chart={live.chart} />;
 }
