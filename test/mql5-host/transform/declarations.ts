@@ -220,8 +220,11 @@ function tryFunction(
 /** `T x(a, b);` is a variable unless every argument reads as a parameter. */
 function isFunction(u: Unit, open: number, scope: Scope, templateParams: readonly string[] | null): boolean {
   const { ts } = u;
-  if (scope.kind === "block") return false;
   const close = ts.pair(open);
+  if (scope.kind === "block") {
+    if (ts.text(close + 1) === "{") u.reject(open, "function definition is not allowed here");
+    return false;
+  }
   const after = ts.text(close + 1);
   if (after !== ";" && after !== ",") return true;
   if (!parseParams(u, open + 1, close, templateParams ?? [])) return false;

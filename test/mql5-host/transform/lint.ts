@@ -1,6 +1,6 @@
 import type { TokenStream } from "./token-stream.ts";
 import type { Unit } from "./unit.ts";
-import { STATEMENT_WORDS } from "./words.ts";
+import { BASIC_TYPES, STATEMENT_WORDS } from "./words.ts";
 
 const OPERATOR_LIKE = new Set(["defined", "typename", "dynamic_cast", "pack", "offsetof", "sizeof", "void"]);
 const OPERATORS = new Set(
@@ -32,6 +32,8 @@ export function lintTokens(u: Unit): void {
     if (s === "operator" && !OPERATORS.has(ts.text(i + 1)))
       u.reject(i, `'operator${ts.text(i + 1)}' - cannot be overloaded`);
     if (s === "new") lintNew(u, i);
+    if (s === "sizeof" && BASIC_TYPES.has(ts.text(i + 2)) && ts.text(i + 3) === "*")
+      u.reject(i + 3, `'${ts.text(i + 2)}' - class type expected, pointers point to class objects only`);
     if (
       ["if", "while", "switch"].includes(s) &&
       ts.text(i + 1) === "(" &&
@@ -109,6 +111,7 @@ function lintNew(u: Unit, i: number): void {
   const kind = u.symbols.classes.get(name)?.kind;
   if (kind === "struct" || kind === "union" || (u.symbols.isType(name) && !u.symbols.isObject(name)))
     u.reject(i, `'${name}' - class type expected after 'new'`);
+  if (u.ts.text(i + 2) === "[") u.reject(i + 2, "'[' - objects are made one at a time");
 }
 
 function lintPunctuation(u: Unit, i: number, s: string): void {
@@ -120,8 +123,13 @@ function lintPunctuation(u: Unit, i: number, s: string): void {
   if (s === "." && ts.text(i + 1) === "." && ts.before(i + 1) === "") u.reject(i, "'..' - unexpected token");
   if (s === "?" && ts.text(i + 1) === ":") u.reject(i, "'?' - a value is expected in front of ':'");
   if (s === "(" && ts.text(i + 1) === "{") u.reject(i, "'{' - expression expected");
-  if (s === "`" || s === "@") u.reject(i, `'${s}' - unexpected character`);
+  if (s === ":" && isLabel(ts, i)) u.reject(i, `'${ts.text(i - 1)}' - MQL5 has no labels`);
+  if (s === "`" || s === "@" || s === "'") u.reject(i, `'${s}' - unexpected character`);
 }
+
+/** A name and a colon where a statement begins; `public:` and `default:` are no names. */
+const isLabel = (ts: TokenStream, i: number): boolean =>
+  ts.isId(i - 1) && !STATEMENT_WORDS.has(ts.text(i - 1)) && [";", "{", "}"].includes(ts.text(i - 2));
 
 function isBraceInitialisation(ts: TokenStream, i: number): boolean {
   const name = ts.text(i - 1);
