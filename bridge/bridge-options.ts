@@ -36,6 +36,8 @@ export interface Bridge {
   protect(secret: string): void;
   /** A host turned a request away; counted for diagnostics, reported at its first time. */
   refusedRequest(reason: string): void;
+  /** The computer slept, or its clock was set: what may have been missed is looked for. `ms`: how long, or by how much. */
+  timeLeapt(what: "slept" | "set" | "resume", ms: number): void;
   /** Says goodbye to every terminal, stores what is under way, and frees the profile. */
   close(): Promise<void>;
 }

@@ -40,6 +40,7 @@ import { Ledger } from "./store/ledger/ledger.ts";
 import { passingDeals } from "./store/ledger/passing-deals.ts";
 import { MarketStore } from "./store/market/market-store.ts";
 import { recordLosses } from "./store/market/record-losses.ts";
+import { windowsInstaller } from "./terminal-installer/installer-desk.ts";
 import { LeaseDesk } from "./trading/lease/lease-desk.ts";
 import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
@@ -47,6 +48,7 @@ import { chartMethods } from "./window/chart-methods.ts";
 import { EventLog } from "./window/event-log.ts";
 import { FormingBars } from "./window/forming-bars.ts";
 import { HoldingsBoard } from "./window/holdings-board.ts";
+import { installerMethods } from "./window/installer-methods.ts";
 import { InstrumentBoard, instrumentIdOf } from "./window/instrument-board.ts";
 import { LinkBoard, linksMethods } from "./window/links-methods.ts";
 import { LiveTicks } from "./window/live-ticks.ts";
@@ -349,6 +351,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
         orders: () => holdings.orders,
       },
       links: linksMethods(connector, links),
+      installer: installerMethods(windowsInstaller(version)),
       ...trading.methods,
       ...composed.methods,
       journal: journal.methods,
@@ -388,6 +391,11 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     attach: (wire) => void server.attach(wire),
     protect: (secret) => redactor.protect(secret),
     refusedRequest: (reason) => refusedRequests.count(reason),
+    timeLeapt: (what, ms) => {
+      if (what !== "resume")
+        events.report(eventNotice("info", `TIME_LEAPT.${what}`, { seconds: Math.round(ms / 1_000) }));
+      service.readAgain();
+    },
     close: () => closing.run(),
   };
 }

@@ -19,7 +19,8 @@ export interface Places {
 
 /** @param options what follows the app's path on the command line; relative folders count from `cwd` */
 export function readShellArguments(options: readonly string[], cwd: string, places: Places): ShellArguments {
-  const own = options.filter((option) => !isChromiumSwitch(option));
+  // A link is the shell's to read, and shows something at most.
+  const own = options.filter((option) => !isChromiumSwitch(option) && !/^fairlead:/i.test(option));
   const at = own.findIndex((option) => option === "--data" || option.startsWith("--data="));
   if (at < 0) {
     const profile = defaultProfile(places);

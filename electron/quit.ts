@@ -6,11 +6,13 @@ type Quitting = Pick<App, "quit"> & {
   on(event: "will-quit", listener: (event: { preventDefault(): void }) => void): unknown;
 };
 
-/** The app ends when its window is closed, and not before `stop` is done: the bridge must not be torn from its work. */
-export function quitCleanly(app: Quitting, stop: () => Promise<void>): void {
+/** The app ends when its last window is closed, unless it stays (in the tray), and not before `stop` is done: the bridge must not be torn from its work. */
+export function quitCleanly(app: Quitting, stop: () => Promise<void>, stays: () => boolean = () => false): void {
   let stopping = false;
   let stopped = false;
-  app.on("window-all-closed", () => app.quit());
+  app.on("window-all-closed", () => {
+    if (!stays()) app.quit();
+  });
   app.on("will-quit", (event) => {
     if (stopped) return;
     event.preventDefault();

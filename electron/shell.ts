@@ -1,18 +1,26 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { app, type BrowserWindow, dialog, type MessagePortMain, protocol, session } from "electron";
+import { app, dialog, type MessagePortMain, protocol, session } from "electron";
+import { LINK_SCHEME, linkAmong, type Navigation, readDeepLink } from "#shared/shell/deep-link.ts";
 import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
 import { APP_SCHEME, APP_URL } from "./app-origin.ts";
 import { assetServer } from "./assets/asset-server.ts";
 import { readAssetManifest } from "./assets/manifest.ts";
+import { type BridgeFeed, followBridge } from "./bridge/bridge-feed.ts";
 import { forkBridge } from "./bridge/bridge-process.ts";
 import { BridgeSupervisor } from "./bridge/bridge-supervisor.ts";
-import { openMainWindow } from "./main-window.ts";
+import { CrashLog, keepCrashes } from "./crashes/crash-log.ts";
 import { setMenu } from "./menu.ts";
+import { PreferenceStore } from "./preferences.ts";
 import type { Profile } from "./profile.ts";
 import { quitCleanly } from "./quit.ts";
 import { restrictSession } from "./security/session-policy.ts";
-import { channel, serveShell } from "./shell-service.ts";
+import { askToShow, channel, serveShell } from "./shell-service.ts";
+import { openTerminalWindow } from "./terminal-window.ts";
+import { TerminalTray } from "./tray/tray.ts";
+import { type Stillness, UpdateDesk } from "./updates/update-desk.ts";
+import { tellWakes } from "./wake/tell-wakes.ts";
+import { bringUp, TerminalWindows } from "./windows.ts";
 
 /** Exit code of a start that was refused: an option, or a profile in use. */
 const REFUSED = 2;
@@ -27,40 +35,104 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
     assetServer(manifest, (file) => readFile(path.join(dist, "renderer", file))),
   );
   setMenu(development);
+  keepCrashes(app, new CrashLog(path.join(profile.folder, "crashes"), app.getVersion()));
 
-  let window: BrowserWindow | undefined;
+  const preferences = new PreferenceStore(profile.folder);
   const bridge = superviseBridge(path.join(dist, "bridge", "electron.js"), profile.bridgeArguments);
   const fail = failing(bridge);
   bridge.onState(sayWhatHappens);
-  serveShell(() => window, bridge);
-  quitCleanly(app, () => bridge.stop());
-  app.on("second-instance", () => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
+  let quitting = false;
+  app.on("before-quit", () => {
+    quitting = true;
   });
+  const windows = new TerminalWindows((numbers) => {
+    // What is open when the app ends comes back with it; a window that its user closed does not.
+    if (!quitting && numbers.length > 0) preferences.set({ windows: [...numbers] });
+  });
+  const feed = followBridge(bridge);
+  const open = (number: number): Promise<void> =>
+    openTerminalWindow(
+      {
+        number,
+        preload: path.join(dist, "electron", "preload.cjs"),
+        folder: profile.folder,
+        language: () => feed.language(),
+        gaveUp: (reason) => fail(`The window's process ended too often (${reason}).`, 1),
+      },
+      (window) => {
+        windows.add(number, window);
+        const { id } = window.webContents;
+        window.once("closed", () => {
+          windows.remove(number);
+          bridge.disconnect(id);
+        });
+      },
+    );
+  const openAnother = (): boolean => {
+    const number = windows.free();
+    if (number === undefined) return false;
+    open(number).catch((error: unknown) => fail(`A window could not be opened: ${String(error)}`, 1));
+    return true;
+  };
+  const show = (): void => {
+    const front = windows.front();
+    if (front === undefined) openAnother();
+    else bringUp(front);
+  };
+  // Off: a build that is not signed has nowhere to ask (docs/SECURITY.md).
+  const updates = new UpdateDesk({
+    port: undefined,
+    wanted: () => preferences.get().updates,
+    stillness: () => stillness(feed),
+  });
+  serveShell({ windows, bridge, preferences, updates, newWindow: openAnother });
+  quitCleanly(
+    app,
+    () => bridge.stop(),
+    () => preferences.get().stayInTray,
+  );
+  followLinks(show, (navigation) => askToShow(windows.front(), navigation));
+  tellWakes((message) => bridge.tell(message));
+  const icon = path.join(dist, "electron", "icon.png");
+  const tray = new TerminalTray({ icon, feed, phase: () => bridge.state.phase, show, newWindow: openAnother });
+  bridge.onState(() => tray.draw());
   // Whoever started the shell with a channel holds its life: when that process is gone, so is the terminal.
   process.once("disconnect", () => app.quit());
 
   const running = bridgeRuns(bridge, fail);
   bridge.start();
-  const loaded = openMainWindow(
-    {
-      preload: path.join(dist, "electron", "preload.cjs"),
-      folder: profile.folder,
-      gaveUp: (reason) => fail(`The window's process ended too often (${reason}).`, 1),
-    },
-    (opened) => {
-      window = opened;
-      const { id } = opened.webContents;
-      opened.once("closed", () => {
-        window = undefined;
-        bridge.disconnect(id);
-      });
-    },
-  );
-  await Promise.all([running, loaded]);
+  const [first = 1, ...others] = preferences.get().windows;
+  await Promise.all([running, open(first)]);
+  for (const number of others) await open(number);
+  askToShow(windows.front(), linkAmong(process.argv));
   process.stdout.write(`Fairlead is ready: ${APP_URL}\n`);
+}
+
+/** Orders, positions and sessions of all accounts; unknown while the bridge does not answer. */
+function stillness(feed: BridgeFeed): Stillness {
+  if (!feed.connected()) return { orders: undefined, positions: undefined, sessions: undefined };
+  const sum = (read: (account: ReturnType<BridgeFeed["accounts"]>[number]) => number): number =>
+    feed.accounts().reduce((total, account) => total + read(account), 0);
+  return {
+    orders: sum(({ orders }) => orders),
+    positions: sum(({ positions }) => positions),
+    sessions: feed.sessions(),
+  };
+}
+
+/** A second start, or a link, brings the terminal to the front; a link may ask it to show something, and nothing else. */
+function followLinks(show: () => void, go: (navigation: Navigation) => void): void {
+  const follow = (navigation: Navigation | undefined): void => {
+    show();
+    if (navigation !== undefined) go(navigation);
+  };
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on("second-instance", (_event, argv) => follow(linkAmong(argv)));
+  // macOS tells links apart from starts.
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    follow(readDeepLink(url));
+  });
 }
 
 function superviseBridge(bundle: string, args: readonly string[]): BridgeSupervisor<MessagePortMain> {

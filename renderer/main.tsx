@@ -10,6 +10,7 @@ import { dialBridge } from "./bridge/dial.ts";
 import { chooseLanguage, createI18n } from "./i18n/i18n.ts";
 import { fetchPanels } from "./panels/later.tsx";
 import { createServices } from "./services/create-services.ts";
+import { followLinks } from "./services/follow-links.ts";
 import { ServicesProvider } from "./services/services.ts";
 import { tellAlerts } from "./services/tell-alerts.ts";
 
@@ -21,6 +22,7 @@ const services = createServices(dialBridge, {
   name: i18n.t("workspace.first"),
   copyOf: (name) => i18n.t("workspace.copyOf", { name }),
 });
+followLinks(services);
 tellAlerts(services, (key, values) => i18n.t(key, values ?? {}));
 
 createRoot(root).render(

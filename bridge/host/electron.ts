@@ -38,7 +38,10 @@ shell.on("message", ({ data, ports }) => {
   if (!message.success) return;
   const [port] = ports;
   if (message.data.kind === "shutdown") void shutDown();
-  else if (port) void starting.then((bridge) => bridge?.attach(portWire(port)));
+  else if (message.data.kind === "time") leapt(message.data.what, message.data.ms);
+  else if (message.data.kind === "power") {
+    if (message.data.what === "resume") leapt("resume", 0);
+  } else if (port) void starting.then((bridge) => bridge?.attach(portWire(port)));
 });
 
 async function start(): Promise<Bridge | undefined> {
@@ -65,6 +68,10 @@ async function start(): Promise<Bridge | undefined> {
     setTimeout(() => process.exit(REFUSED), LAST_WORDS_MS);
     return undefined;
   }
+}
+
+function leapt(what: "slept" | "set" | "resume", ms: number): void {
+  void starting.then((bridge) => bridge?.timeLeapt(what, ms));
 }
 
 async function shutDown(): Promise<void> {

@@ -182,6 +182,14 @@ export class TradingService {
     return this.#listeners.add(listener);
   }
 
+  /** Looks anew at every account, and reads its history again: after a sleep nobody knows what was missed. */
+  readAgain(): void {
+    for (const account of this.accounts()) {
+      this.lookAgain(account);
+      this.#reconciler.readAgain(account);
+    }
+  }
+
   /** Accounts that are or were connected. */
   accounts(): readonly AccountId[] {
     return [...new Set([...this.#ports.knownAccounts, ...this.#ports.states.all().map(({ account }) => account.id)])];

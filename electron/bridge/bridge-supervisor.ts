@@ -1,3 +1,4 @@
+import type { ToBridge } from "#shared/shell/bridge-messages.ts";
 import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
 import type { BridgeProcess } from "./bridge-process.ts";
 import { RestartPolicy } from "./restart-policy.ts";
@@ -81,6 +82,11 @@ export class BridgeSupervisor<Port> {
   /** Forgets a window that closed. */
   disconnect(window: unknown): void {
     this.#waiting.delete(window);
+  }
+
+  /** Tells the bridge something, if it runs: one that starts anew looks for everything anyway. */
+  tell(message: ToBridge): void {
+    if (this.#state.phase === "running") this.#process?.send(message);
   }
 
   /** Lets the bridge finish its work and end; it is killed if it takes too long. Resolves when it is gone. */

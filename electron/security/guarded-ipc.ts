@@ -1,7 +1,17 @@
 import type { z } from "zod";
 import { isOwnPage, type SenderFrame } from "./sender-check.ts";
 
-type Handler = (event: { readonly senderFrame: SenderFrame | null }, ...args: unknown[]) => unknown;
+/** The page that sent a message, as far as a handler needs to know it. */
+export interface Sender {
+  readonly id: number;
+}
+
+interface Event {
+  readonly senderFrame: SenderFrame | null;
+  readonly sender: Sender;
+}
+
+type Handler = (event: Event, ...args: unknown[]) => unknown;
 
 /** The part of Electron's `ipcMain` that is used. */
 export interface HandlerRegistry {
@@ -23,15 +33,15 @@ export class GuardedIpc {
   }
 
   /** Answers `channel`, whose single argument must fit `input`. */
-  handle<I>(channel: string, input: z.ZodType<I>, handler: (input: I) => unknown): void {
-    this.#registry.handle(channel, ({ senderFrame }, ...args) => {
+  handle<I>(channel: string, input: z.ZodType<I>, handler: (input: I, sender: Sender) => unknown): void {
+    this.#registry.handle(channel, ({ senderFrame, sender }, ...args) => {
       const refuse = (reason: string): never => {
         this.#refused(channel, reason);
         throw new Error("FORBIDDEN");
       };
       if (!isOwnPage(senderFrame)) return refuse(`sent by ${senderFrame?.url || "a frame that is gone"}`);
       const parsed = args.length <= 1 ? input.safeParse(args[0]) : undefined;
-      return parsed?.success ? handler(parsed.data) : refuse("its input does not fit");
+      return parsed?.success ? handler(parsed.data, sender) : refuse("its input does not fit");
     });
   }
 }

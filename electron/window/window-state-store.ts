@@ -5,12 +5,17 @@ import { readState, type WindowState } from "./window-state.ts";
 /** A window moves often and is closed once; what is written in between is for the day the power fails. */
 const SAVE_AFTER_MS = 1_000;
 
-/** Remembers where the window was, in `window.json` of the shell's own folder. */
+/** Remembers where the window was, in `window.json` (`window-2.json` ...) of the shell's own folder. */
 export class WindowStateStore {
   readonly #store: Store<{ state: unknown }>;
 
-  constructor(folder: string) {
-    this.#store = new Store({ cwd: folder, name: "window", clearInvalidConfig: true });
+  /** @param number which of several windows; each has its own file */
+  constructor(folder: string, number: number) {
+    this.#store = new Store({
+      cwd: folder,
+      name: number === 1 ? "window" : `window-${number}`,
+      clearInvalidConfig: true,
+    });
     // electron-store answers any renderer that asks where it keeps its files; none of ours needs to know.
     ipcMain.removeAllListeners("electron-store-get-data");
   }

@@ -58,7 +58,8 @@ export function TopBar(): ReactNode {
           look="quiet"
           className="bar-language"
           lang={otherLanguage}
-          aria-label={text("bar.language")}
+          // What is seen is part of its name: who speaks to the computer says what he sees.
+          aria-label={`${i18n.language.toUpperCase()}: ${text("bar.language")}`}
           title={text("bar.language")}
           onClick={() => choose("appearance.language", otherLanguage)}
         >

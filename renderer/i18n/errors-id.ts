@@ -152,6 +152,30 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Susunan ini bersarang terlalu dalam, atau bukan susunan, dan tidak disimpan.",
     now: "Letakkan panel berdampingan dengan lebih sedikit langkah, atau kembali ke susunan biasa.",
   },
+  INSTALL_LIBRARY_MISSING: {
+    what: "Fairlead ini tanpa pustaka yang dibutuhkan MetaTrader, jadi tidak ada yang dipasang.",
+    now: "Pasang Fairlead dari penginstal Windows-nya, atau taruh pustaka dan .sha256-nya di samping mql5/.",
+  },
+  INSTALL_LIBRARY_REFUSED: {
+    what: "Pustaka untuk MetaTrader bukan yang dibangun, atau lebih lama dari 4.3.3; tidak ada yang dipasang.",
+    now: "Pasang lagi Fairlead dari penginstal Windows-nya. Rinciannya menyebut berkasnya.",
+  },
+  INSTALL_PLACE_REFUSED: {
+    what: "Sebuah berkas akan tersimpan di luar folder MQL5 terminal; tidak ada yang ditulis di sana.",
+    now: "Cari tautan di dalam folder MQL5, dan hapus.",
+  },
+  INSTALL_NO_EDITOR: {
+    what: "MetaTrader ini tidak memiliki MetaEditor, yang mengompilasi EA.",
+    now: "Pasang lagi MetaTrader 5 dengan MetaEditor, lalu coba lagi.",
+  },
+  INSTALL_UNWRITABLE: {
+    what: "Folder terminal tidak dapat ditulis; yang ada sebelumnya masih ada.",
+    now: "Periksa ruang disk dan hak folder, tutup MetaTrader, lalu perbaiki.",
+  },
+  TERMINAL_NOT_INSTALLED: {
+    what: "Tidak ada lagi MetaTrader 5 di tempat itu.",
+    now: "Cari terminal lagi.",
+  },
   WORKSPACE_CHANGED: {
     what: "Jendela lain sudah mengubah atau menghapus ruang kerja ini; tidak ada yang ditimpa.",
     now: "Jendela ini melanjutkan dengan salinan bernama sendiri. Hapus yang tidak diperlukan.",

@@ -5,7 +5,8 @@ import { useServices } from "../services/services.ts";
 
 /** The number beside a panel's name; 0 shows none. */
 export const CountBadge = ({ count }: { readonly count: number }): ReactNode =>
-  count > 0 && <span className="dock-count">{count}</span>;
+  // Drawn by the stylesheet: the tab is called by its name alone, and what is read must be part of what it is called.
+  count > 0 && <span className="dock-count" data-count={count} />;
 
 export const PositionCount = (): ReactNode => <CountBadge count={useShownPositions()?.positions.length ?? 0} />;
 

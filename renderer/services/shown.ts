@@ -9,7 +9,7 @@ import { type LinkView, type Services, useServices } from "./services.ts";
 export const chosenAccount = (accounts: readonly Account[], chosen: string | undefined): Account | undefined =>
   accounts.find((account) => account.id === chosen) ?? accounts[0];
 
-export const shownAccount = ({ accounts, workspace }: Services): Account | undefined =>
+export const shownAccount = ({ accounts, workspace }: Pick<Services, "accounts" | "workspace">): Account | undefined =>
   chosenAccount(accounts.all(), workspace.getState().accountId);
 
 export function useShownAccount(): Account | undefined {

@@ -1,3 +1,4 @@
+import { copyFile } from "node:fs/promises";
 import { build } from "rolldown";
 
 /** Bundles Electron's main process (ESM) and its preload: one CommonJS file, all that a sandboxed preload may be. */
@@ -17,4 +18,6 @@ export async function bundleShell(root: string): Promise<void> {
       output: { ...output, format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false },
     },
   ]);
+  // The tray's icon.
+  await copyFile(`${root}/packaging/icon.png`, `${root}/dist/electron/icon.png`);
 }

@@ -6,6 +6,7 @@ import { cloud } from "./cloud.ts";
 import { data } from "./data.ts";
 import { depth } from "./depth.ts";
 import { events } from "./events.ts";
+import { installer } from "./installer.ts";
 import { journal } from "./journal.ts";
 import { links } from "./links.ts";
 import { market } from "./market.ts";
@@ -24,6 +25,7 @@ export const contract = {
   system,
   accounts,
   links,
+  installer,
   market,
   charts,
   monitor,

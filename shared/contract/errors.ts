@@ -140,6 +140,30 @@ export const ERRORS = {
     what: "This arrangement is nested too deeply, or is none at all, and was not kept.",
     now: "Put panels side by side in fewer steps, or go back to the usual arrangement.",
   },
+  INSTALL_LIBRARY_MISSING: {
+    what: "This Fairlead came without the library that MetaTrader needs, so nothing was installed.",
+    now: "Install Fairlead from its Windows installer, or put the library and its .sha256 beside mql5/.",
+  },
+  INSTALL_LIBRARY_REFUSED: {
+    what: "The library for MetaTrader is not the one that was built, or is older than 4.3.3; nothing was installed.",
+    now: "Install Fairlead anew from its Windows installer. The details name the file.",
+  },
+  INSTALL_PLACE_REFUSED: {
+    what: "A file would have gone outside the terminal's MQL5 folder; nothing was written there.",
+    now: "Look for links inside the MQL5 folder, and remove them.",
+  },
+  INSTALL_NO_EDITOR: {
+    what: "This MetaTrader has no MetaEditor, which compiles the EA.",
+    now: "Install MetaTrader 5 anew with MetaEditor, then try again.",
+  },
+  INSTALL_UNWRITABLE: {
+    what: "The terminal's folder could not be written; what was there before is still there.",
+    now: "Check the disk's space and the folder's rights, close MetaTrader, then repair.",
+  },
+  TERMINAL_NOT_INSTALLED: {
+    what: "There is no MetaTrader 5 at that place any more.",
+    now: "Search for terminals again.",
+  },
   WORKSPACE_CHANGED: {
     what: "Another window has changed or deleted this workspace meanwhile; nothing of it was overwritten.",
     now: "This window goes on with a copy under a name of its own. Delete the one that you do not need.",

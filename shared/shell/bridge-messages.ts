@@ -4,6 +4,9 @@ import { z } from "zod";
 export const ToBridge = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("connect") }),
   z.object({ kind: z.literal("shutdown") }),
+  /** The computer slept for so long, or its clock was set by so much (ms; negative: back). */
+  z.object({ kind: z.literal("time"), what: z.enum(["slept", "set"]), ms: z.int() }),
+  z.object({ kind: z.literal("power"), what: z.enum(["suspend", "resume"]) }),
 ]);
 export type ToBridge = z.infer<typeof ToBridge>;
 

@@ -1,3 +1,5 @@
+import type { Navigation } from "./deep-link.ts";
+
 /** Where the bridge's process stands, as the desktop shell sees it. Times are durations in ms. */
 export type BridgeProcessState =
   | { readonly phase: "starting" | "running" | "stopping" }
@@ -25,7 +27,24 @@ export interface ShellApi {
   openExternal(url: string): Promise<boolean>;
   /** Shows a notification of the desktop. One with the tag of one that is still there takes its place. */
   notify(notice: ShellNotice): Promise<void>;
+  /** Opens one more window. @returns false when there are as many as there may be */
+  newWindow(): Promise<boolean>;
+  /** Told what a link asks to be shown; what was asked before is told at once. One listener. */
+  onNavigate(listener: (navigation: Navigation) => void): void;
+  preferences(): Promise<ShellPreferencesView>;
+  setPreferences(change: ShellPreferencesChange): Promise<ShellPreferencesView>;
 }
+
+/** What the user chose of the desktop app itself, as its settings show it. */
+export interface ShellPreferencesView {
+  /** Undefined where this system, or an unpackaged app, cannot. */
+  readonly autoStart: boolean | undefined;
+  readonly stayInTray: boolean;
+  /** Undefined: this build is not signed, so it never updates itself. */
+  readonly updates: boolean | undefined;
+}
+
+export type ShellPreferencesChange = Partial<Readonly<Record<"autoStart" | "stayInTray" | "updates", boolean>>>;
 
 /** A notification: plain words, bounded. */
 export interface ShellNotice {

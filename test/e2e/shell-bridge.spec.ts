@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import type { ElectronApplication } from "@playwright/test";
+import type { ElectronApplication, Page } from "@playwright/test";
 import type { ShellApi } from "#shared/shell/shell-api.ts";
 import { electronProgram, type HostName, ROOT } from "./fixtures/hosts.ts";
 import { ended, ProcessOutput } from "./fixtures/launched-process.ts";
 import { shellEnvironment } from "./fixtures/shell-terminal.ts";
 import { expect, type Terminal, test } from "./fixtures/terminal.ts";
+import { bidOf } from "./fixtures/window-parts.ts";
 
 declare const fairleadShell: ShellApi;
 
@@ -113,4 +114,78 @@ test("the file of the window's place answers no page that asks for it", async ({
     ipcMain.listenerCount("electron-store-get-data"),
   );
   expect(listeners).toBe(0);
+});
+
+/** The tray's menu, as the double holds it; Electron's own cannot be reached from a test. */
+interface DoubleTray {
+  readonly contextMenu: { getMenuItemById(id: string): { click(): void; enabled: boolean; label: string } | null };
+}
+
+test("the tray pauses at a click and flattens only after a second look; a link shows a panel and does nothing else; each window has its own workspace", async ({
+  terminal,
+  host,
+}) => {
+  test.skip(host !== "double", "reaches the tray's menu in the double");
+  test.setTimeout(120_000);
+  const app = electronOf(terminal);
+  const { page } = terminal;
+  await terminal.output.match(/Fairlead is ready: app:\/\/fairlead\//);
+  const item = (id: string, act: "click" | "enabled" | "label") =>
+    app.evaluate(
+      (_electron, [name, what]) => {
+        const [tray] = Reflect.get(globalThis, "electronDoubleTrays") as DoubleTray[];
+        const found = tray?.contextMenu.getMenuItemById(name);
+        return what === "click" ? void found?.click() : found?.[what];
+      },
+      [id, act] as const,
+    );
+  const answer = (response: number) =>
+    app.evaluate(({ dialog }, response) => {
+      const asked: unknown[] = [];
+      Reflect.set(globalThis, "asked", asked);
+      dialog.showMessageBox = (async (question: unknown) => {
+        asked.push(question);
+        return { response, checkboxChecked: false };
+      }) as typeof dialog.showMessageBox;
+    }, response);
+  await expect.poll(() => item("pauseEntries", "enabled")).toBe(true);
+  await expect(bidOf(page, "XAUUSD")).not.toBeEmpty();
+
+  const link = (...argv: string[]) =>
+    app.evaluate(({ app }, argv) => void app.emit("second-instance", {}, argv, "/", {}), ["fairlead", ...argv]);
+  await link("fairlead://panel/risk", "--data", "/elsewhere");
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toBeVisible();
+  await link("fairlead://trade/buy", "fairlead://panel/events");
+  await link("fairlead://symbol/xauusd");
+  await expect(page.getByRole("application", { name: /^XAUUSD/ })).toBeVisible();
+  await expect(page.getByRole("tabpanel", { name: "Risk" })).toBeVisible();
+
+  await answer(0);
+  await item("flattenAll", "click");
+  await expect
+    .poll(() => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, "asked"))))
+    .toContain("Paper account 10001 (PAPER)");
+  await item("pauseEntries", "click");
+  const safety = page.getByRole("region", { name: "Safety" });
+  await expect(safety).toContainText("Entries are paused");
+  await expect(safety).not.toContainText("Flatten all holds");
+  await expect.poll(() => item("pauseEntries", "enabled")).toBe(false);
+  await answer(1);
+  await item("flattenAll", "click");
+  await expect(safety).toContainText("Flatten all holds");
+
+  const opened = app.waitForEvent("window");
+  await item("newWindow", "click");
+  const second = await opened;
+  await expect(second.getByRole("heading", { name: "Market watch" })).toBeVisible();
+  await second.getByRole("tab", { name: "History" }).click();
+  await expect(second.getByRole("tabpanel", { name: "History" })).toBeVisible();
+  await page.bringToFront();
+  await page.getByRole("tab", { name: "Events" }).click();
+  // One of them goes on with a copy: neither overwrites what the other shows.
+  const nameOf = (window: Page) => window.getByRole("button", { name: /^Workspace: / }).getAttribute("aria-label");
+  const names = async () => new Set([await nameOf(page), await nameOf(second)]);
+  await expect.poll(names).toEqual(new Set(["Workspace: My workspace", "Workspace: My workspace (copy)"]));
+  await expect(page.getByRole("tabpanel", { name: "Events" })).toBeVisible();
+  await expect(second.getByRole("tabpanel", { name: "History" })).toBeVisible();
 });

@@ -54,7 +54,7 @@ const WAYS: Record<string, (address: string) => void> = {
   frame: (address) => document.body.append(Object.assign(document.createElement("iframe"), { src: address })),
 };
 
-test("the page gets six frozen methods, and nothing of Electron or Node", async ({ terminal: { page } }) => {
+test("the page gets ten frozen methods, and nothing of Electron or Node", async ({ terminal: { page } }) => {
   const state = await page.evaluate(() => {
     const before = fairleadShell;
     for (const attack of [
@@ -79,7 +79,10 @@ test("the page gets six frozen methods, and nothing of Electron or Node", async 
   });
   expect(state).toEqual({
     same: true,
-    methods: ["bridgeState", "notify", "onBridgeState", "openExternal", "requestBridgePort", "restartBridge"],
+    methods: [
+      ...["bridgeState", "newWindow", "notify", "onBridgeState", "onNavigate", "openExternal", "preferences"],
+      ...["requestBridgePort", "restartBridge", "setPreferences"],
+    ],
     foreign: [],
   });
 });

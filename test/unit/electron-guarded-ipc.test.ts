@@ -32,20 +32,23 @@ test.each<[string, SenderFrame | null]>([
 
 /** Stands for Electron's ipcMain: calls a channel as `frame` would. */
 function guarded() {
-  const handlers = new Map<string, (event: { senderFrame: SenderFrame | null }, ...args: unknown[]) => unknown>();
+  const handlers = new Map<
+    string,
+    (event: { senderFrame: SenderFrame | null; sender: { id: number } }, ...args: unknown[]) => unknown
+  >();
   const refused: string[] = [];
   const ipc = new GuardedIpc({ handle: (channel, handler) => void handlers.set(channel, handler) }, (channel, reason) =>
     refused.push(`${channel}: ${reason}`),
   );
   const call = (frame: SenderFrame | null, ...args: unknown[]) =>
-    handlers.get("open")?.({ senderFrame: frame }, ...args);
+    handlers.get("open")?.({ senderFrame: frame, sender: { id: 7 } }, ...args);
   return { ipc, call, refused };
 }
 
 test("a handler gets parsed input from our page", () => {
   const { ipc, call } = guarded();
-  ipc.handle("open", z.string().trim(), (text) => `got ${text}`);
-  expect(call(OWN, "  it ")).toBe("got it");
+  ipc.handle("open", z.string().trim(), (text, sender) => `got ${text} from ${sender.id}`);
+  expect(call(OWN, "  it ")).toBe("got it from 7");
 });
 
 test("a foreign sender is refused before anything is parsed or run, and the page learns nothing of why", () => {

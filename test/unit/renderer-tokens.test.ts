@@ -36,7 +36,7 @@ function contrast(one: string, other: string): number {
 const WANTED: readonly (readonly [string, number])[] = [
   ["text", 7],
   ["text-dim", 4.5],
-  ["text-faint", 3],
+  ["text-faint", 4.5],
   ["accent", 4.5],
   ["buy", 4.5],
   ["sell", 4.5],

@@ -188,6 +188,25 @@ test("two windows on one workspace: the second to change it goes on with a copy,
   expect(third.workspaces.state.get().all).toHaveLength(2);
 });
 
+test("a window that was only made larger meanwhile makes no copy", async () => {
+  const keeper = new Keeper();
+  const [one, other] = [windowOn(keeper), windowOn(keeper)];
+  await one.workspaces.connected();
+  one.desk.show("events");
+  await one.workspaces.flush();
+  await other.workspaces.connected();
+  other.desk.resize(ROOM);
+  one.desk.show("risk");
+  await one.workspaces.flush();
+  other.desk.resize({ width: 2_560, height: 1_400 });
+  await other.workspaces.flush();
+  expect(other.workspaces.state.get()).toMatchObject({ leftTo: undefined, problem: undefined });
+  expect((await keeper.read()).all).toHaveLength(1);
+  other.desk.show("history");
+  await other.workspaces.flush();
+  expect(other.workspaces.state.get().leftTo).toBe("Mine");
+});
+
 test("a save whose answer was lost is no other window's: the next one goes on from it", async () => {
   const keeper = new Keeper();
   const { desk, workspaces } = windowOn(keeper);

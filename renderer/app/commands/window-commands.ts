@@ -1,4 +1,5 @@
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
+import { shell } from "../../bridge/shell.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { PANELS } from "../../panels/registry.ts";
 import type { Services } from "../../services/services.ts";
@@ -40,6 +41,9 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
       }),
     ),
     ...workspaceCommands(services, text),
+    ...(shell === undefined
+      ? []
+      : [{ id: "window.new", group: "window", label: "command.newWindow", run: newWindow } as const]),
     ...guideCommands(services),
     { id: "palette.open", group: "window", label: "command.palette", keys: "Ctrl+K", run: () => dialog.set("palette") },
     { id: "keys.open", group: "window", label: "keys.general.sheet", keys: "?", run: () => dialog.set("keys") },
@@ -82,6 +86,8 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
     ),
   ];
 }
+
+const newWindow = (): void => void shell?.newWindow().catch(() => undefined);
 
 function guideCommands({ desk, guidePage }: Services): readonly Command[] {
   const open = (page: GuidePage): void => {

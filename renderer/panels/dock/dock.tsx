@@ -1,5 +1,5 @@
 import { type Action, Actions, Layout, TabNode, TabSetNode } from "flexlayout-react";
-import { X } from "lucide-react";
+import { ChevronsRight, X } from "lucide-react";
 import { type ReactNode, useCallback } from "react";
 import "flexlayout-react/style/light.css";
 import "./dock.css";
@@ -13,7 +13,8 @@ import { flexWords } from "./flex-words.ts";
 import { PanelContent } from "./panel-content.tsx";
 
 const KEYS = { closeTab: "Delete", focusNextTabset: "F6", focusPreviousTabset: "Shift+F6" };
-const ICONS = { close: <Icon of={X} size={12} /> };
+// Without flexlayout's number beside it, which its name does not say.
+const ICONS = { close: <Icon of={X} size={12} />, more: () => <Icon of={ChevronsRight} /> };
 
 const content = (tab: TabNode): ReactNode => <PanelContent tab={tab} />;
 

@@ -47,11 +47,13 @@ export function EventsPanel(): ReactNode {
       {shown.length === 0 ? (
         <p className="panel-empty">{text("events.empty")}</p>
       ) : (
-        <ol className="events-list" role="log" aria-label={text("dock.events")}>
-          {shown.map((event) => (
-            <EventLine key={event.seq} event={event} />
-          ))}
-        </ol>
+        <div className="events-list" role="log" aria-label={text("dock.events")}>
+          <ol>
+            {shown.map((event) => (
+              <EventLine key={event.seq} event={event} />
+            ))}
+          </ol>
+        </div>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { CHECKS } from "./connect-checks.ts";
+import { Installations } from "./installations.tsx";
 import { useConnectChecks } from "./use-guide-steps.ts";
 
 const ICONS = { ok: Check, missing: Circle, unknown: CircleDashed } as const;
@@ -32,6 +33,7 @@ export function ConnectStep(): ReactNode {
           );
         })}
       </ul>
+      <Installations />
       <Button onClick={() => showDock("terminals")}>{text("problem.show")}</Button>
     </>
   );

@@ -115,7 +115,7 @@ export function MarketWatch(): ReactNode {
             <button
               type="button"
               className="watch-unit"
-              aria-label={text(unit === "points" ? "watch.spread.toPips" : "watch.spread.toPoints")}
+              aria-label={`${text(unit === "points" ? "watch.spread.points" : "watch.spread.pips")}: ${text(unit === "points" ? "watch.spread.toPips" : "watch.spread.toPoints")}`}
               title={text(unit === "points" ? "watch.spread.toPips" : "watch.spread.toPoints")}
               onClick={() => setUnit(unit === "points" ? "pips" : "points")}
             >

@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { About } from "./about.tsx";
 import { ChangesView } from "./changes-view.tsx";
+import { DesktopSettings } from "./desktop-settings.tsx";
 import { SecretsView } from "./secrets-view.tsx";
 import { SettingsList } from "./settings-list.tsx";
 import { TransferView } from "./transfer-view.tsx";
@@ -62,6 +63,7 @@ export function SettingsDialog(): ReactNode {
               setView("changes");
             }}
           />
+          <DesktopSettings />
           <About />
         </div>
       )}

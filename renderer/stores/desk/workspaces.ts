@@ -47,15 +47,16 @@ const received = ({ layout, ...named }: WireWorkspace): Workspace => ({
 
 const newId = (): string => crypto.randomUUID();
 const LONGEST_NAME = 60;
-/** By what it says, in whatever order its fields were written. */
-const plainText = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
+/** By what it says, in whatever order its fields were written, and leaving sizes out: they change with the window's own. */
+const shapeOf = (value: unknown): string =>
+  JSON.stringify(value, (key, part: unknown) => {
+    if (key === "weight") return undefined;
+    return typeof part === "object" && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
+      : part;
+  });
 const sameWork = (one: Workspace, other: Workspace): boolean =>
-  one.name === other.name && plainText(one.layout) === plainText(other.layout);
+  one.name === other.name && shapeOf(one.layout) === shapeOf(other.layout);
 
 /** The named workspaces, and the one in this window: kept by the bridge shortly after each change. */
 export class Workspaces {
@@ -66,6 +67,8 @@ export class Workspaces {
   readonly #own: OwnWorkspace;
   /** Saves go one after another: each begins with the revision that the one before it made. */
   #saving: Promise<void> = Promise.resolve();
+  /** By id, as the bridge last told or took it. */
+  readonly #kept = new Map<string, Workspace>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking = false;
   /** Set while the desk is given a layout that is kept already. */
@@ -186,6 +189,7 @@ export class Workspaces {
     this.#opening = true;
     this.#desk.open(shown.layout);
     this.#opening = false;
+    for (const each of all) this.#kept.set(each.id, each);
     this.state.set({ known: true, all, currentId: shown.id, problem: undefined, leftTo: undefined });
     this.#own.set(shown.id);
   }
@@ -223,6 +227,7 @@ export class Workspaces {
     if (workspace === undefined) return;
     try {
       const { revision } = await this.#keeper.save(sent(workspace));
+      this.#kept.set(id, workspace);
       this.#revised(id, revision);
     } catch (problem) {
       if (!(problem instanceof FairleadError) || problem.code !== "WORKSPACE_CHANGED") throw problem;
@@ -235,6 +240,9 @@ export class Workspaces {
     const kept = (await this.#keeper.read({})).all.map(received);
     const theirs = kept.find(({ id }) => id === ours.id);
     if (theirs !== undefined && sameWork(theirs, ours)) return this.#revised(ours.id, theirs.revision);
+    // Only this window's sizes have changed since it read the workspace: no work is lost, and no copy is worth it.
+    const base = this.#kept.get(ours.id);
+    if (base !== undefined && sameWork(base, ours)) return;
     const now = this.state.get();
     const newest = now.all.find(({ id }) => id === ours.id) ?? ours;
     const copy = { ...newest, id: newId(), name: this.#usual.copyOf(newest.name).slice(0, LONGEST_NAME), revision: 0 };
@@ -262,6 +270,7 @@ export class Workspaces {
     const own = now.all.find(({ id }) => id === now.currentId);
     if (answer === undefined || own === undefined) return;
     const others = answer.all.map(received).filter(({ id }) => id !== own.id);
+    for (const each of others) this.#kept.set(each.id, each);
     this.state.set({ ...now, all: [own, ...others] });
   }
 

@@ -4,6 +4,10 @@ import { record } from "./recorder.ts";
 
 const EVENTS = ["click", "double-click", "right-click", "balloon-click"];
 
+/** Icons that are there: specs reach their menus by `globalThis.electronDoubleTrays`. */
+const trays: Tray[] = [];
+Object.defineProperty(globalThis, "electronDoubleTrays", { value: trays });
+
 /** `Tray`: an icon nobody sees; specs emit its clicks. */
 export class Tray extends ModelledEmitter implements Pick<Electron.Tray, "setToolTip" | "destroy" | "isDestroyed"> {
   contextMenu: Menu | null = null;
@@ -12,6 +16,7 @@ export class Tray extends ModelledEmitter implements Pick<Electron.Tray, "setToo
   constructor(image: unknown) {
     super("Tray", EVENTS);
     record("Tray", image);
+    trays.push(this);
   }
 
   setToolTip(toolTip: string): void {
