@@ -12,12 +12,14 @@ import { migrate } from "./database/migrate.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { RequestCounts } from "./http/request-counts.ts";
 import { buildServer, type CloudServer } from "./http/server.ts";
+import { openTracing } from "./http/tracing.ts";
 import { AccessTokens } from "./identity/access-tokens.ts";
 import { CallerLookup } from "./identity/caller-lookup.ts";
 import { PasswordHasher } from "./identity/password-hasher.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import { developmentSecret } from "./keys/development-secret.ts";
 import { KeyRing } from "./keys/key-ring.ts";
+import { commandKms, openSecrets } from "./keys/kms.ts";
 import type { CloudParts } from "./parts.ts";
 import { EmbeddedPostgres } from "./postgres/embedded.ts";
 import { RemoteRequests } from "./remote/remote-requests.ts";
@@ -46,7 +48,9 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
   };
   try {
     const url = config.databaseUrl ?? embedded?.url ?? "";
-    const keys = new KeyRing(config.secrets.length > 0 ? config.secrets : [developmentSecret(config.data)]);
+    const kms = config.kmsCommand === undefined ? undefined : commandKms(config.kmsCommand);
+    const secrets = await openSecrets(config.secrets, kms);
+    const keys = new KeyRing(secrets.length > 0 ? secrets : [developmentSecret(config.data)]);
     await ensureRoles(url, keys);
     const applied = await migrate(url);
     if (applied.length > 0) log.info({ applied }, "the database was brought up to date");
@@ -68,6 +72,10 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
     undo.push(async () => counting?.disconnect());
     const clock = replaced.clock ?? systemClock;
     const tokens = new AccessTokens(keys, config.publicUrl, clock);
+    const tracing = config.otlpEndpoint === undefined ? undefined : await openTracing(config.otlpEndpoint);
+    undo.push(async () =>
+      tracing?.close().catch((fault: unknown) => log.warn({ err: fault }, "the last traces are lost")),
+    );
     const parts: CloudParts = {
       config,
       database,
@@ -80,6 +88,7 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       clock,
       log,
       counts: counting === undefined ? undefined : new RequestCounts(counting),
+      tracing,
       gauges: {},
     };
     if (config.roles.has("jobs")) {

@@ -1,6 +1,7 @@
 import { BackupError } from "./backup/backup-error.ts";
 import { startCloud } from "./cloud.ts";
-import { ConfigError, HELP, readConfig } from "./config/config.ts";
+import { HELP, readConfig } from "./config/config.ts";
+import { ConfigError } from "./config/config-error.ts";
 import { cloudLog } from "./log.ts";
 
 /** How long a clean end may take before the process leaves as it is. */

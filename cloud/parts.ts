@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { CloudConfig } from "./config/config.ts";
 import type { Database } from "./database/database.ts";
 import type { RequestCounts } from "./http/request-counts.ts";
+import type { Tracing } from "./http/tracing.ts";
 import type { AccessTokens } from "./identity/access-tokens.ts";
 import type { CallerLookup } from "./identity/caller-lookup.ts";
 import type { PasswordHasher } from "./identity/password-hasher.ts";
@@ -24,6 +25,8 @@ export interface CloudParts {
   readonly log: Logger;
   /** Requests of all processes together; undefined without Redis. */
   readonly counts?: RequestCounts | undefined;
+  /** Undefined where no collector is named. */
+  readonly tracing?: Tracing | undefined;
   /** What `/metrics` reads of parts that not every process has. */
   readonly gauges: { sockets?: () => number; frames?: () => number };
 }

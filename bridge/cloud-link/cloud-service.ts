@@ -236,7 +236,9 @@ export class CloudService {
   }
 
   #told(item: FeedItem): void {
-    if (item.kind === "entitlements" || item.kind === "subscription") this.#askPlan();
+    // An account counts towards the plan as well.
+    if (item.kind === "entitlements" || item.kind === "account") this.#askPlan();
+    else if (item.kind === "subscription") void this.#parts.plan.renew().catch(() => undefined);
     else this.#parts.heard(item);
   }
 

@@ -107,15 +107,10 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
     const state = states.current(id);
     if (state?.kind === "mt5" && state.account.tradeMode === "real") blocked(plan.liveReason());
   };
+  const prove = (account: AccountId, nonce: string): Promise<string> =>
+    identity.sign("fairlead-account+jws", readingOf(states.current(account), nonce));
   const remote = new RemoteDesk({
-    acts: remoteActs({
-      service,
-      states,
-      engine,
-      assertMayStart,
-      proveAccount: (account, nonce) =>
-        identity.sign("fairlead-account+jws", readingOf(states.current(account), nonce)),
-    }),
+    acts: remoteActs({ service, states, engine, assertMayStart, proveAccount: prove }),
     book: ledger.cloudCommands,
     clock,
     allows: (need) => settings.value(`cloud.${need}`),
@@ -174,7 +169,7 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
     );
   });
   return {
-    methods: cloudMethods({ api, identity, plan, service: started, topic }),
+    methods: cloudMethods({ api, identity, plan, service: started, topic, prove, linked: () => states.all() }),
     ...gates,
     syncStuckMs: () => started.stuckMs(),
     stop: () => {

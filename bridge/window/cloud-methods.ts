@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import type { CloudView } from "#shared/contract/cloud.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
@@ -11,6 +10,8 @@ import type { CloudService } from "../cloud-link/cloud-service.ts";
 import { CloudFault } from "../cloud-link/durable/sync-connection.ts";
 import type { Identity } from "../cloud-link/identity/identity.ts";
 import type { PlanKeeper } from "../cloud-link/plan/plan-keeper.ts";
+import { type CloudAccountsParts, cloudAccountMethods } from "./cloud-account-methods.ts";
+import { cloudPlanMethods } from "./cloud-plan-methods.ts";
 
 type Methods = DomainHandlers<typeof contract.cloud>;
 
@@ -20,7 +21,18 @@ export interface CloudMethodsParts {
   readonly plan: PlanKeeper;
   readonly service: CloudService;
   readonly topic: ReturnType<typeof cloudTopic>;
+  readonly linked: CloudAccountsParts["linked"];
+  readonly prove: CloudAccountsParts["prove"];
 }
+
+/** A call of the REST API as the user who is signed in. @throws FairleadError CLOUD_REFUSED, CLOUD_UNREACHABLE, CLOUD_SIGNED_OUT. */
+export type SignedCall = <T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  answer: z.ZodType<T>,
+  body?: unknown,
+  idempotencyKey?: string,
+) => Promise<T>;
 
 export const cloudTopic = () => topicOf(contract.cloud.state);
 
@@ -38,19 +50,13 @@ async function told<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Serves `cloud`. A sign-in has happened, in the keychain where there is one, when it is answered. */
-export function cloudMethods({ api, identity, plan, service, topic }: CloudMethodsParts): Methods {
+export function cloudMethods({ api, identity, plan, service, topic, linked, prove }: CloudMethodsParts): Methods {
   const step = async (work: () => Promise<unknown>): Promise<Record<string, never>> => {
     await told(work());
     await service.follow();
     return {};
   };
-  const signed = async <T>(
-    method: "GET" | "POST" | "DELETE",
-    path: string,
-    answer: z.ZodType<T>,
-    body?: unknown,
-    idempotencyKey?: string,
-  ): Promise<T> =>
+  const signed: SignedCall = (method, path, answer, body, idempotencyKey) =>
     told(
       (async () => {
         const token = await identity.token();
@@ -110,24 +116,12 @@ export function cloudMethods({ api, identity, plan, service, topic }: CloudMetho
       if (self) await step(() => identity.forget());
       return {};
     },
-    plans: async () => {
-      const { items } = await told(api.call("GET", "/plans", Catalogue));
-      return items.map(({ plan_type, plan_name, monthly_price, limits, features, trial_days }) => ({
-        plan: plan_type,
-        name: plan_name,
-        monthlyUsd: monthly_price.USD,
-        monthlyIdr: monthly_price.IDR,
-        limits,
-        features,
-        trialDays: trial_days,
-      }));
-    },
-    choosePlan: async ({ plan: plan_type, trial }) => {
-      const body = { plan_type, billing_cycle: "monthly", ...(trial ? { trial } : {}) };
-      await signed("POST", "/subscriptions", z.object({}), body, randomUUID());
-      await told(plan.ask());
-      return {};
-    },
+    ...cloudPlanMethods({
+      call: signed,
+      catalogue: () => told(api.call("GET", "/plans", Catalogue)),
+      renew: () => told(plan.renew()),
+    }),
+    ...cloudAccountMethods({ call: signed, linked, prove }),
     syncNow: () => {
       service.syncNow();
       return {};

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { ConfigError, dataFolder, readSecrets } from "../config/config.ts";
+import { dataFolder, readSecrets } from "../config/config.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { developmentSecret } from "../keys/development-secret.ts";
 import { KeyRing } from "../keys/key-ring.ts";
+import { commandKms, openSecrets } from "../keys/kms.ts";
 import { EmbeddedPostgres } from "../postgres/embedded.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { writeBackup } from "./write-backup.ts";
@@ -27,7 +29,8 @@ export async function runBackupCommand(verb: "backup" | "restore", args: readonl
   const folder = verb === "backup" ? to : from;
   if (folder === undefined) throw new ConfigError(`${verb} needs ${verb === "backup" ? "--to" : "--from"} DIR.`);
   const place = dataFolder(data, env);
-  const secrets = readSecrets(env);
+  const command = env["KMS_COMMAND"]?.trim() || undefined;
+  const secrets = await openSecrets(readSecrets(env), command === undefined ? undefined : commandKms(command));
   const given = env["DATABASE_URL"]?.trim() || undefined;
   if (env["NODE_ENV"] === "production" && (given === undefined || secrets.length === 0))
     throw new ConfigError("In production DATABASE_URL and CLOUD_SECRET must be there.");

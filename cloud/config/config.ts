@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { ConfigError } from "./config-error.ts";
 import { parseRoles, ROLES, type Role } from "./roles.ts";
 
 /** What one process of the cloud was told, checked and complete. */
@@ -28,6 +29,10 @@ export interface CloudConfig {
   readonly trustedProxies: readonly string[];
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
+  /** Program that opens secrets which begin with `kms:`. */
+  readonly kmsCommand: string | undefined;
+  /** OpenTelemetry collector; undefined = no traces. */
+  readonly otlpEndpoint: string | undefined;
 }
 
 export const HELP = `Fairlead's cloud: the account backend.
@@ -46,9 +51,6 @@ The environment: docs/OPERATIONS.md. Without DATABASE_URL an embedded Postgres i
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A setting that is missing or wrong; the message names every one of them. */
-export class ConfigError extends Error {}
-
 /** @throws ConfigError naming each variable at fault: a server in production never starts on a guess. */
 export function readConfig(args: readonly string[], env: Env): CloudConfig | "help" {
   const faults: string[] = [];
@@ -64,7 +66,8 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     need("CLOUD_SECRET", "at least 32 random bytes (openssl rand -base64 48); newest first, by commas"),
   );
   for (const secret of secrets)
-    if (secret.length < 43) faults.push("CLOUD_SECRET is too short: at least 43 characters");
+    if (secret.length < 43 && !secret.startsWith("kms:"))
+      faults.push("CLOUD_SECRET is too short: at least 43 characters");
   const databaseUrl = need("DATABASE_URL", "the embedded Postgres is for development") || undefined;
   if (databaseUrl !== undefined && !isUrl(databaseUrl, ["postgres:", "postgresql:"])) {
     faults.push("DATABASE_URL is not a postgresql:// address");
@@ -87,6 +90,9 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
   const metricsToken = env["METRICS_TOKEN"]?.trim() || undefined;
   if (production && host !== "127.0.0.1" && metricsToken === undefined)
     faults.push("METRICS_TOKEN is missing: /metrics would be open to everyone who can reach it");
+  const otlpEndpoint = env["OTEL_EXPORTER_OTLP_ENDPOINT"]?.trim() || undefined;
+  if (otlpEndpoint !== undefined && !isUrl(otlpEndpoint, ["http:", "https:"]))
+    faults.push("OTEL_EXPORTER_OTLP_ENDPOINT is not an http:// or https:// address");
   const roles = rolesOf(values.roles ?? env["CLOUD_ROLES"] ?? ROLES.join(","), faults);
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return {
@@ -105,6 +111,8 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     trustedProxies: list(env["TRUSTED_PROXIES"] ?? ""),
     metricsToken,
     logLevel: env["LOG_LEVEL"] ?? "info",
+    kmsCommand: env["KMS_COMMAND"]?.trim() || undefined,
+    otlpEndpoint,
   };
 }
 

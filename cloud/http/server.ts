@@ -12,6 +12,7 @@ import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerProblems } from "./problem-handler.ts";
 import { PUBLIC_PER_MINUTE, registerRateLimits } from "./rate-limits.ts";
+import { registerTracing } from "./tracing.ts";
 import { useTypeBox } from "./validation.ts";
 
 /** The REST API, whole but not yet listening. */
@@ -66,6 +67,7 @@ export async function buildServer(
       "request",
     );
   });
+  if (parts.tracing !== undefined) registerTracing(app, parts.tracing);
   app.addHook("preClose", async () => {
     draining = true;
   });

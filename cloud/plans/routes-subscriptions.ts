@@ -3,6 +3,7 @@ import { PLAN_TYPES } from "#shared/cloud/plans.ts";
 import { audit } from "../audit/audit.ts";
 import type { Work } from "../database/database.ts";
 import type { SubscriptionRow } from "../database/tables.ts";
+import { tellFeed } from "../feed/feed.ts";
 import { MANAGE, type Principal, READ } from "../http/access.ts";
 import type { App } from "../http/app.ts";
 import { caller, contextOf } from "../http/caller.ts";
@@ -167,6 +168,8 @@ async function setEnd(trx: Work, live: SubscriptionRow, fields: EndFields, now: 
     .where("tenant_id", "=", live.tenant_id)
     .where("subscription_id", "=", live.subscription_id)
     .execute();
+  // What is allowed is the same until then, so entitlements have no new version; screens show the coming end at once.
+  await tellFeed(trx, live.tenant_id, "subscription", now, { subscription_id: live.subscription_id });
 }
 
 async function required(trx: Work, tenantId: string): Promise<SubscriptionRow> {

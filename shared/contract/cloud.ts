@@ -23,6 +23,8 @@ export const PlanView = z.object({
   status: Text.nullable(),
   periodEndMs: MaybeMs,
   cancelsAtEnd: z.boolean(),
+  /** The smaller plan that follows at the period's end; null = none was chosen. */
+  nextPlan: z.enum(PLAN_TYPES).nullable(),
   limits: Limits,
   features: Features,
   usage: z.object({ accounts: Count, sessions: Count }),
@@ -98,11 +100,29 @@ export const DeviceView = z.object({
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 
+/** A broker account: of the cloud's list, linked to this computer, or both. */
+export const CloudAccountView = z.object({
+  /** Of the cloud; null = not added yet. */
+  cloudId: Text.nullable(),
+  /** Of this computer; null = not linked here. */
+  accountId: Text.nullable(),
+  server: Text,
+  login: Text,
+  name: Text,
+  kind: z.enum(["demo", "real"]),
+  verification: z.enum(["none", "pending", "verified", "failed", "expired"]),
+  connection: z.enum(["never_connected", "reported", "connected", "stale", "lost"]),
+  primary: z.boolean(),
+});
+export type CloudAccountView = z.infer<typeof CloudAccountView>;
+
 export const CatalogueView = z.object({
   plan: z.enum(PLAN_TYPES),
   name: Text,
   monthlyUsd: Text,
   monthlyIdr: Text,
+  annualUsd: Text,
+  annualIdr: Text,
   limits: Limits,
   features: Features,
   trialDays: Count,
@@ -197,8 +217,40 @@ export const cloud = domain({
   }),
   plans: query({ doc: "The plans there are.", input: Nothing, output: z.array(CatalogueView), ...asks }),
   choosePlan: command({
-    doc: "Begins a plan, or its trial; one that has to be paid is refused with the cloud's words.",
-    input: z.object({ plan: z.enum(PLAN_TYPES), trial: z.boolean() }),
+    doc: "Begins a plan, or its trial: a larger one at once, a smaller one at the period's end. One that has to be paid is refused with the cloud's words.",
+    input: z.object({ plan: z.enum(PLAN_TYPES), cycle: z.enum(["monthly", "annual"]), trial: z.boolean() }),
+    output: Nothing,
+    ...asks,
+  }),
+  cancelPlan: command({
+    doc: "Has the plan end with its period, or takes that back.",
+    input: z.object({ cancel: z.boolean() }),
+    output: Nothing,
+    ...asks,
+  }),
+  accounts: query({
+    doc: "Broker accounts in the cloud, and those of this computer that are not there yet.",
+    input: Nothing,
+    output: z.array(CloudAccountView).max(200),
+    ...asks,
+  }),
+  addAccount: command({
+    doc: "Adds an account that is linked to this computer and proves it with what the link says. No password is asked for.",
+    input: z.object({ accountId: z.string().min(3).max(200) }),
+    output: CloudAccountView,
+    ...asks,
+    errors: [...ERRORS, "LINK_DOWN"],
+  }),
+  verifyAccount: command({
+    doc: "Proves again that an account is linked to this computer.",
+    input: z.object({ cloudId: z.uuid(), accountId: z.string().min(3).max(200) }),
+    output: CloudAccountView,
+    ...asks,
+    errors: [...ERRORS, "LINK_DOWN"],
+  }),
+  removeAccount: command({
+    doc: "Takes an account off the cloud's list; what it traded stays there.",
+    input: z.object({ cloudId: z.uuid() }),
     output: Nothing,
     ...asks,
   }),

@@ -18,7 +18,7 @@ function readyAt(log: string): string | undefined {
   return /^Fairlead cloud is ready at (\S+)/m.exec(readFileSync(log, "utf8"))?.[1];
 }
 
-test("a new user signs up, confirms from the mailbox, sees plan and sync, allows a switch, signs out; the cloud ends with the terminal", async ({
+test("a new user signs up, confirms from the mailbox, sees plan and sync, proves an account by its link, tries a plan, allows a switch, signs out; the cloud ends with the terminal", async ({
   launch,
   profile,
 }) => {
@@ -60,6 +60,20 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, allows
   // The paper account's own first deal is in the ledger; equity and risk follow.
   await expect(sync.getByRole("definition").nth(2)).not.toHaveText("0");
   await expect(page.getByRole("button", { name: `Cloud: ${EMAIL}, 0 unsent` })).toBeVisible();
+
+  const brokers = panel.getByRole("region", { name: "Broker accounts" });
+  await brokers.getByRole("button", { name: /^Add and verify / }).click();
+  await expect(brokers).toContainText("demo, verified");
+  const plan = panel.getByRole("region", { name: "Plan" });
+  await expect(plan).toContainText("1 of 1");
+  await plan.getByRole("button", { name: "Upgrade to Pro" }).click();
+  await expect(plan.getByRole("alert")).toContainText("PAYMENT_REQUIRED");
+  await plan.getByRole("button", { name: "Try Basic" }).click();
+  await expect(plan).toContainText("BASIC plan");
+  await plan.getByRole("button", { name: "Cancel at the period's end" }).click();
+  await expect(plan).toContainText("ends at");
+  await plan.getByRole("button", { name: "Do not cancel" }).click();
+  await expect(plan.getByRole("button", { name: "Cancel at the period's end" })).toBeVisible();
 
   const reduce = panel.getByRole("checkbox", { name: "The cloud may reduce risk" });
   await expect(reduce).not.toBeChecked();

@@ -87,6 +87,13 @@ test("a user signs up, confirms, signs in and sees plan and sync in a bridge; th
   const devices = await first.client.cloud.devices({});
   expect(devices).toHaveLength(1);
   expect(devices[0]?.current).toBe(true);
+  // A setting that the user's computers share goes up by itself, and beside what other programs keep there.
+  await first.client.settings.set({ key: "appearance.theme", value: "dark" });
+  await expect
+    .poll(() => lab.sql<{ kept: object }>("select ui_preferences as kept from identity.preferences"), {
+      timeout: 60_000,
+    })
+    .toMatchObject([{ kept: { "desk.appearance.theme": expect.stringMatching(/^1 \d+ "dark"$/) } }]);
   const seen = JSON.stringify(first.views);
   await first.close();
   const signIn = JSON.parse((await secrets.get("cloud.sign-in")) ?? "{}") as { refreshToken: string };
@@ -152,7 +159,7 @@ test("two desktops of one user hear of what changed in the cloud, also one that 
   await until(() => signals[1]?.includes("while one is away") === true);
   expect(cursorOf(1)).toBe(cursorOf(0));
   // A plan that one of them begins is the other's at once: nobody waits a minute for it.
-  await left.client.cloud.choosePlan({ plan: "basic", trial: true });
+  await left.client.cloud.choosePlan({ plan: "basic", cycle: "monthly", trial: true });
   await until(() => again.view()?.plan?.plan === "basic");
 }, 600_000);
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ConfigError, readConfig } from "#cloud/config/config.ts";
+import { readConfig } from "#cloud/config/config.ts";
+import { ConfigError } from "#cloud/config/config-error.ts";
 import { networkOf } from "#cloud/http/address.ts";
 
 const PRODUCTION = {

@@ -45,7 +45,10 @@ export const Keys = z.object({ keys: z.array(z.record(z.string(), z.unknown())).
 export const Subscriptions = z.object({
   items: z.array(
     z.object({
+      subscription_id: Short,
+      plan_type: z.enum(PLAN_TYPES),
       status: Short,
+      next_plan_type: z.enum(PLAN_TYPES).nullable(),
       current_period_end: Time.nullable(),
       cancel_at_period_end: z.boolean(),
     }),
@@ -79,9 +82,24 @@ export const Catalogue = z.object({
       plan_type: z.enum(PLAN_TYPES),
       plan_name: Short,
       monthly_price: Price,
+      annual_price: Price,
       limits: Limits,
       features: Features,
       trial_days: z.int().min(0),
     }),
   ),
 });
+
+export const Account = z.object({
+  account_id: Short,
+  broker_server: Short,
+  login: z.int().min(1),
+  account_name: Short,
+  account_type: z.enum(["demo", "real"]),
+  is_primary: z.boolean(),
+  verification_status: z.enum(["none", "pending", "verified", "failed", "expired"]),
+  connection_status: z.enum(["never_connected", "reported", "connected", "stale", "lost"]),
+});
+export type Account = z.infer<typeof Account>;
+export const Accounts = z.object({ items: z.array(Account).max(100) });
+export const Question = z.object({ verification_id: Short, nonce: z.string().min(16).max(100) });

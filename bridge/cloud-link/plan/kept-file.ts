@@ -16,6 +16,7 @@ const Kept = z.object({
   status: z.string().nullable(),
   periodEndMs: z.number().nullable(),
   cancelsAtEnd: z.boolean(),
+  nextPlan: z.enum(PLAN_TYPES).nullable().default(null),
   /** UTC ms; only grows. */
   highestMs: z.number(),
 });

@@ -61,6 +61,12 @@ export class PlanKeeper {
     this.#asked = undefined;
   }
 
+  /** Asks for everything anew: something of the subscription was changed that its version does not tell. */
+  renew(): Promise<void> {
+    this.#signedAt = Number.NEGATIVE_INFINITY;
+    return this.ask();
+  }
+
   /** Nobody is signed in any more: what the file says of them counts again when they come back. */
   forget(): void {
     this.#asked = undefined;
@@ -105,7 +111,7 @@ export class PlanKeeper {
     const now = this.#parts.clock.utcMs();
     const word = this.#word(claims, now);
     const fresh = word === "cloud" ? this.#asked?.is : undefined;
-    const { status = null, periodEndMs = null, cancelsAtEnd = false } = this.#kept ?? {};
+    const { status = null, periodEndMs = null, cancelsAtEnd = false, nextPlan = null } = this.#kept ?? {};
     return {
       plan: fresh?.plan_type ?? claims.plan,
       word,
@@ -115,6 +121,7 @@ export class PlanKeeper {
       status,
       periodEndMs,
       cancelsAtEnd,
+      nextPlan,
       limits: fresh?.limits ?? claims.limits,
       features: fresh?.features ?? claims.features,
       usage: { accounts: this.#asked?.is.usage.accounts ?? 0, sessions: this.#sessions },
@@ -188,6 +195,7 @@ export class PlanKeeper {
       status: subscription?.status ?? null,
       periodEndMs: subscription?.current_period_end ?? null,
       cancelsAtEnd: subscription?.cancel_at_period_end ?? false,
+      nextPlan: subscription?.next_plan_type ?? null,
       highestMs: Math.max(grace.server_time, this.#kept?.highestMs ?? 0),
     };
     const claims = await openGrace(kept, signIn.userId, signIn.deviceId);

@@ -5,6 +5,7 @@ import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { AccountCard } from "./account-card.tsx";
+import { BrokerAccountsCard } from "./broker-accounts-card.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { DevicesCard } from "./devices-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
@@ -37,6 +38,7 @@ export function CloudPanel(): ReactNode {
     <div className="cloud">
       <AccountCard view={view} />
       <SyncCard sync={view.sync} />
+      <BrokerAccountsCard />
       <PlanCard view={view} />
       <RemoteCard view={view} />
       <SecondFactorCard on={view.secondFactor} />

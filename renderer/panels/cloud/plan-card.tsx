@@ -3,6 +3,7 @@ import type { CloudView, PlanView } from "#shared/contract/cloud.ts";
 import { localStampText } from "../../format/clock.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { ChoosePlan } from "./choose-plan.tsx";
 import { Facts } from "./facts.tsx";
 
 /** The plan, on whose word, and what it allows and counts. */
@@ -21,6 +22,7 @@ export function PlanCard({ view }: { readonly view: CloudView }): ReactNode {
             {wordText(text, plan)}
           </p>
           <Facts rows={rowsOf(text, plan)} />
+          <ChoosePlan plan={plan} />
         </>
       )}
       <p className="dim">{text(entitlements === "local" ? "cloud.plan.local" : "cloud.plan.enforced")}</p>
