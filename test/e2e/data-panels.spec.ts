@@ -5,7 +5,7 @@ import { bidOf } from "./fixtures/window-parts.ts";
 test("depth prepares a ticket and sends nothing, says where there is none; the calendar is filtered; a setting is undone", async ({
   terminal,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { page } = terminal;
   await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   await showTab(page, /^Depth/);
@@ -49,6 +49,7 @@ test("depth prepares a ticket and sends nothing, says where there is none; the c
 test("an alert is made at a price of the chart, by the mouse where it points and by the keyboard at the bid", async ({
   terminal,
 }) => {
+  test.setTimeout(120_000);
   const { page } = terminal;
   await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   const chart = page.getByRole("application");
