@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { FairleadError } from "#shared/contract/errors.ts";
-import { barColumns, type FormingBar } from "#shared/market/m1-builder.ts";
+import type { FormingBar } from "#shared/market/m1-builder.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import { malformedFile } from "../replay/malformed.ts";
-import { type BarFile, barFault, MOST_BARS } from "./bar-file.ts";
+import { type BarFile, BarGather, barFault, MOST_BARS } from "./bar-file.ts";
 
 // Head and records of both versions: the comments of MetaTrader 4's own Period_Converter.mq4.
 const HEAD_BYTES = 148;
@@ -44,18 +44,18 @@ export async function readMt4History(path: string): Promise<BarFile> {
     const count = (size - HEAD_BYTES) / recordBytes;
     if (!Number.isInteger(count)) throw malformedFile(path, "whole records to its end (it is cut off)");
     if (count < 1 || count > MOST_BARS) throw malformedFile(path, `1 to ${MOST_BARS} bars, not ${count}`);
-    const bars: FormingBar[] = [];
+    const bars = new BarGather(count);
     for (let from = 0; from < count; from += RECORDS_AT_ONCE) {
       const some = Math.min(RECORDS_AT_ONCE, count - from);
       const view = await readAt(handle, HEAD_BYTES + from * recordBytes, some * recordBytes);
       for (let at = 0; at < view.byteLength; at += recordBytes) {
         const bar = version === 400 ? oldRecord(view, at) : record(view, at);
-        const fault = barFault(bar, timeframe, bars.at(-1));
-        if (fault !== undefined) throw malformedFile(path, `${fault} in record ${bars.length + 1}`);
-        bars.push(bar);
+        const fault = barFault(bar, timeframe, bars.last);
+        if (fault !== undefined) throw malformedFile(path, `${fault} in record ${bars.count + 1}`);
+        bars.add(bar);
       }
     }
-    return { form: `MT4 history, version ${version}`, symbol, timeframe, digits, bars: barColumns(bars) };
+    return { form: `MT4 history, version ${version}`, symbol, timeframe, digits, bars: bars.columns() };
   } finally {
     await handle.close();
   }

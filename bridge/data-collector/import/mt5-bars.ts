@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { barColumns, type FormingBar } from "#shared/market/m1-builder.ts";
+import type { BarColumns } from "#shared/market/bar.ts";
+import type { FormingBar } from "#shared/market/m1-builder.ts";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 import { decimalCell } from "../replay/cells.ts";
 import { openFileBytes } from "../replay/file-bytes.ts";
@@ -7,7 +8,7 @@ import { LineFault, malformedFile, malformedLine } from "../replay/malformed.ts"
 import { symbolOf } from "../replay/symbol-name.ts";
 import { textLines } from "../replay/text-lines.ts";
 import { utcStamp } from "../replay/utc-stamp.ts";
-import { type BarFile, barFault, MOST_BARS } from "./bar-file.ts";
+import { type BarFile, BarGather, barFault, MOST_BARS } from "./bar-file.ts";
 
 const DATE = /^(\d{4})\.(\d{2})\.(\d{2})$/;
 const TIME = /^(\d{2}):(\d{2})(?::(\d{2}))?$/;
@@ -23,7 +24,7 @@ export async function readMt5Bars(path: string): Promise<BarFile> {
   const timeframe = TIMEFRAMES.find((one) => words.includes(one) || (one === "D1" && words.includes("Daily")));
   if (timeframe === undefined)
     throw malformedFile(path, "a name with its timeframe, like EURUSD_M1_202501020000_202506302358.csv");
-  const bars: FormingBar[] = [];
+  const bars = new BarGather();
   let at: ((column: string) => number) | undefined;
   let number = 0;
   let text = "";
@@ -33,15 +34,15 @@ export async function readMt5Bars(path: string): Promise<BarFile> {
         number++;
         if (text === "") continue;
         if (at === undefined) at = columnsOf(text);
-        else bars.push(parsed(text.split("\t"), at, timeframe, bars.at(-1)));
-        if (bars.length > MOST_BARS) throw new LineFault(`at most ${MOST_BARS} bars`);
+        else bars.add(parsed(text.split("\t"), at, timeframe, bars.last));
+        if (bars.count > MOST_BARS) throw new LineFault(`at most ${MOST_BARS} bars`);
       }
     }
   } catch (error) {
     throw error instanceof LineFault ? malformedLine(path, number, error.expected, text) : error;
   }
-  if (bars.length === 0) throw malformedFile(path, "bars, but it holds none");
-  const columns = barColumns(bars);
+  if (bars.count === 0) throw malformedFile(path, "bars, but it holds none");
+  const columns = bars.columns();
   return { form: "MT5 bar export", symbol: symbolOf(name), timeframe, digits: digitsOf(columns), bars: columns };
 }
 
@@ -80,7 +81,7 @@ function parsed(
 }
 
 /** The most decimals that a price has. */
-function digitsOf({ count, open, close }: ReturnType<typeof barColumns>): number {
+function digitsOf({ count, open, close }: BarColumns): number {
   let digits = 0;
   for (let i = 0; i < count; i++) {
     for (const price of [open[i] as number, close[i] as number]) digits = Math.max(digits, decimals(price));

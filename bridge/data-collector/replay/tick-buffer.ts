@@ -17,6 +17,8 @@ export interface ParsedTick {
 
 const MOST_VOLUME = 2n ** 64n - 1n;
 const MOST_FLAGS = 0xffff_ffff;
+/** No market quotes more; a price beyond it is another column, or damage. */
+const MOST_PRICE = 1e12;
 
 /** Gathers parsed ticks into columns of a fixed size. */
 export class TickBuffer {
@@ -45,6 +47,9 @@ export class TickBuffer {
     if (timeMs < 0 || timeMs > LAST_MS) throw new LineFault("a time of the years 1970 to 3000");
     if (tick.volume < 0n || tick.volume > MOST_VOLUME || tick.volumeReal < 0)
       throw new LineFault(`a volume from 0 to ${MOST_VOLUME}`);
+    if (![tick.bid, tick.ask, tick.last].every((price) => Math.abs(price) < MOST_PRICE)) {
+      throw new LineFault("prices below a million million");
+    }
     if (tick.flags > MOST_FLAGS) throw new LineFault(`flags from 0 to ${MOST_FLAGS}`);
     if (timeMs < this.#lastTime || (timeMs === this.#lastTime && subMs < this.#lastSub)) {
       throw new LineFault("a time that is not earlier than the line before");

@@ -10,9 +10,18 @@ import { TickBuffer } from "../tick-buffer.ts";
 const NAME = /^([A-Z0-9]+)[_/-](\d{4})[_/-](\d{2})[_/-](\d{2})[_/-](\d{2})h_ticks\.bi5$/i;
 const RECORD_BYTES = 20;
 const HOUR = 3_600_000;
-/** The busiest hours recorded have some 60,000 ticks; a file that says more than this is no hour of ticks. */
-const MOST_BYTES = 4_000_000 * RECORD_BYTES;
+/**
+ * The busiest hours recorded have some 60,000 ticks; a file that says more than this is no hour of ticks. Unpacking a
+ * damaged file goes on to the length that it says, whatever the file holds.
+ */
+const MOST_BYTES = 400_000 * RECORD_BYTES;
+/** What is set aside to look back over, before a byte is unpacked; Dukascopy's own files say 4 MB. */
+const MOST_DICTIONARY = 64 * 1024 * 1024;
 const HEADER_BYTES = 13;
+/** Bits of context of a literal (lc + lp): more takes room that grows with their power of two. All that LZMA2 allows. */
+const MOST_CONTEXT = 4;
+/** Values of the first byte, (pb * 5 + lp) * 9 + lc, with pb at most 2, which every packer writes: beyond it lzma1 0.3.0 never ends. */
+const PROPERTIES = 135;
 
 /** What people call it, and its clock. */
 export const BI5 = { name: "Dukascopy bi5", utcOffsetHours: 0 } as const;
@@ -74,6 +83,11 @@ function unpacked(path: string, packed: Uint8Array): Uint8Array {
   if (packed.length < HEADER_BYTES) throw malformedFile(path, "a whole LZMA file");
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const length = view.getBigUint64(5, true);
+  const properties = view.getUint8(0);
+  const context = (properties % 9) + (Math.floor(properties / 9) % 5);
+  if (properties >= PROPERTIES || context > MOST_CONTEXT) throw malformedFile(path, "an LZMA head at its beginning");
+  if (view.getUint32(1, true) > MOST_DICTIONARY) throw malformedFile(path, "a dictionary of at most 64 MB in the head");
+  if (length % BigInt(RECORD_BYTES) !== 0n) throw malformedFile(path, "whole records of ticks");
   if (length > BigInt(MOST_BYTES)) throw malformedFile(path, "an hour of ticks; it would unpack to far too much");
   try {
     const records = decompress(packed);
