@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
@@ -51,6 +51,18 @@ test("what a dying thread had not answered is refused, and what it did commit is
   await store.append(frames);
   expect(await store.cursor(stream)).toMatchObject({ seq: 1_000n, total: 64_000 });
   expect((await store.verify()).faults).toEqual([]);
+});
+
+test("a sealing thread that could not start once is tried again: ticks do not stay open for the rest of the run", async () => {
+  const folder = temporaryFolder();
+  const { store } = await open(folder);
+  const { stream } = await store.openStream(EURUSD, 0.00001, 5);
+  await store.append(tickFrames(columnsOf(walk(640, START)), { stream }));
+  const file = join(folder, "market.db");
+  renameSync(file, `${file}.away`);
+  await expect(store.seal(true)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  renameSync(`${file}.away`, file);
+  expect(await store.seal(true)).toBe(640);
 });
 
 test("a file found damaged by the thread's successor stays where it is until the next start, and the loss is told", async () => {

@@ -65,7 +65,14 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
   ) {
     let keeper: Promise<DeskClient<KeepDesk>> | undefined;
     // A session that seals nothing pays for no third thread.
-    this.#keeper = () => (keeper ??= opened(startKeeper()));
+    this.#keeper = () => {
+      keeper ??= opened(startKeeper()).catch((error: unknown) => {
+        // What failed once (too many open files, say) is tried again at the next need.
+        keeper = undefined;
+        throw error;
+      });
+      return keeper;
+    };
     this.#stopKeeper = async () => {
       const desk = await keeper?.catch(() => undefined);
       await desk?.call("close", []).catch(() => undefined);
