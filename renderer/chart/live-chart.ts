@@ -2,7 +2,7 @@ import type { Instrument } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
 import type { ClockEpoch } from "#shared/market/broker-clock.ts";
 import { type ChartLook, USUAL_LOOK } from "#shared/market/chart-look.ts";
-import { nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
+import { barOpen, nextBarOpen, type Timeframe } from "#shared/market/timeframe.ts";
 import { priceFormat } from "../format/price.ts";
 import { zoneClock } from "../format/zone-clock.ts";
 import type { Services } from "../services/services.ts";
@@ -27,6 +27,8 @@ export interface LiveChartOptions {
   readonly state: Cell<ChartState>;
   /** Opening (broker ms) of the bar under the crosshair. */
   readonly crosshair: Cell<number | undefined>;
+  /** A bar replay goes on that another chart began: no bar is drawn that ends after this broker time. */
+  readonly replayUntilMs?: number | undefined;
 }
 
 type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "appearance" | "replay">;
@@ -34,6 +36,8 @@ type Needs = Pick<Services, "client" | "quotes" | "status" | "marketEpoch" | "ap
 /** Bars beyond the visible ones that a view in another detail is given. */
 const DETAIL_MARGIN = 400;
 const MOST_FIRST = 6_000;
+/** Bars around the moment of a replay that goes on, as many before as after. */
+const REPLAY_PAGE = 1_200;
 /** Which of the indicators' colours another instrument's line has. */
 const COMPARE_COLOUR = 3;
 
@@ -58,11 +62,13 @@ export class LiveChart {
   #unfeed: () => void = () => undefined;
   #look: ChartLook = USUAL_LOOK;
   #compare: CompareOverlay | undefined;
+  #compareId: InstrumentId | undefined;
+  #gone = false;
   #drawnEpoch: number;
   #begun = "";
 
   constructor(services: Needs, host: HTMLElement, options: LiveChartOptions) {
-    const { instrument, timeframe, locale, state, crosshair } = options;
+    const { instrument, timeframe, locale, state, crosshair, replayUntilMs } = options;
     const { quotes, status, marketEpoch, appearance } = services;
     const chart = new PriceChart(host, readChartTheme());
     chart.show(timeframe, priceFormat(instrument), locale);
@@ -77,7 +83,7 @@ export class LiveChart {
     this.#state = state;
     this.#services = services;
     this.#drawnEpoch = marketEpoch.get();
-    this.#feed = this.#feedOf(timeframe);
+    this.#feed = this.#feedOf(timeframe, replayUntilMs === undefined ? undefined : this.#replayFrom(replayUntilMs));
     this.#stops.push(
       quotes.subscribe(instrument.id, ({ quote }) => this.#quote(quote.bid, quote.ask)),
       appearance.subscribe(() => {
@@ -113,6 +119,7 @@ export class LiveChart {
 
   /** Shows another instrument beside this one, in percent; undefined takes it away. */
   compareWith(instrumentId: InstrumentId | undefined): void {
+    this.#compareId = instrumentId;
     this.#compare?.remove();
     this.#compare = undefined;
     if (instrumentId === undefined) return;
@@ -134,6 +141,7 @@ export class LiveChart {
   }
 
   destroy(): void {
+    this.#gone = true;
     document.removeEventListener("visibilitychange", this.#refresh);
     for (const stop of this.#stops) stop();
     this.#unfeed();
@@ -148,6 +156,7 @@ export class LiveChart {
     return {
       ...drawn,
       setBars: (bars) => {
+        if (this.#gone) return;
         drawn.setBars(bars);
         this.#compare?.setBars(this.chart.bars);
       },
@@ -182,6 +191,14 @@ export class LiveChart {
     return feed;
   }
 
+  /** Goes on with a replay at the last bar that had ended by then, and asks for the bars around it. */
+  #replayFrom(untilMs: number): FirstPage {
+    const openMs = barOpen(this.timeframe, untilMs);
+    this.gate.begin(openMs - 1);
+    const length = nextBarOpen(this.timeframe, openMs) - openMs;
+    return { limit: REPLAY_PAGE, beforeMs: openMs + (REPLAY_PAGE / 2) * length };
+  }
+
   /** Bars that got too thin give way to those of a longer timeframe, and come back when there is room for them. */
   #zoomed(barPx: number): void {
     const drawn = this.detail.get();
@@ -204,6 +221,7 @@ export class LiveChart {
       drop();
       this.chart.showDetail(wanted);
       this.chart.showSpan(seen);
+      if (this.#compareId !== undefined) this.compareWith(this.#compareId);
     });
     feed.reload(false);
   }

@@ -57,6 +57,11 @@ export class ReplayGate implements BarCanvas {
     return this.#canvas.isNear(edge);
   }
 
+  /** Begins before there are bars: none that opens after this moment will ever be drawn. */
+  begin(cursorMs: number): void {
+    this.place.set({ cursorMs, atEnd: false });
+  }
+
   /** Goes back to a moment: the bar that holds it becomes the newest. @returns false when none is held that early */
   start(timeMs: number): boolean {
     const bar = this.#all[barBefore(this.#all, timeMs)];

@@ -52,7 +52,14 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
   const { symbol } = instrument;
   const attach = useCallback(
     (host: HTMLDivElement) => {
-      const made = new LiveChart(services, host, { instrument, timeframe, locale: language, state, crosshair });
+      const made = new LiveChart(services, host, {
+        instrument,
+        timeframe,
+        locale: language,
+        state,
+        crosshair,
+        replayUntilMs: ask.replay.get() ? ask.replayUntilMs.get() : undefined,
+      });
       live.current = made;
       setDrawn(made);
       return () => {
@@ -61,7 +68,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
         setDrawn(undefined);
       };
     },
-    [services, instrument, timeframe, language, state, crosshair],
+    [services, instrument, timeframe, language, state, crosshair, ask],
   );
 
   return (

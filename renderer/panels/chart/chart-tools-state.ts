@@ -9,11 +9,14 @@ export interface ChartAsk {
   readonly dialog: Cell<ChartDialog | undefined>;
   /** A bar replay is wanted: it begins where the view's middle is. */
   readonly replay: Cell<boolean>;
+  /** Up to where (broker ms) the replay has come: where a chart of another timeframe or symbol goes on. */
+  readonly replayUntilMs: Cell<number | undefined>;
 }
 
 export const newChartAsk = (): ChartAsk => ({
   dialog: new Cell<ChartDialog | undefined>(undefined),
   replay: new Cell(false),
+  replayUntilMs: new Cell<number | undefined>(undefined),
 });
 
 /** Names of zones that are words; any other zone is its own name. */

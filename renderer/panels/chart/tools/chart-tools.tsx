@@ -44,7 +44,7 @@ export function ChartTools({ live, instrument, ask, isActive }: ChartToolsProps)
       {drawOpen && <DrawStrip desk={desk} instrumentId={instrument.id} />}
       <StyleBar desk={desk} />
       <DrawNews desk={desk} instrument={instrument} />
-      {replaying && <ReplayBand live={live} instrument={instrument} wanted={ask.replay} />}
+      {replaying && <ReplayBand live={live} instrument={instrument} ask={ask} />}
       {asked === "view" && <ViewDialog instrument={instrument} onClose={close} />}
       {asked === "templates" && <TemplatesDialog onClose={close} />}
       {asked === "picture" && <PictureDialog live={live} instrument={instrument} onClose={close} />}

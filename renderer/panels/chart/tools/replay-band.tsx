@@ -1,14 +1,15 @@
 import { ChevronFirst, ChevronLast, Pause, Play, Scissors } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Instrument } from "#shared/contract/market.ts";
+import { barOpen, nextBarOpen } from "#shared/market/timeframe.ts";
 import type { LiveChart } from "../../../chart/live-chart.ts";
 import { clockText, dateText } from "../../../format/clock.ts";
 import { useCell } from "../../../hooks/use-store.ts";
 import { useText } from "../../../i18n/use-text.ts";
 import { useServices } from "../../../services/services.ts";
-import type { Cell } from "../../../stores/cell.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
+import type { ChartAsk } from "../chart-tools-state.ts";
 import { pickBar } from "./pick-bar.ts";
 
 /** Bars a second. */
@@ -19,15 +20,22 @@ const BEGIN_AT = 0.6;
 interface ReplayBandProps {
   readonly live: LiveChart;
   readonly instrument: Instrument;
-  /** Whether a replay is wanted. */
-  readonly wanted: Cell<boolean>;
+  readonly ask: ChartAsk;
+}
+
+/** Where a replay begins: in the view, with room for what is to come. */
+function beginning({ chart }: LiveChart): number {
+  const newest = chart.bars.at(-1)?.timeMs ?? 0;
+  const [fromMs, toMs] = chart.visibleTimes() ?? [newest, newest];
+  const last = Math.min(newest, toMs);
+  return fromMs + BEGIN_AT * (last - fromMs);
 }
 
 /** A chart in the past: says so, and lets its bars happen again. Mounted while the replay lasts. */
-export function ReplayBand({ live, instrument, wanted }: ReplayBandProps): ReactNode {
+export function ReplayBand({ live, instrument, ask }: ReplayBandProps): ReactNode {
   const text = useText();
   const { charts, keys } = useServices();
-  const { gate, chart } = live;
+  const { gate } = live;
   const place = useCell(gate.place);
   const [wishesToPlay, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
@@ -36,10 +44,7 @@ export function ReplayBand({ live, instrument, wanted }: ReplayBandProps): React
   const playing = wishesToPlay && !atEnd;
 
   useEffect(() => {
-    const seen = chart.visibleTimes();
-    const newest = chart.bars.at(-1)?.timeMs ?? 0;
-    if (seen === undefined || !gate.start(Math.min(newest, seen[0] + BEGIN_AT * (Math.min(newest, seen[1]) - seen[0]))))
-      return wanted.set(false);
+    if (gate.place.get() === undefined && !gate.start(beginning(live))) return ask.replay.set(false);
     // Whoever armed keys armed them for the present.
     keys.armedFor.set(undefined);
     const present = charts.replay(instrument.symbol);
@@ -47,7 +52,17 @@ export function ReplayBand({ live, instrument, wanted }: ReplayBandProps): React
       present();
       gate.stop();
     };
-  }, [gate, chart, charts, keys, instrument.symbol, wanted]);
+  }, [gate, live, charts, keys, instrument.symbol, ask]);
+
+  useEffect(() => {
+    const note = (): void => {
+      const at = gate.place.get();
+      const drawn = live.detail.get();
+      if (at !== undefined) ask.replayUntilMs.set(nextBarOpen(drawn, barOpen(drawn, at.cursorMs)));
+    };
+    note();
+    return gate.place.subscribe(note);
+  }, [gate, live, ask]);
 
   useEffect(() => {
     if (!playing) return;
@@ -99,7 +114,7 @@ export function ReplayBand({ live, instrument, wanted }: ReplayBandProps): React
       <span className="chart-replay-live">
         {text(picking ? "chart.replay.picking" : atEnd ? "chart.replay.end" : "chart.replay.live")}
       </span>
-      <Button onClick={() => wanted.set(false)}>{text("chart.replay.leave")}</Button>
+      <Button onClick={() => ask.replay.set(false)}>{text("chart.replay.leave")}</Button>
     </section>
   );
 }
