@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { openFileBytes } from "#bridge/data-collector/replay/file-bytes.ts";
 import { CHANGES, fuzzImport, IMPORTS, readImport } from "#test/fixtures/import-fuzz.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 
@@ -51,3 +53,17 @@ test.each(Object.entries(BOMBS))("a bomb is refused in little memory: %s", async
   });
   expect(process.memoryUsage().rss - before).toBeLessThan(40 * 1024 * 1024);
 });
+
+test.each(["gzip", "zstd"])(
+  "a damaged %s that is opened and left unread ends without a fault of its own",
+  async (packing) => {
+    const path = join(temporaryFolder(), "EURUSD.csv");
+    const packed =
+      packing === "gzip" ? gzipSync("1\n".repeat(9_000)) : zstdCompressSync(Buffer.from("1\n".repeat(9_000)));
+    writeFileSync(path, packed.subarray(0, packed.length - 9));
+    const { chunks } = await openFileBytes(path);
+    // Nobody listens: whatever it came to, it came to here, and not to the process.
+    const closed = await new Promise((resolve) => (chunks as Readable).once("close", () => resolve(true)));
+    expect(closed).toBe(true);
+  },
+);

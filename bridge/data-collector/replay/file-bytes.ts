@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { pipeline, type Transform } from "node:stream";
+import type { Transform } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { openedInto } from "./opened-into.ts";
 import { unzipSingle } from "./unzip-single.ts";
 
 /** The bytes of a recording, unpacked as they are read, and the name of what was inside. */
@@ -32,8 +33,7 @@ export async function openFileBytes(path: string): Promise<FileBytes> {
 
 function unpacked(path: string, unpack: Transform): AsyncIterable<Uint8Array> {
   const packed = createReadStream(path, { highWaterMark: PIECE_BYTES });
-  // The reader of `unpack` meets every error there; `pipeline` closes the file with it.
-  return pipeline(packed, unpack, () => undefined);
+  return openedInto(packed, unpack);
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import type { FileBytes } from "./file-bytes.ts";
 import { malformedFile } from "./malformed.ts";
+import { openedInto } from "./opened-into.ts";
 
 // Record layouts: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 const END_SIGNATURE = 0x06054b50;
@@ -50,7 +50,7 @@ async function* unpack(path: string, entry: ZipEntry, start: number, pieceBytes:
   if (entry.packedBytes === 0) return;
   const packed = createReadStream(path, { start, end: start + entry.packedBytes - 1, highWaterMark: pieceBytes });
   let crc = 0;
-  const source = entry.method === STORED ? packed : pipeline(packed, createInflateRaw(), () => undefined);
+  const source = entry.method === STORED ? packed : openedInto(packed, createInflateRaw());
   for await (const chunk of source as AsyncIterable<Uint8Array>) {
     crc = crc32(chunk, crc);
     yield chunk;
