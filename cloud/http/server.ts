@@ -29,10 +29,14 @@ const SHOWN_HEADERS = [
   "sunset",
 ];
 
+/** How long a request may take to arrive, ms: its headers, all of it, and how often that is looked at. */
+export const ARRIVAL = { headersMs: 10_000, requestMs: 15_000, lookMs: 2_000 };
+
 /** Builds the API of REST v1. @param publicPerMinute requests of one network without a caller. */
 export async function buildServer(
   parts: CloudParts,
   publicPerMinute: number = PUBLIC_PER_MINUTE,
+  arrival: typeof ARRIVAL = ARRIVAL,
 ): Promise<CloudServer> {
   const { config } = parts;
   const log: FastifyBaseLogger = parts.log;
@@ -41,7 +45,9 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 65_536,
     // A body that trickles in holds a connection no longer than that.
-    requestTimeout: 15_000,
+    requestTimeout: arrival.requestMs,
+    // Node looks for late requests every thirty seconds unless it is told otherwise.
+    http: { connectionsCheckingInterval: arrival.lookMs, headersTimeout: arrival.headersMs },
     connectionTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
@@ -50,7 +56,6 @@ export async function buildServer(
     routerOptions: { maxParamLength: 100 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   let draining = false;
-  app.server.headersTimeout = 10_000;
   app.removeContentTypeParser("text/plain");
   useTypeBox(app);
   registerProblems(app);
