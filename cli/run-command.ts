@@ -32,6 +32,8 @@ export function runCommand(
     print(helpOf(command));
     return Promise.resolve(0);
   }
+  const [extra] = positionals;
+  if (command.takes === "" && extra !== undefined) throw invalid(`${nameOf(command)} takes no "${extra}".`);
   const data = values["data"];
   const profile = typeof data === "string" ? resolve(cwd, data) : defaultProfileFolder();
   const context = { cwd, print, say, profile, json: values["json"] === true };

@@ -37,7 +37,7 @@ export const journalExport: Command = {
       const filter = filterOf(desk, values);
       const file = await desk.export({ kind, filter, locale, bom: values["bom"] === true }, deskClock());
       const path = resolve(cwd, typeof values["out"] === "string" ? values["out"] : file.name);
-      writeFileSync(path, file.bytes, { flag: "wx" });
+      writeNew(path, file.bytes);
       print(json ? jsonText({ file: path, bytes: file.bytes.length }) : path);
       return 0;
     } finally {
@@ -45,3 +45,15 @@ export const journalExport: Command = {
     }
   },
 };
+
+/** Writes a file that is not there yet. */
+function writeNew(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes, { flag: "wx" });
+  } catch (fault) {
+    const { code } = fault as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw invalid(`${path} is there already: name another file with --out.`);
+    if (code === "ENOENT") throw invalid(`There is no folder for ${path}.`);
+    throw fault;
+  }
+}

@@ -27,11 +27,14 @@ export const deskClock = () => ({ utcMs: Date.now(), broker: {} });
 /** @throws FairleadError OPTION_INVALID, NOT_FOUND. */
 export function filterOf(desk: JournalDesk, values: Values): TradeFilter {
   const { account, session, from, to } = values;
+  const fromMs = typeof from === "string" ? dayOf("from", from) : undefined;
+  const toMs = typeof to === "string" ? dayOf("to", to) : undefined;
+  if (fromMs !== undefined && toMs !== undefined && toMs < fromMs) throw invalid("--to is before --from.");
   return {
     ...(typeof account === "string" ? { accountIds: accountsOf(desk, account) } : {}),
     ...(typeof session === "string" ? { sessionIds: sessionsOf(desk, session) } : {}),
-    ...(typeof from === "string" ? { fromMs: dayOf("from", from) } : {}),
-    ...(typeof to === "string" ? { toMs: dayOf("to", to) + DAY_MS } : {}),
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs: toMs + DAY_MS }),
   };
 }
 
@@ -57,6 +60,8 @@ function sessionsOf(desk: JournalDesk, wanted: string): SessionId[] {
 
 function dayOf(option: string, text: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(ms)) throw invalid(`--${option} takes a day like 2026-11-01, not "${text}".`);
+  // The 30th of February would be read as the 2nd of March.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
+    throw invalid(`--${option} takes a day like 2026-11-01, not "${text}".`);
   return ms;
 }

@@ -36,7 +36,33 @@ test("a report goes in once, its figures and its trades come out, and an export 
   const out = await said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv");
   expect(out.lines).toBe(join(cwd, "trades.csv"));
   expect(readFileSync(out.lines, "utf8").split("\r\n")).toHaveLength(4);
-  await expect(said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv")).rejects.toThrow("EEXIST");
+  await expect(said(cwd, "journal", "export", "--data", profile, "--out", "trades.csv")).rejects.toThrow(
+    "is there already: name another file",
+  );
+  await expect(said(cwd, "journal", "export", "--data", profile, "--out", "no/where.csv")).rejects.toThrow("no folder");
+  for (const wrong of [
+    ["--from", "2024-02-30"],
+    ["--to", "5.3.2024"],
+    ["--from", "2024-03-05", "--to", "2024-03-04"],
+    ["extra"],
+  ]) {
+    await expect(said(cwd, "stats", "--data", profile, ...wrong), wrong.join(" ")).rejects.toMatchObject({
+      code: "OPTION_INVALID",
+    });
+  }
+});
+
+test("a report without a server's name can be given to an account that is known, and to no other", async () => {
+  const cwd = temporaryFolder();
+  const profile = join(cwd, "profile");
+  const whole = Buffer.from(madeReport(POSITIONS, ENGLISH)).toString("utf16le");
+  writeFileSync(join(cwd, "named.html"), Buffer.from(whole, "utf16le"));
+  writeFileSync(join(cwd, "bare.html"), Buffer.from(whole.replace("EUR, Made-Demo, demo", "EUR, demo"), "utf16le"));
+  await said(cwd, "report", "import", "named.html", "--data", profile);
+  const bare = (...more: string[]) => said(cwd, "report", "import", "bare.html", "--data", profile, ...more);
+  expect((await bare("--preview")).lines).toContain("it may also be of: 50012345@Made-Demo (--account)");
+  await expect(bare("--account", "1@Other")).rejects.toMatchObject({ code: "OPTION_INVALID" });
+  expect((await bare("--account", "50012345@Made-Demo")).lines).toContain("0 rows added, 0 changed, 5 known already");
 });
 
 test("a report that begins later takes no entry away from trades that are known", async () => {
