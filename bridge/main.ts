@@ -299,7 +299,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     secrets,
     ...config.shared,
     signal: (signal) => composed.signal(signal),
-    protect: (secret) => redactor.protect(secret),
+    protect,
     ledger,
     service,
     engine: composed.engine,
@@ -345,11 +345,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
           return writeDiagnostics(profile, diagnosticsParts(), redactor, clock.utcMs());
         },
       }),
-      accounts: {
-        state: () => accounts.topic,
-        positions: () => holdings.positions,
-        orders: () => holdings.orders,
-      },
+      accounts: { state: () => accounts.topic, positions: () => holdings.positions, orders: () => holdings.orders },
       links: linksMethods(connector, links),
       installer: installerMethods(windowsInstaller(version)),
       ...trading.methods,
@@ -389,7 +385,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   events.report(eventNotice("info", "BRIDGE_STARTED", { version }));
   return {
     attach: (wire) => void server.attach(wire),
-    protect: (secret) => redactor.protect(secret),
+    protect,
     refusedRequest: (reason) => refusedRequests.count(reason),
     timeLeapt: (what, ms) => {
       if (what !== "resume")
