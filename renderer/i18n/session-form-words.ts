@@ -79,6 +79,8 @@ export const sessionFormWords = {
   "config.NO_SYMBOL": "Choose at least one symbol.",
   "config.SYMBOL_TWICE": "A symbol is there twice.",
   "config.LOTS_NOT_POSITIVE": "Lots must be more than 0.",
+  "config.POINTS_TOO_LARGE": "No price is so many points away.",
+  "config.LOTS_TOO_LARGE": "These are more lots than the broker takes in one order.",
   "config.MONEY_NOT_POSITIVE": "It must be more than 0.",
   "config.PERCENT_OUT_OF_RANGE": "It must be more than 0 and at most 100.",
   "config.POINTS_NOT_POSITIVE": "Points must be more than 0.",

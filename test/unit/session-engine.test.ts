@@ -267,3 +267,15 @@ test("a trade that closes is not counted as open too: the others' stop loss is n
   expect(sessionResult(lab.state(id))).toBe(-20_000);
   expect(lab.state(id)).toMatchObject({ phase: { name: "running" }, tally: { maxDrawdown: expect.closeTo(350, 6) } });
 });
+
+test("lots that no broker takes, or this one does not, and points that lead to no price are refused by name, not cut down", () => {
+  const lab = new SessionLab();
+  expect(() => lab.begin({ amount: { by: "lots", lots: 1e308 } })).toThrow(/amount\.lots: LOTS_TOO_LARGE/);
+  expect(lab.engine.states()).toEqual([]);
+  expect(() => lab.begin({ amount: { by: "lots", lots: 100.01 } })).toThrow(/amount\.lots: LOTS_TOO_LARGE/);
+  lab.give();
+  expect(lab.placed).toEqual([]);
+  for (const change of [{ stopPoints: 1e308 }, { takePoints: 1e308 }])
+    expect(() => lab.begin(change)).toThrow(/Points: POINTS_TOO_LARGE/);
+  lab.begin({ amount: { by: "lots", lots: 100 } });
+});

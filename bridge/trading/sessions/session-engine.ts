@@ -5,7 +5,12 @@ import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { FIRST_STEP } from "#shared/trading/gale/gale-state.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
-import { type ConfigProblem, configProblems, type SessionConfig } from "#shared/trading/session/config.ts";
+import {
+  type ConfigProblem,
+  configProblems,
+  LOTS_TOO_LARGE,
+  type SessionConfig,
+} from "#shared/trading/session/config.ts";
 import { riskierEdits } from "#shared/trading/session/edit.ts";
 import { EMPTY_TALLY, type SessionState, type SessionTrade } from "#shared/trading/session/session-state.ts";
 import type { SignalTaker } from "../signals/signal-desk.ts";
@@ -209,6 +214,9 @@ export class SessionEngine {
       if (!good) problems.push({ field, code });
     };
     must((config.mode === "live") === (account.nature === "live"), "mode", "MODE_DOES_NOT_FIT_ACCOUNT");
+    const { amount } = config;
+    const most = config.symbols.map((symbol) => this.#parts.market.terms(config.account, symbol)?.spec.volumeMax ?? 0);
+    if (amount.by === "lots" && most.some((lots) => lots > 0 && amount.lots > lots)) problems.push(LOTS_TOO_LARGE);
     if (!account.netting) return problems;
     must(config.maxConcurrent === 1, "maxConcurrent", "NETTING_HAS_ONE_POSITION");
     const taken = this.states().some(

@@ -47,11 +47,20 @@ export interface ConfigProblem {
   readonly code: string;
 }
 
+/** Lots that the broker does not take. Cut down to what it takes they would be another wish. */
+export const LOTS_TOO_LARGE: ConfigProblem = { field: "amount.lots", code: "LOTS_TOO_LARGE" };
+
 const positive = (value: number | null): boolean => value === null || (Number.isFinite(value) && value > 0);
 const count = (value: number | null): boolean => value === null || (Number.isSafeInteger(value) && value > 0);
 
+/** More than any broker takes at once. */
+const MOST_LOTS = 1_000_000;
+/** From any entry they lead beyond every price there is. */
+const MOST_POINTS = 1_000_000_000;
+
 function amountProblem(amount: TradeAmount): ConfigProblem | null {
   if (amount.by === "lots" && !positive(amount.lots)) return { field: "amount.lots", code: "LOTS_NOT_POSITIVE" };
+  if (amount.by === "lots" && amount.lots > MOST_LOTS) return LOTS_TOO_LARGE;
   if (amount.by === "money" && !count(amount.minor)) return { field: "amount.minor", code: "MONEY_NOT_POSITIVE" };
   if (amount.by === "riskPercent" && !(amount.percent > 0 && amount.percent <= 100))
     return { field: "amount.percent", code: "PERCENT_OUT_OF_RANGE" };
@@ -75,6 +84,8 @@ export function configProblems(config: SessionConfig): readonly ConfigProblem[] 
   must(count(config.stopLoss), "stopLoss", "MONEY_NOT_POSITIVE");
   must(positive(config.stopPoints), "stopPoints", "POINTS_NOT_POSITIVE");
   must(positive(config.takePoints), "takePoints", "POINTS_NOT_POSITIVE");
+  must(!(config.stopPoints > MOST_POINTS), "stopPoints", "POINTS_TOO_LARGE");
+  must(!((config.takePoints ?? 0) > MOST_POINTS), "takePoints", "POINTS_TOO_LARGE");
   must(config.holdMs === null || (count(config.holdMs) && config.holdMs >= 1_000), "holdMs", "DURATION_TOO_SHORT");
   must(count(config.maxConcurrent), "maxConcurrent", "COUNT_NOT_POSITIVE");
   must(config.gale.kind === "off" || config.maxConcurrent === 1, "maxConcurrent", "GALE_NEEDS_ONE_AT_A_TIME");
