@@ -8,6 +8,7 @@ import type { Settings } from "../config-manager/settings/settings.ts";
 import type { AlertBars } from "../market-monitor/alerts/alert-ports.ts";
 import { AlertService } from "../market-monitor/alerts/alert-service.ts";
 import { firingBody } from "../market-monitor/alerts/deliveries/firing-body.ts";
+import { isMuted } from "../market-monitor/alerts/deliveries/mute-rules.ts";
 import { isQuiet } from "../market-monitor/alerts/deliveries/quiet-hours.ts";
 import { WebhookDesk } from "../market-monitor/alerts/deliveries/webhook-desk.ts";
 import { WindowDeliveries } from "../market-monitor/alerts/deliveries/window-deliveries.ts";
@@ -100,6 +101,7 @@ export async function composeAlerts(parts: AlertsParts): Promise<ComposedAlerts>
       const now = new Date(clock.utcMs());
       return isQuiet(settings.value("alerts.quietHours"), now.getHours() * 60 + now.getMinutes());
     },
+    muted: (kind, port) => isMuted(settings.value("alerts.muted"), kind, port),
     changed,
   });
   await service.start();

@@ -1,15 +1,18 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
+import { ALERT_SETTINGS } from "#bridge/config-manager/settings/alerts.ts";
 import {
   addressProblem,
   allowedAddresses,
   isPublicAddress,
 } from "#bridge/market-monitor/alerts/deliveries/address-guard.ts";
+import { isMuted, MUTE_RULE } from "#bridge/market-monitor/alerts/deliveries/mute-rules.ts";
 import { isQuiet, QUIET_HOURS } from "#bridge/market-monitor/alerts/deliveries/quiet-hours.ts";
 import { callWebhook, signatureOf } from "#bridge/market-monitor/alerts/deliveries/webhook-sender.ts";
 import { WindowDeliveries } from "#bridge/market-monitor/alerts/deliveries/window-deliveries.ts";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
 import { freshState } from "#shared/alerts/alert.ts";
+import { AlertRuleSchema } from "#shared/contract/alert-input.ts";
 import { asUtcMs } from "#shared/market/brands.ts";
 import { priceAlert } from "#test/fixtures/alerts/alert-cases.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
@@ -99,8 +102,15 @@ test("of several windows one shows a firing; when that one dies, another does; l
   const store = ledger.alerts;
   let nowMs = 1_000_000;
   let quiet = false;
+  let rules: readonly string[] = [];
   const clock = { utcMs: () => asUtcMs(nowMs), monotonicMs: () => nowMs };
-  const windows = new WindowDeliveries({ store, clock, quiet: () => quiet, changed: () => undefined });
+  const windows = new WindowDeliveries({
+    store,
+    clock,
+    quiet: () => quiet,
+    muted: (kind, port) => isMuted(rules, kind, port),
+    changed: () => undefined,
+  });
   const alert = priceAlert("a", "up", 5, { ports: ["desktop", "sound"] });
   store.put({ alert, state: freshState, createdMs: asUtcMs(0) }, undefined);
   const fire = (arming: number): number => {
@@ -124,5 +134,20 @@ test("of several windows one shows a firing; when that one dies, another does; l
   quiet = true;
   const second = fire(2);
   expect([windows.claim(second, "sound"), stateOf(second, "sound")?.told]).toEqual([false, "quiet hours"]);
+  quiet = false;
+  rules = ["price.sound", "feed"];
+  const third = fire(3);
+  expect([windows.claim(third, "sound"), stateOf(third, "sound")?.told]).toEqual([false, "muted"]);
+  expect(windows.claim(third, "desktop")).toBe(true);
+  rules = ["price"];
+  expect([windows.claim(fire(4), "desktop"), isMuted(["feed.desktop"], "feed", "sound")]).toEqual([false, false]);
   ledger.close();
+});
+
+test("mute rules name every kind of alert that there is, and nothing else", () => {
+  const kinds = AlertRuleSchema.options.map((option) => option.shape.kind.value);
+  for (const kind of kinds)
+    for (const rule of [kind, `${kind}.sound`, `${kind}.desktop`]) expect(rule).toMatch(MUTE_RULE);
+  for (const rule of ["", "all", "price.mail", "price sound"]) expect(rule).not.toMatch(MUTE_RULE);
+  expect(ALERT_SETTINGS["alerts.muted"].itemPattern).toEqual(MUTE_RULE);
 });

@@ -23,6 +23,18 @@ export const ALERT_SETTINGS = {
       id: "Rentang waktu komputer ini, misalnya 22:00-06:30, tanpa suara dan notifikasi. Pusat peringatan dan webhook tetap berjalan.",
     },
   },
+  "alerts.muted": {
+    kind: "list",
+    maxItems: 24,
+    itemPattern: /^(price|indicator|spread|volatility|feed|account|session|platform)(\.(sound|desktop))?$/,
+    default: [],
+    applies: "at once",
+    label: { en: "Muted alerts", id: "Peringatan dibisukan" },
+    help: {
+      en: "Kinds without sounds and notifications: price, indicator, spread, volatility, feed, account, session, platform; or one of both, as feed.sound, price.desktop. The alert centre keeps them.",
+      id: "Jenis tanpa suara dan notifikasi: price, indicator, spread, volatility, feed, account, session, platform; atau salah satunya, misalnya feed.sound, price.desktop. Pusat peringatan tetap menyimpannya.",
+    },
+  },
   "alerts.webhook": {
     kind: "list",
     maxItems: 1,

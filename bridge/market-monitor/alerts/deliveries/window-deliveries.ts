@@ -1,4 +1,4 @@
-import type { AlertPort } from "#shared/alerts/alert.ts";
+import type { AlertPort, AlertRule } from "#shared/alerts/alert.ts";
 import type { AlertStore, Delivery, KeptFiring } from "../../../ports/alert-store.ts";
 import type { Clock } from "../../../ports/clock.ts";
 
@@ -7,14 +7,16 @@ const CLAIM_MS = 10_000;
 /** What is older is no news: a sound would startle, a notification mislead. The centre has it. */
 const LATE_MS: Readonly<Record<"desktop" | "sound", number>> = { desktop: 12 * 3_600_000, sound: 120_000 };
 
+type WindowPort = Extract<AlertPort, "desktop" | "sound">;
+
 export interface WindowDeliveryParts {
   readonly store: AlertStore;
   readonly clock: Pick<Clock, "utcMs" | "monotonicMs">;
   readonly quiet: () => boolean;
+  /** Whether its user wants no such thing of alerts of this kind. */
+  readonly muted: (kind: AlertRule["kind"], port: WindowPort) => boolean;
   readonly changed: (kept: KeptFiring) => void;
 }
-
-type WindowPort = Extract<AlertPort, "desktop" | "sound">;
 
 /** Notifications and sounds, which windows make: of several, one. */
 export class WindowDeliveries {
@@ -27,13 +29,14 @@ export class WindowDeliveries {
 
   /** Whether the window that asks may show or sound it. @throws FairleadError STORE_FULL, STORE_UNAVAILABLE */
   claim(seq: number, port: WindowPort): boolean {
-    const { store, clock, quiet } = this.#parts;
+    const { store, clock, quiet, muted } = this.#parts;
     const kept = store.firing(seq);
     const delivery = kept?.deliveries.find((each) => each.port === port);
     if (kept === undefined || delivery?.state !== "pending") return false;
     if (clock.utcMs() - kept.firing.atMs > LATE_MS[port])
       return this.#write(seq, { ...delivery, state: "failed", told: "too late" });
     if (quiet()) return this.#write(seq, { ...delivery, state: "done", told: "quiet hours" });
+    if (muted(kept.firing.rule.kind, port)) return this.#write(seq, { ...delivery, state: "done", told: "muted" });
     const key = `${seq}/${port}`;
     const nowMs = clock.monotonicMs();
     if ((this.#claims.get(key) ?? Number.NEGATIVE_INFINITY) > nowMs) return false;
