@@ -31,7 +31,8 @@ export function trayModel({ phase, connected, accounts, latches }: TrayState, wo
   const held = (verb: TrayVerb): boolean =>
     latches.length > 0 && latches.every((view) => view.latches.some((latch) => latch.verb === verb));
   const told = accounts.map(
-    ({ name, nature, positions }) => `${name} (${nature.toUpperCase()}): ${positions} ${words.positions}`,
+    ({ name, nature, positions }) =>
+      `${name} (${nature.toUpperCase()}): ${positions} ${positions === 1 ? words.position : words.positions}`,
   );
   const lines = [`Fairlead: ${words[phase]}`, ...(connected ? (told.length === 0 ? [words.none] : told) : [])];
   return {

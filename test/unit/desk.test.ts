@@ -115,3 +115,23 @@ test("lists keep their pixels when the window grows or shrinks, charts take the 
     ),
   );
 });
+
+test("the panel in use is moved among its tabs and to the next stack by keys alone, and never gets lost", () => {
+  const shown = desk();
+  const order = () => stackWith(shown.layout(), "risk")?.tabs.map(({ panel }) => panel) ?? [];
+  shown.show("risk");
+  const before = order();
+  const at = before.indexOf("risk");
+  shown.moveTab(1);
+  expect(order().indexOf("risk")).toBe(at + 1);
+  shown.moveTab(-1);
+  expect(order()).toEqual(before);
+  for (let step = 0; step < 30; step++) shown.moveTab(-1);
+  expect(order().indexOf("risk")).toBe(0);
+  const all = panels(shown.layout()).toSorted();
+  shown.moveOn();
+  expect(order()).not.toEqual(before);
+  expect(shown.isShown("risk")).toBe(true);
+  for (let step = 0; step < 7; step++) shown.moveOn();
+  expect(panels(shown.layout()).toSorted()).toEqual(all);
+});

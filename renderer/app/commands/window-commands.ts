@@ -41,6 +41,21 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
       }),
     ),
     ...workspaceCommands(services, text),
+    {
+      id: "dock.left",
+      group: "panels",
+      label: "command.tab.left",
+      keys: "Alt+Shift+ArrowLeft",
+      run: () => desk.moveTab(-1),
+    },
+    {
+      id: "dock.right",
+      group: "panels",
+      label: "command.tab.right",
+      keys: "Alt+Shift+ArrowRight",
+      run: () => desk.moveTab(1),
+    },
+    { id: "dock.on", group: "panels", label: "command.tab.on", keys: "Alt+Shift+ArrowDown", run: () => desk.moveOn() },
     ...(shell === undefined
       ? []
       : [{ id: "window.new", group: "window", label: "command.newWindow", run: newWindow } as const]),

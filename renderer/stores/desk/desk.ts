@@ -163,6 +163,37 @@ export class Desk {
     this.model.get().doAction(Actions.deleteTab(key));
   }
 
+  /** Moves the panel in use one place among its tabs; at the end it stays. */
+  moveTab(step: -1 | 1): void {
+    const [stack, tab] = this.#inUse();
+    if (stack === undefined || tab === undefined) return;
+    const at = stack.getTabNodes().indexOf(tab);
+    const next = at + step;
+    if (next < 0 || next >= stack.getTabNodes().length) return;
+    // flexlayout counts places with the tab still in its own.
+    const place = step === 1 ? next + 1 : next;
+    this.model.get().doAction(Actions.moveNode(tab.getId(), stack.getId(), DockLocation.CENTER, place, true));
+  }
+
+  /** Moves the panel in use to the next stack, round about. */
+  moveOn(): void {
+    const [stack, tab] = this.#inUse();
+    const stacks: TabSetNode[] = [];
+    this.model.get().visitNodes((node: Node) => {
+      if (node instanceof TabSetNode) stacks.push(node);
+    });
+    const next = stacks[(stacks.findIndex((each) => each === stack) + 1) % stacks.length];
+    if (stack === undefined || tab === undefined || next === undefined || next === stack) return;
+    if (isFolded(next)) this.#unfold(next);
+    this.model.get().doAction(Actions.moveNode(tab.getId(), next.getId(), DockLocation.CENTER, -1, true));
+  }
+
+  #inUse(): readonly [stack: TabSetNode | undefined, tab: TabNode | undefined] {
+    const stack = this.model.get().getActiveTabset() ?? this.model.get().getFirstTabSet();
+    const tab = stack?.getSelectedNode();
+    return [stack, tab instanceof TabNode ? tab : undefined];
+  }
+
   /** The size in which panels lie now. */
   room(): Room {
     return this.#room;
