@@ -185,7 +185,7 @@ test("a bridge of another protocol may reduce, and open nothing", async () => {
   expect(await room.order({ kind: "sell", position })).toMatchObject({ status: "done" });
 });
 
-test("beyond 512 orders without an answer nothing more is opened, and everything may still be closed", async () => {
+test("beyond 512 orders without an answer nothing more is opened, everything may be closed; those of an earlier run hinder nothing", async () => {
   await open();
   const { position } = await room.order();
   await room.server.faults({
@@ -195,4 +195,9 @@ test("beyond 512 orders without an answer nothing more is opened, and everything
   for (let i = 0; i < 512; i++) room.send(room.command({ ...rest, volume: 0.01 }));
   expect(await room.order(rest)).toMatchObject({ refusal: "overloaded" });
   expect(await room.order({ kind: "sell", position })).toMatchObject({ status: "done" });
+  await room.program("commandService").kill();
+  await room.server.faults({ requests: [] });
+  await room.startService();
+  await room.giveOwnership();
+  expect(await room.order(rest, ({ order }) => order !== 0n)).toMatchObject({ status: "accepted" });
 });

@@ -142,7 +142,7 @@ uchar CTradeDesk::Check(const FlTradeCommand &command,const CSession &session,co
    refusal=CheckTerminal();
    if(refusal==FL_TRADE_REFUSAL_NONE)
       refusal=CheckRisk(command,session,lease,guard,PendingLots(),words);
-   if(refusal==FL_TRADE_REFUSAL_NONE && m_watch.Active()>=FL_MOST_OUTSTANDING && TakesRisk(command))
+   if(refusal==FL_TRADE_REFUSAL_NONE && m_watch.Awaited(journal,GetTickCount64())>=FL_MOST_OUTSTANDING && TakesRisk(command))
       refusal=FL_TRADE_REFUSAL_OVERLOADED;
    return(refusal);
   }

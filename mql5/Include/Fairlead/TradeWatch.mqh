@@ -18,8 +18,12 @@
 #define FL_HOT_EVERY_US    100
 #define FL_WARM_EVERY_MS   50
 #define FL_COLD_EVERY_MS   500
+//--- and the more of them are unknown, the less often
+#define FL_COLD_EACH_MS    10
 //--- no trace after this long: unknown, and watched on
 #define FL_ANSWER_LATE_MS  10000
+//--- as long as the bridge takes to rule out what left no trace
+#define FL_AWAITED_MS      180000
 //--- What is unknown for so long is looked for only when the bridge asks.
 #define FL_GIVE_UP_MS      86400000
 #define FL_RELAY_EVERY_MS  5
@@ -53,6 +57,7 @@ public:
    bool              IsUrgent(const ulong now) const { return(m_hot>0 && Since(m_followedAt,now)<=FL_URGENT_MS); }
    int               Active(void) const { return(m_count); }
    int               At(const int index) const { return(m_active[index]); }
+   int               Awaited(const CTradeJournal &journal,const ulong now) const;
    bool              Look(CTradeJournal &journal,const bool relay,const ulong now);
    static void       Answer(STrade &trade,const uint retcode,const ulong order,const string words);
   };
@@ -98,6 +103,21 @@ bool CTradeWatch::IsDue(const STrade &trade,const ulong now,const bool hot,const
    if(IsHot(trade,now))
       return(hot);
    return(trade.state.status==FL_TRADE_STATUS_UNKNOWN ? cold : warm);
+  }
+
+//--- Commands of this run whose answer may still come. What rests at the broker has had it; what left no trace for so long
+//--- the bridge has ruled out: hundreds of those, after an outage, must not stand in the way of what is wanted now.
+int CTradeWatch::Awaited(const CTradeJournal &journal,const ulong now) const
+  {
+   int awaited=0;
+   for(int i=0; i<m_count; i++)
+     {
+      int at=m_active[i];
+      bool young=(journal.trades[at].calledAt!=0 && Since(journal.trades[at].calledAt,now)<=FL_AWAITED_MS);
+      if(young && journal.trades[at].state.order==0)
+         awaited++;
+     }
+   return(awaited);
   }
 
 //--- What the server said of the request. `order` may be 0.
@@ -158,6 +178,7 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
       return(false);
    bool fetch=relay && now>=m_relayAt;
    bool news=false;
+   int unknown=0;
    int kept=0;
    m_hot=0;
    for(int i=0; i<m_count; i++)
@@ -190,6 +211,8 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
          continue;
       if(IsHot(journal.trades[at],now))
          m_hot++;
+      if(journal.trades[at].state.status==FL_TRADE_STATUS_UNKNOWN)
+         unknown++;
       m_active[kept++]=at;
      }
    m_count=kept;
@@ -203,7 +226,7 @@ bool CTradeWatch::Look(CTradeJournal &journal,const bool relay,const ulong now)
    if(warm || news)
       m_warmAt=news ? 0 : now+FL_WARM_EVERY_MS;
    if(cold)
-      m_coldAt=now+FL_COLD_EVERY_MS;
+      m_coldAt=now+(ulong)MathMax(FL_COLD_EVERY_MS,unknown*FL_COLD_EACH_MS);
    if(fetch)
       m_relayAt=now+FL_RELAY_EVERY_MS;
    return(news);
