@@ -14,6 +14,7 @@ import { sessionFormWords } from "./session-form-words.ts";
 import { sessionWords } from "./session-words.ts";
 import { settingsWords } from "./settings-words.ts";
 import { statisticsWords } from "./statistics-words.ts";
+import { storedWords } from "./stored-words.ts";
 import { studyWords } from "./study-words.ts";
 import { workspaceWords } from "./workspace-words.ts";
 
@@ -30,6 +31,7 @@ export const en = {
   ...ruleWords,
   ...sessionFormWords,
   ...sessionWords,
+  ...storedWords,
   ...studyWords,
   ...dataPanelWords,
   ...journalWords,

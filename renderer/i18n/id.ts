@@ -15,6 +15,7 @@ import { sessionFormWordsId } from "./session-form-words-id.ts";
 import { sessionWordsId } from "./session-words-id.ts";
 import { settingsWordsId } from "./settings-words-id.ts";
 import { statisticsWordsId } from "./statistics-words-id.ts";
+import { storedWordsId } from "./stored-words-id.ts";
 import { studyWordsId } from "./study-words-id.ts";
 import { workspaceWordsId } from "./workspace-words-id.ts";
 
@@ -31,6 +32,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...ruleWordsId,
   ...sessionFormWordsId,
   ...sessionWordsId,
+  ...storedWordsId,
   ...studyWordsId,
   ...dataPanelWordsId,
   ...journalWordsId,

@@ -7,16 +7,18 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { CorrelationView } from "./correlation-view.tsx";
 import { Definitions } from "./definitions.tsx";
 import { SourcesView } from "./sources-view.tsx";
+import { StoredView } from "./stored-view.tsx";
 import { StrengthView } from "./strength-view.tsx";
 import { SymbolsView } from "./symbols-view.tsx";
 
-const VIEWS = ["symbols", "strength", "correlation", "sources", "definitions"] as const;
+const VIEWS = ["symbols", "strength", "correlation", "sources", "stored", "definitions"] as const;
 type View = (typeof VIEWS)[number];
 const PARTS: Readonly<Record<View, ComponentType>> = {
   symbols: SymbolsView,
   strength: StrengthView,
   correlation: CorrelationView,
   sources: SourcesView,
+  stored: StoredView,
   definitions: Definitions,
 };
 
