@@ -163,6 +163,40 @@ test("two desktops of one user hear of what changed in the cloud, also one that 
   await until(() => again.view()?.plan?.plan === "basic");
 }, 600_000);
 
+test("an account of this computer is added and proven by its own link; a plan is tried, seen to end and kept, and one to be paid is refused", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab, "panel@example.com", new TestDevice("Web"));
+  const { client, view } = await bridgeAt(url, temporaryFolder());
+  await client.cloud.signIn({ email: person.email, password: PASSWORD });
+  await until(() => view()?.plan?.word === "cloud");
+  const ready = async (): Promise<string> =>
+    (await client.cloud.accounts({})).find(({ connection }) => connection === "connected")?.accountId ?? "";
+  await expect.poll(ready, { timeout: 60_000 }).not.toBe("");
+  const accountId = await ready();
+  expect(await client.cloud.addAccount({ accountId })).toMatchObject({
+    accountId,
+    kind: "demo",
+    verification: "verified",
+  });
+  await expect(client.cloud.addAccount({ accountId })).rejects.toMatchObject({ code: "CLOUD_REFUSED" });
+  await expect(client.cloud.addAccount({ accountId: "1@nowhere" })).rejects.toMatchObject({ code: "LINK_DOWN" });
+  const [added, ...rest] = await client.cloud.accounts({});
+  expect(rest).toEqual([]);
+  await until(() => view()?.plan?.usage.accounts === 1);
+  const pay = client.cloud.choosePlan({ plan: "pro", cycle: "annual", trial: false });
+  await expect(pay).rejects.toMatchObject({ code: "CLOUD_REFUSED", details: { problem: "PAYMENT_REQUIRED" } });
+  await client.cloud.choosePlan({ plan: "basic", cycle: "monthly", trial: true });
+  expect(view()?.plan).toMatchObject({ plan: "basic", cancelsAtEnd: false, nextPlan: null });
+  await client.cloud.cancelPlan({ cancel: true });
+  expect(view()?.plan?.cancelsAtEnd).toBe(true);
+  await client.cloud.cancelPlan({ cancel: false });
+  await client.cloud.choosePlan({ plan: "free", cycle: "monthly", trial: false });
+  expect(view()?.plan).toMatchObject({ plan: "basic", cancelsAtEnd: false, nextPlan: "free" });
+  await client.cloud.removeAccount({ cloudId: added?.cloudId ?? "" });
+  expect(await client.cloud.accounts({})).toMatchObject([{ cloudId: null, accountId }]);
+}, 300_000);
+
 test("a sign-in with a second factor asks for its code, and a session that is ended elsewhere says so here", async () => {
   const lab = await CloudLab.open();
   const url = await openGateway(lab);
