@@ -40,7 +40,7 @@ function filled(environment: Record<string, string>): Record<string, string> {
       if (given === undefined && how !== "-") throw new Error(`compose.yaml asks for ${name}.`);
       return given ?? rest;
     });
-  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(`${value}`)]));
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)]));
 }
 
 test("compose.yaml fits the Compose Specification, and a broken one does not", () => {
