@@ -35,6 +35,7 @@ export const dataPanelWordsId: Readonly<Record<keyof typeof dataPanelWords, stri
   "calendar.importance.low": "rendah",
   "calendar.importance.moderate": "sedang",
   "calendar.importance.high": "tinggi",
+  "calendar.day": "hari",
   "calendar.next": "Berikutnya dalam {{left}}: {{currency}} {{name}}",
   "calendar.next.none": "Tidak ada rilis mendatang yang lolos saringan.",
   "calendar.simulated":

@@ -33,6 +33,7 @@ export const dataPanelWords = {
   "calendar.importance.low": "low",
   "calendar.importance.moderate": "moderate",
   "calendar.importance.high": "high",
+  "calendar.day": "d",
   "calendar.next": "Next in {{left}}: {{currency}} {{name}}",
   "calendar.next.none": "No release ahead that passes the filter.",
   "calendar.simulated":

@@ -180,7 +180,7 @@ test("figures and the countdown read as people write them", () => {
   expect(figureText(227, release({ digits: 0, multiplier: "thousands", unit: "job" }))).toBe("227 K");
   expect(figureText(-0.3, release({ digits: 1, multiplier: "none", unit: "percent" }))).toBe("\u22120.3 %");
   expect(figureText(null, release({}))).toBe("");
-  expect(countdownText(2 * DAY + 3 * HOUR + 4_000)).toBe("2 d 03:00:04");
-  expect(countdownText(59_001)).toBe("00:01:00");
-  expect(countdownText(-5)).toBe("00:00:00");
+  expect(countdownText(2 * DAY + 3 * HOUR + 4_000, "d")).toBe("2 d 03:00:04");
+  expect(countdownText(59_001, "d")).toBe("00:01:00");
+  expect(countdownText(-5, "d")).toBe("00:00:00");
 });

@@ -11,9 +11,10 @@ export function Countdown({ next }: { readonly next: Release | undefined }): Rea
   const text = useText();
   const nowMs = performance.timeOrigin + useNow(SECOND);
   if (next === undefined) return <span className="calendar-next dim">{text("calendar.next.none")}</span>;
+  const left = countdownText(next.atMs - nowMs, text("calendar.day"));
   return (
     <span className="calendar-next" role="timer" aria-live="off">
-      {text("calendar.next", { left: countdownText(next.atMs - nowMs), name: next.name, currency: next.currency })}
+      {text("calendar.next", { left, name: next.name, currency: next.currency })}
     </span>
   );
 }
