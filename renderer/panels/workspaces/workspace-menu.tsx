@@ -3,6 +3,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
+import { templateLayout } from "../../stores/desk/templates.ts";
 import { PANEL_IDS } from "../../stores/panel-ids.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -10,16 +11,15 @@ import { Menu, MenuChoice, MenuFlag, MenuGroup, MenuItem, MenuLine } from "../..
 import { PANELS } from "../registry.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { NameDialog } from "./name-dialog.tsx";
-import { useWorkspaceCommands } from "./use-workspace-commands.ts";
 import "./workspaces.css";
 
 /** Chooses a workspace, makes and changes them, and brings back what was closed. */
 export function WorkspaceMenu(): ReactNode {
   const text = useText();
-  const { desk, dialog, workspaces } = useServices();
+  const { commands, desk, dialog, workspaces } = useServices();
   const { all, currentId } = useCell(workspaces.state);
   const arranging = useCell(desk.arranging);
-  const commands = useWorkspaceCommands();
+  const run = (id: string) => (): void => void commands.run(id);
   const asked = useCell(dialog);
   const missing = useSyncExternalStore(desk.subscribe, () => PANEL_IDS.filter((id) => !desk.has(id)).join(" "));
   const name = all.find(({ id }) => id === currentId)?.name ?? "";
@@ -44,12 +44,12 @@ export function WorkspaceMenu(): ReactNode {
         </MenuGroup>
         <MenuLine />
         <MenuItem words={text("workspace.new")} onChoose={() => dialog.set("workspace.new")} />
-        <MenuItem words={text("workspace.duplicate")} onChoose={commands.duplicate} />
+        <MenuItem words={text("workspace.duplicate")} onChoose={run("workspace.duplicate")} />
         <MenuItem words={text("workspace.rename")} onChoose={() => dialog.set("workspace.rename")} />
         <MenuItem words={text("workspace.delete")} onChoose={() => dialog.set("workspace.delete")} />
         <MenuLine />
         <MenuGroup label={text("workspace.panels")}>
-          <MenuItem words={text("workspace.addChart")} onChoose={commands.addChart} />
+          <MenuItem words={text("workspace.addChart")} onChoose={run("workspace.addChart")} />
           {missing
             .split(" ")
             .flatMap((id) => PANEL_IDS.filter((known) => known === id))
@@ -65,7 +65,7 @@ export function WorkspaceMenu(): ReactNode {
             checked={arranging}
             onChange={(next) => desk.arranging.set(next)}
           />
-          <MenuItem words={text("workspace.reset")} onChoose={commands.reset} />
+          <MenuItem words={text("workspace.reset")} onChoose={run("workspace.reset")} />
         </MenuGroup>
       </Menu>
       {asked === "workspace.new" && (
@@ -77,7 +77,7 @@ export function WorkspaceMenu(): ReactNode {
           onClose={close}
           onDone={(given, template) => {
             close();
-            commands.create(given, template);
+            void workspaces.create(given, templateLayout(template, desk.room()));
           }}
         />
       )}
