@@ -58,7 +58,7 @@ export function CalendarPanel(): ReactNode {
   const rows = shownReleases(answer, filter);
   if (state === undefined) return <p className="panel-empty">{text("calendar.reading")}</p>;
   return (
-    <section className="calendar" aria-label={text("dock.calendar")} data-status={state.status}>
+    <section className="economic-calendar" aria-label={text("dock.calendar")} data-status={state.status}>
       <div className="calendar-bar">
         <Segmented
           label={text("calendar.span")}

@@ -37,7 +37,7 @@ export function ReleaseTable({ rows }: { readonly rows: readonly Release[] }): R
         </thead>
         {[...days].map(([day, releases]) => (
           <tbody key={day}>
-            <tr className="calendar-day">
+            <tr className="release-day">
               <th scope="rowgroup" colSpan={7}>
                 {day}
               </th>
