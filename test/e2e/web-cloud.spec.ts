@@ -53,7 +53,7 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, proves
   await confirm.getByLabel("Code").fill(code);
   await confirm.getByRole("button", { name: "Confirm and sign in" }).click();
 
-  await expect(panel.getByRole("region", { name: "Account" })).toContainText(EMAIL);
+  await expect(panel.getByRole("region", { name: "Account", exact: true })).toContainText(EMAIL);
   await expect(panel.getByRole("region", { name: "Plan" })).toContainText("FREE plan");
   const sync = panel.getByRole("region", { name: "Sync" });
   await expect(sync).toContainText("connected");

@@ -55,7 +55,7 @@ test.skipIf(!isThere(POOLER, "pgbouncer"))(
     const through = await pooler();
     const lab = await CloudLab.open(100_000, {}, undefined, undefined, through);
     expect(await isolationLeaks(lab, await twoTenants(lab))).toEqual([]);
-    const people = [];
+    const people: TestPerson[] = [];
     for (let n = 0; n < 4; n += 1) people.push(await TestPerson.join(lab));
     const named = (at: number) => `only-${at}`;
     await Promise.all(

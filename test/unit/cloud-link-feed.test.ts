@@ -58,7 +58,10 @@ class MemoryFeed {
     return { end: () => end("cut off") };
   }
 
-  #opened(reader: FeedReader, answer: { cursor: number; more: boolean }): unknown {
+  #opened(
+    reader: FeedReader,
+    answer: { ok: true; items: readonly FeedItem[]; cursor: number; more: boolean },
+  ): unknown {
     if (!answer.more) {
       this.#sent = answer.cursor;
       this.#push = (item) => reader.heard(item);
