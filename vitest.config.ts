@@ -16,7 +16,7 @@ export default defineConfig({
     allowOnly: false,
     projects: [
       { test: { name: "unit", include: files("unit"), ...PATIENT, testTimeout: 20_000 } },
-      { test: { name: "contract", include: files("contract"), ...PATIENT, testTimeout: 20_000 } },
+      { test: { name: "contract", include: files("contract"), ...PATIENT, testTimeout: 60_000 } },
       {
         test: {
           name: "integration",

@@ -143,10 +143,10 @@ test("the tray pauses at a click and flattens only after a second look; a link s
     app.evaluate(({ dialog }, response) => {
       const asked: unknown[] = [];
       Reflect.set(globalThis, "asked", asked);
-      dialog.showMessageBox = (async (question: unknown) => {
+      dialog.showMessageBox = async (question: unknown) => {
         asked.push(question);
         return { response, checkboxChecked: false };
-      }) as typeof dialog.showMessageBox;
+      };
     }, response);
   await expect.poll(() => item("pauseEntries", "enabled")).toBe(true);
   await expect(bidOf(page, "XAUUSD")).not.toBeEmpty();

@@ -80,8 +80,16 @@ test("the page gets ten frozen methods, and nothing of Electron or Node", async 
   expect(state).toEqual({
     same: true,
     methods: [
-      ...["bridgeState", "newWindow", "notify", "onBridgeState", "onNavigate", "openExternal", "preferences"],
-      ...["requestBridgePort", "restartBridge", "setPreferences"],
+      "bridgeState",
+      "newWindow",
+      "notify",
+      "onBridgeState",
+      "onNavigate",
+      "openExternal",
+      "preferences",
+      "requestBridgePort",
+      "restartBridge",
+      "setPreferences",
     ],
     foreign: [],
   });

@@ -180,7 +180,9 @@ describe("the journal", () => {
     const size = bytes.indexOf(bytes.subarray(0, 8), 8);
     const records = Array.from({ length: bytes.length / size }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
     // As when it is compacted: the last of each order, at other places.
-    const last = orders.map(({ intent }) => records.findLast((record) => record.includes(intent)) as Buffer);
+    const last = orders.map(
+      ({ intent }) => records.findLast((record) => record.includes(Buffer.from(intent))) as Buffer,
+    );
     writeFileSync(`${file}.new`, Buffer.concat(last.toReversed()));
     renameSync(`${file}.new`, file);
     await look();

@@ -107,7 +107,7 @@ const deal = (seq: number, more: Partial<DealView>): DealView => {
     comment: "",
     revision: 1,
     ...more,
-  } as DealView;
+  };
 };
 
 test("a trade is marked where it was opened and where each part of it was closed, of its own symbol alone", () => {

@@ -2,108 +2,13 @@ import { expect, test, vi } from "vitest";
 import type { ChartBar } from "#renderer/chart/bar-series.ts";
 import { type BarCanvas, type BarSource, ChartFeed } from "#renderer/chart/chart-feed.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
-import type { Bars, BarUpdate } from "#shared/contract/market.ts";
-import type { InstrumentId } from "#shared/market/brands.ts";
-
-const ID = "a@b/EURUSD" as InstrumentId;
-const MINUTE = 60_000;
-
-const update = (minute: number, close: number): BarUpdate => ({
-  instrumentId: ID,
-  timeframe: "M1",
-  timeMs: minute * MINUTE,
-  open: 1,
-  high: close,
-  low: 1,
-  close,
-  tickVolume: 1,
-  spread: 1,
-});
-
-function bars(from: number, to: number, complete: boolean): Bars {
-  const column = (value: (minute: number) => number): Float64Array =>
-    Float64Array.from({ length: Math.max(0, to - from) }, (_, place) => value(from + place));
-  const one = column(() => 1);
-  return {
-    instrumentId: ID,
-    timeframe: "M1",
-    count: one.length,
-    timeMs: column((minute) => minute * MINUTE),
-    open: one,
-    high: one,
-    low: one,
-    close: one,
-    tickVolume: one,
-    spread: one,
-    complete,
-  };
-}
-
-/** A market answered by hand and a canvas that remembers what is on it. */
-function stage() {
-  const asked: { beforeMs: number | undefined; answer: (page: Bars) => void; fail: (error: Error) => void }[] = [];
-  let live: (batch: readonly BarUpdate[]) => void = () => undefined;
-  let open = 0;
-  const source: BarSource = {
-    bars: ({ beforeMs }) => new Promise((answer, fail) => asked.push({ beforeMs, answer, fail })),
-    barUpdates: {
-      subscribe: (_params, observer) => {
-        open += 1;
-        live = (batch) => void observer.items(batch);
-        return { close: () => void (open -= 1) };
-      },
-    },
-  };
-  let drawn: readonly ChartBar[] = [];
-  let looking = true;
-  let quoted: readonly number[] = [];
-  let nearStart: () => void = () => undefined;
-  let nearEnd: () => void = () => undefined;
-  const canvas: BarCanvas = {
-    setBars: (all) => {
-      drawn = [...all];
-    },
-    updateLast: (bar) => {
-      const last = drawn.at(-1);
-      if (last !== undefined && bar.timeMs < last.timeMs) throw new Error("the chart cannot draw an older bar");
-      drawn = last?.timeMs === bar.timeMs ? [...drawn.slice(0, -1), bar] : [...drawn, bar];
-    },
-    setQuote: (bid, ask) => {
-      quoted = [bid, ask];
-    },
-    isNear: () => looking,
-    onNearEdge: (listener) => {
-      nearStart = () => listener("start");
-      nearEnd = () => listener("end");
-    },
-  };
-  let frames: (() => void)[] = [];
-  const frame = (): void => {
-    const due = frames;
-    frames = [];
-    for (const run of due) run();
-  };
-  const feed = new ChartFeed(source, canvas, (run) => frames.push(run), ID, "M1");
-  return {
-    feed,
-    asked,
-    frame,
-    live: (...batch: readonly BarUpdate[]) => live(batch),
-    drawn: () => drawn.map((bar) => [bar.timeMs / MINUTE, bar.close]),
-    nearStart: () => nearStart(),
-    nearEnd: () => nearEnd(),
-    open: () => open,
-    quoted: () => quoted,
-    lookAway: () => {
-      looking = false;
-    },
-  };
-}
+import type { Bars } from "#shared/contract/market.ts";
+import { bars, CHARTED, chartStage, MINUTE, update } from "#test/fixtures/chart-stage.ts";
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test("a live bar that overtakes the first page is drawn over it, in order", async () => {
-  const { feed, asked, live, frame, drawn } = stage();
+  const { feed, asked, live, frame, drawn } = chartStage();
   feed.reload(true);
   live(update(11, 7));
   asked[0]?.answer(bars(9, 12, true));
@@ -120,7 +25,7 @@ test("a live bar that overtakes the first page is drawn over it, in order", asyn
 });
 
 test("a batch with the closed bar and its successor loses neither", async () => {
-  const { feed, asked, live, frame, drawn } = stage();
+  const { feed, asked, live, frame, drawn } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(9, 10, true));
   await settled();
@@ -136,7 +41,7 @@ test("a batch with the closed bar and its successor loses neither", async () => 
 });
 
 test("older bars are asked for once at a time, and not after the market's beginning", async () => {
-  const { feed, asked, nearStart, frame } = stage();
+  const { feed, asked, nearStart, frame } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 110, false));
   await settled();
@@ -153,7 +58,7 @@ test("older bars are asked for once at a time, and not after the market's beginn
 });
 
 test("a refused page of older bars may be asked for again", async () => {
-  const { feed, asked, nearStart, frame } = stage();
+  const { feed, asked, nearStart, frame } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 110, false));
   await settled();
@@ -168,7 +73,7 @@ test("a refused page of older bars may be asked for again", async () => {
 });
 
 test("what an abandoned chart was waiting for never reaches the next one", async () => {
-  const { feed, asked, frame, drawn, open } = stage();
+  const { feed, asked, frame, drawn, open } = chartStage();
   feed.reload(true);
   feed.reload(true);
   asked[0]?.answer(bars(1, 5, true));
@@ -182,7 +87,7 @@ test("what an abandoned chart was waiting for never reaches the next one", async
 });
 
 test("a first page that fails says so and keeps what was drawn before", async () => {
-  const { feed, asked, frame, drawn } = stage();
+  const { feed, asked, frame, drawn } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(7, 9, true));
   await settled();
@@ -196,7 +101,7 @@ test("a first page that fails says so and keeps what was drawn before", async ()
 });
 
 test("a bar that closes and its successor in two batches of one frame are both drawn", async () => {
-  const { feed, asked, live, frame, drawn } = stage();
+  const { feed, asked, live, frame, drawn } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(9, 10, true));
   await settled();
@@ -211,7 +116,7 @@ test("a bar that closes and its successor in two batches of one frame are both d
 });
 
 test("quotes between two frames draw once, the last of them, and nothing after the end", () => {
-  const { feed, frame, quoted } = stage();
+  const { feed, frame, quoted } = chartStage();
   feed.quote(1, 2);
   feed.quote(3, 4);
   frame();
@@ -225,7 +130,7 @@ test("quotes between two frames draw once, the last of them, and nothing after t
 test("a chart with two bars asks again until its past is there, and no more once it has ended", async () => {
   vi.useFakeTimers();
   try {
-    const { feed, asked, frame } = stage();
+    const { feed, asked, frame } = chartStage();
     feed.reload(true);
     asked[0]?.answer(bars(498, 500, false));
     await vi.advanceTimersByTimeAsync(999);
@@ -253,7 +158,7 @@ test("a chart with two bars asks again until its past is there, and no more once
 test("older bars that come late are asked for again while their edge is in sight, and no longer", async () => {
   vi.useFakeTimers();
   try {
-    const { feed, asked, nearStart, lookAway, frame } = stage();
+    const { feed, asked, nearStart, lookAway, frame } = chartStage();
     feed.reload(true);
     asked[0]?.answer(bars(100, 400, false));
     await vi.advanceTimersByTimeAsync(1);
@@ -272,7 +177,7 @@ test("older bars that come late are asked for again while their edge is in sight
 });
 
 test("a chart is ready, and tells how many bars it has, when they are on it and not before", async () => {
-  const { feed, asked, nearStart, frame, drawn } = stage();
+  const { feed, asked, nearStart, frame, drawn } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 110, false));
   await settled();
@@ -290,7 +195,7 @@ test("a chart is ready, and tells how many bars it has, when they are on it and 
 });
 
 test("after a night away, a page that does not reach back to the old bars replaces them: no hole is drawn", async () => {
-  const { feed, asked, frame, drawn } = stage();
+  const { feed, asked, frame, drawn } = chartStage();
   feed.reload(true);
   asked[0]?.answer(bars(100, 200, false));
   await settled();
@@ -343,7 +248,7 @@ test("scrolling to the first bar of a long history and back to now shows every b
     isNear: () => false,
     onNearEdge: (listener) => (edge = listener),
   };
-  const feed = new ChartFeed(source, canvas, (run) => run(), ID, "M1");
+  const feed = new ChartFeed(source, canvas, (run) => run(), CHARTED, "M1");
   feed.reload(true);
   await settled();
   const places = new Map(all.map((minute, place) => [minute * MINUTE, place]));
@@ -370,7 +275,7 @@ test("scrolling to the first bar of a long history and back to now shows every b
 
 test("a view far in the past is not torn when the connection comes back, and a live bar has no place in it", async () => {
   const { all, answer } = longMarket(() => true, 30_000);
-  const { feed, asked, nearStart, frame, drawn, live } = stage();
+  const { feed, asked, nearStart, frame, drawn, live } = chartStage();
   feed.reload(true);
   asked[0]?.answer(answer(Infinity, 600));
   await settled();
@@ -392,7 +297,7 @@ test("a view far in the past is not torn when the connection comes back, and a l
 });
 
 test("a feed that takes over a chart draws nothing of its own before its first page: what is there may be newer", async () => {
-  const { feed, asked, live, frame, drawn } = stage();
+  const { feed, asked, live, frame, drawn } = chartStage();
   feed.reload(false);
   live(update(10, 5));
   feed.quote(1, 2);
