@@ -35,10 +35,10 @@ test("deals and orders told by magic or position are those of the ledger, howeve
       const look = (deals: typeof asked): unknown =>
         numbers.map((n) => [deals.dealsUnder(account, n), deals.dealsOf(account, n), deals.ordersUnder(account, n)]);
       for (const frame of frames) {
-        const once = [...new Map(frame.map((each) => [each.ticket, each])).values()];
-        const orders = once.map(({ ticket, magic }) => closedOrder({ ticket, magic }));
+        const newest = [...new Map(frame.map((each) => [each.ticket, each])).values()];
+        const orders = newest.map(({ ticket, magic }) => closedOrder({ ticket, magic }));
         for (const deals of [asked, plain]) {
-          deals.addDeals(account, once);
+          deals.addDeals(account, frame);
           deals.addOrders(account, orders);
         }
         look(asked);

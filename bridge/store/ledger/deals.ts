@@ -16,6 +16,11 @@ interface Latest {
   readonly content: string;
 }
 
+/** A deal, or what has changed of one, that the ledger does not hold yet. */
+interface NewDeal extends Latest {
+  readonly deal: BrokerDeal;
+}
+
 const NEWEST = `SELECT content FROM deal AS each WHERE revision =
   (SELECT max(revision) FROM deal WHERE account = each.account AND ticket = each.ticket) AND account = ?`;
 
@@ -78,7 +83,8 @@ export class LedgerDeals implements DealLedger {
   }
 
   addDeals(account: AccountId, deals: readonly BrokerDeal[]): readonly KeptDeal[] {
-    const news = deals.flatMap((deal) => this.#isNews(account, deal) ?? []);
+    const inFrame = new Map<bigint, Latest>();
+    const news = deals.flatMap((deal) => this.#isNews(account, deal, inFrame) ?? []);
     if (news.length === 0) return [];
     const kept = this.#write(() =>
       news.map(({ deal, revision, content }) => {
@@ -164,16 +170,19 @@ export class LedgerDeals implements DealLedger {
     this.#lateOf.clear();
   }
 
-  /** A frame may name one ticket twice only with equal content: the unique key holds the rest back. */
-  #isNews(account: AccountId, deal: BrokerDeal): { deal: BrokerDeal; revision: number; content: string } | null {
-    if (this.#known.hasDeal(account, deal)) return null;
-    const latest = this.#latest.get(account, signed(deal.ticket));
+  /** @param inFrame what the frame itself has told of its tickets so far: a faulty program may name one twice. */
+  #isNews(account: AccountId, deal: BrokerDeal, inFrame: Map<bigint, Latest>): NewDeal | null {
+    const earlier = inFrame.get(deal.ticket);
+    if (earlier === undefined && this.#known.hasDeal(account, deal)) return null;
+    const latest = earlier ?? this.#latest.get(account, signed(deal.ticket));
     const content = toLedgerJson(deal);
     if (latest?.content === content) {
-      this.#known.keepDeal(account, deal);
+      if (earlier === undefined) this.#known.keepDeal(account, deal);
       return null;
     }
-    return { deal, revision: (latest?.revision ?? 0) + 1, content };
+    const revision = (latest?.revision ?? 0) + 1;
+    inFrame.set(deal.ticket, { revision, content });
+    return { deal, revision, content };
   }
 }
 
