@@ -19,9 +19,22 @@ export async function buildRenderer(root: string, say: (line: string) => void): 
   say("Building the window.");
   // Vite is half a second of loading: only who builds pays it.
   const { build } = await import("vite");
-  await build({ root: join(root, "renderer"), configFile: join(root, "vite.config.ts"), logLevel: "error" });
+  const config = { root: join(root, "renderer"), configFile: join(root, "vite.config.ts"), logLevel: "error" } as const;
+  await forProduction(() => build(config));
   stamp.write();
   return true;
+}
+
+/** Whatever NODE_ENV the caller's shell has: another one would put React's development build into the window. */
+async function forProduction(build: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV: before } = process.env;
+  process.env["NODE_ENV"] = "production";
+  try {
+    await build();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 /** Builds the desktop shell and its bridge into dist/ when their sources or the window have changed. */
