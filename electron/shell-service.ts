@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, shell } from "electron";
 import { z } from "zod";
+import type { Navigation } from "#shared/shell/deep-link.ts";
 import type { ShellPreferencesView } from "#shared/shell/shell-api.ts";
 import { applyAutoStart, canAutoStart } from "./auto-start.ts";
 import type { BridgeSupervisor } from "./bridge/bridge-supervisor.ts";
@@ -78,7 +79,7 @@ export function serveShell({ windows, bridge, preferences, updates, newWindow }:
 }
 
 /** Asks a window's page to show something. */
-export function askToShow(window: BrowserWindow | undefined, navigation: unknown): void {
+export function askToShow(window: BrowserWindow | undefined, navigation: Navigation): void {
   if (window !== undefined && !window.webContents.isDestroyed()) window.webContents.send(CHANNELS.navigate, navigation);
 }
 

@@ -104,7 +104,8 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
   const [first = 1, ...others] = preferences.get().windows;
   await Promise.all([running, open(first)]);
   for (const number of others) await open(number);
-  askToShow(windows.front(), linkAmong(process.argv));
+  const link = linkAmong(process.argv);
+  if (link !== undefined) askToShow(windows.front(), link);
   process.stdout.write(`Fairlead is ready: ${APP_URL}\n`);
 }
 
