@@ -42,7 +42,7 @@ test("who never saw the app is led by the screen: reads the risks, registers, se
   await letters.close();
   await cloud.getByLabel("Code").fill(code);
   await cloud.getByRole("button", { name: "Confirm and sign in" }).click();
-  await expect(cloud.getByRole("region", { name: "Account" })).toContainText("newcomer@example.com");
+  await expect(cloud.getByRole("region", { name: "Account", exact: true })).toContainText("newcomer@example.com");
 
   await page.getByRole("tab", { name: "Guide" }).click();
   await guide.getByRole("button", { name: "I have read this" }).click();
