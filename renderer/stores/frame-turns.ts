@@ -3,7 +3,8 @@ import type { RequestFrame } from "./frame.ts";
 /**
  * Spreads the window's work over its frames, so that no frame is long. Drawing a chart is the heaviest thing there is:
  * charts take turns, one a frame, and in the frame in which the chart library paints what it was told (the one after
- * its turn) nothing else is done. Everything light waits for that one frame at most: 17 ms that no eye sees.
+ * its turn) nothing else is done. A chart whose turn meets light work lets it go first, once: both in one frame were the
+ * longest frames of all. Everything light waits for one frame at most: 17 ms that no eye sees.
  */
 export class FrameTurns {
   readonly #frame: RequestFrame;
@@ -11,6 +12,7 @@ export class FrameTurns {
   readonly #heavy = new Set<() => void>();
   #asked = false;
   #painting = false;
+  #yielded = false;
 
   constructor(frame: RequestFrame) {
     this.#frame = frame;
@@ -43,7 +45,8 @@ export class FrameTurns {
     const lights = [...this.#light];
     this.#light.clear();
     const [heavy] = this.#heavy;
-    if (heavy !== undefined) {
+    this.#yielded = heavy !== undefined && lights.length > 0 && !this.#yielded;
+    if (heavy !== undefined && !this.#yielded) {
       this.#heavy.delete(heavy);
       this.#painting = true;
       heavy();
