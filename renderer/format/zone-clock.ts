@@ -1,4 +1,5 @@
 import { type ClockEpoch, utcOfBroker } from "#shared/market/broker-clock.ts";
+import { zoneOffsetMs } from "#shared/trading/day/zone-offset.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -6,10 +7,9 @@ const MINUTE = 60_000;
 const STEP = HOUR / 4;
 
 const offsets = new Map<string, Map<number, number>>();
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Ms that a zone's clock is ahead of UTC at a moment. */
-function zoneOffsetMs(zone: string, utcMs: number): number {
+function offsetAt(zone: string, utcMs: number): number {
   if (zone === "utc") return 0;
   if (zone === "local") return -new Date(utcMs).getTimezoneOffset() * MINUTE;
   const known = offsets.get(zone) ?? new Map<number, number>();
@@ -17,22 +17,7 @@ function zoneOffsetMs(zone: string, utcMs: number): number {
   const step = Math.floor(utcMs / STEP);
   const cached = known.get(step);
   if (cached !== undefined) return cached;
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-    });
-  formats.set(zone, format);
-  const part = new Map(format.formatToParts(step * STEP).map(({ type, value }) => [type, Number(value)]));
-  const at = (name: Intl.DateTimeFormatPartTypes): number => part.get(name) ?? 0;
-  const wall = Date.UTC(at("year"), at("month") - 1, at("day"), at("hour"), at("minute"));
-  const made = wall - step * STEP;
+  const made = zoneOffsetMs(zone, step * STEP);
   known.set(step, made);
   return made;
 }
@@ -45,6 +30,6 @@ export function zoneClock(zone: string, epochs: readonly ClockEpoch[]): ZoneCloc
   if (zone === "broker") return (brokerMs) => brokerMs;
   return (brokerMs) => {
     const utcMs = utcOfBroker(epochs, brokerMs);
-    return utcMs + zoneOffsetMs(zone, utcMs);
+    return utcMs + offsetAt(zone, utcMs);
   };
 }
