@@ -100,7 +100,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
       </p>
       {drawn !== undefined && <PresentLines instrument={instrument} live={drawn} />}
       <div className="chart-over">
-        <Legend instrument={instrument} live={live} state={state} crosshair={crosshair} />
+        <Legend instrument={instrument} live={live} drawn={drawn} state={state} crosshair={crosshair} />
         {drawn !== undefined && <Studies live={drawn} instrument={instrument} state={state} crosshair={crosshair} />}
         <Compared instrument={instrument} />
         {staleMs !== undefined && (

@@ -12,6 +12,8 @@ import { TextSlot } from "../../ui/text-node.ts";
 interface LegendProps {
   readonly instrument: Instrument;
   readonly live: RefObject<LiveChart | undefined>;
+  /** The same once it is on the page. */
+  readonly drawn: LiveChart | undefined;
   readonly state: Cell<ChartState>;
   readonly crosshair: Cell<number | undefined>;
 }
@@ -26,7 +28,7 @@ const LABELS = {
 } as const;
 
 /** Open, high, low, close of the bar under the crosshair, else of the newest; written past React. */
-export function Legend({ instrument, live, state, crosshair }: LegendProps): ReactNode {
+export function Legend({ instrument, live, drawn, state, crosshair }: LegendProps): ReactNode {
   const text = useText();
   const { quotes } = useServices();
   const list = useRef<HTMLDListElement>(null);
@@ -49,11 +51,13 @@ export function Legend({ instrument, live, state, crosshair }: LegendProps): Rea
     const refresh = (): void => write(live.current?.barAt(crosshair.get()));
     refresh();
     const stops = [crosshair.subscribe(refresh), quotes.subscribe(instrument.id, refresh), state.subscribe(refresh)];
+    // A replay tells its place before its bars are drawn, and no quote need come in a closed market.
+    if (drawn !== undefined) stops.push(drawn.gate.place.subscribe(() => queueMicrotask(refresh)));
     return () => {
       for (const stop of stops) stop();
       for (const slot of slots.values()) slot.remove();
     };
-  }, [instrument, live, state, crosshair, quotes]);
+  }, [instrument, live, drawn, state, crosshair, quotes]);
 
   return (
     <dl ref={list} className="chart-legend">
