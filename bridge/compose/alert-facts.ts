@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { z } from "zod";
 import type { AccountFigure } from "#shared/alerts/alert.ts";
 import type { Link } from "#shared/contract/links.ts";
 import type { RiskView } from "#shared/contract/risk.ts";
@@ -12,6 +13,13 @@ import type { Clock } from "../ports/clock.ts";
 import type { TerminalLink, TerminalLinkListener } from "../ports/terminal-link.ts";
 
 const DISK_EVERY_MS = 10_000;
+
+/** Quote sessions as they are kept: weekday, first and last second of each. */
+const KeptHours = z.object({
+  offsetMs: z.number().finite(),
+  spans: z.array(z.tuple([z.int(), z.int(), z.int()])).max(112),
+});
+type KeptHours = z.infer<typeof KeptHours>;
 
 interface FactParts {
   readonly profile: string;
@@ -28,7 +36,9 @@ export class ComposedAlertFacts implements AlertFacts, TerminalLinkListener {
   readonly #parts: FactParts;
   readonly #offsets = new Map<AccountId, number>();
   readonly #sessions = new Map<AccountId, Parts<ItemOf<"SymbolSessions">>>();
-  readonly #hours = new Map<string, MarketHours>();
+  readonly #hours = new Map<string, readonly ItemOf<"SymbolSessions">[]>();
+  /** The same in a form that answers, by instrument; those of an earlier run until the broker tells them anew. */
+  readonly #markets = new Map<string, { readonly hours: MarketHours; readonly offsetMs: number | undefined }>();
   readonly #lostSince = new Map<string, number>();
   /** Terminals that were live in this run: one that never connected is not lost. */
   readonly #wasLive = new Set<string>();
@@ -64,7 +74,9 @@ export class ComposedAlertFacts implements AlertFacts, TerminalLinkListener {
     if (parts === undefined) this.#sessions.set(account, (parts = new Parts()));
     const whole = parts.add(frame.fields.parts, frame.fields.part, frame.fields.parts, frame.items);
     for (const [symbol, sessions] of Map.groupBy(whole ?? [], (session) => session.symbol)) {
-      this.#hours.set(`${account}/${symbol}`, new MarketHours(sessions));
+      const quoted = sessions.filter(({ kind }) => kind === "quote");
+      this.#hours.set(`${account}/${symbol}`, quoted);
+      this.#markets.set(`${account}/${symbol}`, { hours: new MarketHours(quoted), offsetMs: undefined });
     }
   }
 
@@ -76,13 +88,29 @@ export class ComposedAlertFacts implements AlertFacts, TerminalLinkListener {
     return this.#offsets.get(account);
   }
 
-  isOpen(id: InstrumentId): boolean {
-    const hours = this.#hours.get(id);
+  openMs(id: InstrumentId, fromUtcMs: number, toUtcMs: number): number | undefined {
+    const market = this.#markets.get(id);
+    const account = this.#parts.instrument(id)?.accountId;
+    const offsetMs = (account && this.#offsets.get(account)) ?? market?.offsetMs;
+    if (market === undefined || offsetMs === undefined) return undefined;
+    return market.hours.openMs(fromUtcMs + offsetMs, toUtcMs + offsetMs);
+  }
+
+  hours(id: InstrumentId): KeptHours | undefined {
+    const told = this.#hours.get(id);
     const account = this.#parts.instrument(id)?.accountId;
     const offsetMs = account && this.#offsets.get(account);
-    if (hours === undefined || offsetMs === undefined) return true;
-    const brokerMs = this.#parts.clock.utcMs() + offsetMs;
-    return hours.openMs(brokerMs, brokerMs + 1) > 0;
+    if (told === undefined || offsetMs === undefined) return undefined;
+    return { offsetMs, spans: told.slice(0, 112).map(({ weekday, fromS, toS }) => [weekday, fromS, toS]) };
+  }
+
+  recallHours(id: InstrumentId, kept: unknown): void {
+    const { success, data } = KeptHours.safeParse(kept);
+    if (!success || this.#markets.has(id)) return;
+    const sessions = data.spans.map(
+      ([weekday, fromS, toS]) => ({ symbol: "", kind: "quote", weekday, fromS, toS }) as const,
+    );
+    this.#markets.set(id, { hours: new MarketHours(sessions), offsetMs: data.offsetMs });
   }
 
   figures(account: AccountId): readonly { figure: AccountFigure; value: number; detail: string }[] {

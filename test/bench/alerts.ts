@@ -151,12 +151,18 @@ async function judged(count: number): Promise<{ readonly cpuS: number; readonly 
   let fired = 0;
   const service = new AlertService({
     store: ledger.alerts,
-    ticks: { openStream: () => Promise.reject(new Error("no tick came before")), readAfter: () => Promise.resolve([]) },
+    ticks: {
+      openStream: () => Promise.reject(new Error("no tick came before")),
+      readAfter: () => Promise.resolve([]),
+      offsets: () => Promise.resolve([]),
+    },
     bars: { newest: () => Promise.resolve(emptyBarColumns(0)), asOf: () => Promise.resolve(emptyBarColumns(0)) },
     facts: {
       instrument: () => ({ accountId: "1@Bench" as AccountId, point: POINT, digits: 5 }),
       offsetMs: () => 0,
-      isOpen: () => true,
+      openMs: () => undefined,
+      hours: () => undefined,
+      recallHours: () => undefined,
       figures: () => [],
       lostLinks: () => [],
       freeBytes: () => undefined,

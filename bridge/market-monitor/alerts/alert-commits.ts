@@ -8,7 +8,7 @@ export interface CommitParts {
   /** Where a source was judged up to; undefined for one that has no cursor or has not moved. */
   readonly cursor: (source: string) => unknown;
   /** After the step is on disk. */
-  readonly written: (firings: readonly KeptFiring[], changed: ReadonlySet<AlertId>) => void;
+  readonly written: (firings: readonly KeptFiring[], changed: ReadonlySet<AlertId>, sources: readonly string[]) => void;
 }
 
 /**
@@ -66,6 +66,7 @@ export class AlertCommits {
     written(
       firings,
       new Set([...dirty.map(({ watched }) => watched.alert.id), ...firings.map(({ firing }) => firing.alert)]),
+      sources,
     );
   }
 }

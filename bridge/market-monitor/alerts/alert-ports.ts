@@ -27,8 +27,12 @@ export interface AlertFacts {
   instrument(id: InstrumentId): AlertInstrument | undefined;
   /** How far the broker's clock is ahead of UTC, ms; undefined while it is not known. */
   offsetMs(account: AccountId): number | undefined;
-  /** Whether the instrument's market is open by its quote sessions; true while they are not known. */
-  isOpen(id: InstrumentId): boolean;
+  /** How long of [fromUtcMs, toUtcMs) the instrument's quote sessions were open, ms; undefined while they are not known. */
+  openMs(id: InstrumentId, fromUtcMs: number, toUtcMs: number): number | undefined;
+  /** An instrument's quote sessions and its broker's clock as they were told in this run, to be kept for the next; undefined before. */
+  hours(id: InstrumentId): unknown;
+  /** Takes what {@link hours} told in an earlier run, until the broker tells anew. */
+  recallHours(id: InstrumentId, kept: unknown): void;
   /** Figures of an account; a figure that cannot be judged now is missing. `detail` names what a figure is of. */
   figures(
     account: AccountId,
@@ -50,7 +54,7 @@ export interface AlertListener {
 
 export interface AlertParts {
   readonly store: AlertStore;
-  readonly ticks: Pick<TickStore, "openStream" | "readAfter">;
+  readonly ticks: Pick<TickStore, "openStream" | "readAfter" | "offsets">;
   readonly bars: AlertBars;
   readonly facts: AlertFacts;
   readonly clock: Clock;

@@ -64,15 +64,20 @@ export class AlertService implements StoredTicks {
     this.#commits = new AlertCommits({
       store,
       shelf,
-      cursor: (source) => (source === "sessions" ? this.#slow.sessionCursor : this.#room.cursor(source)),
-      written: (firings, changed) => this.#written(firings, changed),
+      cursor: (source) => this.#slow.cursor(source) ?? this.#room.cursor(source),
+      written: (firings, changed, sources) => {
+        this.#slow.written(sources);
+        this.#written(firings, changed);
+      },
     });
   }
 
   /** Judges what was stored before the bridge died; to be awaited before the first new tick. */
   async start(): Promise<void> {
     const { store, clock } = this.#parts;
-    await this.#room.catchUp(store.cursors());
+    const cursors = store.cursors();
+    await this.#room.catchUp(cursors);
+    await this.#slow.start(cursors);
     this.#stops.push(
       clock.every(SECOND_MS, () => this.#second()),
       clock.every(CHECKPOINT_MS, () => this.safely(() => this.#checkpoint())),
@@ -194,7 +199,7 @@ export class AlertService implements StoredTicks {
     const source = sourceOf(kept.alert.rule);
     this.#commits.checkpoint(before === undefined ? [source] : [source, before.source], true);
     if (source === "sessions" && !this.#shelf.has("sessions")) this.#slow.skipSessionEvents();
-    const cursor = source === "sessions" ? this.#slow.sessionCursor : this.#room.cursor(source);
+    const cursor = this.#slow.cursor(source) ?? this.#room.cursor(source);
     this.#parts.store.put(kept, cursor === undefined ? undefined : { source, cursor });
     if (before !== undefined) this.#room.remove(before.source as InstrumentId, before.watched);
     const shelved = this.#shelf.put(kept);

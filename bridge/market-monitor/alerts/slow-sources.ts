@@ -4,6 +4,7 @@ import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
 import type { SessionHappened } from "../../ports/alert-store.ts";
 import type { AlertParts } from "./alert-ports.ts";
 import type { AlertShelf } from "./alert-shelf.ts";
+import { FeedSilence } from "./feed-silence.ts";
 
 /** A link that comes back within this is not worth an alarm. */
 const LINK_DOWN_MS = 10_000;
@@ -18,7 +19,7 @@ const HAPPENINGS: Readonly<Record<string, SessionHappening>> = {
   TRADE_FAILED: "orderRejected",
 };
 
-interface SlowParts extends Pick<AlertParts, "store" | "facts" | "clock"> {
+interface SlowParts extends Pick<AlertParts, "store" | "facts" | "clock" | "ticks" | "passing"> {
   readonly shelf: AlertShelf;
   readonly fired: (source: string, firing: Firing) => void;
 }
@@ -33,20 +34,32 @@ const asValue = (holds: boolean): number => (holds ? 1 : -1);
  */
 export class SlowSources {
   readonly #parts: SlowParts;
-  readonly #startedMs: number;
-  /** When an instrument's last tick came, on the clock that never jumps. */
-  readonly #tickedMs = new Map<InstrumentId, number>();
+  readonly #silence: FeedSilence;
   #seenEvent: number;
 
   constructor(parts: SlowParts, seenEvent: number) {
     this.#parts = parts;
-    this.#startedMs = parts.clock.monotonicMs();
+    this.#silence = new FeedSilence(parts);
     this.#seenEvent = seenEvent;
   }
 
-  /** The last session event that was judged. */
-  get sessionCursor(): number {
-    return this.#seenEvent;
+  /** Takes up how long feeds have been silent; to be awaited before the first look. */
+  async start(cursors: ReadonlyMap<string, unknown>): Promise<void> {
+    const feeds = [...this.#parts.shelf.all()].flatMap(({ watched: { alert } }) =>
+      alert.rule.kind === "feed" ? [alert.rule.instrument] : [],
+    );
+    await this.#silence.start(feeds, cursors);
+  }
+
+  /** What is kept of a source besides its alerts; undefined for one of which nothing is, or nothing new. */
+  cursor(source: string): unknown {
+    if (source === "sessions") return this.#seenEvent;
+    return source.startsWith("feed:") ? this.#silence.unkept(source) : undefined;
+  }
+
+  /** Cursors of these are on disk. */
+  written(sources: Iterable<string>): void {
+    this.#silence.written(sources);
   }
 
   /** Session events up to now are no news. */
@@ -55,7 +68,7 @@ export class SlowSources {
   }
 
   ticked(instrument: InstrumentId): void {
-    this.#tickedMs.set(instrument, this.#parts.clock.monotonicMs());
+    this.#silence.ticked(instrument);
   }
 
   /** An account's figures are new. */
@@ -85,13 +98,12 @@ export class SlowSources {
   }
 
   #feeds(): void {
-    const { shelf, facts, clock } = this.#parts;
-    const nowMs = clock.monotonicMs();
-    for (const { watched, source } of shelf.all()) {
+    for (const { watched, source } of this.#parts.shelf.all()) {
       const { rule } = watched.alert;
       if (rule.kind !== "feed" || !watched.armed) continue;
-      const silentMs = nowMs - (this.#tickedMs.get(rule.instrument) ?? this.#startedMs);
-      const stale = silentMs >= rule.staleMs && facts.isOpen(rule.instrument);
+      const silentMs = this.#silence.of(rule.instrument);
+      const stale = silentMs >= rule.staleMs;
+      if (stale && this.#silence.mayComeYet(rule.instrument, rule.staleMs)) continue;
       this.#condition(source, watched, stale, `${Math.floor(silentMs / 1_000)} s`);
     }
   }
