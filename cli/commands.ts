@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts";
 import { barsExport } from "./commands/bars-export.ts";
 import { barsImport } from "./commands/bars-import.ts";
+import { depthExport } from "./commands/depth-export.ts";
+import { depthList } from "./commands/depth-list.ts";
 import { journalExport } from "./commands/journal-export.ts";
 import { reportImport } from "./commands/report-import.ts";
 import { stats } from "./commands/stats.ts";
@@ -20,4 +22,6 @@ export const COMMANDS: readonly Command[] = [
   ticksGaps,
   barsImport,
   barsExport,
+  depthList,
+  depthExport,
 ];

@@ -1,5 +1,5 @@
 import { contract } from "#shared/contract/contract.ts";
-import type { Backfill } from "#shared/contract/data.ts";
+import type { Backfill, BarOrigin } from "#shared/contract/data.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
@@ -10,6 +10,7 @@ import type { DataCollector } from "../data-collector/collector.ts";
 import type { Clock } from "../ports/clock.ts";
 import { eventNotice } from "../ports/event-notice.ts";
 import type { EventSink } from "../ports/event-sink.ts";
+import type { BarOrigin as StoredOrigin } from "../store/market/bar-origins.ts";
 import type { MarketStore } from "../store/market/market-store.ts";
 
 /** A month of minutes: more is compared in parts. */
@@ -48,9 +49,14 @@ export async function composeData(parts: DataParts): Promise<ComposedData> {
   });
   await desk.start();
   const stopLooking = clock.every(LOOK_EVERY_MS, () => desk.look());
+  // The number of a stored instrument never changes; counting what is stored of all of them takes its time.
+  const streams = new Map<string, number>();
   const streamOf = async (instrument: string): Promise<number> => {
+    const known = streams.get(instrument);
+    if (known !== undefined) return known;
     const found = (await store.inventory()).find((held) => held.instrument === instrument);
     if (found === undefined) throw new FairleadError("INSTRUMENT_NOT_FOUND", undefined, { instrumentId: instrument });
+    streams.set(instrument, found.stream);
     return found.stream;
   };
   return {
@@ -71,12 +77,18 @@ export async function composeData(parts: DataParts): Promise<ComposedData> {
       },
       line: async ({ instrument, fromMs, toMs, buckets }) => {
         if (!(toMs > fromMs)) throw new FairleadError("BAD_REQUEST", "The span ends before it begins.");
-        return store.readThinned(await streamOf(instrument), fromMs, toMs, buckets);
+        // A replay that was moved back has stored ticks of its future: nobody gets to see those.
+        const until = Math.min(toMs, (brokerNow(instrument as InstrumentId) ?? toMs) + 1);
+        return store.readThinned(await streamOf(instrument), fromMs, Math.max(until, fromMs + 1), buckets);
       },
       differences: async ({ instrument, fromMs, toMs }) => {
         const from = Math.max(fromMs, toMs - LONGEST_COMPARED_MS);
         const found = await store.compareBars(await streamOf(instrument), from, toMs, MOST_DIFFERENCES);
         return { ...found, minutes: [...found.minutes] };
+      },
+      origin: async ({ instrument, timeframe, timeMs }) => {
+        const found = await store.barOrigin(await streamOf(instrument), timeframe, timeMs);
+        return { bar: found === undefined ? null : originOf(found) };
       },
       backfills: () => topic,
       backfill: async ({ instrumentId, fromMs }) => {
@@ -97,6 +109,14 @@ export async function composeData(parts: DataParts): Promise<ComposedData> {
       },
     },
   };
+}
+
+const COMPARED = ["open", "high", "low", "close", "tickVolume"] as const;
+
+function originOf({ origin, minutes, ofTicks, told }: StoredOrigin): BarOrigin {
+  const differs =
+    ofTicks !== undefined && told !== undefined && COMPARED.some((name) => ofTicks.bar[name] !== told.bar[name]);
+  return { origin, minutes: { ...minutes }, ofTicks: ofTicks ?? null, told: told ?? null, differs };
 }
 
 function viewOf({

@@ -58,7 +58,7 @@ export function composeProviders(parts: ProviderParts): ComposedProviders {
   const calendar = new CalendarService({ providers, clock, show: (now) => state.set(now) });
   return {
     listener: providers,
-    methods: { depth: depthMethods(books, depth), calendar: calendarMethods(state, calendar) },
+    methods: { depth: depthMethods(books, depth, store), calendar: calendarMethods(state, calendar) },
     stop: () => {
       unwatch();
       unheard();

@@ -4,6 +4,7 @@ import { readMt5Bars } from "#bridge/data-collector/import/mt5-bars.ts";
 import type { Command } from "../command.ts";
 import { invalid } from "../run-command.ts";
 import { jsonText } from "../support/figure-lines.ts";
+import { keptName } from "../support/kept-name.ts";
 import { withMarket } from "../support/open-market.ts";
 
 /** Reads a file of bars into the store: all of it, or nothing. */
@@ -24,9 +25,7 @@ export const barsImport: Command = {
     const { form, symbol, timeframe, digits, bars } = await (/\.hst$/i.test(path)
       ? readMt4History(path)
       : readMt5Bars(path));
-    const account = values["as"] ?? "0@Imported";
-    if (typeof account !== "string" || !/^\d+@[^/]+$/.test(account)) throw invalid("--as takes login@server.");
-    const instrument = `${account}/${typeof values["symbol"] === "string" ? values["symbol"] : symbol}`;
+    const instrument = keptName(values, symbol);
     const found = {
       file: path,
       form,

@@ -1,5 +1,4 @@
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { importTicks } from "#bridge/data-collector/import/import-ticks.ts";
 import { StagedRecording } from "#bridge/data-collector/replay/staged-recording.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
@@ -7,7 +6,11 @@ import { parseClockZone } from "#shared/market/clock-zone.ts";
 import type { Command, CommandContext, Values } from "../command.ts";
 import { invalid } from "../run-command.ts";
 import { jsonText } from "../support/figure-lines.ts";
+import { keptName } from "../support/kept-name.ts";
 import { withMarket } from "../support/open-market.ts";
+import { withStaging } from "../support/staging-folder.ts";
+import { toldProgress } from "../support/told-progress.ts";
+import { untilInterrupted } from "../support/until-interrupted.ts";
 
 /** Reads files of ticks into the store: all of them, or nothing. */
 export const ticksImport: Command = {
@@ -32,44 +35,68 @@ export const ticksImport: Command = {
     const clock = typeof values["clock"] === "string" ? parseClockZone(values["clock"]) : undefined;
     if (values["clock"] !== undefined && clock === undefined)
       throw invalid("--clock takes utc, utc+2, ny+7 and the like.");
-    const folder = join(tmpdir(), `fairlead-import-${process.pid}`);
-    const recordings: StagedRecording[] = [];
-    try {
-      for (const file of rest) {
-        context.say(`reading ${file}`);
-        recordings.push(await StagedRecording.stage(resolve(context.cwd, file), folder));
-      }
-      recordings.sort((a, b) => a.firstMs - b.firstMs);
-      const instrument = instrumentFor(recordings, values);
-      const found = recordings.map(({ path, form, symbol, count, firstMs, lastMs }) => ({
-        file: path,
-        form: form.name,
-        clock: form.utcOffsetHours === undefined ? "broker" : `utc${form.utcOffsetHours || ""}`,
-        symbol: symbol.name,
-        digits: symbol.digits,
-        ticks: count,
-        from: new Date(firstMs).toISOString(),
-        to: new Date(lastMs).toISOString(),
-      }));
-      const imported = values["preview"] === true ? null : await keep(context, { recordings, instrument, clock });
-      if (context.json) context.print(jsonText({ instrument, files: found, imported }));
-      else {
-        for (const { file, form, symbol, ticks, from, to } of found) {
-          context.print(`${file}: ${form}, ${symbol}, ${ticks} ticks, ${from} to ${to}`);
+    return withStaging((folder) =>
+      untilInterrupted(async (signal) => {
+        const recordings: StagedRecording[] = [];
+        try {
+          for (const file of rest) {
+            context.say(`reading ${file}`);
+            recordings.push(await StagedRecording.stage(resolve(context.cwd, file), folder, signal));
+          }
+          return await importAll(context, { recordings, values, clock, signal });
+        } catch (error) {
+          throw signal.aborted ? cancelled() : error;
+        } finally {
+          await Promise.all(recordings.map((recording) => recording.close()));
         }
-        context.print(imported === null ? `would be kept as ${instrument}` : `${imported} ticks kept as ${instrument}`);
-      }
-      return 0;
-    } finally {
-      await Promise.all(recordings.map((recording) => recording.close()));
-    }
+      }),
+    );
   },
 };
 
+const cancelled = (): FairleadError => new FairleadError("CANCELLED", "The import was cancelled; nothing of it stays.");
+
+interface Wanted {
+  readonly recordings: StagedRecording[];
+  readonly values: Values;
+  readonly clock: ReturnType<typeof parseClockZone>;
+  readonly signal: AbortSignal;
+}
+
+async function importAll(context: CommandContext, { recordings, values, clock, signal }: Wanted): Promise<number> {
+  recordings.sort((a, b) => a.firstMs - b.firstMs);
+  const instrument = instrumentFor(recordings, values);
+  const found = recordings.map(({ path, form, symbol, count, firstMs, lastMs }) => ({
+    file: path,
+    form: form.name,
+    clock: form.utcOffsetHours === undefined ? "broker" : `utc${form.utcOffsetHours || ""}`,
+    symbol: symbol.name,
+    digits: symbol.digits,
+    ticks: count,
+    from: new Date(firstMs).toISOString(),
+    to: new Date(lastMs).toISOString(),
+  }));
+  const wanted = { recordings, instrument, ...(clock === undefined ? {} : { clock }), signal };
+  const told = toldProgress(context.say);
+  const imported =
+    values["preview"] === true
+      ? null
+      : await withMarket(context.profile, true, (store) =>
+          importTicks(store, { ...wanted, progress: (done, all) => told(done / all) }),
+        );
+  if (context.json) context.print(jsonText({ instrument, files: found, imported }));
+  else {
+    for (const { file, form, symbol, ticks, from, to } of found) {
+      context.print(`${file}: ${form}, ${symbol}, ${ticks} ticks, ${from} to ${to}`);
+    }
+    context.print(imported === null ? `would be kept as ${instrument}` : `${imported} ticks kept as ${instrument}`);
+  }
+  return 0;
+}
+
 function instrumentFor(recordings: readonly StagedRecording[], values: Values): string {
   const names = new Set(recordings.map(({ symbol }) => symbol.name));
-  const wanted = values["symbol"];
-  if (typeof wanted !== "string" && names.size > 1) {
+  if (typeof values["symbol"] !== "string" && names.size > 1) {
     throw invalid(`The files are of several symbols (${[...names].join(", ")}): name one with --symbol.`);
   }
   for (const [i, { firstMs, path }] of recordings.entries()) {
@@ -78,39 +105,5 @@ function instrumentFor(recordings: readonly StagedRecording[], values: Values): 
       throw new FairleadError("BAD_REQUEST", `${path} begins before ${before.path} has ended.`, { file: path });
     }
   }
-  const account = values["as"] ?? "0@Imported";
-  if (typeof account !== "string" || !/^\d+@[^/]+$/.test(account)) throw invalid("--as takes login@server.");
-  return `${account}/${typeof wanted === "string" ? wanted : [...names][0]}`;
-}
-
-function keep(
-  { profile, say }: CommandContext,
-  {
-    recordings,
-    instrument,
-    clock,
-  }: {
-    recordings: readonly StagedRecording[];
-    instrument: string;
-    clock: ReturnType<typeof parseClockZone>;
-  },
-): Promise<number> {
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort();
-  process.once("SIGINT", cancel);
-  let told = 0;
-  const progress = (done: number, all: number): void => {
-    const tenth = Math.floor((done / all) * 10);
-    if (tenth > told) say(`${tenth * 10} %`);
-    told = tenth;
-  };
-  return withMarket(profile, true, (store) =>
-    importTicks(store, {
-      recordings,
-      instrument,
-      ...(clock === undefined ? {} : { clock }),
-      progress,
-      signal: stop.signal,
-    }),
-  ).finally(() => process.off("SIGINT", cancel));
+  return keptName(values, [...names][0] ?? "");
 }

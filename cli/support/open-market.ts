@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lockProfile } from "#bridge/host/profile-lock.ts";
+import type { RecordedSpan } from "#bridge/ports/book-store.ts";
 import type { StreamInventory } from "#bridge/store/market/inventory.ts";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
@@ -37,8 +38,13 @@ export async function withMarket<T>(
 }
 
 /** The stored instrument that `wanted` names: an id (`login@server/symbol`) or a symbol that only one has. */
-export async function instrumentOf(store: MarketStore, wanted: unknown): Promise<StreamInventory> {
-  const all = await store.inventory();
+export const instrumentOf = async (store: MarketStore, wanted: unknown): Promise<StreamInventory> =>
+  named(await store.inventory(), wanted);
+
+/** The same of recorded depth. @throws FairleadError OPTION_INVALID, NOT_FOUND */
+export const recordedOf = (all: readonly RecordedSpan[], wanted: unknown): RecordedSpan => named(all, wanted);
+
+function named<T extends { readonly instrument: string }>(all: readonly T[], wanted: unknown): T {
   const names = all.map(({ instrument }) => instrument).join(", ") || "none";
   if (typeof wanted !== "string") throw invalid(`Name an instrument with --instrument. Stored: ${names}.`);
   const found = all.filter(({ instrument }) => instrument === wanted || instrument.endsWith(`/${wanted}`));

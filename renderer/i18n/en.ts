@@ -1,4 +1,5 @@
 import { alertWords } from "./alert-words.ts";
+import { barWords } from "./bar-words.ts";
 import { chartWords } from "./chart-words.ts";
 import { cloudWords } from "./cloud-words.ts";
 import { commandWords } from "./command-words.ts";
@@ -22,6 +23,7 @@ import { workspaceWords } from "./workspace-words.ts";
 export const en = {
   ...alertWords,
   ...chartWords,
+  ...barWords,
   ...cloudWords,
   ...commandWords,
   ...guideWords,

@@ -1,4 +1,5 @@
 import { alertWordsId } from "./alert-words-id.ts";
+import { barWordsId } from "./bar-words-id.ts";
 import { chartWordsId } from "./chart-words-id.ts";
 import { cloudWordsId } from "./cloud-words-id.ts";
 import { commandWordsId } from "./command-words-id.ts";
@@ -23,6 +24,7 @@ import { workspaceWordsId } from "./workspace-words-id.ts";
 export const id: Readonly<Record<keyof typeof en, string>> = {
   ...alertWordsId,
   ...chartWordsId,
+  ...barWordsId,
   ...cloudWordsId,
   ...commandWordsId,
   ...guideWordsId,

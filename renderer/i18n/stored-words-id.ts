@@ -33,7 +33,7 @@ export const storedWordsId: Readonly<Record<keyof typeof storedWords, string>> =
   "stored.why.service": "menunggu layanan riwayat MT5",
   "stored.why.refused": "MT5 menolak; ditanya lagi",
   "stored.why.store": "tidak dapat disimpan; dicoba lagi",
-  "stored.line": "Bid {{instrument}} pada hari tersimpan terakhir",
+  "stored.line.day": "Bid {{instrument}} pada hari tersimpan terakhir, {{date}}",
   "stored.line.of": "{{count}} tick, terendah {{low}}, tertinggi {{high}}",
   "stored.minutes": "Menit {{instrument}}, tujuh hari terakhir",
   "stored.minutes.counts":

@@ -31,7 +31,7 @@ export const storedWords = {
   "stored.why.service": "waits for MT5's history service",
   "stored.why.refused": "MT5 refused; asked again",
   "stored.why.store": "could not be stored; tried again",
-  "stored.line": "Bids of {{instrument}} on its last stored day",
+  "stored.line.day": "Bids of {{instrument}} on its last stored day, {{date}}",
   "stored.line.of": "{{count}} ticks, lowest {{low}}, highest {{high}}",
   "stored.minutes": "Minutes of {{instrument}}, last seven days",
   "stored.minutes.counts":

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, domain, query, stream } from "./descriptor.ts";
-import { Column, Count, Finite, InstrumentIdSchema, Nothing, Text, TimeMs } from "./primitives.ts";
+import { Column, Count, Finite, InstrumentIdSchema, Nothing, Text, TimeframeSchema, TimeMs } from "./primitives.ts";
 
 export const BACKFILL_STATES = ["open", "paused", "done", "older"] as const;
 export const BACKFILL_WHYS = ["none", "terminal", "service", "refused", "older", "store"] as const;
@@ -55,6 +55,24 @@ export const BarDifferences = z.object({
 });
 export type BarDifferences = z.infer<typeof BarDifferences>;
 
+/** Whose ticks or bars: made here of ticks of the broker, told by the broker, or out of a file. */
+const Origin = z.enum(["own", "broker", "imported"]);
+const Version = z.object({ from: Origin, bar: Prices });
+
+/** Where a bar of a chart comes from. */
+export const BarOrigin = z.object({
+  /** Of the bar that charts show; `mixed`: its minutes are of several origins. */
+  origin: z.enum([...Origin.options, "mixed"]),
+  /** Its minutes by origin; none where the bar itself was told and stands. */
+  minutes: z.object({ own: Count, broker: Count, imported: Count }),
+  /** What all stored ticks of its time make, and what was told of it: by the broker or a file. */
+  ofTicks: Version.nullable(),
+  told: Version.nullable(),
+  /** Both are known, and a price or the number of ticks differs. */
+  differs: z.boolean(),
+});
+export type BarOrigin = z.infer<typeof BarOrigin>;
+
 const Span = z.object({ instrument: Text, fromMs: TimeMs, toMs: TimeMs });
 const OfInstrument = z.object({ instrumentId: InstrumentIdSchema });
 
@@ -77,6 +95,13 @@ export const data = domain({
     doc: "Where the minutes made of ticks and the broker's own differ.",
     input: Span,
     output: BarDifferences,
+    errors: ["INSTRUMENT_NOT_FOUND"],
+    deadlineMs: 30_000,
+  }),
+  origin: query({
+    doc: "Where the bar that opens at a time comes from, and what ticks and the broker each say of it; null where nothing is stored.",
+    input: z.object({ instrument: Text, timeframe: TimeframeSchema, timeMs: TimeMs }),
+    output: z.object({ bar: BarOrigin.nullable() }),
     errors: ["INSTRUMENT_NOT_FOUND"],
     deadlineMs: 30_000,
   }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domain, stream } from "./descriptor.ts";
+import { domain, query, stream } from "./descriptor.ts";
 import { Count, Finite, InstrumentIdSchema, TimeMs } from "./primitives.ts";
 
 const Level = z.object({ price: Finite, volume: Finite });
@@ -29,6 +29,21 @@ export const BookView = z.object({
 });
 export type BookView = z.infer<typeof BookView>;
 
+/** A book as it was recorded at a moment. */
+export const RecordedBookView = z.object({
+  /** UTC ms at which it came. */
+  atMs: TimeMs,
+  /** The best price first. */
+  bids: z.array(Level),
+  asks: z.array(Level),
+  marketBuy: Finite,
+  marketSell: Finite,
+  levels: Count,
+});
+export type RecordedBookView = z.infer<typeof RecordedBookView>;
+
+const OfInstrument = z.object({ instrumentId: InstrumentIdSchema });
+
 /** Depth of market: asked of a broker only while somebody looks, or records. */
 export const depth = domain({
   book: stream({
@@ -37,5 +52,21 @@ export const depth = domain({
     key: "instrumentId",
     params: z.object({ instrumentId: InstrumentIdSchema }),
     item: BookView,
+  }),
+  recorded: query({
+    doc: "How much of an instrument's depth is recorded, and from when to when (UTC ms); null while nothing is.",
+    input: OfInstrument,
+    output: z.object({ span: z.object({ images: Count, fromMs: TimeMs, toMs: TimeMs }).nullable() }),
+  }),
+  recordedAt: query({
+    doc: "The book as it stood at a time (UTC ms): the last image until then; null before the first.",
+    input: OfInstrument.extend({ atMs: TimeMs }),
+    output: z.object({ book: RecordedBookView.nullable() }),
+  }),
+  recordedFrom: query({
+    doc: "Recorded images with fromMs <= time < toMs, oldest first.",
+    input: OfInstrument.extend({ fromMs: TimeMs, toMs: TimeMs, limit: z.int().min(1).max(500) }),
+    output: z.object({ books: z.array(RecordedBookView) }),
+    deadlineMs: 30_000,
   }),
 });

@@ -66,6 +66,13 @@ test("an alert is made at a price of the chart, by the mouse where it points and
   await page.keyboard.press("Alt+A");
   await expect(dialog.getByRole("textbox", { name: "Level" })).toHaveValue(/^\d\.\d{5}$/);
   await page.keyboard.press("Escape");
+  await chart.click({ button: "right", position: { x: 200, y: 120 } });
+  await page.getByRole("menuitem", { name: "About this bar" }).click();
+  const bar = page.getByRole("dialog", { name: /^EURUSD M1, .* broker time$/ });
+  await expect(bar.getByRole("table", { name: "What is known of this bar" }).getByRole("row")).not.toHaveCount(1);
+  await bar.getByRole("button", { name: "Bar before" }).press("Enter");
+  await expect(bar.getByText(/^The chart/)).toBeVisible();
+  await page.keyboard.press("Escape");
   await showTab(page, /^Alerts/);
   await expect(page.getByRole("grid", { name: "Alerts, one a row" })).toContainText(`EURUSD Bid crosses ${at}`);
 });

@@ -1,3 +1,4 @@
+import { FairleadError } from "#shared/contract/errors.ts";
 import { BAR_COLUMNS, type BarColumns } from "#shared/market/bar.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
 import { lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
@@ -11,18 +12,32 @@ export interface ExportSource {
   readTicks(stream: number, fromMs: number, toMs: number, limit?: number): Promise<TickColumns>;
 }
 
+/** What is exported, and how. */
+export interface TickExport {
+  readonly stream: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly fine: boolean;
+  /** Told the broker time up to which ticks are written. */
+  readonly came?: (timeMs: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes ticks with fromMs <= time < toMs, in bounded memory, under the names of `copy_ticks`: what Fairlead imports
  * again. Parts of a millisecond go into a column `sub_ms` (ten-thousandths), where any tick has them.
  * @returns the ticks that were written.
+ * @throws FairleadError CANCELLED; what the table throws.
  */
 export async function exportTicks(
   source: ExportSource,
-  { stream, fromMs, toMs, fine }: { stream: number; fromMs: number; toMs: number; fine: boolean },
+  { stream, fromMs, toMs, fine, came, signal }: TickExport,
   table: TableFile,
 ): Promise<number> {
   let written = 0;
   for (let from = fromMs; ; ) {
+    if (signal?.aborted === true)
+      throw new FairleadError("CANCELLED", "The export was cancelled; nothing of it stays.");
     const ticks = await source.readTicks(stream, from, toMs, PART);
     const whole = ticks.count < PART;
     const lastMs = ticks.timeMs[ticks.count - 1] ?? 0;
@@ -31,6 +46,7 @@ export async function exportTicks(
     if (end === 0 && !whole) throw new RangeError(`more than ${PART} ticks in the millisecond ${lastMs}`);
     if (end > 0 || written === 0) await table.write(tickTable(viewTicks(ticks, 0, end), fine));
     written += end;
+    came?.(ticks.timeMs[end - 1] ?? toMs);
     if (whole) return written;
     from = lastMs;
   }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { FormingBar } from "#shared/market/m1-builder.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
+import { mustBeFile } from "../replay/file-bytes.ts";
 import { malformedFile } from "../replay/malformed.ts";
 import { type BarFile, BarGather, barFault, MOST_BARS } from "./bar-file.ts";
 
@@ -23,7 +24,9 @@ const RECORDS_AT_ONCE = 16_384;
 
 /** Reads a history file of MetaTrader 4 (`EURUSD1.hst`). @throws FairleadError REPLAY_FILE_UNREADABLE, REPLAY_FILE_MALFORMED. */
 export async function readMt4History(path: string): Promise<BarFile> {
-  const handle = await open(path, "r").catch((error: unknown) => {
+  const opened = mustBeFile(path).then(() => open(path, "r"));
+  const handle = await opened.catch((error: unknown) => {
+    if (error instanceof FairleadError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new FairleadError("REPLAY_FILE_UNREADABLE", `${path} could not be read: ${why}.`, { file: path });
   });

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { Transform } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { FairleadError } from "#shared/contract/errors.ts";
@@ -38,6 +38,7 @@ function unpacked(path: string, unpack: Transform): AsyncIterable<Uint8Array> {
 
 async function readHead(path: string): Promise<Uint8Array> {
   try {
+    await mustBeFile(path);
     const handle = await open(path, "r");
     try {
       const { buffer, bytesRead } = await handle.read(new Uint8Array(4), 0, 4, 0);
@@ -46,7 +47,15 @@ async function readHead(path: string): Promise<Uint8Array> {
       await handle.close();
     }
   } catch (error) {
+    if (error instanceof FairleadError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new FairleadError("REPLAY_FILE_UNREADABLE", `${path} could not be read: ${why}.`, { file: path });
+  }
+}
+
+/** A pipe that nobody writes into would be waited for without end. @throws FairleadError REPLAY_FILE_UNREADABLE; Error of the file system. */
+export async function mustBeFile(path: string): Promise<void> {
+  if (!(await stat(path)).isFile()) {
+    throw new FairleadError("REPLAY_FILE_UNREADABLE", `${path} could not be read: it is no file.`, { file: path });
   }
 }

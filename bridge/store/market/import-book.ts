@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Statement } from "better-sqlite3";
 import { FairleadError } from "#shared/contract/errors.ts";
+import type { ImportSpans } from "./import-spans.ts";
 import type { StreamEraser } from "./stream-eraser.ts";
 
 /** Imports in the making: streams under a name of their own, which come into sight whole or not at all. */
@@ -10,13 +11,15 @@ export class ImportBook {
   readonly #publish: Statement<[string, number]>;
   readonly #unfinished: Statement<[], number>;
   readonly #eraser: StreamEraser;
+  readonly #spans: ImportSpans;
 
-  constructor(db: Database, eraser: StreamEraser) {
+  constructor(db: Database, { eraser, spans }: { readonly eraser: StreamEraser; readonly spans: ImportSpans }) {
     this.#insert = db.prepare("INSERT INTO stream (instrument, point, digits, importing) VALUES (?, ?, ?, 1)");
     this.#taken = db.prepare("SELECT 1 FROM stream WHERE instrument = ?");
     this.#publish = db.prepare("UPDATE stream SET instrument = ?, importing = 0 WHERE id = ? AND importing = 1");
     this.#unfinished = db.prepare<[], number>("SELECT id FROM stream WHERE importing = 1").pluck();
     this.#eraser = eraser;
+    this.#spans = spans;
   }
 
   begin(point: number, digits: number): number {
@@ -33,6 +36,7 @@ export class ImportBook {
     if (this.#publish.run(instrument, stream).changes !== 1) {
       throw new FairleadError("NOT_FOUND", `Stream ${stream} is no import under way.`, { stream });
     }
+    this.#spans.note(stream, stream);
   }
 
   drop(stream: number): void {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
 import type { BackfillPlan, BackfillStore, PlanState } from "#bridge/ports/backfill-store.ts";
-import type { BookStore } from "#bridge/ports/book-store.ts";
+import type { BookStore, RecordedSpan } from "#bridge/ports/book-store.ts";
 import type { TickImports } from "#bridge/ports/tick-imports.ts";
 import type {
   EpochTicks,
@@ -24,6 +24,7 @@ import type { IntegrityReport } from "../integrity.ts";
 import { DeskClient, type DeskThread } from "../worker/desk-client.ts";
 import { AppendQueue } from "./append-queue.ts";
 import type { BarComparison } from "./bar-compare.ts";
+import type { BarOrigin } from "./bar-origins.ts";
 import type { ImportedBlock, SealedBlock } from "./block-book.ts";
 import type { SetAside } from "./block-repair.ts";
 import type { StreamInventory } from "./inventory.ts";
@@ -249,6 +250,11 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
     return this.#reader.call("compareBars", [stream, fromMs, toMs, most]);
   }
 
+  /** Where the bar that opens at `timeMs` (broker ms) comes from; undefined where nothing is stored. */
+  barOrigin(stream: number, timeframe: Timeframe, timeMs: number): Promise<BarOrigin | undefined> {
+    return this.#reader.call("barOrigin", [stream, timeframe, timeMs]);
+  }
+
   /** At most four ticks (first, lowest, highest, last bid) in each of `buckets` equal spans of [fromMs, toMs). */
   readThinned(stream: number, fromMs: number, toMs: number, buckets: number): Promise<ThinnedTicks> {
     return this.#reader.call("readThinned", [stream, fromMs, toMs, buckets]);
@@ -326,6 +332,14 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
 
   readBooks(instrument: string, fromUtcMs: number, toUtcMs: number, limit: number): Promise<readonly RecordedBook[]> {
     return this.#reader.call("readBooks", [instrument, fromUtcMs, toUtcMs, limit]);
+  }
+
+  bookAt(instrument: string, utcMs: number): Promise<RecordedBook | undefined> {
+    return this.#reader.call("bookAt", [instrument, utcMs]);
+  }
+
+  recordedBooks(): Promise<readonly RecordedSpan[]> {
+    return this.#reader.call("recordedBooks", []);
   }
 
   async #pack(ticks: TickColumns): Promise<ImportedBlock> {

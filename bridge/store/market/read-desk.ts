@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { BackfillPlan } from "#bridge/ports/backfill-store.ts";
+import type { RecordedSpan } from "#bridge/ports/book-store.ts";
 import type { EpochTicks, GapRecord, RevisionRecord } from "#bridge/ports/tick-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
 import type { OffsetEpoch } from "#shared/market/broker-time.ts";
@@ -10,11 +11,13 @@ import type { Timeframe } from "#shared/market/timeframe.ts";
 import { type IntegrityReport, verifyMarket } from "../integrity.ts";
 import { BarBook } from "./bar-book.ts";
 import type { BarComparison } from "./bar-compare.ts";
+import { type BarOrigin, BarOrigins } from "./bar-origins.ts";
 import { BarPages } from "./bar-pages.ts";
 import { BarReader } from "./bar-reader.ts";
 import { DepthBook } from "./depth-book.ts";
 import { GapBook } from "./gap-book.ts";
 import { HistoryBook } from "./history-book.ts";
+import { ImportSpans } from "./import-spans.ts";
 import { Inventory, type OpenTail, type StreamInventory } from "./inventory.ts";
 import { OffsetBook } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
@@ -29,6 +32,7 @@ export class ReadDesk {
   readonly #streams: StreamBook;
   readonly #ticks: TickReader;
   readonly #bars: BarReader;
+  readonly #origins: BarOrigins;
   readonly #offsets: OffsetBook;
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
@@ -52,7 +56,9 @@ export class ReadDesk {
     this.#revisions = new RevisionBook(db);
     const bars = new BarBook(db);
     const pages = new BarPages(db, bars);
-    this.#bars = new BarReader({ streams: this.#streams, ticks: this.#ticks, bars, offsets: this.#offsets, pages });
+    const parts = { streams: this.#streams, ticks: this.#ticks, bars, offsets: this.#offsets };
+    this.#bars = new BarReader({ ...parts, pages });
+    this.#origins = new BarOrigins({ ...parts, imports: new ImportSpans(db) });
   }
 
   readTicks(stream: number, fromMs: number, toMs: number, limit: number): TickColumns {
@@ -61,6 +67,14 @@ export class ReadDesk {
 
   readBooks(instrument: string, fromUtc: number, toUtc: number, limit: number): RecordedBook[] {
     return this.#depth.read(instrument, fromUtc, toUtc, limit);
+  }
+
+  bookAt(instrument: string, utcMs: number): RecordedBook | undefined {
+    return this.#depth.at(instrument, utcMs);
+  }
+
+  recordedBooks(): RecordedSpan[] {
+    return this.#depth.spans();
   }
 
   readTail(stream: number, limit: number): TickColumns {
@@ -78,6 +92,11 @@ export class ReadDesk {
   /** The minutes of ticks beside the broker's own. */
   compareBars(stream: number, fromMs: number, toMs: number, most: number): BarComparison {
     return this.#atOnce(() => this.#bars.compare(this.#streams.get(stream).id, fromMs, toMs, most));
+  }
+
+  /** Where the bar that opens at `timeMs` comes from. */
+  barOrigin(stream: number, timeframe: Timeframe, timeMs: number): BarOrigin | undefined {
+    return this.#atOnce(() => this.#origins.read(this.#streams.get(stream).id, timeframe, timeMs));
   }
 
   backfills(): BackfillPlan[] {

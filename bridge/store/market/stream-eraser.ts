@@ -15,7 +15,7 @@ export class StreamEraser {
     this.#rest = [
       db.prepare("DELETE FROM tick_retired WHERE lane IN (SELECT id FROM lane WHERE stream = ?)"),
       db.prepare("DELETE FROM revision_batch WHERE revision IN (SELECT id FROM revision WHERE stream = ?)"),
-      ...["backfill", "revision", "gap", "bar", "bar_page", "bar_stale", "lane"].map((table) =>
+      ...["import_span", "backfill", "revision", "gap", "bar", "bar_page", "bar_stale", "lane"].map((table) =>
         db.prepare<[number]>(`DELETE FROM ${table} WHERE stream = ?`),
       ),
       db.prepare("DELETE FROM stream WHERE id = ?"),

@@ -15,6 +15,7 @@ import { type BookBatch, DepthBook } from "./depth-book.ts";
 import { GapBook } from "./gap-book.ts";
 import { HistoryBook } from "./history-book.ts";
 import { ImportBook } from "./import-book.ts";
+import { ImportSpans } from "./import-spans.ts";
 import { Keeping } from "./keeping.ts";
 import { LaneBook } from "./lane-book.ts";
 import type { LetGo, Retention } from "./lane-retirer.ts";
@@ -38,6 +39,7 @@ export class WriteDesk {
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
   readonly #imports: ImportBook;
+  readonly #spans: ImportSpans;
   readonly #depth: DepthBook;
   readonly #history: HistoryBook;
   readonly #eraser: StreamEraser;
@@ -54,7 +56,8 @@ export class WriteDesk {
     this.#revisions = new RevisionBook(db);
     this.#depth = new DepthBook(db);
     this.#eraser = new StreamEraser(db);
-    this.#imports = new ImportBook(db, this.#eraser);
+    this.#spans = new ImportSpans(db);
+    this.#imports = new ImportBook(db, { eraser: this.#eraser, spans: this.#spans });
     this.#history = new HistoryBook(db);
     this.#keeping = new Keeping(db, { lanes: this.#lanes, gaps: this.#gaps, bars: this.#bars });
     const sealer = new BarSealer(db, {
@@ -111,6 +114,8 @@ export class WriteDesk {
     this.#commit(() => {
       const offsets = this.#offsets.of(serverOf(this.#streams.get(stream).instrument));
       this.#bars.putBroker(stream, timeframe, bars, (timeMs) => offsetEpochAt(offsets, timeMs)?.epoch ?? 0);
+      const [first, last] = [bars.timeMs[0], bars.timeMs[bars.count - 1]];
+      if (first !== undefined && last !== undefined) this.#spans.toldByBroker(stream, timeframe, first, last);
     });
   }
 

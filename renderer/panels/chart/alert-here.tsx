@@ -9,10 +9,12 @@ import { MenuItem } from "../../ui/menu.tsx";
 import { PointMenu } from "../../ui/point-menu.tsx";
 import { AlertDialog } from "../alerts/alert-dialog.tsx";
 import { firstAlertDraft } from "../alerts/alert-draft.ts";
+import type { ChartAsk } from "./chart-tools-state.ts";
 
 interface AlertHereProps {
   readonly live: LiveChart;
   readonly instrument: Instrument;
+  readonly ask: ChartAsk;
   /** Keys and commands mean this chart. */
   readonly isActive: boolean;
 }
@@ -21,13 +23,15 @@ interface Point {
   readonly x: number;
   readonly y: number;
   readonly level: string;
+  /** Broker ms at which the bar opens that is pointed to, else the newest. */
+  readonly barMs: number | undefined;
 }
 
 /**
  * An alert at a price of the chart: by the right mouse button where it points, by the keyboard's menu key or the command's
  * own key at the present bid. It opens the form; nothing is made before it is saved.
  */
-export function AlertHere({ live, instrument, isActive }: AlertHereProps): ReactNode {
+export function AlertHere({ live, instrument, ask, isActive }: AlertHereProps): ReactNode {
   const text = useText();
   const { commands, quotes } = useServices();
   const account = useShownAccount()?.id ?? "";
@@ -47,7 +51,9 @@ export function AlertHere({ live, instrument, isActive }: AlertHereProps): React
       if (price === undefined || price <= 0) return;
       event.preventDefault();
       const at = pointed ? { x: event.clientX, y: event.clientY } : { x: left + 40, y: top + 40 };
-      setPoint({ ...at, level: format.text(price) });
+      const place = pointed ? chart.placeAt(event.clientX - left) : undefined;
+      const timeMs = place === undefined ? undefined : chart.timeAt(place);
+      setPoint({ ...at, level: format.text(price), barMs: live.barAt(timeMs)?.timeMs });
     };
     host.addEventListener("contextmenu", open);
     return () => host.removeEventListener("contextmenu", open);
@@ -66,7 +72,16 @@ export function AlertHere({ live, instrument, isActive }: AlertHereProps): React
     <>
       <PointMenu at={point} onClose={() => setPoint(undefined)}>
         {point !== undefined && (
-          <MenuItem words={text("chart.alert.at", { price: point.level })} onChoose={() => setLevel(point.level)} />
+          <>
+            <MenuItem words={text("chart.alert.at", { price: point.level })} onChoose={() => setLevel(point.level)} />
+            <MenuItem
+              words={text("bar.about")}
+              onChoose={() => {
+                ask.barMs.set(point.barMs);
+                ask.dialog.set("bar");
+              }}
+            />
+          </>
         )}
       </PointMenu>
       {level !== undefined && (

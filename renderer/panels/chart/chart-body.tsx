@@ -16,6 +16,7 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { TradeLines } from "../chart-lines/trade-lines.tsx";
 import { later } from "../later.tsx";
 import { AlertHere } from "./alert-here.tsx";
+import { BarNote } from "./bar-note.tsx";
 import { chartKeys } from "./chart-keys.ts";
 import { type ChartAsk, kindKey } from "./chart-tools-state.ts";
 import { StudyLegends } from "./indicators/study-legends.tsx";
@@ -101,6 +102,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
       {drawn !== undefined && <PresentLines instrument={instrument} live={drawn} />}
       <div className="chart-over">
         <Legend instrument={instrument} live={live} drawn={drawn} state={state} crosshair={crosshair} />
+        {drawn !== undefined && <BarNote instrument={instrument} live={drawn} crosshair={crosshair} />}
         {drawn !== undefined && <Studies live={drawn} instrument={instrument} state={state} crosshair={crosshair} />}
         <Compared instrument={instrument} />
         {staleMs !== undefined && (
@@ -108,7 +110,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
         )}
         {older && <p className="chart-note">{text("chart.older")}</p>}
       </div>
-      {drawn !== undefined && <AlertHere live={drawn} instrument={instrument} isActive={isActive} />}
+      {drawn !== undefined && <AlertHere live={drawn} instrument={instrument} ask={ask} isActive={isActive} />}
       {drawn !== undefined && <ChartTools live={drawn} instrument={instrument} ask={ask} isActive={isActive} />}
       {phase === "loading" && count === 0 && <p className="chart-middle">{text("chart.loading")}</p>}
       {phase === "failed" && count === 0 && (

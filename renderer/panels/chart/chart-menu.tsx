@@ -42,6 +42,13 @@ export function ChartMenu({ ask }: { readonly ask: ChartAsk }): ReactNode {
         ))}
       </MenuGroup>
       <MenuLine />
+      <MenuItem
+        words={text("bar.about")}
+        onChoose={() => {
+          ask.barMs.set(undefined);
+          ask.dialog.set("bar");
+        }}
+      />
       <MenuItem words={text("chart.view")} onChoose={() => ask.dialog.set("view")} />
       <MenuItem words={text("chart.templates")} onChoose={() => ask.dialog.set("templates")} />
       <MenuItem words={text("chart.picture")} onChoose={() => ask.dialog.set("picture")} />

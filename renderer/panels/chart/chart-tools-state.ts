@@ -2,11 +2,13 @@ import type { ChartKind } from "#shared/market/chart-look.ts";
 import { Cell } from "../../stores/cell.ts";
 
 /** What is asked of a chart beside its prices. */
-export type ChartDialog = "view" | "templates" | "picture";
+export type ChartDialog = "view" | "templates" | "picture" | "bar";
 
 /** What a chart's header, menu and tools tell each other; one value a chart. */
 export interface ChartAsk {
   readonly dialog: Cell<ChartDialog | undefined>;
+  /** Of which bar (broker ms of its opening) is told more; undefined: the newest. */
+  readonly barMs: Cell<number | undefined>;
   /** A bar replay is wanted: it begins where the view's middle is. */
   readonly replay: Cell<boolean>;
   /** Up to where (broker ms) the replay has come: where a chart of another timeframe or symbol goes on. */
@@ -15,6 +17,7 @@ export interface ChartAsk {
 
 export const newChartAsk = (): ChartAsk => ({
   dialog: new Cell<ChartDialog | undefined>(undefined),
+  barMs: new Cell<number | undefined>(undefined),
   replay: new Cell(false),
   replayUntilMs: new Cell<number | undefined>(undefined),
 });

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { BookView } from "#shared/contract/depth.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { LatestObserver } from "#shared/rpc/client-types.ts";
@@ -9,8 +9,11 @@ import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownInstrument } from "../../services/shown.ts";
+import { Button } from "../../ui/button.tsx";
 import { useLatest } from "../monitor/use-latest.ts";
 import { Ladder } from "./ladder.tsx";
+import { RecordButton } from "./record-button.tsx";
+import { RecordedBook } from "./recorded-book.tsx";
 
 const LOOK_MS = 1_000;
 /** A book that has not changed for so long is worth a word: a quiet market, or a feed that stands. */
@@ -35,25 +38,36 @@ function Depth({ instrument }: { readonly instrument: Instrument }): ReactNode {
     [client, id],
   );
   const [book] = useLatest(idOf, open);
+  const [isPast, setIsPast] = useState(false);
   const nowMs = performance.timeOrigin + useNow(LOOK_MS);
   if (book === undefined) return <p className="panel-empty">{text("depth.waiting", { symbol })}</p>;
   const { status, error, heardMs, recording } = book;
   const ageMs = heardMs === null ? 0 : nowMs - heardMs;
   return (
-    <section className="depth" aria-label={text("depth.of", { symbol })} data-status={status}>
+    <section
+      className="depth"
+      aria-label={text("depth.of", { symbol })}
+      data-status={status}
+      data-past={isPast || undefined}
+    >
       <header className="depth-head">
         <strong>{symbol}</strong>
+        <RecordButton symbol={symbol} />
+        <Button aria-pressed={isPast} onClick={() => setIsPast(!isPast)}>
+          {text("depth.recorded")}
+        </Button>
         {recording && <span className="depth-recording">{text("depth.recording")}</span>}
-        {status === "live" && ageMs > OLD_MS && (
+        {!isPast && status === "live" && ageMs > OLD_MS && (
           <span className="dim">{text("depth.old", { age: longAgeText(text, ageMs) })}</span>
         )}
       </header>
-      {status !== "live" && (
+      {isPast && <RecordedBook instrument={instrument} />}
+      {!isPast && status !== "live" && (
         <p className="panel-empty" role="status">
           {text(`depth.${status}`, { symbol, error })}
         </p>
       )}
-      {heardMs !== null && <Ladder instrument={instrument} book={book} />}
+      {!isPast && heardMs !== null && <Ladder instrument={instrument} book={book} />}
     </section>
   );
 }

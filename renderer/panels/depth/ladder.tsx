@@ -9,7 +9,9 @@ import { ladderRows, lotsInBook } from "./ladder-rows.ts";
 
 interface LadderProps {
   readonly instrument: Instrument;
-  readonly book: BookView;
+  readonly book: Pick<BookView, "bids" | "asks" | "marketBuy" | "marketSell" | "levels">;
+  /** A recorded book: nothing can be ordered at its prices. */
+  readonly isPast?: boolean;
 }
 
 const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -18,7 +20,7 @@ const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
  * The book as a ladder, asks above bids. A price prepares a limit order in the ticket and sends nothing; moved through
  * with the arrow keys, one tab stop. Rows keep their places while prices move through them: the focus does not jump.
  */
-export function Ladder({ instrument, book }: LadderProps): ReactNode {
+export function Ladder({ instrument, book, isPast = false }: LadderProps): ReactNode {
   const text = useText();
   const { prepared } = useServices();
   const showTicket = useWorkspace((workspace) => workspace.showTicket);
@@ -65,16 +67,20 @@ export function Ladder({ instrument, book }: LadderProps): ReactNode {
             <tr key={key} data-side={side} data-best={key === "bid 0" || key === "ask 0" || undefined}>
               <td className="number">{side === "bid" && <Bar volume={volume} most={most} />}</td>
               <td className="number">
-                <button
-                  type="button"
-                  className="depth-price"
-                  tabIndex={index === Math.max(0, first) ? 0 : -1}
-                  aria-label={text("depth.prepare", { price: format.text(price), side: text(`depth.side.${side}`) })}
-                  title={text("depth.prepare.help")}
-                  onClick={() => prepare(price)}
-                >
-                  {format.text(price)}
-                </button>
+                {isPast ? (
+                  format.text(price)
+                ) : (
+                  <button
+                    type="button"
+                    className="depth-price"
+                    tabIndex={index === Math.max(0, first) ? 0 : -1}
+                    aria-label={text("depth.prepare", { price: format.text(price), side: text(`depth.side.${side}`) })}
+                    title={text("depth.prepare.help")}
+                    onClick={() => prepare(price)}
+                  >
+                    {format.text(price)}
+                  </button>
+                )}
               </td>
               <td className="number">{side === "ask" && <Bar volume={volume} most={most} />}</td>
             </tr>

@@ -8,8 +8,9 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { download } from "../../ui/download.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { download, fetchExport } from "./export-file.ts";
+import { fetchExport } from "./export-file.ts";
 
 type Kind = (typeof EXPORT_KINDS)[number];
 const KINDS: readonly Kind[] = ["csv", "xlsx", "json", "pdf", "risk"];

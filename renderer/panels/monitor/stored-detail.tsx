@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
-import type { BarDifferences, StoredInstrument, ThinLine } from "#shared/contract/data.ts";
+import type { BarDifferences, StoredInstrument } from "#shared/contract/data.ts";
 import { clockText, dateText } from "../../format/clock.ts";
 import { useAsked } from "../../hooks/use-asked.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { TICK_LINE_WIDTH, TickLine } from "../../ui/tick-line.tsx";
 
 const DAY_MS = 86_400_000;
 const MINUTES_OF_DAYS = 7;
-const [WIDTH, HEIGHT] = [600, 80];
 
 /** The ticks of an instrument's last stored day as a line, and where our minutes and the broker's differ. */
 export function StoredDetail({ held }: { readonly held: StoredInstrument }): ReactNode {
@@ -18,7 +18,7 @@ export function StoredDetail({ held }: { readonly held: StoredInstrument }): Rea
   const dayMs = Math.floor(lastMs / DAY_MS) * DAY_MS;
   const key = `${instrument} ${dayMs}`;
   const line = useAsked(key, () =>
-    client.data.line({ instrument, fromMs: dayMs, toMs: dayMs + DAY_MS, buckets: WIDTH }),
+    client.data.line({ instrument, fromMs: dayMs, toMs: dayMs + DAY_MS, buckets: TICK_LINE_WIDTH }),
   );
   const minutes = useAsked(key, () =>
     client.data.differences({ instrument, fromMs: lastMs - MINUTES_OF_DAYS * DAY_MS, toMs: dayMs + DAY_MS }),
@@ -30,44 +30,17 @@ export function StoredDetail({ held }: { readonly held: StoredInstrument }): Rea
   }
   return (
     <section aria-label={text("stored.look", { instrument })}>
-      {line.answer.count > 0 && <DayLine instrument={instrument} line={line.answer} dayMs={dayMs} digits={digits} />}
+      {line.answer.count > 0 && (
+        <TickLine
+          title={text("stored.line.day", { instrument, date: dateText(dayMs) })}
+          line={line.answer}
+          fromMs={dayMs}
+          toMs={dayMs + DAY_MS}
+          digits={digits}
+        />
+      )}
       <Minutes instrument={instrument} found={minutes.answer} digits={digits} />
     </section>
-  );
-}
-
-interface LineProps {
-  readonly instrument: string;
-  readonly line: ThinLine;
-  readonly dayMs: number;
-  readonly digits: number;
-}
-
-/** Every tick of the day, drawn with no more points than there are pixels. */
-function DayLine({ instrument, line, dayMs, digits }: LineProps): ReactNode {
-  const text = useText();
-  const low = line.bid.reduce((least, bid) => Math.min(least, bid), Number.POSITIVE_INFINITY);
-  const high = line.bid.reduce((most, bid) => Math.max(most, bid), Number.NEGATIVE_INFINITY);
-  const height = high - low || 1;
-  const points = Array.from(line.timeMs, (timeMs, i) => {
-    const y = HEIGHT - (((line.bid[i] ?? low) - low) / height) * HEIGHT;
-    return `${(((timeMs - dayMs) / DAY_MS) * WIDTH).toFixed(1)},${y.toFixed(1)}`;
-  });
-  const words = text("stored.line.of", { count: line.of, low: low.toFixed(digits), high: high.toFixed(digits) });
-  return (
-    <figure className="stored-line">
-      <svg
-        role="img"
-        aria-label={`${text("stored.line", { instrument })}: ${words}`}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-      >
-        <polyline points={points.join(" ")} />
-      </svg>
-      <figcaption className="dim">
-        {text("stored.line", { instrument })}, {dateText(dayMs)}: {words}
-      </figcaption>
-    </figure>
   );
 }
 

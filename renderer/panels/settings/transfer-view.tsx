@@ -6,8 +6,8 @@ import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
+import { download } from "../../ui/download.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { download } from "../journal/export-file.ts";
 import { useValueText } from "./use-value-text.ts";
 
 const MOST_BYTES = 256_000;

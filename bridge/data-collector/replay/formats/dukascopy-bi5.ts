@@ -4,6 +4,7 @@ import { decompress } from "lzma1";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { LAST_MS } from "#shared/link/time-range.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { mustBeFile } from "../file-bytes.ts";
 import { malformedFile } from "../malformed.ts";
 import { TickBuffer } from "../tick-buffer.ts";
 
@@ -15,6 +16,8 @@ const HOUR = 3_600_000;
  * damaged file goes on to the length that it says, whatever the file holds.
  */
 const MOST_BYTES = 400_000 * RECORD_BYTES;
+/** Dukascopy's hours unpack to four times their size or so. A damaged head may say any length: it is unpacked byte by byte. */
+const MOST_GROWTH = 50n;
 /** What is set aside to look back over, before a byte is unpacked; Dukascopy's own files say 4 MB. */
 const MOST_DICTIONARY = 64 * 1024 * 1024;
 const HEADER_BYTES = 13;
@@ -71,8 +74,10 @@ export async function* bi5Ticks(path: string, chunkTicks: number): AsyncGenerato
 
 async function content(path: string): Promise<Uint8Array> {
   try {
+    await mustBeFile(path);
     if ((await stat(path)).size <= MOST_BYTES) return new Uint8Array(await readFile(path));
   } catch (error) {
+    if (error instanceof FairleadError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new FairleadError("REPLAY_FILE_UNREADABLE", `${path} could not be read: ${why}.`, { file: path });
   }
@@ -88,7 +93,8 @@ function unpacked(path: string, packed: Uint8Array): Uint8Array {
   if (properties >= PROPERTIES || context > MOST_CONTEXT) throw malformedFile(path, "an LZMA head at its beginning");
   if (view.getUint32(1, true) > MOST_DICTIONARY) throw malformedFile(path, "a dictionary of at most 64 MB in the head");
   if (length % BigInt(RECORD_BYTES) !== 0n) throw malformedFile(path, "whole records of ticks");
-  if (length > BigInt(MOST_BYTES)) throw malformedFile(path, "an hour of ticks; it would unpack to far too much");
+  if (length > BigInt(MOST_BYTES) || length > BigInt(packed.length) * MOST_GROWTH)
+    throw malformedFile(path, "an hour of ticks; it would unpack to far too much");
   try {
     const records = decompress(packed);
     if (BigInt(records.length) === length && records.length % RECORD_BYTES === 0) return records;

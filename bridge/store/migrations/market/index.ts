@@ -5,6 +5,7 @@ import { blocks } from "./003-blocks.ts";
 import { barPages } from "./004-bar-pages.ts";
 import { backfills } from "./005-backfills.ts";
 import { books } from "./006-books.ts";
+import { imports } from "./007-imports.ts";
 
 /** market.db from nothing to today; append only. */
-export const MARKET_MIGRATIONS: readonly Migration[] = [ticks, runs, blocks, barPages, backfills, books];
+export const MARKET_MIGRATIONS: readonly Migration[] = [ticks, runs, blocks, barPages, backfills, books, imports];

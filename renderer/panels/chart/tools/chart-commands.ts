@@ -69,6 +69,15 @@ export function chartCommands({ live, ask, desk, workspace }: Parts): readonly C
         run: () => workspace.getState().changeLook({ [name]: !workspace.getState().look[name] }),
       }),
     ),
+    {
+      id: "chart.bar",
+      group: "chart",
+      label: "bar.about",
+      run: () => {
+        ask.barMs.set(undefined);
+        ask.dialog.set("bar");
+      },
+    },
     { id: "chart.view", group: "chart", label: "chart.view", run: () => ask.dialog.set("view") },
     { id: "chart.templates", group: "chart", label: "chart.templates", run: () => ask.dialog.set("templates") },
     { id: "chart.picture", group: "chart", label: "chart.picture", run: () => ask.dialog.set("picture") },

@@ -6,6 +6,7 @@ import { useWorkspace } from "../../../hooks/use-workspace.ts";
 import { useServices } from "../../../services/services.ts";
 import type { ChartAsk } from "../chart-tools-state.ts";
 import "./chart-tools.css";
+import { BarDialog } from "./bar-dialog.tsx";
 import { chartCommands } from "./chart-commands.ts";
 import { DrawNews } from "./draw-news.tsx";
 import { DrawStrip } from "./draw-strip.tsx";
@@ -45,6 +46,7 @@ export function ChartTools({ live, instrument, ask, isActive }: ChartToolsProps)
       <StyleBar desk={desk} />
       <DrawNews desk={desk} instrument={instrument} />
       {replaying && <ReplayBand live={live} instrument={instrument} ask={ask} />}
+      {asked === "bar" && <BarDialog live={live} instrument={instrument} beginMs={ask.barMs.get()} onClose={close} />}
       {asked === "view" && <ViewDialog instrument={instrument} onClose={close} />}
       {asked === "templates" && <TemplatesDialog onClose={close} />}
       {asked === "picture" && <PictureDialog live={live} instrument={instrument} onClose={close} />}

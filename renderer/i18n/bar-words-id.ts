@@ -1,0 +1,35 @@
+import type { barWords } from "./bar-words.ts";
+
+/** Indonesian of what a single bar is and where it comes from. */
+export const barWordsId: Readonly<Record<keyof typeof barWords, string>> = {
+  "bar.about": "Tentang bar ini…",
+  "bar.title": "{{symbol}} {{timeframe}}, {{time}} waktu broker",
+  "bar.before": "Bar sebelumnya",
+  "bar.after": "Bar berikutnya",
+  "bar.origin.own": "dari tick",
+  "bar.origin.broker": "dari broker",
+  "bar.origin.imported": "impor",
+  "bar.origin.mixed": "beberapa sumber",
+  "bar.differs": "{{origin}}; tick dan broker berbeda",
+  "bar.is.own": "Grafik menampilkan bar yang dibuat Fairlead dari tick broker.",
+  "bar.is.broker": "Grafik menampilkan bar seperti yang disampaikan broker.",
+  "bar.is.imported": "Grafik menampilkan yang diimpor dari berkas.",
+  "bar.is.mixed":
+    "Bar ini tersusun dari menit beberapa sumber: {{own}} dari tick, {{broker}} dari broker, {{imported}} impor.",
+  "bar.none": "Belum ada yang tersimpan tentang bar ini.",
+  "bar.versions": "Yang diketahui tentang bar ini",
+  "bar.source": "Sumber",
+  "bar.open": "Buka",
+  "bar.high": "Tertinggi",
+  "bar.low": "Terendah",
+  "bar.close": "Tutup",
+  "bar.tickVolume": "Tick",
+  "bar.ticks.own": "Dibuat dari tick",
+  "bar.ticks.imported": "Dibuat dari tick impor",
+  "bar.told.broker": "Disampaikan broker",
+  "bar.told.imported": "Diimpor sebagai bar",
+  "bar.same": "Keduanya sama.",
+  "bar.apart": "Angka yang ditandai berbeda. Yang ditampilkan adalah versi dengan tick lebih banyak, menit demi menit.",
+  "bar.line": "Bid dalam bar ini",
+  "bar.line.none": "Tidak ada tick bar ini yang tersimpan.",
+};
