@@ -5,7 +5,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { openFileBytes } from "#bridge/data-collector/replay/file-bytes.ts";
-import { CHANGES, fuzzImport, IMPORTS, readImport } from "#test/fixtures/import-fuzz.ts";
+import { CHANGES, fuzzCommand, fuzzImport, IMPORTS, readImport } from "#test/fixtures/import-fuzz.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 
 const FORMS = Object.keys(IMPORTS);
@@ -65,5 +65,16 @@ test.each(["gzip", "zstd"])(
     // Nobody listens: whatever it came to, it came to here, and not to the process.
     const closed = await new Promise((resolve) => (chunks as Readable).once("close", () => resolve(true)));
     expect(closed).toBe(true);
+  },
+);
+
+test.each([
+  ["copy_ticks", "bytes of eight in a row set"],
+  ["Dukascopy bi5", "cut off"],
+  ["MT4 history 401", "cut off"],
+] as const)(
+  "a damaged file of %s (%s) that is given to the command line leaves neither a profile nor a file behind",
+  async (form, change) => {
+    expect(await fuzzCommand(temporaryFolder(), form, change, { seed: 4, rounds: 6 })).toBe(6);
   },
 );
