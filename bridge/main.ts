@@ -390,6 +390,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     timeLeapt: (what, ms) => {
       if (what !== "resume")
         events.report(eventNotice("info", `TIME_LEAPT.${what}`, { seconds: Math.round(ms / 1_000) }));
+      collector.suspectSilence();
       service.readAgain();
     },
     close: () => closing.run(),

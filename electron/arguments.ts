@@ -19,8 +19,7 @@ export interface Places {
 
 /** @param options what follows the app's path on the command line; relative folders count from `cwd` */
 export function readShellArguments(options: readonly string[], cwd: string, places: Places): ShellArguments {
-  // A link is the shell's to read, and shows something at most.
-  const own = options.filter((option) => !isChromiumSwitch(option) && !/^fairlead:/i.test(option));
+  const own = beforeLink(options).filter((option) => !isChromiumSwitch(option));
   const at = own.findIndex((option) => option === "--data" || option.startsWith("--data="));
   if (at < 0) {
     const profile = defaultProfile(places);
@@ -39,6 +38,15 @@ export function readShellArguments(options: readonly string[], cwd: string, plac
 export function optionsOf(argv: readonly string[], appGiven: boolean): readonly string[] {
   const args = argv.slice(1);
   return appGiven ? args.slice(args.findIndex((argument) => !argument.startsWith("-")) + 1) : args;
+}
+
+/**
+ * A link is the shell's to read, and shows something at most. What stands behind it may be a part of its text that a
+ * browser failed to quote: nobody else puts anything there, and it must not choose a profile, a file or a server.
+ */
+function beforeLink(options: readonly string[]): readonly string[] {
+  const link = options.findIndex((option) => /^fairlead:/i.test(option));
+  return link < 0 ? options : options.slice(0, link);
 }
 
 /** Chromium and test drivers add switches of their own to a packaged app's command line. */

@@ -9,6 +9,7 @@ import { showNotice } from "./notices.ts";
 import type { PreferenceStore } from "./preferences.ts";
 import { externalLink } from "./security/external-links.ts";
 import { GuardedIpc } from "./security/guarded-ipc.ts";
+import { isOwnPage } from "./security/sender-check.ts";
 import type { UpdateDesk } from "./updates/update-desk.ts";
 import type { TerminalWindows } from "./windows.ts";
 
@@ -39,7 +40,8 @@ export function serveShell({ windows, bridge, preferences, updates, newWindow }:
     const contents = windows.of(sender)?.webContents;
     if (!contents) return;
     bridge.connect(contents.id, (port) => {
-      if (contents.isDestroyed()) port.close();
+      // It may have waited for long: whatever is in the window now must be our page, as it was when it asked.
+      if (contents.isDestroyed() || !isOwnPage(contents.mainFrame)) port.close();
       else contents.postMessage(CHANNELS.bridgePort, nonce, [port]);
     });
   });

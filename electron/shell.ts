@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { app, dialog, type MessagePortMain, protocol, session } from "electron";
@@ -18,7 +19,9 @@ import { restrictSession } from "./security/session-policy.ts";
 import { askToShow, channel, serveShell } from "./shell-service.ts";
 import { openTerminalWindow } from "./terminal-window.ts";
 import { TerminalTray } from "./tray/tray.ts";
+import { lookForUpdates } from "./updates/look-for-updates.ts";
 import { type Stillness, UpdateDesk } from "./updates/update-desk.ts";
+import { NO_SOURCE, portOf } from "./updates/update-port.ts";
 import { tellWakes } from "./wake/tell-wakes.ts";
 import { bringUp, TerminalWindows } from "./windows.ts";
 
@@ -57,7 +60,6 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
         preload: path.join(dist, "electron", "preload.cjs"),
         folder: profile.folder,
         language: () => feed.language(),
-        gaveUp: (reason) => fail(`The window's process ended too often (${reason}).`, 1),
       },
       (window) => {
         windows.add(number, window);
@@ -79,9 +81,8 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
     if (front === undefined) openAnother();
     else bringUp(front);
   };
-  // Off: a build that is not signed has nowhere to ask (docs/SECURITY.md).
   const updates = new UpdateDesk({
-    port: undefined,
+    port: portOf(readManifest(), () => NO_SOURCE),
     wanted: () => preferences.get().updates,
     stillness: () => stillness(feed),
   });
@@ -94,8 +95,16 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
   followLinks(show, (navigation) => askToShow(windows.front(), navigation));
   tellWakes((message) => bridge.tell(message));
   const icon = path.join(dist, "electron", "icon.png");
-  const tray = new TerminalTray({ icon, feed, phase: () => bridge.state.phase, show, newWindow: openAnother });
+  const tray = new TerminalTray({ icon, feed, updates, phase: () => bridge.state.phase, show, newWindow: openAnother });
   bridge.onState(() => tray.draw());
+  lookForUpdates(
+    updates,
+    () => tray.draw(),
+    (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+  );
   // Whoever started the shell with a channel holds its life: when that process is gone, so is the terminal.
   process.once("disconnect", () => app.quit());
 
@@ -109,12 +118,22 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
   process.stdout.write(`Fairlead is ready: ${APP_URL}\n`);
 }
 
-/** Orders, positions and sessions of all accounts; unknown while the bridge does not answer. */
+/** The app's own package.json; undefined where there is none to read. */
+function readManifest(): unknown {
+  try {
+    return JSON.parse(readFileSync(path.join(app.getAppPath(), "package.json"), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Wishes, orders, positions and sessions of all accounts; unknown while the bridge does not answer. */
 function stillness(feed: BridgeFeed): Stillness {
-  if (!feed.connected()) return { orders: undefined, positions: undefined, sessions: undefined };
+  if (!feed.connected()) return { intents: undefined, orders: undefined, positions: undefined, sessions: undefined };
   const sum = (read: (account: ReturnType<BridgeFeed["accounts"]>[number]) => number): number =>
     feed.accounts().reduce((total, account) => total + read(account), 0);
   return {
+    intents: feed.openIntents(),
     orders: sum(({ orders }) => orders),
     positions: sum(({ positions }) => positions),
     sessions: feed.sessions(),

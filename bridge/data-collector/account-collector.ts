@@ -308,10 +308,16 @@ export class AccountCollector {
 
   /** While MT5 itself has no broker, ticks are missed; what follows is looked at as after a lost link. */
   #brokerState(connected: boolean): void {
-    if (!connected && !this.#brokerLost) {
-      for (const flow of this.#flows.values()) if (flow.lastMs > 0) this.#suspicious.set(flow, flow.lastMs);
-    }
+    if (!connected && !this.#brokerLost) this.suspectSilence();
     this.#brokerLost = !connected;
+  }
+
+  /** Whatever silence the next tick of a stream ends is looked into: nobody can say that nothing was missed in it. */
+  suspectSilence(): void {
+    for (const flow of this.#flows.values()) {
+      // One that is suspect already is so from an earlier tick on.
+      if (flow.lastMs > 0 && !this.#suspicious.has(flow)) this.#suspicious.set(flow, flow.lastMs);
+    }
   }
 
   /** @param symbol the one stream that is taken up; null = all of the account's. */

@@ -89,6 +89,11 @@ export class DataCollector implements TerminalLinkListener {
     };
   }
 
+  /** The computer slept, or its clock was set: ticks may be missing although no connection was seen to end. */
+  suspectSilence(): void {
+    for (const account of this.#accounts.values()) account.suspectSilence();
+  }
+
   /** Waits until everything that has arrived is stored. */
   drained(): Promise<void> {
     return this.#committer.drained();

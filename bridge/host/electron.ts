@@ -37,7 +37,8 @@ shell.on("message", ({ data, ports }) => {
   const message = ToBridge.safeParse(data);
   if (!message.success) return;
   const [port] = ports;
-  if (message.data.kind === "shutdown") void shutDown();
+  if (message.data.kind === "ping") tell({ kind: "pong" });
+  else if (message.data.kind === "shutdown") void shutDown();
   else if (message.data.kind === "time") leapt(message.data.what, message.data.ms);
   else if (message.data.kind === "power") {
     if (message.data.what === "resume") leapt("resume", 0);

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -9,6 +8,7 @@ import { type FoundTerminal, findTerminals, type Places } from "./find-terminals
 import { install, remove, verify } from "./install.ts";
 import type { CompileResult, RunProgram } from "./metaeditor.ts";
 import { type Payload, readPayload } from "./payload.ts";
+import { runWindowsProgram } from "./run-windows-program.ts";
 
 export interface InstallerOptions {
   readonly supported: boolean;
@@ -77,28 +77,23 @@ function told(result: CompileResult) {
   return { ok: false, warnings: log?.warnings ?? 0, why, ...(log?.first === undefined ? {} : { error: log.first }) };
 }
 
-/** MetaEditor needs seconds for a program; one that shows a question waits for ever. */
-const COMPILE_MS = 50_000;
-
-/** What MetaEditor ends with is no error code: its log counts. */
-const runWindowsProgram: RunProgram = (program, args) =>
-  new Promise((resolve) => {
-    execFile(program, [...args], { timeout: COMPILE_MS, windowsHide: true }, () => resolve());
-  });
-
-/** Beside the sources of a checkout, or among the resources of an installed app (`app.asar` lies beside them). */
-const RESOURCES = ["../../mql5", "../../../mql5"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** Of a checkout; of an installed app inside its archive, which holds the library's checksum and nothing else of it. */
+const OWN = beside("../../mql5");
+/** Of an installed app among its resources: `app.asar` lies beside them. */
+const RESOURCE = beside("../../../mql5");
 
 /** The installer of this computer: it works on Windows, where MetaTrader does. */
 export function windowsInstaller(version: string): InstallerDesk {
   const roaming = process.env["APPDATA"] ?? join(homedir(), "AppData", "Roaming");
   const programs = ["ProgramFiles", "ProgramFiles(x86)"].flatMap((name) => process.env[name] ?? []);
-  const sources = RESOURCES.find((folder) => existsSync(folder)) ?? RESOURCES[0] ?? "";
+  const sources = existsSync(join(OWN, "Experts")) ? OWN : RESOURCE;
+  const [libraries, checksums] = [join(sources, "Libraries"), join(OWN, "Libraries")];
   return new InstallerDesk({
     supported: process.platform === "win32",
     version,
     places: { roaming, programs, local: (path) => path },
-    payload: () => readPayload({ sources, libraries: join(sources, "Libraries"), version }),
+    payload: () => readPayload({ sources, libraries, checksums, version }),
     run: runWindowsProgram,
   });
 }

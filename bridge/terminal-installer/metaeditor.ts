@@ -34,7 +34,7 @@ export function readCompileLog(text: string): CompileLog {
   };
 }
 
-/** Runs a Windows program to its end; its exit code says nothing that is needed. @throws Error when it cannot be started */
+/** Runs a Windows program to its end. @param args as they stand in the command line, quotes and all */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<void>;
 
 export type CompileResult =
@@ -47,7 +47,8 @@ export async function compile(editor: string, source: string, run: RunProgram): 
   const compiled = compiledOf(source);
   rmSync(log, { force: true });
   const before = modified(compiled);
-  await run(editor, [`/compile:${source}`, `/log:${log}`]);
+  // No path holds a quote: Windows forbids it.
+  await run(editor, [`/compile:"${source}"`, `/log:"${log}"`]);
   if (!existsSync(log)) return { ok: false, why: "no log", log: undefined };
   const read = readCompileLog(readWindowsText(readFileSync(log)));
   if (read.errors === undefined) return { ok: false, why: "no log", log: read };

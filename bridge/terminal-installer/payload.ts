@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { libraryProblem, sha256 } from "./library-check.ts";
 
@@ -18,14 +18,20 @@ export interface Payload {
   readonly programs: readonly string[];
 }
 
-/** The library's name bears its version: one that MetaTrader has loaded cannot be overwritten, only stood beside. */
-const LIBRARY = /^fairlead-libzmq-\d+\.\d+\.\d+\.dll$/;
+/**
+ * The library as the programs name it. Its name bears its version: one that MetaTrader has loaded cannot be overwritten,
+ * only stood beside.
+ */
+const IMPORT = /^#import "(fairlead-libzmq-\d+\.\d+\.\d+\.dll)"/m;
+const IMPORTER = "Include/Fairlead/Zmq.mqh";
 
 interface PayloadPlaces {
   /** The folder `mql5` of this installation. */
   readonly sources: string;
-  /** The folder with the library and its `.sha256`. */
+  /** The folder with the library. */
   readonly libraries: string;
+  /** The folder with its `.sha256`: of an installed app inside its sealed archive, where nobody changes it along. */
+  readonly checksums: string;
   readonly version: string;
 }
 
@@ -33,14 +39,16 @@ interface PayloadPlaces {
  * Reads everything that is to be installed, before anything is written.
  * @throws FairleadError INSTALL_LIBRARY_MISSING, INSTALL_LIBRARY_REFUSED
  */
-export function readPayload({ sources, libraries, version }: PayloadPlaces): Payload {
+export function readPayload({ sources, libraries, checksums, version }: PayloadPlaces): Payload {
   const wanted = /^(Experts|Services|Include|Presets)\/Fairlead[/.].*\.(mq5|mqh|set)$/;
   const files = readdirSync(sources, { recursive: true, encoding: "utf8" })
     .map((path) => path.split(sep).join("/"))
     .filter((path) => wanted.test(path))
     .toSorted()
     .map((path) => payloadFile(path, readFileSync(join(sources, path))));
-  const library = libraryFile(libraries);
+  const name = IMPORT.exec(readOr(join(sources, IMPORTER)))?.[1];
+  if (name === undefined || !existsSync(join(libraries, name))) throw new FairleadError("INSTALL_LIBRARY_MISSING");
+  const library = libraryFile(name, readFileSync(join(libraries, name)), readOr(join(checksums, `${name}.sha256`)));
   return {
     version,
     files: [...files, library],
@@ -50,24 +58,10 @@ export function readPayload({ sources, libraries, version }: PayloadPlaces): Pay
 
 const payloadFile = (path: string, bytes: Uint8Array): PayloadFile => ({ path, bytes, sha256: sha256(bytes) });
 
-function libraryFile(folder: string): PayloadFile {
-  const names = namesIn(folder).filter((name) => LIBRARY.test(name));
-  const name = names.toSorted((one, other) => other.localeCompare(one, "en", { numeric: true }))[0];
-  if (name === undefined) throw new FairleadError("INSTALL_LIBRARY_MISSING");
-  const bytes = readFileSync(join(folder, name));
-  const expected = /^[0-9a-f]{64}/i.exec(readOr(join(folder, `${name}.sha256`)))?.[0] ?? "";
-  const problem = libraryProblem(bytes, expected);
-  if (problem !== undefined)
-    throw new FairleadError("INSTALL_LIBRARY_REFUSED", undefined, { file: basename(name), problem });
+function libraryFile(name: string, bytes: Uint8Array, checksum: string): PayloadFile {
+  const problem = libraryProblem(bytes, /^[0-9a-f]{64}/i.exec(checksum)?.[0] ?? "");
+  if (problem !== undefined) throw new FairleadError("INSTALL_LIBRARY_REFUSED", undefined, { file: name, problem });
   return payloadFile(`Libraries/${name}`, bytes);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function readOr(file: string): string {

@@ -6,6 +6,7 @@ import type { LatchesView } from "#shared/contract/trading.ts";
 import { connectClient } from "#shared/rpc/client.ts";
 import type { Client } from "#shared/rpc/client-types.ts";
 import { portWire } from "#shared/rpc/wire-port.ts";
+import { isFinal } from "#shared/trading/intent/intent-state.ts";
 import type { BridgeSupervisor } from "./bridge-supervisor.ts";
 
 /** What the shell itself follows of the bridge, over a port like a window's. */
@@ -14,6 +15,8 @@ export interface BridgeFeed {
   connected(): boolean;
   accounts(): readonly Account[];
   latches(): readonly LatchesView[];
+  /** Wishes to trade of which the broker has not said the last word. */
+  openIntents(): number;
   /** Sessions that are not over. */
   sessions(): number;
   /** The setting `appearance.language`; undefined while it is not known. */
@@ -27,6 +30,7 @@ export function followBridge(bridge: BridgeSupervisor<MessagePortMain>): BridgeF
   const accounts = new Map<string, Account>();
   const latches = new Map<string, LatchesView>();
   const sessions = new Map<string, SessionView>();
+  const openIntents = new Set<string>();
   const listeners: (() => void)[] = [];
   let connected = false;
   let language: string | undefined;
@@ -66,6 +70,20 @@ export function followBridge(bridge: BridgeSupervisor<MessagePortMain>): BridgeF
     {},
     keep(sessions, ({ sessionId }) => sessionId),
   );
+  client.trading.intents.subscribe(
+    {},
+    {
+      items: (batch) => {
+        for (const { intentId, state } of batch) {
+          if (isFinal(state)) openIntents.delete(intentId);
+          else openIntents.add(intentId);
+        }
+        changed();
+      },
+      // What is still held comes anew; what ended meanwhile must not count for ever.
+      hole: () => openIntents.clear(),
+    },
+  );
   client.settings.changes.subscribe(
     {},
     {
@@ -83,6 +101,7 @@ export function followBridge(bridge: BridgeSupervisor<MessagePortMain>): BridgeF
     connected: () => connected,
     accounts: () => [...accounts.values()],
     latches: () => [...latches.values()],
+    openIntents: () => openIntents.size,
     sessions: () =>
       [...sessions.values()].filter(({ phase, removed }) => !removed && phase !== "draft" && phase !== "stopped")
         .length,

@@ -1,6 +1,7 @@
 import type { ToBridge } from "#shared/shell/bridge-messages.ts";
 import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
 import type { BridgeProcess } from "./bridge-process.ts";
+import { HangWatch } from "./hang-watch.ts";
 import { RestartPolicy } from "./restart-policy.ts";
 
 /** What the supervisor needs from Electron and the clock. */
@@ -19,12 +20,13 @@ const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 8_000;
 
 /**
- * Keeps one bridge process alive: starts it, starts it again after a crash with growing delays, stops when it crashes
- * in a loop or refuses, and gives windows ports straight to it.
+ * Keeps one bridge process alive: starts it, ends it when it hangs, starts it again after a crash with growing delays,
+ * stops when it crashes in a loop or refuses, and gives windows ports straight to it.
  */
 export class BridgeSupervisor<Port> {
   readonly #ports: SupervisorPorts<Port>;
   readonly #policy = new RestartPolicy();
+  readonly #hangs: HangWatch;
   readonly #listeners = new Set<(state: BridgeProcessState) => void>();
   /** By window: those that asked for a port while the bridge was not running. */
   readonly #waiting = new Map<unknown, (port: Port) => void>();
@@ -36,6 +38,13 @@ export class BridgeSupervisor<Port> {
 
   constructor(ports: SupervisorPorts<Port>) {
     this.#ports = ports;
+    this.#hangs = new HangWatch({
+      now: () => ports.now(),
+      after: (ms, run) => ports.after(ms, run),
+      ask: () => this.#process?.send({ kind: "ping" }),
+      // It is started again like one that crashed: what it had under way is in its journal.
+      hung: () => this.#process?.kill(),
+    });
   }
 
   get state(): BridgeProcessState {
@@ -57,6 +66,7 @@ export class BridgeSupervisor<Port> {
     process.onMessage((message) => {
       if (this.#process !== process) return;
       if (message.kind === "refused") this.#refusal = message.message;
+      else if (message.kind === "pong") this.#hangs.answered();
       else this.#started(process);
     });
     process.onExit(() => {
@@ -92,6 +102,7 @@ export class BridgeSupervisor<Port> {
   /** Lets the bridge finish its work and end; it is killed if it takes too long. Resolves when it is gone. */
   stop(): Promise<void> {
     this.#cancelTimer();
+    this.#hangs.stop();
     this.#waiting.clear();
     const process = this.#process;
     this.#become({ phase: "stopping" });
@@ -110,6 +121,7 @@ export class BridgeSupervisor<Port> {
     this.#cancelTimer();
     if (this.#state.phase !== "starting") return;
     this.#become({ phase: "running" });
+    this.#hangs.start();
     for (const deliver of this.#waiting.values()) this.#connect(process, deliver);
     this.#waiting.clear();
   }
@@ -123,6 +135,7 @@ export class BridgeSupervisor<Port> {
   #exited(): void {
     this.#process = undefined;
     this.#cancelTimer();
+    this.#hangs.stop();
     if (this.#state.phase === "stopping") return this.#ended?.();
     if (this.#refusal !== undefined) {
       return this.#become({ phase: "stopped", reason: "refused", message: this.#refusal });

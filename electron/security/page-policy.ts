@@ -1,4 +1,5 @@
 import type { App, WebContents } from "electron";
+import { RestartPolicy } from "../bridge/restart-policy.ts";
 
 /**
  * Keeps every page where main put it: no navigation, no redirect, no frame elsewhere, no new window, no webview. Links
@@ -13,13 +14,26 @@ function keepInPlace(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
+/** Chromium's code of a load that another navigation took the place of. */
+const ABORTED = -3;
+
 /**
  * Brings a window's page back when it was taken elsewhere all the same: Electron does not ask about `about:` addresses
- * (electron/electron#21136), and Chromium turns forbidden ones into `about:blank#blocked`.
+ * (electron/electron#21136), and Chromium turns forbidden ones into `about:blank#blocked`, refused ones into its error page.
+ * A home that cannot be loaded is not tried without end.
  */
 export function returnHome(contents: WebContents, home: string): void {
+  const policy = new RestartPolicy();
+  const back = (): void => {
+    if (!contents.isDestroyed()) contents.loadURL(home).catch(() => undefined);
+  };
   contents.on("did-navigate", (_event, url) => {
-    if (!url.startsWith(home)) contents.loadURL(home).catch(() => undefined);
+    if (!url.startsWith(home)) back();
+  });
+  contents.on("did-fail-load", (_event, code, _words, _url, isMainFrame) => {
+    if (!isMainFrame || code === ABORTED) return;
+    const verdict = policy.crashed(performance.now());
+    if (verdict.restart) setTimeout(back, verdict.delayMs);
   });
 }
 

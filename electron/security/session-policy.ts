@@ -1,5 +1,5 @@
 import type { Session } from "electron";
-import { APP_URL } from "../app-origin.ts";
+import { APP_ORIGIN, APP_URL } from "../app-origin.ts";
 
 /**
  * Whether the page may send this request at all. Only our own scheme, and addresses that hold their own data: nothing
@@ -16,16 +16,30 @@ export function isAllowedRequest(url: string, devTools: boolean): boolean {
   );
 }
 
-/** A file that the page itself made (an export): the shell asks where to save it. Nothing else may be downloaded. */
-const isOwnFile = (url: string): boolean => url.startsWith(`blob:${APP_URL}`);
+/** What the page exports. A page that was taken over must not offer its user a program. */
+const EXPORTS = /\.(csv|json|pdf|png|xlsx)$/i;
 
-/** Denies every permission and device, every download but of the page's own files, every request that leaves the app. */
+/** A file that the page itself made (an export): the shell asks where to save it. Nothing else may be downloaded. */
+const isOwnFile = (url: string, name: string): boolean => url.startsWith(`blob:${APP_URL}`) && EXPORTS.test(name);
+
+/** To put a picture or text into the clipboard, which Chromium cleans: the page's own button. To read it is denied. */
+const isOwnCopy = (permission: string, origin: string, isMainFrame: boolean): boolean =>
+  permission === "clipboard-sanitized-write" && isMainFrame && (origin === APP_ORIGIN || origin.startsWith(APP_URL));
+
+/**
+ * Denies every permission but to copy, every device, every download but of the page's own files, every request that leaves
+ * the app.
+ */
 export function restrictSession(session: Session, options: { readonly devTools: boolean }): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl, isMainFrame }) =>
+    callback(isOwnCopy(permission, requestingUrl, isMainFrame)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) =>
+    isOwnCopy(permission, origin, isMainFrame),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on("will-download", (event, item) => {
-    if (!isOwnFile(item.getURL())) event.preventDefault();
+    if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
   });
   session.webRequest.onBeforeRequest(({ url }, callback) =>
     callback({ cancel: !isAllowedRequest(url, options.devTools) }),

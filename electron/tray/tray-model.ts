@@ -1,6 +1,7 @@
 import type { Account } from "#shared/contract/accounts.ts";
 import type { LatchesView } from "#shared/contract/trading.ts";
 import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
+import type { UpdateState } from "../updates/update-desk.ts";
 import type { ShellWords } from "./shell-words.ts";
 
 export type TrayVerb = "pauseEntries" | "stopAutomation" | "flattenAll";
@@ -13,6 +14,7 @@ export interface TrayState {
   readonly connected: boolean;
   readonly accounts: readonly Pick<Account, "name" | "login" | "nature" | "positions">[];
   readonly latches: readonly Pick<LatchesView, "latches">[];
+  readonly update: UpdateState;
 }
 
 export interface TrayItem {
@@ -24,10 +26,12 @@ export interface TrayItem {
 export interface TrayModel {
   readonly toolTip: string;
   readonly items: readonly TrayItem[];
+  /** A version that could be installed; undefined: none. */
+  readonly update: Pick<TrayItem, "label" | "enabled"> | undefined;
 }
 
 /** What the tray says and offers. Windows cuts a tooltip at 127 characters. */
-export function trayModel({ phase, connected, accounts, latches }: TrayState, words: ShellWords): TrayModel {
+export function trayModel({ phase, connected, accounts, latches, update }: TrayState, words: ShellWords): TrayModel {
   const held = (verb: TrayVerb): boolean =>
     latches.length > 0 && latches.every((view) => view.latches.some((latch) => latch.verb === verb));
   const told = accounts.map(
@@ -42,5 +46,12 @@ export function trayModel({ phase, connected, accounts, latches }: TrayState, wo
       label: held(verb) ? `${words[verb]}: ${words.latched}` : words[verb],
       enabled: connected && accounts.length > 0 && !held(verb),
     })),
+    update: update.phase === "ready" ? updateItem(update, words) : undefined,
   };
+}
+
+/** While something is open the version waits, and the item says so. */
+function updateItem({ version, waitsFor }: Extract<UpdateState, { phase: "ready" }>, words: ShellWords) {
+  const waits = waitsFor.length > 0;
+  return { label: `${words.install} ${version}${waits ? `: ${words.installWaits}` : ""}`, enabled: !waits };
 }

@@ -1,12 +1,14 @@
 import { app, dialog, Menu, Tray } from "electron";
 import type { BridgeProcessState } from "#shared/shell/shell-api.ts";
 import type { BridgeFeed } from "../bridge/bridge-feed.ts";
+import type { UpdateDesk } from "../updates/update-desk.ts";
 import { type ShellWords, shellWords } from "./shell-words.ts";
 import { type TrayVerb, trayModel } from "./tray-model.ts";
 
 interface TrayOptions {
   readonly icon: string;
   readonly feed: BridgeFeed;
+  readonly updates: UpdateDesk;
   readonly phase: () => BridgeProcessState["phase"];
   readonly show: () => void;
   readonly newWindow: () => void;
@@ -27,9 +29,15 @@ export class TerminalTray {
   }
 
   draw(): void {
-    const { feed, phase, show, newWindow } = this.#options;
+    const { feed, updates, phase, show, newWindow } = this.#options;
     const words = shellWords(feed.language(), app.getLocale());
-    const state = { phase: phase(), connected: feed.connected(), accounts: feed.accounts(), latches: feed.latches() };
+    const state = {
+      phase: phase(),
+      connected: feed.connected(),
+      accounts: feed.accounts(),
+      latches: feed.latches(),
+      update: updates.state(),
+    };
     const model = trayModel(state, words);
     // Accounts change with every tick; a menu that is open must not be taken from under the hand.
     const drawn = JSON.stringify([model, words.show]);
@@ -48,6 +56,8 @@ export class TerminalTray {
           click: () => void this.#act(verb, words),
         })),
         { type: "separator" },
+        // What was still when this was drawn may not be any more: the desk looks again.
+        ...(model.update === undefined ? [] : [{ id: "update", ...model.update, click: () => void updates.install() }]),
         { id: "quit", label: words.quit, click: () => app.quit() },
       ]),
     );

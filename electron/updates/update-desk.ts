@@ -1,15 +1,9 @@
-/** Where new versions come from. A build has one only when it is signed; this one has none. */
-export interface UpdatePort {
-  /** The version that could be had; undefined: none that is newer. */
-  check(): Promise<string | undefined>;
-  /** Fetches it and checks its signature. @throws Error when that does not hold */
-  download(version: string): Promise<void>;
-  /** Ends the app and starts the new one. */
-  install(): void;
-}
+import type { UpdatePort } from "./update-port.ts";
 
 /** What must be still before the app may end for an update. `undefined`: not known, which counts as not still. */
 export interface Stillness {
+  /** Wishes to trade of which the broker has not said the last word: sent, in doubt, or resting. */
+  readonly intents: number | undefined;
   readonly orders: number | undefined;
   readonly positions: number | undefined;
   readonly sessions: number | undefined;
@@ -22,7 +16,7 @@ export type UpdateState =
   | { readonly phase: "failed"; readonly problem: string };
 
 const busy = (stillness: Stillness): readonly (keyof Stillness)[] =>
-  (["orders", "positions", "sessions"] as const).filter((what) => stillness[what] !== 0);
+  (["intents", "orders", "positions", "sessions"] as const).filter((what) => stillness[what] !== 0);
 
 interface UpdateOptions {
   /** Undefined in a build that is not signed: nothing is then ever asked for. */
@@ -69,7 +63,7 @@ export class UpdateDesk {
     return this.state();
   }
 
-  /** @returns whether the app is about to end; never with an order, a position or a session open, or unknown */
+  /** @returns whether the app is about to end; never with a wish, an order, a position or a session open, or unknown */
   install(): boolean {
     const state = this.state();
     if (state.phase !== "ready" || state.waitsFor.length > 0) return false;

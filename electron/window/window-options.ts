@@ -2,7 +2,7 @@ import type { BrowserWindowConstructorOptions, WebPreferences } from "electron";
 import type { WindowState } from "./window-state.ts";
 
 /** Named one by one although most are Electron's defaults: a changed default must not open a door. */
-const securePreferences = (preload: string): WebPreferences => ({
+const securePreferences = (preload: string, devTools: boolean): WebPreferences => ({
   preload,
   contextIsolation: true,
   sandbox: true,
@@ -15,10 +15,20 @@ const securePreferences = (preload: string): WebPreferences => ({
   webviewTag: false,
   navigateOnDragDrop: false,
   spellcheck: false,
+  // No page of ours opens a box of the browser's: one taken over could hold its user in them.
+  disableDialogs: true,
+  devTools,
 });
 
-/** The one place where a window's options are made. */
-export function windowOptions(state: WindowState, preload: string): BrowserWindowConstructorOptions {
+/**
+ * The one place where a window's options are made.
+ * @param devTools whether Chromium's developer tools may open in it (development only)
+ */
+export function windowOptions(
+  state: WindowState,
+  preload: string,
+  { devTools }: { readonly devTools: boolean },
+): BrowserWindowConstructorOptions {
   const { x, y, width, height } = state;
   return {
     ...(x === undefined || y === undefined ? {} : { x, y }),
@@ -31,6 +41,6 @@ export function windowOptions(state: WindowState, preload: string): BrowserWindo
     show: false,
     backgroundColor: "#0e1116",
     autoHideMenuBar: true,
-    webPreferences: securePreferences(preload),
+    webPreferences: securePreferences(preload, devTools),
   };
 }

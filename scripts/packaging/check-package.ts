@@ -1,8 +1,9 @@
 import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { listPackage } from "@electron/asar";
+import { extractFile, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { binaryKind } from "./binary-kind.ts";
+import { checkLibrary } from "./check-library.ts";
 import { FOREIGN, FUSES, MOST_BYTES, NATIVES, type Platform, PROGRAM } from "./shipped.ts";
 
 /** A packed app that is not installed yet, as electron-builder leaves it in `release/*-unpacked`. */
@@ -30,6 +31,7 @@ export async function checkPackage(app: PackedApp): Promise<readonly string[]> {
     ...(existsSync(join(app.resources, "mql5/Experts/Fairlead/Fairlead.mq5"))
       ? []
       : ["The EA's source is not along (resources/mql5)."]),
+    ...faultsOfLibrary(app, archive),
     ...(await faultsOfFuses(app.program)),
   ];
 }
@@ -44,6 +46,16 @@ function faultsOfArchive(archive: string): string[] {
     ...(workers.length === 0 ? ["The bridge's worker threads are not in the archive."] : []),
     ...foreign.slice(0, 20),
   ];
+}
+
+/** MetaTrader is a Windows program; its library lies outside the sealed archive, the checksum inside. */
+function faultsOfLibrary({ platform, resources }: PackedApp, archive: string): readonly string[] {
+  const mql5 = join(resources, "mql5");
+  if (platform !== "win32" || !existsSync(mql5)) return [];
+  const files = new Set(listPackage(archive, { isPack: false }).map((file) => file.replaceAll("\\", "/")));
+  return checkLibrary(mql5, (name) =>
+    files.has(`/mql5/Libraries/${name}`) ? extractFile(archive, join("mql5", "Libraries", name)).toString() : undefined,
+  );
 }
 
 const nativesOf = (resources: string): string[] =>

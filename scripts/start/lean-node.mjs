@@ -1,16 +1,6 @@
-/** How Node runs the bridge, so that it keeps little more memory than it uses. */
+import { LEAN_FLAGS, leanEnvironment } from "../../shared/shell/lean-node.mjs";
 
-export const LEAN_FLAGS = [
-  // Most MB of each half of the room for new objects: what the bridge makes is short-lived, or a column outside the heap.
-  "--max-semi-space-size=2",
-  // V8 lets a heap of 25 MB grow to two or three times that before it looks through it, in every thread.
-  "--heap-growing-percent=40",
-];
+export { LEAN_FLAGS };
 
-/**
- * glibc raises the size from which memory goes straight back to the system to that of the largest piece that was freed:
- * after a read of a day's ticks its columns would stay in the holes of every thread's heap. And it gives each thread such a
- * heap of its own; two are enough. Nothing elsewhere.
- * @type {Readonly<Record<string, string>>}
- */
-export const LEAN_ENV = process.platform === "linux" ? { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_ARENA_MAX: "2" } : {};
+/** What the bridge's process is given beside the caller's environment. */
+export const LEAN_ENV = leanEnvironment(process.platform);

@@ -144,7 +144,7 @@ test("only listed sites open in the user's browser", async ({ terminal }) => {
   expect(await opened.jsonValue()).toEqual(["https://www.tradingview.com/"]);
 });
 
-test("every permission is denied", async ({ terminal: { page } }) => {
+test("every permission is denied but to copy", async ({ terminal: { page } }) => {
   const states = await page.evaluate(async () => {
     const names = [
       "geolocation",
@@ -162,8 +162,10 @@ test("every permission is denied", async ({ terminal: { page } }) => {
         (error: DOMException) => error.name,
       ),
     ];
-    return { queried, requested };
+    const copy = (await navigator.permissions.query({ name: "clipboard-write" as PermissionName })).state;
+    return { queried, requested, copy };
   });
+  expect(states.copy).toBe("granted");
   expect(new Set(states.queried)).toEqual(new Set(["denied"]));
   expect(states.requested[0]).toBe("denied");
   expect(states.requested[1]).toMatch(/NotAllowedError|NotFoundError/);

@@ -32,14 +32,56 @@ test("a user who is faster than the bridge's reply is not ignored: of two change
   await expect(stale).toHaveValue("3");
 });
 
-test("every panel and dialog holds WCAG 2.2 AA as axe sees it, in both themes", async ({ terminal }) => {
-  test.setTimeout(240_000);
+/** Every panel that can be docked, with what can be chosen within it. */
+const PANELS: Readonly<Record<string, readonly string[]>> = {
+  Guide: [],
+  Positions: [],
+  Orders: [],
+  History: ["Orders sent", "Deals"],
+  Journal: ["Statistics", "Calendar", "Compare", "Trades"],
+  Sessions: [],
+  Alerts: ["Fired", "Alerts"],
+  Risk: [],
+  Monitor: ["Strength", "Correlation", "Brokers", "Stored", "Definitions", "Symbols"],
+  Depth: [],
+  Calendar: [],
+  Terminals: [],
+  Events: [],
+  Cloud: [],
+};
+const GUIDE = ["Start here", "Set your limits", "Three paper trades", "Connect MetaTrader 5", "Trade live"];
+const HELP = ["Basics", "Risk", "Gale", "Safety"];
+const SETTINGS = ["Changes", "Export, import", "Secrets", "Settings"];
+
+/** Dialogs that a command opens, by the command's words and their own. */
+const DIALOGS = [
+  ["Open the settings", "Settings"],
+  ["This list", "Keys"],
+  ["Time zone and comparison", "Time zone and comparison"],
+  ["Chart templates", "Chart templates"],
+  ["Picture of the chart", "Picture of the chart"],
+  ["New workspace", "New workspace"],
+] as const;
+/** Dialogs that a panel's button opens. */
+const FORMS = [
+  ["Sessions", "New session"],
+  ["Alerts", "New alert"],
+  ["Risk", "Set limits"],
+  ["Journal", "Export"],
+] as const;
+
+test("every panel, what can be chosen in it, and every dialog holds WCAG 2.2 AA as axe sees it, in both themes", async ({
+  terminal,
+}) => {
+  test.setTimeout(300_000);
   const { page } = terminal;
   await page.setViewportSize({ width: 1_280, height: 720 });
   await page.emulateMedia({ reducedMotion: "reduce" });
   await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
   const found: string[] = [];
+  const looked: string[] = [];
   const look = async (where: string, selector: string): Promise<void> => {
+    looked.push(where);
     const findings = await axeFindings(page, selector);
     found.push(...findings.map((finding) => `${where}: ${finding}`));
   };
@@ -51,35 +93,63 @@ test("every panel and dialog holds WCAG 2.2 AA as axe sees it, in both themes", 
     await page.keyboard.press("Enter");
     await expect(palette).toBeHidden();
   };
-  const PANELS = "Guide Positions Orders History Journal Sessions Alerts Risk Monitor Terminals Events Cloud".split(
-    " ",
-  );
+  const show = async (panel: string) => {
+    await command(`Show ${panel}`);
+    const shown = page.getByRole("tabpanel", { name: panel });
+    await expect(shown).toBeVisible();
+    return shown;
+  };
+  const dialog = async (where: string, name?: string): Promise<void> => {
+    const opened = page.getByRole("dialog", name === undefined ? {} : { name });
+    await expect(opened).toBeVisible();
+    await look(where, "[role=dialog]");
+    await page.keyboard.press("Escape");
+    await expect(opened).toBeHidden();
+  };
   for (const theme of ["dark", "light"]) {
     if ((await page.locator("html").getAttribute("data-theme")) !== theme)
       await command("Switch between the dark and the light theme");
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-    for (const panel of PANELS) {
-      await command(`Show ${panel}`);
-      await expect(page.getByRole("tabpanel", { name: panel })).toBeVisible();
+    for (const [panel, views] of Object.entries(PANELS)) {
+      const shown = await show(panel);
       await look(`${theme} ${panel}`, "main");
+      for (const view of views) {
+        const choice = shown.getByRole("radio", { name: view, exact: true });
+        await choice.click();
+        await expect(choice).toBeChecked();
+        await look(`${theme} ${panel}, ${view}`, "main [role=tabpanel]");
+      }
+    }
+    const guide = await show("Guide");
+    for (const name of [...GUIDE, ...HELP]) {
+      const entry = guide.getByRole("navigation", { name: "Guide" }).getByRole("button", { name, exact: true });
+      await entry.click();
+      await expect(entry).toHaveAttribute("aria-current", "page");
+      await look(`${theme} Guide, ${name}`, "main [role=tabpanel]");
+    }
+    for (const [panel, button] of FORMS) {
+      const shown = await show(panel);
+      await shown.getByRole("button", { name: button, exact: true }).click();
+      await dialog(`${theme} ${panel}, ${button}`);
     }
     await command("Open or close the ticket");
     await look(`${theme} window`, "body");
     await command("Open or close the ticket");
-    for (const [dialog, name] of [
-      ["Open the settings", "Settings"],
-      ["This list", "Keys"],
-    ] as const) {
-      await command(dialog);
-      await expect(page.getByRole("dialog", { name })).toBeVisible();
-      await look(`${theme} ${name}`, "[role=dialog]");
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog", { name })).toBeHidden();
+    for (const [words, name] of DIALOGS) {
+      await command(words);
+      if (name === "Settings") {
+        for (const view of SETTINGS) {
+          const choice = page.getByRole("dialog", { name }).getByRole("radio", { name: view, exact: true });
+          await choice.click();
+          await expect(choice).toBeChecked();
+          await look(`${theme} Settings, ${view}`, "[role=dialog]");
+        }
+      }
+      await dialog(`${theme} ${name}`, name);
     }
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
-    await look(`${theme} palette`, "[role=dialog]");
-    await page.keyboard.press("Escape");
+    await dialog(`${theme} palette`, "Commands");
   }
+  expect(looked.length).toBe(2 * new Set(looked.map((where) => where.replace(/^\w+ /, ""))).size);
   expect([...new Set(found)]).toEqual([]);
 });

@@ -131,6 +131,17 @@ test("a silence while MT5 itself had no broker is looked into, too", async () =>
   expect((await bridge.store.gaps(stream()))[0]?.reason).toBe("DISCONNECTED");
 });
 
+test("ticks missed while the computer slept are looked for, though no connection was seen to end", async () => {
+  const terminal = await connect(morning());
+  await until(() => bridge.collector.ticksStored(paired.id) === 300);
+  bridge.collector.suspectSilence();
+  const noon = walk(500, START + 2 * HOUR, 3);
+  terminal.archive = new Map([["EURUSD", [...morning(), ...noon, ...afternoon()]]]);
+  await terminal.deal("EURUSD", afternoon());
+  await until(() => bridge.notice("GAP_FILLED").length > 0);
+  expect(await bridge.stored(INSTRUMENT)).toEqual([...morning(), ...afternoon()]);
+});
+
 test("a quiet market with the link up is no gap", async () => {
   const terminal = await connect(morning());
   await until(() => bridge.collector.ticksStored(paired.id) === 300);

@@ -38,10 +38,11 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("the pack
     expect(faults).toContain("Nobody has decided about fuse number 9");
   });
 
-  test("for Windows, packed on Linux, lacks nothing but the keychain's program file, and that is refused; its archive is sealed in its resources", async () => {
+  test("for Windows, packed on Linux, lacks nothing but the keychain's program file and MetaTrader's library, and is refused; its archive is sealed in its resources", async () => {
     const app = await packFor("win32");
     expect(await checkPackage(app)).toEqual([
       expect.stringMatching(/^No native program file for win32 matches keyring-win32/),
+      expect.stringMatching(/^The programs' library, or its checksum, is not along: fairlead-libzmq-/),
     ]);
     const resources = NtExecutableResource.from(NtExecutable.from(readFileSync(app.program), { ignoreCert: true }));
     const seal = resources.entries.find(({ type, id }) => type === "INTEGRITY" && id === "ELECTRONASAR");

@@ -204,3 +204,73 @@ test("stopping between two starts starts nothing more", async () => {
   pass(60_000);
   expect(processes).toHaveLength(1);
 });
+
+/** Passes time in steps as small as the timers themselves. */
+function passSlowly(ms: number, each: () => void = () => {}): void {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    pass(1_000);
+    each();
+  }
+}
+
+const pings = () => newest().sent.filter(([{ kind }]) => kind === "ping").length;
+
+test("a bridge that answers is left alone for as long as it runs", () => {
+  supervisor.start();
+  newest().says({ kind: "ready" });
+  let answered = 0;
+  passSlowly(600_000, () => {
+    for (; answered < pings(); answered += 1) newest().says({ kind: "pong" });
+  });
+  expect(pings()).toBe(120);
+  expect([supervisor.state.phase, processes.length]).toEqual(["running", 1]);
+});
+
+test("a bridge that hangs for half a minute is ended and started again, and windows get ports to the new one", () => {
+  const got: string[] = [];
+  supervisor.start();
+  newest().says({ kind: "ready" });
+  passSlowly(34_000);
+  expect([newest().killed, supervisor.state.phase]).toEqual([false, "running"]);
+  passSlowly(1_000);
+  expect(processes[0]?.killed).toBe(true);
+  expect(supervisor.state).toMatchObject({ phase: "restarting", inMs: 250, crashes: 1 });
+  supervisor.connect(1, (port) => got.push(port));
+  pass(250);
+  newest().says({ kind: "ready" });
+  expect([supervisor.state.phase, processes.length, got]).toEqual(["running", 2, ["window 1"]]);
+});
+
+test("bridges that hang one after another are started ever later, and then not at all", () => {
+  supervisor.start();
+  const delays: number[] = [];
+  supervisor.onState((state) => {
+    if (state.phase === "restarting") delays.push(state.inMs);
+  });
+  for (let hung = 0; hung < 3; hung += 1) {
+    newest().says({ kind: "ready" });
+    passSlowly(35_000);
+    pass(delays.at(-1) ?? 0);
+  }
+  // Two hangs fit into a minute: the delays grow with those of the last one.
+  expect(delays).toEqual([250, 500, 500]);
+});
+
+test("neither a sleep of the computer nor a shell that was held up makes a bridge hang", () => {
+  supervisor.start();
+  newest().says({ kind: "ready" });
+  for (let slept = 0; slept < 50; slept += 1) pass(3_600_000);
+  expect([newest().killed, supervisor.state.phase]).toEqual([false, "running"]);
+});
+
+test("a bridge that is still starting is not asked, and one that stops is no longer", async () => {
+  supervisor.start();
+  passSlowly(30_000);
+  expect(pings()).toBe(0);
+  newest().says({ kind: "ready" });
+  const stopping = supervisor.stop();
+  passSlowly(7_000);
+  expect(pings()).toBe(0);
+  newest().ends(0);
+  await stopping;
+});

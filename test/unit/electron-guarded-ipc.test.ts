@@ -37,12 +37,16 @@ function guarded() {
     (event: { senderFrame: SenderFrame | null; sender: { id: number } }, ...args: unknown[]) => unknown
   >();
   const refused: string[] = [];
-  const ipc = new GuardedIpc({ handle: (channel, handler) => void handlers.set(channel, handler) }, (channel, reason) =>
-    refused.push(`${channel}: ${reason}`),
+  const clock = { ms: 0 };
+  const ipc = new GuardedIpc(
+    { handle: (channel, handler) => void handlers.set(channel, handler) },
+    (channel, reason) => refused.push(`${channel}: ${reason}`),
+    () => clock.ms,
   );
-  const call = (frame: SenderFrame | null, ...args: unknown[]) =>
-    handlers.get("open")?.({ senderFrame: frame, sender: { id: 7 } }, ...args);
-  return { ipc, call, refused };
+  const callAs = (id: number, frame: SenderFrame | null, ...args: unknown[]) =>
+    handlers.get("open")?.({ senderFrame: frame, sender: { id } }, ...args);
+  const call = (frame: SenderFrame | null, ...args: unknown[]) => callAs(7, frame, ...args);
+  return { ipc, call, callAs, refused, clock };
 }
 
 test("a handler gets parsed input from our page", () => {
@@ -70,4 +74,31 @@ test.each([[[5]], [[]], [["x", "y"]], [[{ toString: () => "x" }]]])("input %j th
   ipc.handle("open", z.string(), () => "ran");
   expect(() => call(OWN, ...args)).toThrow(/^FORBIDDEN$/);
   expect(refused).toEqual(["open: its input does not fit"]);
+});
+
+test("a page that asks without end is refused and told of once, the others are answered, and it again when it is calm", () => {
+  const { ipc, call, callAs, refused, clock } = guarded();
+  let ran = 0;
+  ipc.handle("open", z.string(), () => (ran += 1));
+  for (let asked = 0; asked < 10_000; asked += 1) {
+    try {
+      call(OWN, "x");
+    } catch {
+      // refused, as it should be after a while
+    }
+  }
+  expect(ran).toBe(200);
+  expect(refused).toEqual(["open: it asks too often"]);
+  expect(callAs(8, OWN, "x")).toBe(201);
+  clock.ms += 10_000;
+  expect(call(OWN, "x")).toBe(202);
+});
+
+test("a foreign page's address is not written into the log at any length", () => {
+  const { ipc, call, refused } = guarded();
+  ipc.handle("open", z.string(), () => "ran");
+  expect(() => call({ url: `data:text/html,${"x".repeat(1e6)}`, origin: "null", parent: null }, "x")).toThrow(
+    "FORBIDDEN",
+  );
+  expect(refused[0]?.length).toBeLessThan(300);
 });

@@ -33,29 +33,80 @@ test("developer tools load in development only", () => {
   expect(isAllowedRequest("devtools://evil/", true)).toBe(false);
 });
 
-test("every permission is denied, asked for or looked up, every device, and every download but of a file that the page made", () => {
-  const answers: unknown[] = [];
-  const note = (value: unknown): void => void answers.push(value);
+/** What a session answers, once restricted, to everything that pages may ask of it. */
+function restricted() {
+  const handlers = new Map<string, (...args: never[]) => unknown>();
+  const keep = (name: string) => (handler: (...args: never[]) => unknown) => void handlers.set(name, handler);
   const session = {
-    setPermissionRequestHandler: (handler: (...args: unknown[]) => void) => handler({}, "media", note, {}),
-    setPermissionCheckHandler: (handler: (...args: unknown[]) => unknown) => note(handler({}, "geolocation", "", {})),
-    setDevicePermissionHandler: (handler: (...args: unknown[]) => unknown) => note(handler({ deviceType: "usb" })),
-    on: (_event: string, handler: (event: object, item: object) => void) => {
-      for (const url of ["https://evil.example/a.exe", "blob:https://evil.example/1", "blob:app://fairlead/1"])
-        handler({ preventDefault: () => note(`prevented ${url}`) }, { getURL: () => url });
-    },
-    webRequest: {
-      onBeforeRequest: (handler: (details: object, callback: (answer: unknown) => void) => void) =>
-        handler({ url: "https://evil.example/" }, note),
-    },
+    setPermissionRequestHandler: keep("request"),
+    setPermissionCheckHandler: keep("check"),
+    setDevicePermissionHandler: keep("device"),
+    on: (event: string, handler: (...args: never[]) => unknown) => void handlers.set(event, handler),
+    webRequest: { onBeforeRequest: keep("before") },
   };
   restrictSession(session as unknown as Session, { devTools: false });
-  expect(answers).toEqual([
-    false,
-    false,
-    false,
-    "prevented https://evil.example/a.exe",
-    "prevented blob:https://evil.example/1",
-    { cancel: true },
-  ]);
+  const call = (name: string, ...args: unknown[]): unknown => handlers.get(name)?.(...(args as never[]));
+  const permits = (permission: string, url: string, isMainFrame = true): unknown[] => {
+    const answers: unknown[] = [];
+    call("request", {}, permission, (granted: boolean) => answers.push(granted), { requestingUrl: url, isMainFrame });
+    return [...answers, call("check", {}, permission, url, { isMainFrame })];
+  };
+  const downloads = (url: string, name: string): boolean => {
+    let prevented = false;
+    const event = { preventDefault: () => (prevented = true) };
+    call("will-download", event, { getURL: () => url, getFilename: () => name });
+    return !prevented;
+  };
+  return { call, permits, downloads };
+}
+
+test("every permission is denied, asked for or looked up, and every device and request that leaves", () => {
+  const { call, permits } = restricted();
+  const PERMISSIONS = [
+    "media",
+    "geolocation",
+    "clipboard-read",
+    "notifications",
+    "fullscreen",
+    "openExternal",
+    "fileSystem",
+  ];
+  for (const permission of PERMISSIONS)
+    expect(permits(permission, "app://fairlead/"), permission).toEqual([false, false]);
+  expect(call("device", { deviceType: "usb" })).toBe(false);
+  const answers: unknown[] = [];
+  call("before", { url: "https://evil.example/" }, (answer: unknown) => answers.push(answer));
+  expect(answers).toEqual([{ cancel: true }]);
+});
+
+test("our page may copy, and nobody else, in no frame of it", () => {
+  const { permits } = restricted();
+  const copy = "clipboard-sanitized-write";
+  for (const own of ["app://fairlead", "app://fairlead/", "app://fairlead/?window=2"])
+    expect(permits(copy, own)).toEqual([true, true]);
+  for (const foreign of [
+    "",
+    "null",
+    "https://evil.example/",
+    "app://fairlead.evil/",
+    "app://fairlead@evil/",
+    "app://evil/",
+  ])
+    expect(permits(copy, foreign), foreign).toEqual([false, false]);
+  expect(permits(copy, "app://fairlead/", false)).toEqual([false, false]);
+});
+
+test("nothing is downloaded but exports that the page made itself, and no program among them", () => {
+  const { downloads } = restricted();
+  expect(downloads("blob:app://fairlead/1", "trades.csv")).toBe(true);
+  expect(downloads("blob:app://fairlead/1", "Journal 2026.XLSX")).toBe(true);
+  for (const name of ["setup.exe", "trades.csv.lnk", "x.js", "x.html", "x.scr", "csv", ""])
+    expect(downloads("blob:app://fairlead/1", name), name).toBe(false);
+  for (const url of [
+    "https://evil.example/a.csv",
+    "blob:https://evil.example/1",
+    "data:text/csv,x",
+    "app://fairlead/index.html",
+  ])
+    expect(downloads(url, "trades.csv"), url).toBe(false);
 });

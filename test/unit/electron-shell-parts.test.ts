@@ -8,7 +8,9 @@ import { applyAutoStart } from "#electron/auto-start.ts";
 import { CrashLog } from "#electron/crashes/crash-log.ts";
 import { shellWords } from "#electron/tray/shell-words.ts";
 import { trayModel } from "#electron/tray/tray-model.ts";
+import { lookForUpdates } from "#electron/updates/look-for-updates.ts";
 import { type Stillness, UpdateDesk } from "#electron/updates/update-desk.ts";
+import { NO_SOURCE, portOf } from "#electron/updates/update-port.ts";
 import { ClockWatch } from "#electron/wake/clock-watch.ts";
 import { linkAmong, readDeepLink } from "#shared/shell/deep-link.ts";
 
@@ -60,10 +62,22 @@ test("whatever a link says, at most it shows one thing of four kinds", () => {
   );
 });
 
-test("a link on the command line never reaches the bridge", () => {
+test("a link on the command line never reaches the bridge, nor anything behind it, which may have come with it", () => {
   const places = { platform: "linux" as const, appData: "", home: "/home/u", xdgDataHome: undefined };
-  const { bridge } = readShellArguments(["fairlead://panel/risk", "--data", "/p"], "/", places);
+  const { bridge } = readShellArguments(["--data", "/p", "fairlead://panel/risk"], "/", places);
   expect(bridge).toEqual(["--data", "/p"]);
+  for (const injected of [
+    ["--data", "//evil/share"],
+    ["--cloud=https://evil.example"],
+    ["--replay", "x"],
+    ["--paper"],
+  ]) {
+    const read = readShellArguments(["FAIRLEAD://panel/risk", ...injected], "/", places);
+    expect(read).toEqual({
+      profile: "/home/u/.local/share/fairlead",
+      bridge: ["--data", "/home/u/.local/share/fairlead"],
+    });
+  }
 });
 
 test("a sleep and a clock that was set are told by two clocks; a busy machine is neither", () => {
@@ -84,6 +98,7 @@ test("a sleep and a clock that was set are told by two clocks; a busy machine is
 });
 
 const EN = shellWords("en", "en-US");
+const OFF = { phase: "off", why: "unsigned" } as const;
 const account = (name: string, nature: "paper" | "live", positions: number) => ({
   name,
   login: "1",
@@ -93,27 +108,28 @@ const account = (name: string, nature: "paper" | "live", positions: number) => (
 
 test("the tray names each account with its kind of money, and offers nothing that the bridge could not do now", () => {
   const accounts = [account("Paper", "paper", 0), account("Main", "live", 3)];
-  const running = trayModel({ phase: "running", connected: true, accounts, latches: [] }, EN);
+  const running = trayModel({ phase: "running", connected: true, accounts, latches: [], update: OFF }, EN);
   expect(running.toolTip).toBe("Fairlead: running\nPaper (PAPER): 0 positions\nMain (LIVE): 3 positions");
   expect(running.items.map(({ verb, enabled }) => [verb, enabled])).toEqual([
     ["pauseEntries", true],
     ["stopAutomation", true],
     ["flattenAll", true],
   ]);
-  const dead = trayModel({ phase: "restarting", connected: false, accounts, latches: [] }, EN);
+  const dead = trayModel({ phase: "restarting", connected: false, accounts, latches: [], update: OFF }, EN);
   expect(dead.toolTip).toBe("Fairlead: starting again");
   expect(dead.items.every(({ enabled }) => !enabled)).toBe(true);
   const many = Array.from({ length: 30 }, (_, at) => account(`Account ${at}`, "live", at));
-  expect(trayModel({ phase: "running", connected: true, accounts: many, latches: [] }, EN).toolTip.length).toBeLessThan(
-    128,
-  );
+  expect(
+    trayModel({ phase: "running", connected: true, accounts: many, latches: [], update: OFF }, EN).toolTip.length,
+  ).toBeLessThan(128);
 });
 
 test("what holds on every account is said, and not offered again; on one of two it is", () => {
   const latch = { verb: "pauseEntries" as const, global: true, sinceMs: 0, cause: "user", words: "", confirmed: true };
   const views = (...held: boolean[]) => held.map((on) => ({ latches: on ? [latch] : [] })) as never;
   const item = (latches: never) =>
-    trayModel({ phase: "running", connected: true, accounts: [account("A", "live", 0)], latches }, EN).items[0];
+    trayModel({ phase: "running", connected: true, accounts: [account("A", "live", 0)], latches, update: OFF }, EN)
+      .items[0];
   expect(item(views(true, true))).toMatchObject({ enabled: false, label: expect.stringContaining("holds") });
   expect(item(views(true, false))).toMatchObject({ enabled: true, label: EN.pauseEntries });
   expect(shellWords("system", "id-ID").quit).toBe("Keluar");
@@ -130,7 +146,7 @@ function updates(over: { stillness?: Partial<Stillness>; wanted?: boolean; broke
   const desk = new UpdateDesk({
     port,
     wanted: () => over.wanted ?? true,
-    stillness: () => ({ orders: 0, positions: 0, sessions: 0, ...over.stillness }),
+    stillness: () => ({ intents: 0, orders: 0, positions: 0, sessions: 0, ...over.stillness }),
   });
   return { desk, done };
 }
@@ -141,15 +157,89 @@ test("a build that is not signed never asks for updates, and never installs one"
   expect(desk.install()).toBe(false);
 });
 
-test.each([[{ orders: 1 }], [{ positions: 2 }], [{ sessions: 1 }], [{ orders: undefined }], [{ sessions: undefined }]])(
-  "with %j an update waits, however often it is asked for",
-  async (stillness) => {
-    const { desk, done } = updates({ stillness });
-    expect(await desk.look()).toMatchObject({ phase: "ready", version: "2.0.0", waitsFor: Object.keys(stillness) });
-    expect(desk.install()).toBe(false);
-    expect(done).toEqual(["download 2.0.0"]);
-  },
-);
+test.each([
+  [{ intents: 1 }],
+  [{ orders: 1 }],
+  [{ positions: 2 }],
+  [{ sessions: 1 }],
+  [{ intents: undefined }],
+  [{ orders: undefined }],
+  [{ sessions: undefined }],
+])("with %j an update waits, however often it is asked for", async (stillness) => {
+  const { desk, done } = updates({ stillness });
+  expect(await desk.look()).toMatchObject({ phase: "ready", version: "2.0.0", waitsFor: Object.keys(stillness) });
+  expect(desk.install()).toBe(false);
+  expect(done).toEqual(["download 2.0.0"]);
+});
+
+test("an order that is placed after an update was offered still holds it back, until its last word is said", async () => {
+  const done: string[] = [];
+  let intents = 0;
+  const desk = new UpdateDesk({
+    port: {
+      check: () => Promise.resolve("2.0.0"),
+      download: () => Promise.resolve(),
+      install: () => void done.push("install"),
+    },
+    wanted: () => true,
+    stillness: () => ({ intents, orders: 0, positions: 0, sessions: 0 }),
+  });
+  const offered = () => {
+    const update = desk.state();
+    return trayModel({ phase: "running", connected: true, accounts: [], latches: [], update }, EN).update;
+  };
+  await desk.look();
+  expect(offered()).toEqual({ label: "Install Fairlead 2.0.0", enabled: true });
+  intents = 1;
+  expect(desk.install()).toBe(false);
+  expect(offered()).toEqual({ label: "Install Fairlead 2.0.0: waits until nothing is open", enabled: false });
+  intents = 0;
+  expect([desk.install(), done]).toEqual([true, ["install"]]);
+});
+
+test("versions are looked for now and then, and never installed by themselves", async () => {
+  const { desk, done } = updates();
+  let tell: () => void = () => {};
+  const told = (): Promise<void> => new Promise((resolve) => (tell = resolve));
+  const asked: { ms: number; run: () => void }[] = [];
+  const first = told();
+  const stop = lookForUpdates(
+    desk,
+    () => tell(),
+    (ms, run) => {
+      asked.push({ ms, run });
+      return () => void asked.pop();
+    },
+  );
+  await first;
+  expect(asked.map(({ ms }) => ms)).toEqual([6 * 3_600_000]);
+  const second = told();
+  asked[0]?.run();
+  await second;
+  expect(done).toEqual(["download 2.0.0"]);
+  stop();
+  expect(asked).toEqual([]);
+});
+
+test("only a build whose own manifest says that it is signed gets a port, and today's has nowhere to ask", async () => {
+  const signed = () => NO_SOURCE;
+  for (const manifest of [
+    undefined,
+    null,
+    {},
+    "x",
+    { fairlead: {} },
+    { fairlead: { signed: false } },
+    { signed: true },
+  ])
+    expect(portOf(manifest, signed)).toBeUndefined();
+  for (const manifest of [{ fairlead: { signed: "true" } }, { fairlead: { signed: 1 } }, { fairlead: true }])
+    expect(portOf(manifest, signed)).toBeUndefined();
+  const port = portOf({ name: "fairlead", fairlead: { signed: true } }, signed);
+  expect(await port?.check()).toBeUndefined();
+  await expect(port?.download("9.9.9")).rejects.toThrow("nowhere");
+  expect(() => port?.install()).toThrow();
+});
 
 test("with nothing open it is installed when asked for; unwanted or broken ones are not", async () => {
   const still = updates();

@@ -4,7 +4,7 @@ import { windowOptions } from "#electron/window/window-options.ts";
 import { type Area, DEFAULT_STATE, fitToDisplays, readState } from "#electron/window/window-state.ts";
 
 test("a window's preferences close every door by name", () => {
-  expect(windowOptions(DEFAULT_STATE, "/preload.cjs").webPreferences).toEqual({
+  expect(windowOptions(DEFAULT_STATE, "/preload.cjs", { devTools: false }).webPreferences).toEqual({
     preload: "/preload.cjs",
     contextIsolation: true,
     sandbox: true,
@@ -17,13 +17,16 @@ test("a window's preferences close every door by name", () => {
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
+    disableDialogs: true,
+    devTools: false,
   });
 });
 
 test("a window opens where it was, and unseen until it has painted", () => {
   const state = { x: 10, y: 20, width: 1_000, height: 700, maximized: false };
-  expect(windowOptions(state, "")).toMatchObject({ x: 10, y: 20, width: 1_000, height: 700, show: false });
-  expect(windowOptions(DEFAULT_STATE, "")).not.toHaveProperty("x");
+  const tools = { devTools: true };
+  expect(windowOptions(state, "", tools)).toMatchObject({ x: 10, y: 20, width: 1_000, height: 700, show: false });
+  expect(windowOptions(DEFAULT_STATE, "", tools)).not.toHaveProperty("x");
 });
 
 test.each([

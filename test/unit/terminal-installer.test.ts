@@ -63,7 +63,7 @@ beforeEach(() => {
   mkdirSync(at("D", "mt5 portable", "MQL5"));
   mkdirSync(at("roaming", "MetaQuotes", "Terminal", "Common", "Files"), { recursive: true });
   write(at("libraries", LIBRARY), library(4, 3, 5));
-  write(at("libraries", `${LIBRARY}.sha256`), `${sha256(library(4, 3, 5))}  ${LIBRARY}\n`);
+  write(at("checksums", `${LIBRARY}.sha256`), `${sha256(library(4, 3, 5))}  ${LIBRARY}\n`);
 });
 afterEach(() => rmSync(disk, { recursive: true, force: true }));
 
@@ -72,14 +72,15 @@ const places = () => ({
   programs: [at("C", "Program Files"), at("D")],
   local: (path: string) => at(path[0] ?? "", ...path.slice(3).split("\\")),
 });
-const payload = () => readPayload({ sources: SOURCES, libraries: at("libraries"), version: "1.0.0" });
+const payload = () =>
+  readPayload({ sources: SOURCES, libraries: at("libraries"), checksums: at("checksums"), version: "1.0.0" });
 const first = () => findTerminals(places()).find(({ name }) => name === "Broker One MT5") ?? expect.fail("not found");
 
 /** MetaEditor as it behaves: a log in UTF-16, and a compiled file when there was no error. */
 const editor =
   (errors = 0) =>
   async (_program: string, args: readonly string[]): Promise<void> => {
-    const [source = "", log = ""] = args.map((argument) => argument.slice(argument.indexOf(":") + 1));
+    const [source = "", log = ""] = args.map((argument) => /^\/(?:compile|log):"([^"]+)"$/.exec(argument)?.[1]);
     const fault = `${source}(12,7) : error 256: 'x' - undeclared identifier\r\n`;
     write(log, windowsText(`${errors > 0 ? fault : ""}Result: ${errors} errors, 1 warnings, 153 msec elapsed\r\n`));
     if (errors > 0) return;
@@ -129,6 +130,10 @@ test("a library below 4.3.3, without a version, or of another checksum is refuse
   );
   write(at("libraries", LIBRARY), library(4, 3, 2));
   expect(payload).toThrow(expect.objectContaining({ code: "INSTALL_LIBRARY_REFUSED" }));
+  // A newer one that the programs do not name would lie there unused.
+  rmSync(at("libraries", LIBRARY));
+  write(at("libraries", "fairlead-libzmq-4.3.9.dll"), library(4, 3, 9));
+  expect(payload).toThrow(expect.objectContaining({ code: "INSTALL_LIBRARY_MISSING" }));
   rmSync(at("libraries"), { recursive: true });
   expect(payload).toThrow(expect.objectContaining({ code: "INSTALL_LIBRARY_MISSING" }));
 });
@@ -194,7 +199,7 @@ test("a program that does not compile is told with file, line and words; a MetaE
   const silent = await install(first(), payload(), "EURUSD", async () => undefined);
   expect(silent.programs[0]?.result).toMatchObject({ ok: false, why: "no log" });
   const lying = await install(first(), payload(), "EURUSD", async (_program, [, log = ""]) =>
-    write(log.slice(log.indexOf(":") + 1), "Result: 0 error(s), 0 warning(s)"),
+    write(log.slice(log.indexOf('"') + 1, -1), "Result: 0 error(s), 0 warning(s)"),
   );
   expect(lying.programs[0]?.result).toMatchObject({ ok: false, why: "no program" });
   expect(readCompileLog("Result: 0 error(s), 2 warning(s)")).toMatchObject({ errors: 0, warnings: 2 });

@@ -26,9 +26,13 @@ export class Navigation implements NavigationJudge {
     session.on("Page.frameRequestedNavigation", ({ frameId, url }) => this.#requests.note(frameId, url));
     session.on("Page.frameNavigated", ({ frame }) => {
       if (frame.parentId !== undefined) return;
+      const own = this.#own;
       this.#own = undefined;
-      // Chromium's error page: Electron tells of the failure, not of a page.
-      if (frame.unreachableUrl !== undefined) return;
+      // Chromium's error page: Electron tells of the failure, not of a page. Of the app's own loads `load` tells.
+      if (frame.unreachableUrl !== undefined) {
+        if (own === undefined) this.#failed(frame.unreachableUrl, "ERR_FAILED");
+        return;
+      }
       this.#emit("did-navigate", {}, this.#schemes.toElectron(frame.url), 200, "OK");
     });
     session.on("Page.navigatedWithinDocument", ({ frameId, url }) => {

@@ -4,6 +4,7 @@ export const PERMISSIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["geolocation", ["geolocation"]],
   ["media", ["camera", "microphone"]],
   ["clipboard-read", ["clipboard-read"]],
+  ["clipboard-sanitized-write", ["clipboard-write"]],
   ["midi", ["midi"]],
 ]);
 
