@@ -15,8 +15,15 @@ export async function tellFeed(
   return Number(rows[0]?.seq ?? 0);
 }
 
-/** Items after a cursor. A cursor that is too old, or that this cloud never gave, is told to read everything anew. */
-export function readFeed(database: Database, who: TenantContext, cursor: number | null): Promise<FeedAnswer> {
+/**
+ * Items after a cursor, `most` at most. A cursor that is too old, or that this cloud never gave, is told to read everything anew.
+ */
+export function readFeed(
+  database: Database,
+  who: TenantContext,
+  cursor: number | null,
+  most: number = FEED_LIMITS.itemsPerAnswer,
+): Promise<FeedAnswer> {
   return database.readTenant(who, async (trx) => {
     const { head, oldest } = await trx
       .selectFrom("feed.heads as h")
@@ -41,12 +48,26 @@ export function readFeed(database: Database, who: TenantContext, cursor: number 
       .where("tenant_id", "=", who.tenantId)
       .where("seq", ">", `${cursor}`)
       .orderBy("seq")
-      .limit(FEED_LIMITS.itemsPerAnswer)
+      .limit(most)
       .execute();
-    const items = rows.map(
-      ({ seq, kind, at, body }): FeedItem => ({ cursor: Number(seq), kind: kind as FeedKind, at: at.getTime(), body }),
+    const items = fitting(
+      rows.map(
+        ({ seq, kind, at, body }): FeedItem => ({
+          cursor: Number(seq),
+          kind: kind as FeedKind,
+          at: at.getTime(),
+          body,
+        }),
+      ),
     );
     const last = items.at(-1)?.cursor ?? cursor;
     return { ok: true, items, cursor: last, more: last < head };
   });
+}
+
+/** As many as an answer may hold, one at least: a reader's line is counted in bytes, and an answer is a part of it. */
+function fitting(items: readonly FeedItem[]): readonly FeedItem[] {
+  let bytes = 0;
+  const end = items.findIndex(({ body }) => (bytes += JSON.stringify(body).length) > FEED_LIMITS.bytesPerAnswer);
+  return end === -1 ? items : items.slice(0, Math.max(1, end));
 }

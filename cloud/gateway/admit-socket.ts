@@ -33,7 +33,10 @@ export async function admitSocket(parts: CloudParts, socket: CloudSocket): Promi
     accounts: new Set<string>(),
     stateAt: 0,
     cursor: undefined,
+    openings: 0,
     isFeeding: false,
+    hasNews: false,
+    isHeld: false,
   });
   // They were proof at the door, and are kept by nobody longer than that.
   socket.handshake.auth = {};

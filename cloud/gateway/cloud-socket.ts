@@ -1,6 +1,6 @@
 import type { Socket } from "socket.io";
-import type { WebSocket } from "ws";
 import type { Sender } from "../ingest/ingest.ts";
+import type { Wire } from "./reader-budget.ts";
 
 /** What the gateway keeps of a connection: little, there are ten thousand of them. */
 export interface SocketData {
@@ -13,7 +13,13 @@ export interface SocketData {
   stateAt: number;
   /** How far its feed is; undefined until it opened one. */
   cursor: number | undefined;
+  /** How often it opened its feed: what was begun for an earlier opening ends. */
+  openings: number;
   isFeeding: boolean;
+  /** The feed grew, or the reader read, while it was being sent. */
+  hasNews: boolean;
+  /** Sending goes on when the reader has read. */
+  isHeld: boolean;
 }
 
 export type CloudSocket = Socket<
@@ -27,23 +33,7 @@ export function accountKey(server: string, login: number): string {
   return `${login}@${server}`;
 }
 
-/** A reader that lags by more than this is sent nothing that can wait. */
-const LAG_BYTES = 262_144;
-/** One that lags by more than this is cut off: it comes again, and reads on from its cursor. */
-const STALLED_BYTES = 1_048_576;
-
-/** Bytes that wait for a desktop to read: in the WebSocket, and in Engine.IO's own line behind it, which grows once it is full. */
-function waitingBytes(socket: CloudSocket): number {
-  const { transport, writeBuffer } = socket.conn as unknown as {
-    transport: { socket?: WebSocket };
-    writeBuffer: readonly { readonly data?: string | Uint8Array }[];
-  };
-  return writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), transport.socket?.bufferedAmount ?? 0);
-}
-
-/** @returns whether more may be sent now; a stalled reader is cut off. */
-export function mayWrite(socket: CloudSocket): boolean {
-  const waiting = waitingBytes(socket);
-  if (waiting > STALLED_BYTES) socket.disconnect(true);
-  return waiting <= LAG_BYTES;
+/** The connection under a socket. */
+export function wireOf(socket: CloudSocket): Wire {
+  return socket.conn as unknown as Wire;
 }

@@ -5,6 +5,7 @@ import { FEED_EVENTS } from "#shared/sync/feed.ts";
 import { SYNC_EVENTS, SYNC_LIMITS, type SyncRefusal } from "#shared/sync/frames.ts";
 import { LANE_EVENTS } from "#shared/sync/lanes.ts";
 import type { Hint } from "../bus/bus.ts";
+import { readFeed } from "../feed/feed.ts";
 import { Problem } from "../http/problem.ts";
 import { ACCESS_SECONDS } from "../identity/access-tokens.ts";
 import { Ingest } from "../ingest/ingest.ts";
@@ -14,9 +15,12 @@ import { RemoteDesk } from "../remote/remote-desk.ts";
 import { admitSocket } from "./admit-socket.ts";
 import { accountKey, type CloudSocket } from "./cloud-socket.ts";
 import { FeedSender } from "./feed-sender.ts";
+import { holdToBudget, type Wire } from "./reader-budget.ts";
 
 /** How long an ended sign-in may go on sending at most, and a lost hint keeps news of the feed back. */
 const LOOK_MS = 5_000;
+/** How long a connection may take to say who it is. */
+const SIGN_IN_MS = 10_000;
 /** Sockets told to go at once when this process ends; those after them a moment later, so that they spread. */
 const SLICE = 500;
 
@@ -34,13 +38,18 @@ export class Gateway {
   readonly #deaf: () => void;
   readonly #working = new Set<Promise<unknown>>();
   readonly #byTenant = new Map<string, Set<CloudSocket>>();
+  /** Connections that have said who they are. */
+  readonly #known = new WeakSet<object>();
 
   constructor(parts: CloudParts, http: HttpServer, lookMs: number = LOOK_MS) {
     const { database, clock, log, bus } = parts;
     this.#parts = parts;
     this.#ingest = new Ingest(database, clock);
     this.#lanes = new LossyLanes(database, clock, () => this.#ingest.waiting);
-    this.#feed = new FeedSender(database, (fault) => log.warn({ err: fault }, "a feed could not be read"));
+    this.#feed = new FeedSender(
+      (who, cursor, most) => readFeed(database, who, cursor, most),
+      (fault) => log.warn({ err: fault }, "a feed could not be read"),
+    );
     this.#desk = new RemoteDesk(database, bus, clock, (tenantId) => this.#byTenant.get(tenantId) ?? []);
     this.#io = new Server(http, {
       transports: ["websocket"],
@@ -48,11 +57,15 @@ export class Gateway {
       maxHttpBufferSize: SYNC_LIMITS.bytesPerMessage,
       perMessageDeflate: false,
       httpCompression: false,
+      connectTimeout: SIGN_IN_MS,
       // Browsers' pages have no business here: desktops send no Origin.
       allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
     });
-    // Each connection would keep its whole handshake for as long as it lasts.
-    this.#io.engine.on("connection", (raw: { request: unknown }) => (raw.request = null));
+    this.#io.engine.on("connection", (wire: Wire & { request: unknown }) => {
+      // Each connection would keep its whole handshake for as long as it lasts.
+      wire.request = null;
+      holdToBudget(wire);
+    });
     this.#io.use((socket, next) => void this.#judge(socket as CloudSocket, next));
     this.#io.on("connection", (socket) => this.#serve(socket as CloudSocket));
     this.#deaf = bus.listen((hint) => this.#hear(hint));
@@ -84,6 +97,12 @@ export class Gateway {
   }
 
   async #judge(socket: CloudSocket, next: (fault?: Error) => void): Promise<void> {
+    // Once a connection: each further time would cost a signature, and a socket with lanes of its own.
+    if (this.#known.has(socket.conn)) {
+      socket.conn.close(true);
+      return next(new Error("FORBIDDEN"));
+    }
+    this.#known.add(socket.conn);
     try {
       await admitSocket(this.#parts, socket);
     } catch (fault) {

@@ -6,7 +6,8 @@ import { z } from "zod";
  */
 export const FEED_EVENTS = { open: "feed:open", item: "feed:item" } as const;
 
-export const FEED_LIMITS = { itemsPerAnswer: 200, days: 14 } as const;
+/** `bytesPerAnswer`: of the items' bodies as JSON, in characters; a single larger item is an answer of its own. */
+export const FEED_LIMITS = { itemsPerAnswer: 200, bytesPerAnswer: 65_536, days: 14 } as const;
 
 export const FEED_KINDS = ["entitlements", "account", "signal", "subscription", "device"] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];

@@ -22,6 +22,9 @@ export const SYNC_LIMITS = {
 /** Events of the names of Socket.IO; each is answered through its acknowledgement. */
 export const SYNC_EVENTS = { hello: "sync:hello", frame: "sync:frame" } as const;
 
+/** Codes of WebSocket close frames of the gateway's own; the reason is the name. `READER_STALLED`: come again, and read on. */
+export const SOCKET_CLOSES = { READER_STALLED: 4_408 } as const;
+
 /** Header `typ` of the proof by which a device opens a socket; its payload is `{ tth: sha256(access token), base64url }`. */
 export const SOCKET_PROOF = "fairlead-socket+jws";
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SYNC_EVENTS } from "#shared/sync/frames.ts";
 import { CloudUnderLoad, openLoop } from "./support/cloud/cloud-under-load.ts";
 import { LoadKey, RawSocket } from "./support/cloud/raw-sockets.ts";
+import { stalledBytes } from "./support/cloud/stalled-bytes.ts";
 import { percentile, printRow } from "./support/row.ts";
 
 /**
@@ -16,7 +17,14 @@ const REST_RATE = 500;
 const USERS = 10;
 const [FRAME_RATE, EVENTS, SENDERS] = [1_500, 10, 200];
 const SOCKETS = Number(process.env["BENCH_SOCKETS"] ?? 10_000);
-const [CONNECT_AT_ONCE, STALLED] = [50, 5];
+const [CONNECT_AT_ONCE, STALLED] = [50, 25];
+
+function loadSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+}
+
+const tidy = (value: number): number => Number(value.toPrecision(3));
 
 const cloud = await CloudUnderLoad.start();
 try {
@@ -67,6 +75,7 @@ try {
 
   let frame = 0;
   const started = performance.now();
+  const clocks = { ...cloud.cpu, load: loadSeconds() };
   const acks = await openLoop(FRAME_RATE, SECONDS, WARM, async () => {
     const index = frame++ % SENDERS;
     const one = streams[index];
@@ -88,6 +97,13 @@ try {
     if (!answer.ok) throw new Error(`A frame was refused: ${JSON.stringify(answer)}`);
   });
   const rate = (FRAME_RATE * (SECONDS + WARM) * EVENTS) / ((performance.now() - started) / 1_000);
+  const per = 100_000 / (frame * EVENTS);
+  const now = { ...cloud.cpu, load: loadSeconds() };
+  const spent = {
+    server: tidy((now.server - clocks.server) * per),
+    database: tidy((now.database - clocks.database) * per),
+    load: tidy((now.load - clocks.load) * per),
+  };
   const [kept] = await cloud.sql("select count(*)::int as n from ingest.events");
   if (kept?.["n"] !== frame * EVENTS) throw new Error(`${String(kept?.["n"])} of ${frame * EVENTS} events are kept.`);
   printRow({ bench: "cloud.sockets", value: sockets.length, unit: "sockets", raw: SOCKETS });
@@ -97,32 +113,18 @@ try {
     value: percentile(acks, 0.95),
     unit: "ms",
     raw: rawP95,
+    p50: percentile(acks, 0.5),
+    p99: percentile(acks, 0.99),
     framesPerSecond: FRAME_RATE,
+    // CPU seconds for 100,000 events: what of two cores the figure was measured on.
+    cpuServer: spent.server,
+    cpuDatabase: spent.database,
+    cpuLoad: spent.load,
   });
   printRow({ bench: "cloud.idle.bytes", value: Math.round(idle), unit: "B", raw: 40_960 });
-  printRow({ bench: "cloud.stalled.bytes", value: await stalled(), unit: "B", raw: 1_048_576 });
+  const readers = sockets.filter((_, n) => n >= SENDERS && n % USERS === 0).slice(-STALLED);
+  printRow({ bench: "cloud.stalled.bytes", ...(await stalledBytes(cloud, readers, "load0@example.com")) });
   for (const socket of sockets) socket.end();
-
-  /** Readers that stop reading while thousands of signals are sent to their feed. @returns bytes each costs the server. */
-  async function stalled(): Promise<number> {
-    const some = sockets.slice(SENDERS, SENDERS + STALLED * USERS).filter((_, n) => n % USERS === 0);
-    const [first = ""] = tokens;
-    await cloud.post("/trades/signals/subscribe", { sources: ["bench"] }, first);
-    await Promise.all(some.map((socket) => socket.ask("feed:open", { cursor: null })));
-    const payload = "x".repeat(2_000);
-    const signal = { source: "bench", type: "info", symbol: "EURUSD", mode: "paper", payload, valid_for_s: 60 };
-    const send = async (): Promise<void> => {
-      for (let n = 0; n < 100; n += 1)
-        await Promise.all(Array.from({ length: 10 }, () => cloud.post("/signals", signal, first)));
-      await sleep(1_000);
-    };
-    // Once while they read: what a thousand requests themselves leave behind is not the readers'.
-    await send();
-    for (const socket of some) socket.stall();
-    const start = cloud.memory;
-    await send();
-    return Math.max(0, Math.round((cloud.memory - start) / STALLED));
-  }
 } finally {
   await cloud.stop();
 }

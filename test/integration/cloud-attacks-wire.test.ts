@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { type AddressInfo, connect as connectTcp } from "node:net";
@@ -6,7 +7,7 @@ import { io } from "socket.io-client";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
 import { buildServer } from "#cloud/http/server.ts";
-import { SYNC_LIMITS } from "#shared/sync/frames.ts";
+import { SOCKET_PROOF, SYNC_LIMITS } from "#shared/sync/frames.ts";
 import { LANE_LIMITS } from "#shared/sync/lanes.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { connect, deal, openGateway, SyncDesktop } from "#test/fixtures/cloud/sync-desktop.ts";
@@ -115,6 +116,25 @@ test("frames, blobs and messages have a largest size: what is beyond it is refus
   });
   await cut;
   expect(await send([deal(3)], 3)).toMatchObject({ ok: true, hwm: 3 });
+});
+
+test("a connection says once who it is: one that says so again and again is cut off, and gets no second set of lanes", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab);
+  const tth = createHash("sha256").update(person.token).digest("base64url");
+  const word = `40${JSON.stringify({ token: person.token, proof: await person.device.sign(SOCKET_PROOF, { tth }) })}`;
+  const socket = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
+  onTestFinished(() => socket.terminate());
+  const said: string[] = [];
+  socket.on("message", (bytes: Buffer) => said.push(bytes.toString().slice(0, 2)));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  await new Promise((resolve) => socket.once("message", resolve));
+  for (let n = 0; n < 20; n += 1) socket.send(word);
+  await closed;
+  expect(said.filter((text) => text === "40").length).toBeLessThanOrEqual(1);
+  // And who says so once is let in.
+  await connect(url, person.token, person.device);
 });
 
 interface Shape {

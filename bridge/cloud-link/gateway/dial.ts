@@ -36,7 +36,7 @@ export async function dialGateway({ url, token, refused, sign, heard }: DialPart
     heard(event, given[0], answer);
   });
   const ended = new Promise<string>((resolve) => {
-    socket.once("disconnect", (why) => resolve(`The connection ended (${why}).`));
+    socket.once("disconnect", (why, details) => resolve(`The connection ended (${closeReason(details) ?? why}).`));
   });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -71,4 +71,11 @@ export async function dialGateway({ url, token, refused, sign, heard }: DialPart
     },
     close: () => void socket.disconnect(),
   };
+}
+
+/** The gateway's own word for why it closed the connection, where it gave one. */
+function closeReason(details: unknown): string | undefined {
+  const { context } = (details ?? {}) as { readonly context?: { readonly reason?: unknown } };
+  const reason = context?.reason;
+  return typeof reason === "string" && /^[A-Z_]{3,40}$/.test(reason) ? reason : undefined;
 }

@@ -7,9 +7,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { EmbeddedPostgres } from "#cloud/postgres/embedded.ts";
+import { childrenCpuSeconds, cpuSeconds } from "./cpu-seconds.ts";
 
 const PASSWORD = "plenty wide horse 77 zq";
 const MAIN = fileURLToPath(new URL("../../../../cloud/main.ts", import.meta.url));
+const REPORTER = new URL("report-memory.ts", import.meta.url).href;
+/** `BENCH_CLOUD_FLAGS`: more for the server's own Node, such as `--cpu-prof`. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", ...(process.env["BENCH_CLOUD_FLAGS"]?.split(" ") ?? [])];
 /** Few connections, kept open: the load is to cost little beside the server it shares two cores with. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -30,15 +34,15 @@ export class CloudUnderLoad {
     chmodSync(data, 0o755);
     const child = spawn(
       process.execPath,
-      ["--expose-gc", "--disable-warning=ExperimentalWarning", MAIN, "--port", "0", "--data", data],
+      [...FLAGS, "--expose-gc", "--import", REPORTER, MAIN, "--port", "0", "--data", data],
       {
         env: { ...process.env, LOG_LEVEL: "warn", PUBLIC_URL: "http://cloud.bench" },
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "inherit", "ipc"],
       },
     );
     const url = await new Promise<string>((resolve, reject) => {
       let said = "";
-      child.stdout.on("data", (bytes: Buffer) => {
+      child.stdout?.on("data", (bytes: Buffer) => {
         said += bytes.toString();
         const [, found] = /ready at (\S+)/.exec(said) ?? [];
         if (found !== undefined) resolve(found);
@@ -46,6 +50,19 @@ export class CloudUnderLoad {
       child.once("exit", (code) => reject(new Error(`The cloud ended with ${code}.`)));
     });
     return new CloudUnderLoad(url, child, data);
+  }
+
+  /** Bytes that the server's V8 keeps on its heap and outside it, after full collections: what is garbage costs nobody. */
+  kept(): Promise<number> {
+    const answer = new Promise<number>((resolve) => this.#process.once("message", (kept) => resolve(Number(kept))));
+    this.#process.send("memory");
+    return answer;
+  }
+
+  /** CPU seconds so far, of the server's own process and of its Postgres (Linux). */
+  get cpu(): { readonly server: number; readonly database: number } {
+    const pid = this.#process.pid ?? 0;
+    return { server: cpuSeconds(pid), database: childrenCpuSeconds(pid) };
   }
 
   /** Resident bytes of the server's process (Linux). */

@@ -30,6 +30,7 @@ export class RawSocket {
   readonly #socket: WebSocket;
   readonly #asked = new Map<number, (answer: unknown) => void>();
   #next = 0;
+  #hear: (name: string, body: unknown) => void = () => undefined;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -50,6 +51,7 @@ export class RawSocket {
         else if (text.startsWith("40")) resolve(raw);
         else if (text.startsWith("44")) reject(new Error(text));
         else if (text.startsWith("43")) raw.#answered(text);
+        else if (text.startsWith("42")) raw.#hear(...(JSON.parse(text.slice(2)) as [string, unknown]));
       });
     });
   }
@@ -62,9 +64,19 @@ export class RawSocket {
     });
   }
 
+  /** Listens to what comes by itself. */
+  hear(listener: (name: string, body: unknown) => void): void {
+    this.#hear = listener;
+  }
+
   /** Reads nothing more from now on; the kernel's buffers fill, then the server's. */
   stall(): void {
     this.#socket.pause();
+  }
+
+  /** Reads on. */
+  read(): void {
+    this.#socket.resume();
   }
 
   end(): void {
