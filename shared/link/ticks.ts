@@ -88,18 +88,33 @@ export function decodeTickPayload(ticks: TickPayload, into: TickColumns, at = 0)
   if (payload.length !== count * size) throw new LinkDecodeError("badTicks", "no whole number of ticks");
   if (at < 0 || at + count > into.timeMs.length) throw new RangeError("the columns have no room for these ticks");
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const full = isFull(layout);
-  const fine = isFine(layout);
-  for (let i = 0, p = 0; i < count; i++, p += size) {
-    const to = at + i;
-    into.timeMs[to] = baseMs + view.getUint32(p, true);
-    into.flags[to] = view.getUint32(p + 4, true);
-    into.bid[to] = view.getFloat64(p + 8, true);
-    into.ask[to] = view.getFloat64(p + 16, true);
-    into.last[to] = full ? view.getFloat64(p + 24, true) : 0;
-    into.volume[to] = full ? view.getBigUint64(p + 32, true) : 0n;
-    into.volumeReal[to] = full ? view.getFloat64(p + 40, true) : 0;
-    if (into.subMs !== undefined) into.subMs[to] = fine ? view.getUint16(p + size - 2, true) : 0;
+  const { timeMs, flags, bid, ask } = into;
+  for (let to = at, p = 0; to < at + count; to++, p += size) {
+    timeMs[to] = baseMs + view.getUint32(p, true);
+    flags[to] = view.getUint32(p + 4, true);
+    bid[to] = view.getFloat64(p + 8, true);
+    ask[to] = view.getFloat64(p + 16, true);
+  }
+  decodeDeals(view, isFull(layout) ? size : 0, into, at, count);
+  const { subMs } = into;
+  if (subMs === undefined) return;
+  if (!isFine(layout)) subMs.fill(0, at, at + count);
+  else for (let to = at, p = size - 2; to < at + count; to++, p += size) subMs[to] = view.getUint16(p, true);
+}
+
+/** Last price and volumes of ticks of `size` bytes; 0: they have none. */
+function decodeDeals(view: DataView, size: number, into: TickColumns, at: number, count: number): void {
+  const { last, volume, volumeReal } = into;
+  if (size === 0) {
+    last.fill(0, at, at + count);
+    volume.fill(0n, at, at + count);
+    volumeReal.fill(0, at, at + count);
+    return;
+  }
+  for (let to = at, p = 0; to < at + count; to++, p += size) {
+    last[to] = view.getFloat64(p + 24, true);
+    volume[to] = view.getBigUint64(p + 32, true);
+    volumeReal[to] = view.getFloat64(p + 40, true);
   }
 }
 

@@ -35,10 +35,14 @@ export class FlagColumn {
     numbers.write(into, count, level);
   }
 
-  /** Reads into `ticks`, whose prices are there already and whose flags are 0. @throws BlockFault. */
-  read(from: ByteReader, ticks: TickColumns, at: number, count: number): void {
+  /**
+   * Reads into `ticks`, whose prices are there already and whose flags are 0.
+   * @param dealt whether any `last` may differ from 0: a column of zeros need not be looked at, nor its memory touched.
+   * @throws BlockFault.
+   */
+  read(from: ByteReader, ticks: TickColumns, at: number, count: number, dealt: boolean): void {
     const kind = from.u8();
-    const { flags } = ticks;
+    const { flags, bid, ask, last } = ticks;
     if (kind === KIND.same) {
       const same = from.u32();
       // Memory that nobody has touched yet costs nothing; writing zeros to it does.
@@ -49,7 +53,14 @@ export class FlagColumn {
     for (let i = 0; i < CLASSES; i++) this.#usual[i] = from.u32();
     this.#numbers.read(from, count);
     const { low } = this.#numbers;
-    for (let i = 0; i < count; i++) flags[at + i] = (low[i] as number) ^ (this.#usual[classOf(ticks, at, i)] as number);
+    const usual = this.#usual;
+    flags[at] = (low[0] as number) ^ (usual[CLASSES - 1] as number);
+    for (let i = 1; i < count; i++) {
+      const to = at + i;
+      const quotes = (bid[to] === bid[to - 1] ? 0 : 1) | (ask[to] === ask[to - 1] ? 0 : 2);
+      const prices = dealt && last[to] !== last[to - 1] ? quotes | 4 : quotes;
+      flags[to] = (low[i] as number) ^ (usual[prices] as number);
+    }
   }
 
   /** The flags that most ticks of a class have, where more than half of them have the same (Boyer and Moore's vote). */

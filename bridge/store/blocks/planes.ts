@@ -8,6 +8,8 @@ const PLANE = { constant: 0, raw: 1, zstd: 2 } as const;
 
 /** Level 1 packs planes of a few thousand bytes as small as level 9 does, four times as fast (docs/TICK-STORE.md). */
 export const SEAL_LEVEL = 1;
+/** Planes as they are: for what is read far more often than it is kept. */
+export const PLAIN_LEVEL = 0;
 /** What zlib takes for the least; a piece as long as the plane saves it a larger one. */
 const LEAST_CHUNK = 64;
 /** A plane is packed by itself: what zstd may look back over need not be longer. 2^14 = MOST_TICKS. */
@@ -19,14 +21,14 @@ const optionsOf = (level: number, bytes: number) => ({
   chunkSize: bytes + SPARE,
 });
 
-/** Writes a plane: the same byte of every value of a column. */
+/** Writes a plane: the same byte of every value of a column. @param level of zstd, or {@link PLAIN_LEVEL}. */
 export function writePlane(into: ByteWriter, plane: Uint8Array, level: number): void {
   if (isConstant(plane)) {
     into.u8(PLANE.constant);
     into.u8(plane[0] ?? 0);
     return;
   }
-  const packed = zstdCompressSync(plane, optionsOf(level, plane.length));
+  const packed = level === PLAIN_LEVEL ? plane : zstdCompressSync(plane, optionsOf(level, plane.length));
   if (packed.length + 2 < plane.length) {
     into.u8(PLANE.zstd);
     into.varint(packed.length);

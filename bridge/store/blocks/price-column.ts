@@ -4,6 +4,7 @@ import type { ByteWriter } from "./byte-writer.ts";
 import { decimalsOf } from "./decimal-scale.ts";
 import { ScaledPrices } from "./scaled-prices.ts";
 import { WholeNumbers } from "./whole-numbers.ts";
+import { isZero } from "./zero-column.ts";
 
 /** How a column of doubles is kept. `beside`: as differences to the bid. `bits`: the doubles' bits, changes alone. */
 const KIND = { zero: 0, scaled: 1, beside: 2, bits: 3 } as const;
@@ -36,7 +37,7 @@ export class PriceColumns {
 
   /** @throws BlockFault. */
   readQuotes(from: ByteReader, bid: Float64Array, ask: Float64Array, at: number, count: number): void {
-    const scaled = this.#read(from, bid, at, count, this.#bid);
+    const scaled = this.#read(from, bid, at, count, this.#bid) === KIND.scaled;
     this.#read(from, ask, at, count, this.#other, scaled ? this.#bid.multiples : undefined);
   }
 
@@ -49,9 +50,9 @@ export class PriceColumns {
     else this.#write(into, values, decimalsOf(values, range.from, range.count), range);
   }
 
-  /** Reads into memory that is zero. @throws BlockFault. */
-  read(from: ByteReader, values: Float64Array, at: number, count: number): void {
-    this.#read(from, values, at, count, this.#other);
+  /** Reads into memory that is zero. @returns whether any value may differ from 0. @throws BlockFault. */
+  read(from: ByteReader, values: Float64Array, at: number, count: number): boolean {
+    return this.#read(from, values, at, count, this.#other) !== KIND.zero;
   }
 
   #write(
@@ -69,7 +70,7 @@ export class PriceColumns {
     this.#other.write(into, values, { from, count, digits, level });
   }
 
-  /** @returns whether the column was scaled. */
+  /** @returns the column's kind. */
   #read(
     from: ByteReader,
     values: Float64Array,
@@ -77,14 +78,14 @@ export class PriceColumns {
     count: number,
     scaled: ScaledPrices,
     beside?: Float64Array,
-  ): boolean {
+  ): number {
     const kind = from.u8();
-    if (kind === KIND.zero) return false;
+    if (kind === KIND.zero) return kind;
     if (kind === KIND.bits) this.#readBits(from, values, at, count);
     else if (kind === KIND.scaled) scaled.read(from, values, at, count);
     else if (kind === KIND.beside && beside !== undefined) scaled.read(from, values, at, count, beside);
     else throw new BlockFault(`a column is of the kind ${kind}, which cannot be here`);
-    return kind === KIND.scaled;
+    return kind;
   }
 
   #writeBits(into: ByteWriter, values: Float64Array, from: number, count: number, level: number): void {
@@ -115,12 +116,4 @@ export class PriceColumns {
     }
     values.set(out, at);
   }
-}
-
-function isZero(values: Float64Array, from: number, count: number): boolean {
-  // By their bits: -0 is another number than 0, and comparing doubles does not tell them apart.
-  const halves = new Uint32Array(values.buffer, values.byteOffset + from * 8, count * 2);
-  let bits = 0;
-  for (let i = 0; i < halves.length; i++) bits |= halves[i] as number;
-  return bits === 0;
 }

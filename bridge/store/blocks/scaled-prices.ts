@@ -3,7 +3,7 @@ import type { ByteReader } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { MOST_DIGITS, MOST_SCALED, stepFrom, stepsBetween } from "./decimal-scale.ts";
 import { MOST_TICKS, WholeNumbers } from "./whole-numbers.ts";
-import { fold, unfold32, unfoldAt } from "./zigzag.ts";
+import { fold, fold32, NARROW, unfold32, unfoldAt } from "./zigzag.ts";
 
 /** What a scaled value that is no decimal number at all is taken for: no change. */
 interface Apart {
@@ -35,23 +35,24 @@ export class ScaledPrices {
     const power = 10 ** digits;
     const { multiples } = this;
     const steps = this.#steps.low;
+    this.#steps.wide = false;
     const apart: Apart[] = [];
     let stepped = 0;
     let before = 0;
     for (let i = 0; i < count; i++) {
       const value = values[from + i] as number;
       const scaled = Math.round(value * power) + 0;
-      let step: number | undefined;
-      if (scaled / power === value && value !== 0) step = 0;
-      else if (scaled >= -MOST_SCALED && scaled <= MOST_SCALED) step = stepsBetween(scaled / power, value);
-      if (step === undefined || !(scaled >= -MOST_SCALED && scaled <= MOST_SCALED)) {
-        apart.push({ index: i, value });
-        step = 0;
-      } else {
-        before = scaled;
+      const fits = scaled >= -MOST_SCALED && scaled <= MOST_SCALED;
+      if (fits && scaled / power === value && value !== 0) {
+        multiples[i] = before = scaled;
+        steps[i] = 0;
+        continue;
       }
+      const step = fits ? stepsBetween(scaled / power, value) : undefined;
+      if (step === undefined) apart.push({ index: i, value });
+      else before = scaled;
       multiples[i] = before;
-      const folded = fold(step);
+      const folded = fold(step ?? 0);
       steps[i] = folded;
       stepped |= folded;
     }
@@ -69,12 +70,15 @@ export class ScaledPrices {
   read(from: ByteReader, values: Float64Array, at: number, count: number, beside?: Float64Array): void {
     const digits = from.u8();
     if (digits > MOST_DIGITS) throw new BlockFault(`a column has ${digits} decimals`);
-    const power = 10 ** digits;
     this.#readDifferences(from, count);
     const { multiples } = this;
-    if (beside !== undefined)
-      for (let i = 0; i < count; i++) multiples[i] = (multiples[i] as number) + (beside[i] as number);
-    for (let i = 0; i < count; i++) values[at + i] = (multiples[i] as number) / power;
+    // Divided as it is written: a product with the reciprocal would be another double now and then.
+    const power = 10 ** digits;
+    if (beside === undefined) {
+      for (let i = 0; i < count; i++) values[at + i] = (multiples[i] as number) / power;
+    } else {
+      for (let i = 0; i < count; i++) values[at + i] = ((multiples[i] as number) + (beside[i] as number)) / power;
+    }
     if (from.u8() !== 0) {
       this.#steps.read(from, count);
       for (let i = 0; i < count; i++) {
@@ -88,14 +92,17 @@ export class ScaledPrices {
   #writeDifferences(into: ByteWriter, count: number, level: number, beside: Float64Array | undefined): void {
     const { multiples } = this;
     const numbers = this.#numbers;
+    const { low } = numbers;
+    let before = (multiples[0] as number) - (beside === undefined ? 0 : (beside[0] as number));
+    into.f64(before);
     numbers.wide = false;
-    let before = 0;
-    for (let i = 0; i < count; i++) {
+    low[0] = 0;
+    for (let i = 1; i < count; i++) {
       const value = (multiples[i] as number) - (beside === undefined ? 0 : (beside[i] as number));
-      if (i === 0) into.f64(value);
-      const change = i === 0 ? 0 : value - before;
-      numbers.set(i, fold(change));
+      const change = value - before;
       before = value;
+      if (change >= -NARROW && change < NARROW) low[i] = fold32(change);
+      else numbers.set(i, fold(change));
     }
     numbers.write(into, count, level);
   }
@@ -104,8 +111,10 @@ export class ScaledPrices {
     const { multiples } = this;
     const numbers = this.#numbers;
     let value = from.f64();
-    numbers.read(from, count);
-    if (numbers.wide) {
+    const bytes = numbers.readBytes(from, count);
+    if (bytes !== undefined) {
+      for (let i = 0; i < count; i++) multiples[i] = value += unfold32(bytes[i] as number);
+    } else if (numbers.wide) {
       for (let i = 0; i < count; i++) multiples[i] = value += unfoldAt(numbers, i);
     } else {
       const { low } = numbers;

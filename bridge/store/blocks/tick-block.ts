@@ -59,10 +59,10 @@ export class TickBlockCodec {
     if (held !== count || count < 1 || count > MOST_TICKS) throw new BlockFault(`it holds ${held} ticks, not ${count}`);
     this.#times.read(from, ticks, at, count);
     this.#prices.readQuotes(from, ticks.bid, ticks.ask, at, count);
-    this.#prices.read(from, ticks.last, at, count);
+    const dealt = this.#prices.read(from, ticks.last, at, count);
     this.#volumes.read(from, ticks.volume, at, count);
     this.#prices.read(from, ticks.volumeReal, at, count);
-    this.#flags.read(from, ticks, at, count);
+    this.#flags.read(from, ticks, at, count, dealt);
     if (from.left > 0) throw new BlockFault(`${from.left} bytes are left over`);
   }
 }

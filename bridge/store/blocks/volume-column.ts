@@ -1,12 +1,15 @@
 import type { ByteReader } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { WholeNumbers } from "./whole-numbers.ts";
+import { isZero } from "./zero-column.ts";
 
 /** Volumes as MT5 counts them: whole, up to 2^64 - 1. */
 export class VolumeColumn {
   readonly #numbers = new WholeNumbers();
 
   write(into: ByteWriter, volume: BigUint64Array, from: number, count: number, level: number): void {
+    // What a column of nothing but zeros is: no plane.
+    if (isZero(volume, from, count)) return into.u8(0);
     const numbers = this.#numbers;
     const halves = new Uint32Array(volume.buffer, volume.byteOffset + from * 8, count * 2);
     let upper = 0;

@@ -19,16 +19,17 @@ export class WholeNumbers {
   wide = false;
   readonly #plane = new Uint8Array(MOST_TICKS);
 
-  /** Sets value `i`, a whole number that a double holds exactly. */
+  /** Sets value `i`, a whole number that a double holds exactly; those below 2^32 may be put into `low` at once. */
   set(i: number, value: number): void {
-    this.low[i] = value;
     if (value < UPPER) {
-      this.high[i] = 0;
+      this.low[i] = value;
+      if (this.wide) this.high[i] = 0;
       return;
     }
+    if (!this.wide) this.high.fill(0);
+    this.wide = true;
     this.low[i] = value % UPPER;
     this.high[i] = Math.floor(value / UPPER);
-    this.wide = true;
   }
 
   /** Value `i` as a double; exact up to 2^53. */
@@ -55,9 +56,35 @@ export class WholeNumbers {
    * @throws BlockFault.
    */
   read(from: ByteReader, count: number): boolean {
+    const planes = this.#planes(from);
+    this.#readPlanes(from, planes, count);
+    return planes > 0;
+  }
+
+  /**
+   * As {@link read}; a column that one plane holds comes back as that plane, and `low` is left as it was.
+   * @throws BlockFault.
+   */
+  readBytes(from: ByteReader, count: number): Uint8Array | undefined {
+    const planes = this.#planes(from);
+    if (planes !== 1) {
+      this.#readPlanes(from, planes, count);
+      return undefined;
+    }
+    const plane = readPlane(from, count);
+    if (typeof plane !== "number") return plane;
+    this.low.fill(plane, 0, count);
+    return undefined;
+  }
+
+  #planes(from: ByteReader): number {
     const planes = from.u8();
     if (planes > MOST_PLANES) throw new BlockFault(`a column has ${planes} planes`);
     this.wide = planes > 4;
+    return planes;
+  }
+
+  #readPlanes(from: ByteReader, planes: number, count: number): void {
     if (planes === 0) this.low.fill(0, 0, count);
     if (this.wide) this.high.fill(0, 0, count);
     for (let p = 0; p < planes; p++) {
@@ -67,7 +94,6 @@ export class WholeNumbers {
       else if ((p & 3) === 0) setPlane(half, plane, count);
       else addPlane(half, plane, (p & 3) * 8, count);
     }
-    return planes > 0;
   }
 }
 

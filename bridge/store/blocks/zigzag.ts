@@ -3,6 +3,11 @@ import type { WholeNumbers } from "./whole-numbers.ts";
 /** Folds a signed whole number (up to 2^52 either way) to one that is not negative, small for small ones: 0, -1, 1, -2. */
 export const fold = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 
+/** Numbers from -NARROW to below NARROW are folded by {@link fold32}, without a branch. */
+export const NARROW = 2 ** 30;
+/** As {@link fold}, of a whole number within 2^30 either way. */
+export const fold32 = (value: number): number => (value << 1) ^ (value >> 31);
+
 /** The number that was folded to value `i` of `column`. */
 export function unfoldAt(column: WholeNumbers, i: number): number {
   if (!column.wide) return unfold32(column.low[i] as number);

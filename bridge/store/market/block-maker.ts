@@ -38,7 +38,7 @@ export class BlockMaker {
     let count = 0;
     let frames: StoredBatch[] = [];
     const close = (): void => {
-      const ticks = count <= MOST_TICKS ? openBatches(frames, cleared(this.#opened, count)) : decodeBatches(frames);
+      const ticks = count <= MOST_TICKS ? openBatches(frames, this.#opened) : decodeBatches(frames);
       made.push(this.seal(ticks, { lane: laneId, firstSeq, lastSeq }));
       firstSeq = lastSeq + 1;
       count = 0;

@@ -27,7 +27,7 @@ export function decodeBatches(batches: readonly StoredBatch[]): TickColumns {
   return openBatches(batches, emptyTickColumns(total, hasFine(batches)));
 }
 
-/** As {@link decodeBatches}, into columns with room for them, which are zero; what comes back lies in the same memory. */
+/** As {@link decodeBatches}, into columns with room for them, whatever is in them; what comes back lies in the same memory. */
 export function openBatches(batches: readonly StoredBatch[], into: TickColumns): TickColumns {
   let count = 0;
   for (const { layout, baseMs, payload, count: ticks } of batches) {
