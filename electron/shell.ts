@@ -16,6 +16,7 @@ import { PreferenceStore } from "./preferences.ts";
 import type { Profile } from "./profile.ts";
 import { quitCleanly } from "./quit.ts";
 import { restrictSession } from "./security/session-policy.ts";
+import { UserGestures } from "./security/user-gestures.ts";
 import { askToShow, channel, serveShell } from "./shell-service.ts";
 import { openTerminalWindow } from "./terminal-window.ts";
 import { TerminalTray } from "./tray/tray.ts";
@@ -31,7 +32,9 @@ const REFUSED = 2;
 /** Puts the shell together once Electron is ready. @param dist the folder of the built parts */
 export async function runShell(profile: Profile, dist: string): Promise<void> {
   const development = !app.isPackaged;
-  restrictSession(session.defaultSession, { devTools: development });
+  const gestures = new UserGestures();
+  gestures.follow(app);
+  restrictSession(session.defaultSession, { devTools: development, gestures });
   const manifest = readAssetManifest(path.join(dist, "electron", "assets.json"));
   protocol.handle(
     APP_SCHEME,

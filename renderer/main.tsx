@@ -13,10 +13,12 @@ import { createServices } from "./services/create-services.ts";
 import { followLinks } from "./services/follow-links.ts";
 import { ServicesProvider } from "./services/services.ts";
 import { tellAlerts } from "./services/tell-alerts.ts";
+import { endedBadly } from "./stores/last-ending.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+const ended = endedBadly(sessionStorage, window);
 const i18n = createI18n(chooseLanguage(recallLook(localStorage).language, navigator.languages));
 const services = createServices(dialBridge, {
   name: i18n.t("workspace.first"),
@@ -29,7 +31,7 @@ createRoot(root).render(
   <I18nextProvider i18n={i18n}>
     <ServicesProvider value={services}>
       <AppearanceKeeper>
-        <App />
+        <App ended={ended} />
       </AppearanceKeeper>
     </ServicesProvider>
   </I18nextProvider>,

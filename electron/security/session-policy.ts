@@ -1,5 +1,6 @@
 import type { Session } from "electron";
 import { APP_ORIGIN, APP_URL } from "../app-origin.ts";
+import type { UserGestures } from "./user-gestures.ts";
 
 /**
  * Whether the page may send this request at all. Only our own scheme, and addresses that hold their own data: nothing
@@ -26,22 +27,29 @@ const isOwnFile = (url: string, name: string): boolean => url.startsWith(`blob:$
 const isOwnCopy = (permission: string, origin: string, isMainFrame: boolean): boolean =>
   permission === "clipboard-sanitized-write" && isMainFrame && (origin === APP_ORIGIN || origin.startsWith(APP_URL));
 
+interface Restrictions {
+  readonly devTools: boolean;
+  /** A page copies only right after its user has pressed something: a script of its own accord empties no clipboard. */
+  readonly gestures: Pick<UserGestures, "isFresh">;
+}
+
 /**
  * Denies every permission but to copy, every device, every download but of the page's own files, every request that leaves
  * the app.
  */
-export function restrictSession(session: Session, options: { readonly devTools: boolean }): void {
-  session.setPermissionRequestHandler((_contents, permission, callback, { requestingUrl, isMainFrame }) =>
-    callback(isOwnCopy(permission, requestingUrl, isMainFrame)),
+export function restrictSession(session: Session, { devTools, gestures }: Restrictions): void {
+  session.setPermissionRequestHandler((contents, permission, callback, { requestingUrl, isMainFrame }) =>
+    callback(isOwnCopy(permission, requestingUrl, isMainFrame) && gestures.isFresh(contents)),
   );
-  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) =>
-    isOwnCopy(permission, origin, isMainFrame),
+  session.setPermissionCheckHandler(
+    (contents, permission, origin, { isMainFrame }) =>
+      isOwnCopy(permission, origin, isMainFrame) && contents !== null && gestures.isFresh(contents),
   );
   session.setDevicePermissionHandler(() => false);
   session.on("will-download", (event, item) => {
     if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
   });
   session.webRequest.onBeforeRequest(({ url }, callback) =>
-    callback({ cancel: !isAllowedRequest(url, options.devTools) }),
+    callback({ cancel: !isAllowedRequest(url, devTools) }),
   );
 }

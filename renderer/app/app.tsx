@@ -3,12 +3,14 @@ import "./app.css";
 import { useText } from "../i18n/use-text.ts";
 import { Dock } from "../panels/dock/dock.tsx";
 import { SafetyBar } from "../panels/kill-switch/safety-bar.tsx";
+import { EndingNotice } from "../panels/notices/ending-notice.tsx";
+import { WayNotices } from "../panels/notices/way-notices.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { SessionNotice } from "../panels/sessions/session-notice.tsx";
 import { ConnectionStrip } from "../panels/strip/connection-strip.tsx";
 import { ProblemBar } from "../panels/strip/problem-bar.tsx";
 import { PairingNotice } from "../panels/terminals/pairing-notice.tsx";
-import { TicketPanel } from "../panels/ticket/ticket-panel.tsx";
+import { TicketKeeper } from "../panels/ticket/ticket-keeper.tsx";
 import { KeyNote } from "../panels/trading-keys/key-note.tsx";
 import { WorkspaceNotice } from "../panels/workspaces/workspace-notice.tsx";
 import { Button } from "../ui/button.tsx";
@@ -18,8 +20,8 @@ import { WindowDialogs } from "./window-dialogs.tsx";
 
 const toChart = (): void => document.querySelector<HTMLElement>(".chart-canvas")?.focus();
 
-/** The window. */
-export function App(): ReactNode {
+/** The window. @param ended the page before this one died in it */
+export function App({ ended }: { readonly ended: boolean }): ReactNode {
   const text = useText();
   useWindowCommands();
   return (
@@ -31,12 +33,15 @@ export function App(): ReactNode {
       <SafetyBar />
       <SessionNotice />
       <main className="window-main">
-        <Dock />
-        <TicketPanel />
+        <TicketKeeper>
+          <Dock />
+        </TicketKeeper>
       </main>
       <PairingNotice />
       <ReplayBar />
       <WorkspaceNotice />
+      <EndingNotice ended={ended} />
+      <WayNotices />
       <ProblemBar />
       <ConnectionStrip />
       <KeyNote />

@@ -2,6 +2,7 @@ import { Moon, Search, Settings, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "./top-bar.css";
+import { useKeys } from "../hooks/use-keys.ts";
 import { useSetSetting } from "../hooks/use-setting.ts";
 import { useCell } from "../hooks/use-store.ts";
 import { useWorkspace } from "../hooks/use-workspace.ts";
@@ -20,9 +21,9 @@ import { BrandMark } from "./brand-mark.tsx";
 export function TopBar(): ReactNode {
   const text = useText();
   const { i18n } = useTranslation();
-  const { appearance, dialog, keyMap } = useServices();
+  const { appearance, dialog } = useServices();
   const { theme } = useCell(appearance);
-  const searchKeys = useCell(keyMap).chordOf("palette.open");
+  const search = useKeys("palette.open");
   const set = useSetSetting();
   const showDock = useWorkspace((workspace) => workspace.showDock);
   const otherTheme = theme === "dark" ? "light" : "dark";
@@ -41,12 +42,12 @@ export function TopBar(): ReactNode {
         className="bar-search"
         aria-label={text("command.palette")}
         title={text("command.palette")}
-        aria-keyshortcuts={searchKeys?.replace("Ctrl", "Control")}
+        aria-keyshortcuts={search.aria}
         onClick={() => dialog.set("palette")}
       >
         <Icon of={Search} />
         <span className="bar-search-words">{text("palette.open")}</span>
-        {searchKeys !== undefined && <kbd className="menu-keys">{searchKeys}</kbd>}
+        {search.chord !== undefined && <kbd className="menu-keys">{search.chord}</kbd>}
       </Button>
       <span className="bar-gap" />
       <AccountHeader />

@@ -5,6 +5,7 @@ export const cloudWordsId: Readonly<Record<keyof typeof cloudWords, string>> = {
   "dock.cloud": "Cloud",
   "cloud.badge.out": "Belum masuk ke cloud",
   "cloud.badge.in": "Cloud: {{email}}, {{unsent}} belum terkirim",
+  "cloud.badge.away": "Cloud tidak terjangkau: {{email}}, {{unsent}} belum terkirim",
   "cloud.badge.ended": "Sesi masuk cloud telah berakhir",
   "cloud.off": "Fairlead ini dimulai tanpa cloud. Selebihnya berjalan seperti biasa.",
   "cloud.waiting": "Menunggu bridge.",

@@ -45,6 +45,7 @@ export const commandWordsId: Readonly<Record<keyof typeof commandWords, string>>
   "keys.press": "Tekan tombol baru",
   "keys.press.how": "Esc membiarkannya, Backspace menghapus tombolnya.",
   "keys.none": "tanpa tombol",
+  "keys.search": "kolom pencarian di bilah",
   "keys.back": "Kembali ke tombol biasa: {{what}}",
   "keys.back.all": "Semua tombol seperti biasa",
   "keys.taken": "{{key}} sudah dipakai: {{what}}",

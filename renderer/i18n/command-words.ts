@@ -43,6 +43,7 @@ export const commandWords = {
   "keys.press": "Press the new key",
   "keys.press.how": "Esc leaves it as it was, Backspace takes the key away.",
   "keys.none": "no key",
+  "keys.search": "the search field in the bar",
   "keys.back": "Back to the usual key: {{what}}",
   "keys.back.all": "All keys as usual",
   "keys.taken": "{{key}} is already: {{what}}",

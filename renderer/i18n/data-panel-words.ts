@@ -32,7 +32,7 @@ export const dataPanelWords = {
   "depth.prepare.help": "Puts this price into the ticket. Nothing is sent.",
   "depth.sums": "{{bids}} lots bid, {{asks}} lots asked.",
   "depth.market": "At market: {{buy}} to buy, {{sell}} to sell.",
-  "depth.cut": "The broker has {{levels}} levels; the nearest are shown.",
+  "depth.cut": 'The broker has $t(count.levels, {"count": {{levels}} }); the nearest are shown.',
   "dock.calendar": "Calendar",
   "calendar.span": "Span",
   "calendar.span.day": "Today",

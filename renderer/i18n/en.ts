@@ -126,6 +126,13 @@ export const en = {
   "problem.tries": "Tried {{tries}} times.",
   "problem.show": "Show terminals",
   "problem.restart": "Start the bridge again",
+  "notice.offline":
+    "This computer has no network: MetaTrader cannot reach its broker, and the cloud waits. What runs on this computer goes on.",
+  "notice.cloud":
+    'The cloud is out of reach. Trading goes on without it, and what it is to know is kept: $t(count.waiting, {"count": {{unsent}} }).',
+  "notice.ended":
+    "This window ended unexpectedly and was opened again. Orders, sessions and limits are the bridge's: they went on, and nothing was lost.",
+  "notice.read": "Close",
   "problem.window": "This window is slow: {{lag}} late.",
 
   "replay.label": "Replay",
@@ -134,7 +141,7 @@ export const en = {
   "replay.speed": "Speed",
   "replay.speed.max": "max",
   "replay.speed.maxLong": "As fast as it goes",
-  "replay.speed.timesLong": "{{times}} times market speed",
+  "replay.speed.timesLong": "Market speed, {{times}} to 1",
   "replay.seek": "Market time",
   "replay.finished": "End of the recording",
 

@@ -16,7 +16,7 @@ export const guideWordsId: Readonly<Record<keyof typeof guideWords, string>> = {
   "guide.step.connect": "Hubungkan MetaTrader 5",
   "guide.step.live": "Bertransaksi riil",
   "guide.start.what":
-    "Anda melihat terminal yang bekerja dengan akun simulasi: harga tiruan, uang tiruan, aturan sungguhan. Pilih pasar di daftar kiri; F9 membuka tiket; Ctrl+K menemukan semuanya; ? menampilkan tombol.",
+    "Anda melihat terminal yang bekerja dengan akun simulasi: harga tiruan, uang tiruan, aturan sungguhan. Pilih pasar di daftar kiri; {{ticket}} membuka tiket; {{palette}} menemukan semuanya; {{keys}} menampilkan tombol.",
   "guide.start.cloud":
     "Akun cloud tidak wajib untuk bertransaksi. Akun itu menyimpan riwayat dan menampilkannya di tempat lain.",
   "guide.start.register": "Daftar",

@@ -14,7 +14,7 @@ export const guideWords = {
   "guide.step.connect": "Connect MetaTrader 5",
   "guide.step.live": "Trade live",
   "guide.start.what":
-    "You look at a working terminal with a paper account: invented prices, invented money, real rules. Choose a market in the list on the left; F9 opens the ticket; Ctrl+K finds everything; ? shows the keys.",
+    "You look at a working terminal with a paper account: invented prices, invented money, real rules. Choose a market in the list on the left; {{ticket}} opens the ticket; {{palette}} finds everything; {{keys}} shows the keys.",
   "guide.start.cloud": "A cloud account is not needed to trade. It keeps your history safe and shows it elsewhere.",
   "guide.start.register": "Register",
   "guide.risks": "What trading can cost",
@@ -111,7 +111,8 @@ export const guideWords = {
   "install.search": "Search again",
   "install.absent": "Fairlead is not in it.",
   "install.whole": "Fairlead {{version}} is in it, whole and compiled.",
-  "install.broken": "Fairlead {{version}} is in it; {{faults}} files are missing, changed or not compiled.",
+  "install.broken":
+    'Fairlead {{version}} is in it; $t(count.missing, {"count": {{faults}} }), changed or not compiled.',
   "install.old": "Fairlead {{version}} is in it: another version than this one.",
   "install.noEditor": "It has no MetaEditor.",
   "install.uncompiled": "{{path}} was not compiled: {{why}}.",

@@ -1,4 +1,5 @@
 import i18next, { type i18n } from "i18next";
+import { countWords } from "./count-words.ts";
 import { en } from "./en.ts";
 import { id } from "./id.ts";
 import { journalPlurals } from "./journal-plurals.ts";
@@ -22,7 +23,7 @@ export function createI18n(language: Language): i18n {
   void instance.init({
     lng: language,
     fallbackLng: "en",
-    resources: { en: { translation: { ...en, ...journalPlurals } }, id: { translation: id } },
+    resources: { en: { translation: { ...en, ...journalPlurals, ...countWords } }, id: { translation: id } },
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,

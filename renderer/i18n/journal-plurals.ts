@@ -16,7 +16,6 @@ export const journalPlurals = {
   "calendar.trades_one": "1 trade",
   "journal.count_one": "1 trade",
   "journal.revised_one": "corrected by the broker once",
-  "journal.import.kept_one": "1 row was added. {{duplicates}} were here already.",
   "journal.import.confirm_one": "Import 1 row",
   "journal.import.skipped.openPosition_one": "1 open position",
   "journal.import.skipped.pendingOrder_one": "1 pending order",

@@ -169,7 +169,7 @@ export const journalWords = {
   "journal.import.uploading": "Handing over the file…",
   "journal.import.reading": "Reading the report…",
   "journal.import.saving": "Saving the trades…",
-  "journal.import.kept": "{{count}} rows were added. {{duplicates}} were here already.",
+  "journal.import.kept": '$t(count.added, {"count": {{count}} }). $t(count.already, {"count": {{duplicates}} }).',
   "journal.import.confirm": "Import {{count}} rows",
   "journal.import.nothing": "Nothing new in it",
   "journal.import.cancel": "Cancel",

@@ -43,9 +43,11 @@ export const killWords = {
 
   "flatten.asked": "Flatten was asked for; MT5 has not answered yet",
   "flatten.started": "MT5 has begun to flatten",
-  "flatten.closing": "Closing: {{closed}} of {{all}} positions closed, {{orders}} orders left",
+  "flatten.closing":
+    'Closing: {{closed}} of $t(count.positions, {"count": {{all}} }) closed, $t(count.orders, {"count": {{orders}} }) left',
   "flatten.flat": "Confirmed flat at {{time}}",
-  "flatten.stuck": "Stuck: {{left}} positions and {{orders}} orders are left. MT5 goes on trying",
+  "flatten.stuck":
+    'Stuck: $t(count.positions, {"count": {{left}} }) and $t(count.orders, {"count": {{orders}} }) left. MT5 goes on trying',
   "flatten.refused": "MT5 refused to flatten. Close by hand in MT5 now",
   "flatten.unreachable": "MT5 cannot be reached. It is told as soon as it is back; close by hand in MT5 now",
   "flatten.positions": "Positions to close",

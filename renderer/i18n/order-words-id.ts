@@ -185,7 +185,8 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "column.state": "Keadaan",
   "column.actions": "Tindakan",
 
-  "positions.empty": "Tidak ada posisi terbuka. F9 membuka tiket.",
+  "positions.empty": "Tidak ada posisi terbuka. {{key}} membuka tiket.",
+  "positions.none": "Tidak ada posisi terbuka.",
   "positions.stale": "Terminal tidak tersambung: ini posisi terakhir yang diketahui.",
   "positions.close.long": "Tutup {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Tutup sebagian {{symbol}}",

@@ -183,7 +183,8 @@ export const orderWords = {
   "column.state": "State",
   "column.actions": "Actions",
 
-  "positions.empty": "No open positions. F9 opens the ticket.",
+  "positions.empty": "No open positions. {{key}} opens the ticket.",
+  "positions.none": "No open positions.",
   "positions.stale": "The terminal is not connected: these are the last known positions.",
   "positions.close.long": "Close {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Close a part of {{symbol}}",

@@ -42,7 +42,7 @@ export const settingsWords = {
   "settings.import.file": "File of settings",
   "settings.import.choose": "Choose a file…",
   "settings.import.preview": "What {{file}} would change",
-  "settings.import.counts": "{{file}}: {{count}} changes, {{same}} values are the same already.",
+  "settings.import.counts": '{{file}}: $t(count.changes, {"count": {{count}} }), $t(count.same, {"count": {{same}} }).',
   "settings.import.invalid": "Not taken over, outside what the setting takes:",
   "settings.import.takes": "takes {{takes}}",
   "settings.import.unknown": "Not known to this version: {{keys}}.",

@@ -35,7 +35,7 @@ export const storedWords = {
   "stored.line.of": "{{count}} ticks, lowest {{low}}, highest {{high}}",
   "stored.minutes": "Minutes of {{instrument}}, last seven days",
   "stored.minutes.counts":
-    "{{both}} minutes are known from ticks and from the broker, {{differing}} of them differ; {{own}} from ticks alone, {{broker}} from the broker alone.",
+    '$t(count.known, {"count": {{both}} }) from ticks and from the broker, of which $t(count.differ, {"count": {{differing}} }); {{own}} from ticks alone, {{broker}} from the broker alone.',
   "stored.minutes.time": "Minute",
   "stored.minutes.own": "From ticks: O H L C, ticks",
   "stored.minutes.broker": "The broker's: O H L C, ticks",

@@ -16,6 +16,7 @@ import {
   Rows3,
   ScrollText,
   ShieldAlert,
+  Ticket,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
@@ -33,6 +34,7 @@ import { PositionsPanel } from "./positions/positions-panel.tsx";
 import { RiskPanel } from "./risk/risk-panel.tsx";
 import { SessionsPanel } from "./sessions/sessions-panel.tsx";
 import { TerminalsPanel } from "./terminals/terminals-panel.tsx";
+import { TicketPanel } from "./ticket/ticket-panel.tsx";
 
 /** What the workspace, its tabs and the command palette know about a panel. */
 export interface Panel {
@@ -52,6 +54,7 @@ export interface Panel {
 export const PANELS: Readonly<Record<PanelId, Panel>> = {
   watch: { title: "watch.title", icon: ListFilter, component: MarketWatch },
   chart: { title: "dock.chart", icon: ChartCandlestick, component: ChartPanel },
+  ticket: { title: "ticket.title", icon: Ticket, component: TicketPanel },
   positions: { title: "dock.positions", icon: Layers, component: PositionsPanel, count: PositionCount },
   orders: { title: "dock.orders", icon: ListChecks, component: OrdersPanel, count: OrderCount },
   history: { title: "dock.history", icon: History, component: HistoryPanel },

@@ -14,9 +14,11 @@ import { EventLog } from "../stores/event-log.ts";
 import { frameTurns } from "../stores/frame.ts";
 import { KeyedStore } from "../stores/keyed-store.ts";
 import { QuoteStore } from "../stores/quote-store.ts";
+import { TicketDoor } from "../stores/ticket-door.ts";
 import { TradingKeys } from "../stores/trading-keys.ts";
 import { windowMemory, windowNumber } from "../stores/window-memory.ts";
 import { createWorkspace, type Memory } from "../stores/workspace.ts";
+import { followGroups } from "./follow-groups.ts";
 import { LookChoices } from "./look-choices.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
@@ -92,10 +94,11 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], names:
     guidePage: new Cell<ReturnType<Services["guidePage"]["get"]>>("steps"),
     dialog: new Cell<ReturnType<Services["dialog"]["get"]>>(undefined),
     keys: new TradingKeys(),
+    ticket: new TicketDoor(desk),
     prepared: new Cell<ReturnType<Services["prepared"]["get"]>>(undefined),
     selected: new Cell<string | undefined>(undefined),
   };
-  desk.serve(services.workspace);
+  desk.serve(services.workspace, followGroups(services).join);
   keepWorkspaces(services);
   subscribeState(services);
   subscribeCharts(services);

@@ -28,6 +28,7 @@ import type { EventLog } from "../stores/event-log.ts";
 import type { GuidePage } from "../stores/guide-page.ts";
 import type { KeyedStore } from "../stores/keyed-store.ts";
 import type { QuoteStore } from "../stores/quote-store.ts";
+import type { TicketDoor } from "../stores/ticket-door.ts";
 import type { TradingKeys } from "../stores/trading-keys.ts";
 import type { WindowDialog } from "../stores/window-dialog.ts";
 import type { WorkspaceStore } from "../stores/workspace.ts";
@@ -104,6 +105,7 @@ export interface Services {
   readonly dialog: Cell<WindowDialog | undefined>;
   readonly guidePage: Cell<GuidePage>;
   readonly keys: TradingKeys;
+  readonly ticket: TicketDoor;
   /** A price that was chosen for the ticket: in the book, say. The ticket takes it; nothing is sent. */
   readonly prepared: Cell<TicketWish | undefined>;
   /** Id of the position that was chosen in the table; it may be gone by now. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type ChartLook, recallLook } from "#shared/market/chart-look.ts";
+import type { LinkGroup } from "#shared/market/link-group.ts";
 import { TIMEFRAMES, type Timeframe } from "#shared/market/timeframe.ts";
 import { recallStudies, type StudyWish } from "../chart/studies/study-wish.ts";
 import type { PanelId } from "./panel-ids.ts";
@@ -9,7 +10,6 @@ export interface Workspace {
   readonly accountId: string | undefined;
   readonly instrumentId: string | undefined;
   readonly timeframe: Timeframe;
-  readonly ticketOpen: boolean;
   /** Indicators on the chart, in their order. */
   readonly studies: readonly StudyWish[];
   readonly look: ChartLook;
@@ -17,6 +17,8 @@ export interface Workspace {
   readonly compareId: string | undefined;
   /** The drawing tools are in sight. */
   readonly drawOpen: boolean;
+  /** The group it is linked to: what that shows, it shows. The layout keeps it. */
+  readonly link: LinkGroup | undefined;
 }
 
 export interface WorkspaceActions {
@@ -25,11 +27,11 @@ export interface WorkspaceActions {
   readonly chooseTimeframe: (timeframe: Timeframe) => void;
   /** Brings a panel into sight, wherever it lies. */
   readonly showDock: (panel: PanelId) => void;
-  readonly showTicket: (open: boolean) => void;
   readonly showStudies: (studies: readonly StudyWish[]) => void;
   readonly changeLook: (change: Partial<ChartLook>) => void;
   readonly compareWith: (instrumentId: string | undefined) => void;
   readonly showDraw: (open: boolean) => void;
+  readonly linkTo: (link: LinkGroup | undefined) => void;
 }
 
 export type WorkspaceStore = StoreApi<Workspace & WorkspaceActions>;
@@ -48,16 +50,16 @@ export function recallWorkspace(memory: Memory): Workspace {
   } catch {
     kept = {};
   }
-  const { accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen } = kept;
+  const { accountId, instrumentId, timeframe, studies, look, compareId, drawOpen } = kept;
   return {
     accountId: typeof accountId === "string" ? accountId : undefined,
     instrumentId: typeof instrumentId === "string" ? instrumentId : undefined,
     timeframe: TIMEFRAMES.find((known) => known === timeframe) ?? "M1",
-    ticketOpen: ticketOpen === true,
     studies: recallStudies(studies),
     look: recallLook(look),
     compareId: typeof compareId === "string" ? compareId : undefined,
     drawOpen: drawOpen === true,
+    link: undefined,
   };
 }
 
@@ -69,17 +71,14 @@ export function createWorkspace(memory: Memory, show: (panel: PanelId) => void):
     chooseInstrument: (instrumentId) => set({ instrumentId }),
     chooseTimeframe: (timeframe) => set({ timeframe }),
     showDock: show,
-    showTicket: (ticketOpen) => set({ ticketOpen }),
     showStudies: (studies) => set({ studies: recallStudies(studies) }),
     changeLook: (change) => set(({ look }) => ({ look: recallLook({ ...look, ...change }) })),
     compareWith: (compareId) => set({ compareId }),
     showDraw: (drawOpen) => set({ drawOpen }),
+    linkTo: (link) => set({ link }),
   }));
-  store.subscribe(({ accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen }) =>
-    memory.setItem(
-      KEY,
-      JSON.stringify({ accountId, instrumentId, timeframe, ticketOpen, studies, look, compareId, drawOpen }),
-    ),
+  store.subscribe(({ accountId, instrumentId, timeframe, studies, look, compareId, drawOpen }) =>
+    memory.setItem(KEY, JSON.stringify({ accountId, instrumentId, timeframe, studies, look, compareId, drawOpen })),
   );
   return store;
 }

@@ -9,6 +9,9 @@ const USUAL_CLOUD_PORT = 47_650;
 /** The window comes first: the cloud starts once the first quotes are on the screen. */
 const START_AFTER_MS = 3_000;
 const PATIENCE_MS = 8_000;
+/** One that ended by itself is started again: at once-ish, then ever later; one that ran this long begins anew. */
+const AGAIN_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
+const STEADY_MS = 120_000;
 
 /** The account backend that `npm start` brings along, as a process of its own. */
 export interface EmbeddedCloud {
@@ -29,6 +32,7 @@ export async function embeddedCloud(root: string, folder: string, say: (line: st
   let child: ChildProcess | undefined;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
+  let endings = 0;
   const run = (): void => {
     mkdirSync(folder, { recursive: true });
     const log = openSync(join(folder, "cloud.log"), "a", 0o600);
@@ -36,12 +40,16 @@ export async function embeddedCloud(root: string, folder: string, say: (line: st
     const args = ["--disable-warning=ExperimentalWarning", main, "--port", `${port}`, "--data", folder];
     child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", log, log, "ipc"], env: cloudEnvironment() });
     if (child.pid !== undefined) giveWay(child.pid);
+    const begunMs = performance.now();
     child.once("error", (fault) => say(`The embedded cloud could not be started: ${fault.message}`));
     child.once("exit", (code) => {
-      if (!stopping)
-        say(
-          `The embedded cloud ended (${code ?? "killed"}): look at ${join(folder, "cloud.log")}. Trading goes on without it.`,
-        );
+      if (stopping) return;
+      endings = performance.now() - begunMs > STEADY_MS ? 1 : endings + 1;
+      const againMs = AGAIN_MS[Math.min(endings, AGAIN_MS.length) - 1] ?? 0;
+      say(
+        `The embedded cloud ended (${code ?? "killed"}): look at ${join(folder, "cloud.log")}. Trading goes on without it; it is started again in ${againMs / 1_000} s.`,
+      );
+      timer = setTimeout(run, againMs);
     });
   };
   return {

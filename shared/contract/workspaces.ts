@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LINK_GROUPS } from "../market/link-group.ts";
 import { KeptLook, KeptStudies } from "./charts.ts";
 import { command, domain, query } from "./descriptor.ts";
 import { Nothing, Text, TimeframeSchema } from "./primitives.ts";
@@ -13,6 +14,8 @@ export const ChartView = z.object({
   look: KeptLook.optional(),
   /** Another instrument that is shown beside it, in percent. */
   compare: Text.optional(),
+  /** The group it is linked to; it shows what it likes when it is left out. */
+  link: z.enum(LINK_GROUPS).optional(),
 });
 export type ChartView = z.infer<typeof ChartView>;
 
@@ -56,12 +59,17 @@ const split = (depth: number): z.ZodType<PanelSplit> =>
 /** How deep splits lie in each other at most. */
 const DEEPEST = 4;
 
-/** How a window is arranged. `version` grows when older versions of Fairlead could not read it. */
+/**
+ * How a window is arranged. `version` grows when older versions of Fairlead could not read it, or would lose part of it:
+ * 2 brought link groups and the ticket as a panel.
+ */
 export const Layout = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   root: split(DEEPEST),
   /** Key of the panel whose stack fills the window. */
   full: z.string().max(64).optional(),
+  /** The group of what follows the window's symbol: market watch, first chart, ticket, depth. */
+  link: z.enum(LINK_GROUPS).optional(),
 });
 export type Layout = z.infer<typeof Layout>;
 

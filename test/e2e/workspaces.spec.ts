@@ -9,7 +9,7 @@ async function choose(page: Page, item: string): Promise<void> {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-test("a workspace of three charts is made from a template, each chart with a symbol of its own, renamed, left, found again after a reload, and deleted", async ({
+test("a workspace of three charts is made from a template, linked to one symbol, one of them unlinked, renamed, left, found again after a reload, and deleted", async ({
   terminal,
 }) => {
   const { page } = terminal;
@@ -21,9 +21,18 @@ test("a workspace of three charts is made from a template, each chart with a sym
   await asked.getByRole("button", { name: "Create" }).click();
   await expect(workspaceButton(page, "Morning")).toBeVisible();
   await expect(chartOf(page)).toHaveCount(3);
+  // The charts of this template are one link group: what one shows, all show, and the ticket with them.
   await page.getByRole("combobox", { name: "Symbol of Chart 2" }).selectOption({ label: "XAUUSD" });
+  await expect(page.getByRole("application", { name: /^XAUUSD / })).toHaveCount(3);
+  const ticket = page.getByRole("complementary", { name: "Ticket" });
+  await expect(ticket.getByRole("button", { name: /^Buy .*XAUUSD/ })).toBeVisible();
+  const second = page.getByRole("tabpanel", { name: "Chart 2" });
+  await second.getByRole("button", { name: "Linked: A" }).click();
+  await page.getByRole("menuitemradio", { name: "Not linked" }).click();
+  await expect(second.getByRole("button", { name: "Not linked" })).toBeVisible();
+  await page.getByRole("grid", { name: "Market watch" }).getByText("EURUSD").click();
+  await expect(page.getByRole("application", { name: /^EURUSD / })).toHaveCount(2);
   await expect(page.getByRole("application", { name: /^XAUUSD .* M15/ })).toBeVisible();
-  await expect(page.getByRole("application", { name: /^EURUSD .* M1,/ })).toBeVisible();
 
   await choose(page, "Rename");
   const renamed = page.getByRole("dialog", { name: "Rename the workspace" });
@@ -41,6 +50,8 @@ test("a workspace of three charts is made from a template, each chart with a sym
   await reload(terminal);
   await expect(workspaceButton(page, "Evening")).toBeVisible();
   await expect(page.getByRole("application", { name: /^XAUUSD .* M15/ })).toBeVisible();
+  await expect(second.getByRole("button", { name: "Not linked" })).toBeVisible();
+  await expect(ticket).toBeVisible();
 
   await choose(page, "Delete");
   await page.getByRole("dialog", { name: "Delete Evening?" }).getByRole("button", { name: "Delete" }).click();

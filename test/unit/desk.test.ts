@@ -5,6 +5,7 @@ import { sharedSizes } from "#renderer/stores/desk/kept-sizes.ts";
 import { usualLayout } from "#renderer/stores/desk/layouts.ts";
 import { TEMPLATES, templateLayout } from "#renderer/stores/desk/templates.ts";
 import { DOCK_TABS, PANEL_IDS } from "#renderer/stores/panel-ids.ts";
+import { TicketDoor } from "#renderer/stores/ticket-door.ts";
 import { createWorkspace } from "#renderer/stores/workspace.ts";
 import { Layout, type PanelSplit, type PanelStack } from "#shared/contract/workspaces.ts";
 
@@ -27,15 +28,17 @@ test("every template is a layout that the bridge takes, holds every panel once, 
   for (const template of TEMPLATES) {
     const layout = templateLayout(template, ROOM);
     expect(Layout.safeParse(layout).error, template).toBeUndefined();
+    // The ticket lies there only for ways of trading that want it at hand.
+    const trader = template === "dayTrader" || template === "propTrader";
     expect(
       panels(layout)
         .filter((id) => id !== "chart")
         .toSorted(),
       template,
-    ).toEqual(PANEL_IDS.filter((id) => id !== "chart").toSorted());
+    ).toEqual(PANEL_IDS.filter((id) => id !== "chart" && (trader || id !== "ticket")).toSorted());
     const shown = desk();
     shown.open(layout);
-    expect(shown.layout().root, template).toEqual(layout.root);
+    expect(shown.layout(), template).toEqual(layout);
   }
 });
 
@@ -134,4 +137,67 @@ test("the panel in use is moved among its tabs and to the next stack by keys alo
   expect(shown.isShown("risk")).toBe(true);
   for (let step = 0; step < 7; step++) shown.moveOn();
   expect(panels(shown.layout()).toSorted()).toEqual(all);
+});
+
+const stackOf = (shown: Desk, panel: string): PanelStack | undefined => stackWith(shown.layout(), panel);
+const columns = (shown: Desk): readonly number[] => {
+  const parts = shown.layout().root.parts;
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  return parts.map(({ weight }) => Math.round((weight / total) * ROOM.width));
+};
+
+test("the ticket is a column of its own that charts make room for; closed, it leaves every other panel its size", () => {
+  const shown = desk();
+  const before = columns(shown);
+  for (let times = 0; times < 5; times++) {
+    shown.show("ticket");
+    expect(shown.isShown("ticket")).toBe(true);
+    expect(columns(shown)).toEqual([before[0], (before[1] ?? 0) - 300, 300]);
+    shown.closePanel("ticket");
+    expect(panels(shown.layout())).not.toContain("ticket");
+    expect(columns(shown)).toEqual(before);
+  }
+});
+
+test("a ticket that was docked among other panels comes back there, and with the layout", () => {
+  const shown = desk();
+  shown.show("ticket");
+  for (let step = 0; step < 9 && stackOf(shown, "ticket") !== stackOf(shown, "risk"); step++) {
+    if (stackOf(shown, "ticket")?.tabs.some(({ panel }) => panel === "risk") === true) break;
+    shown.moveOn();
+  }
+  expect(stackOf(shown, "ticket")?.tabs.map(({ panel }) => panel)).toContain("risk");
+  shown.closePanel("ticket");
+  shown.show("ticket");
+  expect(stackOf(shown, "ticket")?.tabs.map(({ panel }) => panel)).toContain("risk");
+  const next = desk();
+  next.open(shown.layout());
+  expect(next.isShown("ticket")).toBe(true);
+});
+
+test("in a narrow window the ticket shares the market watch's place", () => {
+  const made = new Desk({ width: 900, height: 700 });
+  made.show("ticket");
+  expect(stackOf(made, "ticket")?.tabs.map(({ panel }) => panel)).toEqual(["watch", "ticket"]);
+  made.closePanel("ticket");
+  expect(made.isShown("watch")).toBe(true);
+});
+
+test("opening the ticket asks once for the keyboard; a window that is drawn anew asks for nothing", () => {
+  const door = new TicketDoor(desk());
+  expect(door.takeFocus()).toBe(false);
+  door.toggle();
+  expect([door.takeFocus(), door.takeFocus()]).toEqual([true, false]);
+  door.toggle();
+  expect(door.takeFocus()).toBe(false);
+});
+
+test("a stack that has lost its last panel leaves no hole", () => {
+  const shown = desk();
+  shown.addChart({ timeframe: "H1", studies: [] });
+  const before = stacks(shown.layout().root).length;
+  shown.closeTab("chart-2");
+  expect(stacks(shown.layout().root)).toHaveLength(before - 1);
+  shown.closeTab("watch");
+  expect(stacks(shown.layout().root).every(({ tabs }) => tabs.length > 0)).toBe(true);
 });

@@ -1,6 +1,8 @@
-import type { Session } from "electron";
+import { EventEmitter } from "node:events";
+import type { App, Session } from "electron";
 import { expect, test } from "vitest";
 import { isAllowedRequest, restrictSession } from "#electron/security/session-policy.ts";
+import { UserGestures } from "#electron/security/user-gestures.ts";
 
 test.each(["app://fairlead/", "app://fairlead/assets/x.js", "data:image/png;base64,AA", "blob:app://fairlead/1-2"])(
   "%s may be requested",
@@ -34,7 +36,7 @@ test("developer tools load in development only", () => {
 });
 
 /** What a session answers, once restricted, to everything that pages may ask of it. */
-function restricted() {
+function restricted(gestures: Pick<UserGestures, "isFresh"> = { isFresh: () => true }, contents: object = {}) {
   const handlers = new Map<string, (...args: never[]) => unknown>();
   const keep = (name: string) => (handler: (...args: never[]) => unknown) => void handlers.set(name, handler);
   const session = {
@@ -44,12 +46,12 @@ function restricted() {
     on: (event: string, handler: (...args: never[]) => unknown) => void handlers.set(event, handler),
     webRequest: { onBeforeRequest: keep("before") },
   };
-  restrictSession(session as unknown as Session, { devTools: false });
+  restrictSession(session as unknown as Session, { devTools: false, gestures });
   const call = (name: string, ...args: unknown[]): unknown => handlers.get(name)?.(...(args as never[]));
   const permits = (permission: string, url: string, isMainFrame = true): unknown[] => {
     const answers: unknown[] = [];
-    call("request", {}, permission, (granted: boolean) => answers.push(granted), { requestingUrl: url, isMainFrame });
-    return [...answers, call("check", {}, permission, url, { isMainFrame })];
+    call("request", contents, permission, (granted: boolean) => answers.push(granted), { requestingUrl: url, isMainFrame });
+    return [...answers, call("check", contents, permission, url, { isMainFrame })];
   };
   const downloads = (url: string, name: string): boolean => {
     let prevented = false;
@@ -94,6 +96,26 @@ test("our page may copy, and nobody else, in no frame of it", () => {
   ])
     expect(permits(copy, foreign), foreign).toEqual([false, false]);
   expect(permits(copy, "app://fairlead/", false)).toEqual([false, false]);
+});
+
+test("copying needs a press of the page's own user, not long ago; a pointer that only moves is none", () => {
+  let nowMs = 0;
+  const gestures = new UserGestures(() => nowMs);
+  const app = new EventEmitter();
+  const contents = new EventEmitter();
+  gestures.follow(app as unknown as App);
+  app.emit("web-contents-created", {}, contents);
+  const copies = (page: object = contents): unknown[] =>
+    restricted(gestures, page).permits("clipboard-sanitized-write", "app://fairlead/");
+  expect(copies()).toEqual([false, false]);
+  for (const type of ["mouseMove", "mouseWheel", "keyUp"]) contents.emit("input-event", {}, { type });
+  expect(copies()).toEqual([false, false]);
+  contents.emit("input-event", {}, { type: "mouseDown" });
+  expect(copies()).toEqual([true, true]);
+  expect(copies(new EventEmitter()), "another page").toEqual([false, false]);
+  expect(restricted(gestures, contents).permits("clipboard-read", "app://fairlead/")).toEqual([false, false]);
+  nowMs = 5_001;
+  expect(copies()).toEqual([false, false]);
 });
 
 test("nothing is downloaded but exports that the page made itself, and no program among them", () => {

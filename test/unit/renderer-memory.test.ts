@@ -24,12 +24,12 @@ test("whatever an earlier window left behind, the next one opens", () => {
       fc.oneof(
         fc.string(),
         fc.json(),
-        fc.json().map((inner) => `{"ticketOpen":${inner},"timeframe":${inner}}`),
+        fc.json().map((inner) => `{"drawOpen":${inner},"timeframe":${inner}}`),
       ),
       (left) => {
         const workspace = recallWorkspace(memory(left));
         expect(TIMEFRAMES).toContain(workspace.timeframe);
-        expect(typeof workspace.ticketOpen).toBe("boolean");
+        expect(typeof workspace.drawOpen).toBe("boolean");
         expect(typeof recallLook(memory(left)).theme).toBe("string");
       },
     ),
@@ -41,12 +41,12 @@ test("a window opens as the last one was left", () => {
   const first = createWorkspace(kept, () => undefined);
   first.getState().chooseTimeframe("H4");
   first.getState().chooseInstrument("a@b/XAUUSD");
-  first.getState().showTicket(true);
+  first.getState().showDraw(true);
   const second = createWorkspace(kept, () => undefined).getState();
   expect(second).toMatchObject({
     timeframe: "H4",
     instrumentId: "a@b/XAUUSD",
-    ticketOpen: true,
+    drawOpen: true,
   });
 });
 

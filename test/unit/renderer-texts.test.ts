@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { countWords } from "#renderer/i18n/count-words.ts";
 import { en } from "#renderer/i18n/en.ts";
 import { errorWords } from "#renderer/i18n/error-words.ts";
 import { errorsId } from "#renderer/i18n/errors-id.ts";
 import { chooseLanguage, createI18n, type TextKey } from "#renderer/i18n/i18n.ts";
 import { id } from "#renderer/i18n/id.ts";
+import { helpEn } from "#renderer/panels/guide/help-en.ts";
+import { helpId } from "#renderer/panels/guide/help-id.ts";
 import { AccountNature } from "#shared/contract/accounts.ts";
 import { ERRORS, type ErrorCode } from "#shared/contract/errors.ts";
 import { LinkState } from "#shared/contract/links.ts";
@@ -77,6 +80,45 @@ test("every error code has words in both languages", () => {
     }
     expect(errorsId[code].what).not.toBe(ERRORS[code].what);
   }
+});
+
+/** Nouns of several, right after a number or with one word in between. */
+const SEVERAL =
+  "(?:(?!from )\\w+ )?(?:positions|orders|trades|files|bars|days|rows|minutes|changes|values|settings|ticks|pairs|returns|indicators|levels|readings)\\b";
+const COUNTED = new RegExp(`\\{\\{(\\w+)\\}\\} ${SEVERAL}`, "g");
+const ONE_OF_SEVERAL = new RegExp(`\\b1 ${SEVERAL}`);
+/** Counts that are never one where they are said. */
+const NEVER_ONE: ReadonlySet<string> = new Set([
+  "stats.thin.trades",
+  "stats.thin.days",
+  "stats.thin.rows",
+  "stats.thin.samples",
+  "studies.most",
+  "chart.detail",
+]);
+
+test("what is counted is said in the singular where it is one, however many counts a sentence has", () => {
+  const { t } = createI18n("en");
+  const counted = keys.flatMap((key) => [...en[key].matchAll(COUNTED)].map(([, name = ""]) => ({ key, name })));
+  expect(counted.length).toBeGreaterThan(10);
+  for (const { key, name } of counted)
+    if (!NEVER_ONE.has(key)) expect(t(key, { [name]: 1 }), `${key}: ${name}`).not.toMatch(ONE_OF_SEVERAL);
+  expect(t("flatten.stuck", { left: 1, orders: 2 })).toBe("Stuck: 1 position and 2 orders left. MT5 goes on trying");
+  expect(t("flatten.closing", { closed: 0, all: 3, orders: 1 })).toBe("Closing: 0 of 3 positions closed, 1 order left");
+  expect(t("journal.import.kept", { count: 1, duplicates: 1 })).toBe("1 row was added. 1 was here already.");
+  expect(createI18n("id").t("flatten.stuck", { left: 1, orders: 2 })).toContain("1 posisi dan 2 order");
+});
+
+test("every count that stands in a sentence has its two forms, and is used", () => {
+  const asked = keys.flatMap((key) => [...en[key].matchAll(/\$t\(([\w.]+),/g)].map(([, name = ""]) => name));
+  const forms = Object.keys(countWords).filter((key) => key.startsWith("count."));
+  expect(new Set(forms)).toEqual(new Set(asked.flatMap((name) => [name, `${name}_one`])));
+});
+
+test("no text names a key that its user may have changed", () => {
+  const pages = Object.values(helpEn).concat(Object.values(helpId));
+  const said = [...Object.values(en), ...Object.values(id), ...pages.map((page) => JSON.stringify(page))];
+  for (const words of said) expect(words).not.toMatch(/\bF\d\b|\bCtrl\+|\bAlt\+|(^|[ ;])\? (shows|menampilkan)/);
 });
 
 test("numbers stay as they are given in both languages", () => {

@@ -69,6 +69,15 @@ test.each(["", "{", "null", "[]", '{"version":1}', '{"version":99,"all":[]}', "\
   },
 );
 
+test("an arrangement of before link groups is taken over as it was, linked to nothing", () => {
+  const { layout, ...named } = workspace("a", "Old");
+  const { link: _none, ...unlinked } = layout;
+  const old = { ...named, layout: { ...unlinked, version: 1 } };
+  writeFileSync(file(), JSON.stringify({ version: 1, current: "a", all: [old] }));
+  expect(open().read()).toEqual({ current: "a", all: [workspace("a", "Old")] });
+  expect(told).toEqual([]);
+});
+
 test("an older file is brought to this version step by step", () => {
   const old = JSON.stringify({ version: 1, all: [{ ...workspace("a"), name: undefined, title: "Old" }] });
   const step = ({ title, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, name: title });

@@ -12,8 +12,14 @@ export interface WorkspaceDocument {
 /** A step from one version of a workspace to the next. */
 export type WorkspaceMigration = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
+/** To version 2: panels may be linked, and the ticket lies among them. In an older arrangement nothing is, and it does not. */
+const withLinks: WorkspaceMigration = ({ layout, ...named }) => ({
+  ...named,
+  layout: typeof layout === "object" && layout !== null ? { ...layout, version: 2 } : layout,
+});
+
 /** The n-th step leads from a workspace of version n to n + 1. A step that was released never changes. */
-const MIGRATIONS: readonly WorkspaceMigration[] = [];
+const MIGRATIONS: readonly WorkspaceMigration[] = [withLinks];
 const VERSION = MIGRATIONS.length + 1;
 
 const Envelope = z.looseObject({

@@ -1,3 +1,4 @@
+import { LINK_GROUPS } from "#shared/market/link-group.ts";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
 import { shell } from "../../bridge/shell.ts";
 import type { Text } from "../../i18n/i18n.ts";
@@ -19,7 +20,7 @@ const focus = (selector: string): void => document.querySelector<HTMLElement>(se
 
 /** What the window itself can be asked; `choose` sets a setting. */
 export function windowCommands(services: Services, text: Text, choose: Choose): readonly Command[] {
-  const { desk, dialog, workspace, appearance } = services;
+  const { desk, dialog, appearance } = services;
   return [
     ...TRADING_COMMANDS,
     {
@@ -27,7 +28,7 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
       group: "trading",
       label: "keys.general.ticket",
       keys: "F9",
-      run: () => workspace.getState().showTicket(!workspace.getState().ticketOpen),
+      run: () => services.ticket.toggle(),
     },
     { id: "kill.focus", group: "trading", label: "command.kill", run: () => focus(".kill button") },
     ...chartCommands(services),
@@ -37,7 +38,7 @@ export function windowCommands(services: Services, text: Text, choose: Choose): 
         group: "panels",
         label: "workspace.addPanel",
         words: { panel: PANELS[id].title },
-        run: () => desk.show(id),
+        run: () => (id === "ticket" ? services.ticket.open() : desk.show(id)),
       }),
     ),
     ...workspaceCommands(services, text),
@@ -123,15 +124,34 @@ function guideCommands({ desk, guidePage }: Services): readonly Command[] {
   ];
 }
 
-const chartCommands = ({ charts, workspace }: Services): readonly Command[] => [
+/** What the chart in use shows; the window's own where no chart is on screen. */
+const chartInUse = ({ charts, workspace }: Services) => (charts.active.get()?.workspace ?? workspace).getState();
+
+const chartCommands = (services: Services): readonly Command[] => [
   { id: "chart.focus", group: "chart", label: "app.skip", run: () => focus(".chart-canvas") },
+  ...LINK_GROUPS.map(
+    (link): Command => ({
+      id: commandId("chart.link", link),
+      group: "chart",
+      label: "command.link",
+      values: { group: link.toUpperCase() },
+      run: () => chartInUse(services).linkTo(link),
+    }),
+  ),
+  {
+    id: "chart.unlink",
+    group: "chart",
+    label: "command.unlink",
+    when: () => chartInUse(services).link !== undefined,
+    run: () => chartInUse(services).linkTo(undefined),
+  },
   ...TIMEFRAMES.map(
     (timeframe): Command => ({
       id: commandId("chart.timeframe", timeframe),
       group: "chart",
       label: "command.timeframe",
       values: { timeframe },
-      run: () => (charts.active.get()?.workspace ?? workspace).getState().chooseTimeframe(timeframe),
+      run: () => chartInUse(services).chooseTimeframe(timeframe),
     }),
   ),
 ];

@@ -4,6 +4,8 @@ import { TIMEFRAMES } from "#shared/market/timeframe.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "../../ui/panel.css";
 import "./chart.css";
+import { useIsShown } from "../../hooks/use-desk.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
 import { useStale } from "../../hooks/use-stale.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -11,6 +13,7 @@ import { useShownInstrument } from "../../services/shown.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { LinkPicker } from "../links/link-picker.tsx";
 import { ChartBody } from "./chart-body.tsx";
 import { ChartMenu } from "./chart-menu.tsx";
 import { ChartQuote } from "./chart-quote.tsx";
@@ -22,14 +25,14 @@ import { useShownChart } from "./use-shown-chart.ts";
 /** The chart of one instrument, with its header line. */
 export function ChartPanel(): ReactNode {
   const text = useText();
-  const { charts } = useServices();
+  const { charts, ticket } = useServices();
   const timeframe = useWorkspace((workspace) => workspace.timeframe);
   const chooseTimeframe = useWorkspace((workspace) => workspace.chooseTimeframe);
   const drawOpen = useWorkspace((workspace) => workspace.drawOpen);
   const showDraw = useWorkspace((workspace) => workspace.showDraw);
   const instrument = useShownInstrument();
-  const ticketOpen = useWorkspace((workspace) => workspace.ticketOpen);
-  const showTicket = useWorkspace((workspace) => workspace.showTicket);
+  const ticketShown = useIsShown("ticket");
+  const keys = useKeys("ticket.toggle");
   const staleMs = useStale();
   const { chart, isActive } = useShownChart();
   const [choosing, setChoosing] = useState(false);
@@ -43,6 +46,7 @@ export function ChartPanel(): ReactNode {
       onFocusCapture={() => charts.activate(chart)}
     >
       <header className="panel-head">
+        <LinkPicker />
         <h1 className="chart-symbol">{instrument?.symbol ?? "\u2013"}</h1>
         <Segmented
           label={text("chart.timeframes")}
@@ -62,12 +66,12 @@ export function ChartPanel(): ReactNode {
           <Icon of={Pencil} />
         </IconButton>
         <ChartMenu ask={ask} />
-        {!ticketOpen && (
+        {!ticketShown && (
           <Button
             className="chart-order"
-            aria-keyshortcuts="F9"
-            title={`${text("ticket.open")} (F9)`}
-            onClick={() => showTicket(true)}
+            aria-keyshortcuts={keys.aria}
+            title={keys.chord === undefined ? text("ticket.open") : `${text("ticket.open")} (${keys.chord})`}
+            onClick={() => ticket.open()}
           >
             {text("ticket.open")}
           </Button>

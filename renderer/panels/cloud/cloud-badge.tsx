@@ -13,15 +13,14 @@ export function CloudBadge({ onOpen }: { readonly onOpen: () => void }): ReactNo
   if (view === undefined || view.mode === "off") return null;
   const { signIn, email, sync } = view;
   const ended = signIn === "ended";
+  const away = signIn === "in" && sync.phase !== "connected" && sync.error !== null;
   const label =
     signIn === "in"
-      ? text("cloud.badge.in", { email: email ?? "", unsent: sync.unsent })
+      ? text(away ? "cloud.badge.away" : "cloud.badge.in", { email: email ?? "", unsent: sync.unsent })
       : text(ended ? "cloud.badge.ended" : "cloud.badge.out");
   return (
     <IconButton label={label} onClick={onOpen}>
-      <Icon
-        of={ended || (signIn === "in" && sync.phase === "waiting") ? CloudAlert : signIn === "in" ? Cloud : CloudOff}
-      />
+      <Icon of={ended || away ? CloudAlert : signIn === "in" ? Cloud : CloudOff} />
     </IconButton>
   );
 }

@@ -10,6 +10,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownInstrument } from "../../services/shown.ts";
 import { Button } from "../../ui/button.tsx";
+import { LinkPicker } from "../links/link-picker.tsx";
 import { useLatest } from "../monitor/use-latest.ts";
 import { Ladder } from "./ladder.tsx";
 import { RecordButton } from "./record-button.tsx";
@@ -51,6 +52,7 @@ function Depth({ instrument }: { readonly instrument: Instrument }): ReactNode {
       data-past={isPast || undefined}
     >
       <header className="depth-head">
+        <LinkPicker />
         <strong>{symbol}</strong>
         <RecordButton symbol={symbol} />
         <Button aria-pressed={isPast} onClick={() => setIsPast(!isPast)}>

@@ -2,7 +2,6 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "rea
 import type { BookView } from "#shared/contract/depth.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import { priceFormat } from "../../format/price.ts";
-import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { ladderRows, lotsInBook } from "./ladder-rows.ts";
@@ -22,8 +21,7 @@ const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
  */
 export function Ladder({ instrument, book, isPast = false }: LadderProps): ReactNode {
   const text = useText();
-  const { prepared } = useServices();
-  const showTicket = useWorkspace((workspace) => workspace.showTicket);
+  const { prepared, ticket } = useServices();
   const table = useRef<HTMLTableElement>(null);
   const format = priceFormat(instrument);
   // A book is read from its middle: there it opens, and stays where it is scrolled to.
@@ -43,7 +41,7 @@ export function Ladder({ instrument, book, isPast = false }: LadderProps): React
   };
   const prepare = (price: number): void => {
     prepared.set({ instrumentId: instrument.id, price: format.text(price) });
-    showTicket(true);
+    ticket.open();
   };
   return (
     <div className="depth-scroll">

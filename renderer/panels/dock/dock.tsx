@@ -27,7 +27,12 @@ export function Dock(): ReactNode {
   const { known } = useCell(workspaces.state);
 
   // A tab of a folded stack unfolds it, whichever tab it is.
-  const unfold = (action: Action): Action | undefined => {
+  const judged = (action: Action): Action | undefined => {
+    // Closed by the desk, which knows where it comes back.
+    if (action.type === Actions.DELETE_TAB) {
+      desk.closeTab(String(action.data.node));
+      return undefined;
+    }
     if (action.type !== Actions.SELECT_TAB) return action;
     const tab = model.getNodeById(String(action.data.tabNode));
     const stack = tab?.getParent();
@@ -58,7 +63,7 @@ export function Dock(): ReactNode {
           supportsPopout={false}
           invalidateTabContentOnParentRender={false}
           i18nTranslator={(key) => flexWords(text, key)}
-          onAction={unfold}
+          onAction={judged}
           onRenderTab={(tab, values) => fillTab(text, tab, values)}
           onRenderTabSet={fillStack}
         />

@@ -7,14 +7,14 @@ export const helpEn: HelpTexts = {
       {
         heading: "What you see",
         paragraphs: [
-          "The market watch on the left lists the account's symbols with bid, ask and spread. Enter or a click puts one on the chart. The lower panel holds positions, orders, history and everything else; every panel can be dragged, folded, or closed, and Ctrl+K brings it back.",
+          "The market watch on the left lists the account's symbols with bid, ask and spread. Enter or a click puts one on the chart. The lower panel holds positions, orders, history and everything else; every panel can be dragged, folded, or closed, and {{palette}} brings it back.",
           "The bar at the top names the account, the kind of its money (paper, demo or live) and how it stands. The strip at the bottom shows the way from this window to the broker, each hop with its age. A broken hop becomes a sentence with a button.",
         ],
       },
       {
         heading: "An order",
         paragraphs: [
-          "F9 opens the ticket. Buy means that you gain when the price rises; sell, when it falls. A market order fills at once at the ask (buy) or bid (sell); limit, stop and stop-limit orders wait for a price.",
+          "The ticket opens with {{ticket}}. Buy means that you gain when the price rises; sell, when it falls. A market order fills at once at the ask (buy) or bid (sell); limit, stop and stop-limit orders wait for a price.",
           "Lots are the size. One lot of EURUSD is 100,000 euro; 0.01 is the smallest most brokers take. Size can be given as lots, as money to lose at the stop, or as percent of the balance: Fairlead rounds down.",
           "The spread is the distance between bid and ask: what a trade costs before anything else. A pip is the fourth decimal of most currency pairs (the second with yen); a point is the last decimal shown.",
         ],

@@ -7,14 +7,14 @@ export const helpId: HelpTexts = {
       {
         heading: "Yang terlihat",
         paragraphs: [
-          "Pantauan pasar di kiri memuat simbol akun dengan bid, ask, dan spread. Enter atau klik menaruhnya di grafik. Panel bawah memuat posisi, order, riwayat, dan lainnya; setiap panel dapat digeser, dilipat, atau ditutup, dan Ctrl+K memunculkannya lagi.",
+          "Pantauan pasar di kiri memuat simbol akun dengan bid, ask, dan spread. Enter atau klik menaruhnya di grafik. Panel bawah memuat posisi, order, riwayat, dan lainnya; setiap panel dapat digeser, dilipat, atau ditutup, dan {{palette}} memunculkannya lagi.",
           "Bilah atas menyebut akun, jenis uangnya (simulasi, demo, atau riil), dan keadaannya. Bilah bawah menunjukkan jalan dari jendela ini ke broker, setiap ruas dengan umurnya. Ruas yang putus menjadi kalimat dengan tombol.",
         ],
       },
       {
         heading: "Sebuah order",
         paragraphs: [
-          "F9 membuka tiket. Beli berarti untung bila harga naik; jual bila turun. Order pasar terisi seketika pada ask (beli) atau bid (jual); order limit, stop, dan stop-limit menunggu suatu harga.",
+          "Tiket dibuka dengan {{ticket}}. Beli berarti untung bila harga naik; jual bila turun. Order pasar terisi seketika pada ask (beli) atau bid (jual); order limit, stop, dan stop-limit menunggu suatu harga.",
           "Lot adalah ukuran. Satu lot EURUSD adalah 100.000 euro; 0,01 yang terkecil di kebanyakan broker. Ukuran dapat diberikan sebagai lot, uang yang hilang di stop, atau persen saldo: Fairlead membulatkan ke bawah.",
           "Spread adalah jarak bid dan ask: biaya transaksi sebelum yang lain. Pip adalah desimal keempat pada kebanyakan pasangan (kedua pada yen); poin adalah desimal terakhir yang tampil.",
         ],

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeyNames } from "../../hooks/use-keys.ts";
 import type { Language } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Button } from "../../ui/button.tsx";
-import type { HelpTexts } from "./help-text.ts";
+import { type HelpTexts, withKeys } from "./help-text.ts";
 
 export const HELP_PAGES = ["basics", "risk", "gale", "safety"] as const;
 export type HelpPageId = (typeof HELP_PAGES)[number];
@@ -22,6 +23,7 @@ const load = (language: string): Promise<HelpTexts | undefined> =>
 export function HelpPage({ page }: { readonly page: HelpPageId }): ReactNode {
   const text = useText();
   const { language } = useTranslation().i18n;
+  const keys = useKeyNames();
   const [loaded, setLoaded] = useState<{ language: string; texts: HelpTexts | undefined }>();
   useEffect(() => {
     let current = true;
@@ -49,7 +51,7 @@ export function HelpPage({ page }: { readonly page: HelpPageId }): ReactNode {
         <section key={heading}>
           <h4>{heading}</h4>
           {paragraphs.map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
+            <p key={paragraph}>{withKeys(paragraph, keys)}</p>
           ))}
         </section>
       ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useKeyNames } from "../../hooks/use-keys.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -11,6 +12,7 @@ const RISKS = ["loss", "leverage", "gap", "software", "advice"] as const;
 export function StartStep(): ReactNode {
   const text = useText();
   const guide = useGuide();
+  const keys = useKeyNames();
   const { cloud } = useServices();
   const showDock = useWorkspace((workspace) => workspace.showDock);
   const read = guide.has(DISCLOSURE);
@@ -18,7 +20,7 @@ export function StartStep(): ReactNode {
   return (
     <>
       <h3>{text("guide.step.start")}</h3>
-      <p>{text("guide.start.what")}</p>
+      <p>{text("guide.start.what", keys)}</p>
       {withCloud && (
         <p>
           {text("guide.start.cloud")} <Button onClick={() => showDock("cloud")}>{text("guide.start.register")}</Button>

@@ -1,7 +1,8 @@
 import { Check, Circle } from "lucide-react";
 import type { ReactNode } from "react";
-import { useWorkspace } from "../../hooks/use-workspace.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -13,7 +14,8 @@ export function TradesStep(): ReactNode {
   const text = useText();
   const account = useShownAccount();
   const trades = usePractice();
-  const showTicket = useWorkspace((workspace) => workspace.showTicket);
+  const { ticket } = useServices();
+  const keys = useKeys("ticket.toggle");
   const mark = (done: boolean, words: string): ReactNode => (
     <li data-done={done || undefined}>
       <Icon of={done ? Check : Circle} />
@@ -26,7 +28,7 @@ export function TradesStep(): ReactNode {
     <>
       <h3>{text("guide.step.trades")}</h3>
       <p>{text(account?.nature === "paper" ? "guide.trades.what" : "guide.trades.notPaper")}</p>
-      <Button look="primary" aria-keyshortcuts="F9" onClick={() => showTicket(true)}>
+      <Button look="primary" aria-keyshortcuts={keys.aria} onClick={() => ticket.open()}>
         {text("ticket.open")}
       </Button>
       <ol className="guide-trades">

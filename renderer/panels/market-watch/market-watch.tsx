@@ -10,6 +10,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownInstrument, useShownInstruments } from "../../services/shown.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { LinkPicker } from "../links/link-picker.tsx";
 import { matchesFilter, nextRow } from "./watch-keys.ts";
 import { rowId, WatchRow } from "./watch-row.tsx";
 
@@ -74,6 +75,7 @@ export function MarketWatch(): ReactNode {
     <section className="watch" aria-label={text("watch.title")} data-stale={staleMs !== undefined || undefined}>
       <header className="panel-head">
         <h2 className="panel-title">{text("watch.title")}</h2>
+        <LinkPicker />
         <span className="watch-lens">
           <Icon of={Search} size={13} />
         </span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
 import { useMarketNow } from "../../hooks/use-market-now.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownPositions } from "../../services/holdings.ts";
@@ -28,8 +29,13 @@ export function PositionsPanel(): ReactNode {
   const held = useShownPositions();
   const instruments = useInstrumentsBySymbol();
   const nowMs = useMarketNow();
+  const { chord } = useKeys("ticket.toggle");
   if (account === undefined || held === undefined || held.positions.length === 0)
-    return <p className="panel-empty">{text("positions.empty")}</p>;
+    return (
+      <p className="panel-empty">
+        {chord === undefined ? text("positions.none") : text("positions.empty", { key: chord })}
+      </p>
+    );
   return (
     <HoldingsTable
       label={text("dock.positions")}

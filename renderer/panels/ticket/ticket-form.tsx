@@ -12,6 +12,7 @@ import type { Draft, Side } from "./draft.ts";
 import { doesNotFit } from "./readings.ts";
 import { ReplayNote } from "./replay-note.tsx";
 import { SendButton } from "./send-button.tsx";
+import { StaleNote } from "./stale-note.tsx";
 import { TicketFields } from "./ticket-fields.tsx";
 import { useVerdicts } from "./use-verdicts.ts";
 import { VerdictBox } from "./verdict-box.tsx";
@@ -40,6 +41,8 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
     const blocked = blockedBy(text, verdict, { draft, connected, submission });
     return (
       <SendButton
+        // A hold that began for one symbol never sends another's order: with the symbol the button is a new one.
+        key={`${of} ${instrument.id}`}
         side={of}
         account={account}
         instrument={instrument}
@@ -54,6 +57,7 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
   };
   return (
     <form className="ticket-form" data-judging={judging || undefined} onSubmit={(event) => event.preventDefault()}>
+      <StaleNote />
       <ReplayNote />
       <TicketFields
         account={account}

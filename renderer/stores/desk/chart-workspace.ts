@@ -8,7 +8,10 @@ import type { Workspace, WorkspaceActions, WorkspaceStore } from "../workspace.t
  * What a further chart reads in place of the window's workspace: instrument, timeframe and indicators of its own,
  * everything else the window's. Another account leaves it without its instrument, as it leaves the window.
  */
-export function createChartWorkspace(window: WorkspaceStore, view: ChartView): WorkspaceStore {
+export function createChartWorkspace(
+  window: WorkspaceStore,
+  view: ChartView,
+): { readonly store: WorkspaceStore; readonly leave: () => void } {
   const { instrumentId, timeframe } = view;
   const store = createStore<Workspace & WorkspaceActions>()((set) => ({
     ...window.getState(),
@@ -18,15 +21,17 @@ export function createChartWorkspace(window: WorkspaceStore, view: ChartView): W
     look: recallLook(view.look),
     compareId: view.compare,
     drawOpen: false,
+    link: view.link,
     chooseInstrument: (next) => set({ instrumentId: next }),
     chooseTimeframe: (next) => set({ timeframe: next }),
     showStudies: (studies) => set({ studies: recallStudies(studies) }),
     changeLook: (change) => set(({ look }) => ({ look: recallLook({ ...look, ...change }) })),
     compareWith: (compareId) => set({ compareId }),
     showDraw: (drawOpen) => set({ drawOpen }),
+    linkTo: (link) => set({ link }),
   }));
-  window.subscribe(({ accountId, ticketOpen }) => store.setState({ accountId, ticketOpen }));
-  return store;
+  const leave = window.subscribe(({ accountId }) => store.setState({ accountId }));
+  return { store, leave };
 }
 
 /** Indicators as the bridge keeps them. */
@@ -38,12 +43,13 @@ const isUsual = (look: ChartLook): boolean =>
 
 /** What is kept of a further chart. */
 export function viewOf(store: WorkspaceStore): ChartView {
-  const { instrumentId, timeframe, studies, look, compareId } = store.getState();
+  const { instrumentId, timeframe, studies, look, compareId, link } = store.getState();
   return {
     ...(instrumentId === undefined ? {} : { instrumentId }),
     timeframe,
     studies: keptStudies(studies),
     ...(isUsual(look) ? {} : { look }),
     ...(compareId === undefined ? {} : { compare: compareId }),
+    ...(link === undefined ? {} : { link }),
   };
 }

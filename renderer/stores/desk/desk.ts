@@ -14,9 +14,13 @@ import { Cell } from "../cell.ts";
 import type { PanelId } from "../panel-ids.ts";
 import type { WorkspaceStore } from "../workspace.ts";
 import { createChartWorkspace, viewOf } from "./chart-workspace.ts";
+import { type Home, homeOf, weightsWith, weightsWithout } from "./closed-panels.ts";
 import { keptSizes } from "./kept-sizes.ts";
 import { FOLDED, layoutFrom, modelOf, type StackConfig, tabOf, UNFOLDED } from "./layout-model.ts";
-import { FIRST_CHART, firstLayout, type Room } from "./layouts.ts";
+import { FIRST_CHART, firstLayout, isNarrow, type Room, ticketShare } from "./layouts.ts";
+
+/** Takes up what shows a symbol. @returns what lets it go */
+type Join = (member: WorkspaceStore) => () => void;
 
 const stackOf = (tab: TabNode): TabSetNode | undefined => {
   const parent = tab.getParent();
@@ -33,9 +37,14 @@ export class Desk {
   /** Every tab is shown, also that of a panel that is alone in its place, so that it can be dragged. */
   readonly arranging = new Cell(false);
   readonly #charts = new Map<string, WorkspaceStore>();
+  /** Where panels lay that were closed: there they come back. */
+  readonly #homes = new Map<string, Home>();
   readonly #listeners = new Set<(dragged: boolean) => void>();
   readonly #heard = (action: Action): void => this.#tell(action.type === Actions.ADJUST_WEIGHTS);
   #window: WorkspaceStore | undefined;
+  #joined: Join = () => () => undefined;
+  /** What lets go of further charts that are no longer here. */
+  #leave: (() => void)[] = [];
   #room: Room;
   #measured = false;
 
@@ -45,9 +54,15 @@ export class Desk {
     this.model.get().addChangeListener(this.#heard);
   }
 
-  /** Further charts take what is not theirs from here. Called once, before the first panel is drawn. */
-  serve(window: WorkspaceStore): void {
+  /**
+   * Further charts take what is not theirs from here. `join` is told of each of them, and of the window itself: whoever
+   * links them. Called once, before the first panel is drawn.
+   */
+  serve(window: WorkspaceStore, join: Join = this.#joined): void {
     this.#window = window;
+    this.#joined = join;
+    window.subscribe((now, before) => now.link !== before.link && this.#tell(false));
+    join(window);
   }
 
   /**
@@ -62,6 +77,7 @@ export class Desk {
   /** Shows another layout. */
   open(layout: Layout): void {
     this.model.get().removeChangeListener(this.#heard);
+    for (const leave of this.#leave.splice(0)) leave();
     this.#charts.clear();
     const views = new Map<string, ChartView>();
     const visit = (part: Layout["root"] | Layout["root"]["parts"][number]): void => {
@@ -69,6 +85,8 @@ export class Desk {
       else for (const { key, chart } of part.tabs) if (chart !== undefined) views.set(key, chart);
     };
     visit(layout.root);
+    // The window's own panels come first: what they show is what charts of their group follow.
+    this.#window?.getState().linkTo(layout.link);
     for (const [key, view] of views) this.#addChart(key, view);
     const next = Model.fromJson(modelOf(layout, { tabs: "" }));
     next.addChangeListener(this.#heard);
@@ -77,10 +95,12 @@ export class Desk {
   }
 
   layout(): Layout {
-    return layoutFrom(this.model.get().toJson(), (key) => {
+    const link = this.#window?.getState().link;
+    const placed = layoutFrom(this.model.get().toJson(), (key) => {
       const store = this.#charts.get(key);
       return store === undefined ? undefined : viewOf(store);
     });
+    return { ...placed, ...(link === undefined ? {} : { link }) };
   }
 
   /** What a chart reads as its workspace; undefined: the window's own. */
@@ -159,8 +179,23 @@ export class Desk {
     this.model.get().doAction(Actions.maximizeToggle(stack.getId()));
   }
 
+  /** Takes a panel away. Charts take the room that it leaves, other panels keep their size. */
   closeTab(key: string): void {
-    this.model.get().doAction(Actions.deleteTab(key));
+    const model = this.model.get();
+    const tab = this.tabs().find((each) => each.getId() === key);
+    const stack = tab === undefined ? undefined : stackOf(tab);
+    if (tab === undefined || stack === undefined) return;
+    this.#homes.set(key, homeOf(tab));
+    const row = stack.getParent();
+    const alone = stack.getTabNodes().length === 1 && row instanceof RowNode;
+    const weights = alone ? weightsWithout(row, row.getChildren().indexOf(stack)) : undefined;
+    model.doAction(Actions.deleteTab(key));
+    if (alone && weights?.length === row.getChildren().length)
+      model.doAction(Actions.adjustWeights(row.getId(), weights));
+  }
+
+  closePanel(panel: PanelId): void {
+    for (const tab of this.tabs()) if (tab.getComponent() === panel) this.closeTab(tab.getId());
   }
 
   /** Moves the panel in use one place among its tabs; at the end it stays. */
@@ -232,21 +267,54 @@ export class Desk {
     this.model.get().doAction(Actions.updateNodeAttributes(stack.getId(), { ...UNFOLDED, config: {} }));
   }
 
-  /** Puts a panel that was closed into the stack that is in use, else the first one. */
+  /** Puts a panel where it was closed, else where its like lie: the lower panel, the stack in use, the first one. */
   #place(panel: PanelId): TabNode | undefined {
     const model = this.model.get();
-    const home = this.tabs().find((tab) => tab.getComponent() === "positions");
-    const stack = (home === undefined ? undefined : stackOf(home)) ?? model.getActiveTabset() ?? model.getFirstTabSet();
+    const home = this.#homes.get(panel);
+    const beside = this.#tabOf(home?.beside);
+    if (panel === "ticket" && beside === undefined) return this.#placeTicket(home?.share);
+    const like = beside ?? this.tabs().find((tab) => tab.getComponent() === "positions");
+    const stack = (like === undefined ? undefined : stackOf(like)) ?? model.getActiveTabset() ?? model.getFirstTabSet();
+    return this.#add(
+      panel,
+      stack,
+      beside === undefined ? -1 : Math.min(home?.at ?? -1, stack?.getTabNodes().length ?? 0),
+    );
+  }
+
+  /** The ticket is a column at the right edge; in a narrow window it shares the market watch's place. */
+  #placeTicket(share = ticketShare(this.#room)): TabNode | undefined {
+    const model = this.model.get();
+    const watch = this.#tabOf("watch");
+    if (isNarrow(this.#room) && watch !== undefined) return this.#add("ticket", stackOf(watch), -1);
+    const root = model.getRootRow();
+    const json = tabOf({ key: "ticket", panel: "ticket" });
+    if (root === undefined || json === undefined) return undefined;
+    const full = model.getMaximizedTabset();
+    if (full !== undefined) model.doAction(Actions.maximizeToggle(full.getId()));
+    const weights = weightsWith(model, share);
+    const tab = model.doAction(Actions.addTab(json, root.getId(), DockLocation.RIGHT, -1, true)) as TabNode | undefined;
+    if (root.getChildren().length === weights.length) model.doAction(Actions.adjustWeights(root.getId(), weights));
+    return tab;
+  }
+
+  #add(panel: PanelId, stack: TabSetNode | undefined, at: number): TabNode | undefined {
     const json = tabOf({ key: panel, panel });
     if (stack === undefined || json === undefined) return undefined;
-    return model.doAction(Actions.addTab(json, stack.getId(), DockLocation.CENTER, -1, true)) as TabNode | undefined;
+    const action = Actions.addTab(json, stack.getId(), DockLocation.CENTER, at, true);
+    return this.model.get().doAction(action) as TabNode | undefined;
+  }
+
+  #tabOf(key: string | undefined): TabNode | undefined {
+    return this.tabs().find((tab) => tab.getId() === key);
   }
 
   #addChart(key: string, view: ChartView): void {
     if (this.#window === undefined) return;
-    const store = createChartWorkspace(this.#window, view);
-    store.subscribe(() => this.#tell(false));
+    const { store, leave } = createChartWorkspace(this.#window, view);
     this.#charts.set(key, store);
+    this.#leave.push(leave, this.#joined(store));
+    store.subscribe(() => this.#tell(false));
   }
 
   #tell(dragged: boolean): void {

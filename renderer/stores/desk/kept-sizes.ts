@@ -7,12 +7,12 @@ interface Weights {
 }
 
 /** The smallest share that a part keeps: flexlayout takes no weight of nothing. */
-const LEAST_WEIGHT = 1;
+export const LEAST_WEIGHT = 1;
 
-const holdsChart = (node: Node): boolean =>
+export const holdsChart = (node: Node): boolean =>
   node instanceof TabNode ? node.getComponent() === "chart" : node.getChildren().some(holdsChart);
 
-const weightOf = (node: Node): number =>
+export const weightOf = (node: Node): number =>
   node instanceof RowNode || node instanceof TabSetNode ? Math.max(LEAST_WEIGHT, node.getWeight()) : LEAST_WEIGHT;
 
 /**

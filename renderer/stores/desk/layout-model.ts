@@ -6,10 +6,11 @@ import { isPanelId, type PanelId } from "../panel-ids.ts";
 const LEAST: Readonly<Partial<Record<PanelId, { readonly minWidth?: number; readonly minHeight?: number }>>> = {
   watch: { minWidth: 308, minHeight: 80 },
   chart: { minWidth: 220, minHeight: 120 },
+  ticket: { minWidth: 260, minHeight: 160 },
 };
 const USUAL_LEAST = { minWidth: 180, minHeight: 60 };
 
-const HEADED: ReadonlySet<PanelId> = new Set<PanelId>(["watch", "chart"]);
+const HEADED: ReadonlySet<PanelId> = new Set<PanelId>(["watch", "chart", "ticket"]);
 
 /** What is kept in a stack's node beside flexlayout's own fields. */
 export interface StackConfig {
@@ -66,7 +67,9 @@ export function modelOf({ root, full }: Layout, labels: { readonly tabs: string 
       splitterExtra: 6,
       tabEnableRename: false,
       tabEnablePopout: false,
-      tabSetEnableClose: false,
+      // A stack that has lost its last panel goes; flexlayout keeps one as a hole that it may not close.
+      tabSetEnableClose: true,
+      tabSetEnableCloseButton: false,
       // Our own buttons fill and fold a stack.
       tabSetEnableMaximize: false,
       tabSetEnableTabScrollbar: false,
@@ -113,8 +116,8 @@ function fullKey(row: IJsonRowNode): string | undefined {
   return undefined;
 }
 
-/** The layout that flexlayout shows now. */
+/** Where the panels lie that flexlayout shows now; what they are linked to is not its knowledge. */
 export function layoutFrom({ layout }: IJsonModel, chartOf: (key: string) => ChartView | undefined): Layout {
   const full = fullKey(layout);
-  return { version: 1, root: rowFrom(layout, chartOf), ...(full === undefined ? {} : { full }) };
+  return { version: 2, root: rowFrom(layout, chartOf), ...(full === undefined ? {} : { full }) };
 }

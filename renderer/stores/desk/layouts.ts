@@ -14,6 +14,15 @@ const LOWER_PX = 208;
 /** Bars above and below the panels. */
 const FRAME_PX = 60;
 
+const TICKET_PX = 300;
+/** Below this width market watch and ticket beside each other would leave a chart no room. */
+const NARROW_PX = 1_000;
+
+export const isNarrow = ({ width }: Room): boolean => width < NARROW_PX;
+
+/** Share of 100 of the window's width that the ticket takes. */
+export const ticketShare = ({ width }: Room): number => Math.min(40, (100 * TICKET_PX) / Math.max(1, width));
+
 /** The first chart: it shows what the market watch has chosen. */
 export const FIRST_CHART = "chart";
 
@@ -55,7 +64,7 @@ export function usualShares({ width, height }: Room): { readonly watch: number; 
 export function usualLayout(room: Room, front: PanelId = "terminals"): Layout {
   const { watch, lower } = usualShares(room);
   return {
-    version: 1,
+    version: 2,
     root: split(100, [
       stack(watch, [placed("watch")]),
       split(100 - watch, [stack(100 - lower, [placed("chart")]), lowerStack(lower, front, false)]),

@@ -1,5 +1,5 @@
 import type { Session as DevToolsSession } from "../cdp/connection.ts";
-import { PERMISSIONS, type PermissionPolicy } from "./permissions.ts";
+import { LOOKED_UP, PERMISSIONS, type PermissionPolicy } from "./permissions.ts";
 import type { Schemes } from "./schemes.ts";
 
 /** Puts a session's permission policy into effect for the pages of an origin. */
@@ -23,9 +23,12 @@ export class PermissionPrompt {
     }
   }
 
-  /** The page requests a permission: the request handler decides. */
+  /** The page requests a permission, or uses one that is only looked up: the handler that Electron asks decides. */
   async ask(webContents: object, permission: string, url: string): Promise<void> {
-    await this.#apply(permission, await this.#policy.grants(webContents, permission, url), url);
+    const granted = LOOKED_UP.has(permission)
+      ? this.#policy.allows(webContents, permission, `${this.#schemes.originOf(url)}/`)
+      : await this.#policy.grants(webContents, permission, url);
+    await this.#apply(permission, granted, url);
   }
 
   async #apply(permission: string, granted: boolean, url: string): Promise<void> {

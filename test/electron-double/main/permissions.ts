@@ -4,9 +4,12 @@ export const PERMISSIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["geolocation", ["geolocation"]],
   ["media", ["camera", "microphone"]],
   ["clipboard-read", ["clipboard-read"]],
-  ["clipboard-sanitized-write", ["clipboard-write"]],
   ["midi", ["midi"]],
+  ["clipboard-sanitized-write", ["clipboard-write"]],
 ]);
+
+/** Chromium never asks for these: it looks up what the check handler says at the moment of use. */
+export const LOOKED_UP: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
 
 type RequestHandler = Parameters<Electron.Session["setPermissionRequestHandler"]>[0];
 type CheckHandler = Parameters<Electron.Session["setPermissionCheckHandler"]>[0];

@@ -27,6 +27,7 @@ const EVENTS = [
   "page-title-updated",
   "render-process-gone",
   "preload-error",
+  "input-event",
   "destroyed",
   // Never emitted because the double has no <webview> at all; refusing them must still be possible.
   "will-attach-webview",
@@ -222,6 +223,8 @@ export class WebContents extends ModelledEmitter implements Modelled {
     if (frame.kind === "permission") {
       const asked = this.#permissions.ask(this, frame.permission, senderFrame?.url ?? "");
       void asked.then(() => world.tell({ kind: "settle", id: frame.id, value: undefined }));
+    } else if (frame.kind === "input") {
+      this.emit("input-event", {}, { type: frame.type });
     } else if (frame.kind === "open") {
       this.#askToOpen(frame.url, frame.frameName, frame.features);
     } else if (frame.kind === "preload-error") {

@@ -10,6 +10,7 @@ export type PageFrame =
   | { readonly kind: "port-message"; readonly port: string; readonly data: unknown; readonly ports: readonly string[] }
   | { readonly kind: "port-close"; readonly port: string }
   | { readonly kind: "open"; readonly url: string; readonly frameName: string; readonly features: string }
+  | { readonly kind: "input"; readonly type: "mouseDown" | "rawKeyDown" }
   | { readonly kind: "permission"; readonly id: number; readonly permission: string }
   | { readonly kind: "preload-error"; readonly message: string; readonly stack: string };
 

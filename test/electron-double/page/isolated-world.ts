@@ -148,6 +148,14 @@ export function installIsolatedWorld(
     },
   });
 
+  // What a person presses reaches the main process before anything the page does because of it.
+  for (const [name, type] of [
+    ["mousedown", "mouseDown"],
+    ["keydown", "rawKeyDown"],
+  ] as const) {
+    globalThis.addEventListener(name, ({ isTrusted }) => isTrusted && send({ kind: "input", type }), { capture: true });
+  }
+
   document.addEventListener(options.toIsolated, (event) => {
     const message = (event as CustomEvent<WorldMessage>).detail;
     if (message.kind === "ask") {

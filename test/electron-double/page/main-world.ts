@@ -89,4 +89,6 @@ export function installMainWorld(values: BridgeValues, toIsolated: string, toMai
   gate(navigator.mediaDevices, "getUserMedia", "media");
   gate(navigator.clipboard, "readText", "clipboard-read");
   gate(navigator.clipboard, "read", "clipboard-read");
+  gate(navigator.clipboard, "writeText", "clipboard-sanitized-write");
+  gate(navigator.clipboard, "write", "clipboard-sanitized-write");
 }
