@@ -49,7 +49,5 @@ export function restrictSession(session: Session, { devTools, gestures }: Restri
   session.on("will-download", (event, item) => {
     if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
   });
-  session.webRequest.onBeforeRequest(({ url }, callback) =>
-    callback({ cancel: !isAllowedRequest(url, devTools) }),
-  );
+  session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isAllowedRequest(url, devTools) }));
 }

@@ -50,7 +50,10 @@ function restricted(gestures: Pick<UserGestures, "isFresh"> = { isFresh: () => t
   const call = (name: string, ...args: unknown[]): unknown => handlers.get(name)?.(...(args as never[]));
   const permits = (permission: string, url: string, isMainFrame = true): unknown[] => {
     const answers: unknown[] = [];
-    call("request", contents, permission, (granted: boolean) => answers.push(granted), { requestingUrl: url, isMainFrame });
+    call("request", contents, permission, (granted: boolean) => answers.push(granted), {
+      requestingUrl: url,
+      isMainFrame,
+    });
     return [...answers, call("check", contents, permission, url, { isMainFrame })];
   };
   const downloads = (url: string, name: string): boolean => {
