@@ -126,6 +126,50 @@ async function untilFlat(): Promise<void> {
   }
 }
 
+describe("money that is paid in or out", () => {
+  const balance = (): number | undefined => room.link.all("AccountSnapshot").at(-1)?.fields.balance;
+  /** The broker books a payment, and the EA has seen what it came to. */
+  async function pay(amount: number): Promise<void> {
+    await room.bridge.until(() => balance() !== undefined, "the account's figures");
+    const after = (balance() ?? 0) + amount;
+    await room.server.do({ kind: "deposit", amount, comment: "" });
+    await room.bridge.until(() => Math.abs((balance() ?? 0) - after) < 0.01, `a balance of ${after}`);
+  }
+  const floors = (equityFloor: number): Promise<unknown> =>
+    room.bridge.until(() => Math.abs(last().equityFloor - equityFloor) < 0.01, `a floor of ${equityFloor}`);
+
+  test("is no loss of the EA's own limit and no room under it: the floor moves with it, also over the EA's restart", async () => {
+    await open({ roles: ["ea"], ea: { inputs: { InpMaxLoss: 500 } } });
+    await give({});
+    await pay(-2_000);
+    await floors(7_500);
+    expect(await room.order({ volume: 0.1 })).toMatchObject({ status: "done" });
+    await pay(5_000);
+    await floors(12_500);
+    await room.program("ea").kill();
+    await room.server.do({ kind: "deposit", amount: -3_000, comment: "" });
+    await room.startEa({ inputs: { InpMaxLoss: 500 } });
+    await room.giveOwnership();
+    await floors(9_500);
+    expect(last()).toMatchObject({ ownLatch: false });
+    await room.order({ volume: 2, stopLoss: 0 });
+    await room.quote("EURUSD", 1.097, 1.0971);
+    await room.link.next("GuardState", ({ fields }) => fields.ownLatch && fields.cause === "guardLoss");
+    await untilFlat();
+  });
+
+  test("leaves the bridge a moment to move its floor after one that reached it, and closes if that stays where it is", async () => {
+    await open({ roles: ["ea"] });
+    await give({ equityFloor: 9_500 });
+    await room.order({ volume: 0.1, stopLoss: 0 });
+    const beganMs = performance.now();
+    await pay(-2_000);
+    await room.link.next("GuardState", ({ fields }) => fields.ownLatch && fields.cause === "guardLoss");
+    expect(performance.now() - beganMs).toBeGreaterThan(5_000);
+    await untilFlat();
+  });
+});
+
 describe("the equity floor of the bridge", () => {
   test("latches every program of the terminal, flattens the account, says so, and a person's reset clears it", async () => {
     await open();

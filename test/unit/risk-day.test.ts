@@ -72,10 +72,10 @@ test("an initial balance that was mistyped leaves no mark on the peaks once it i
 });
 
 /** Nothing but a result. */
-const made = (net: number) => ({ trades: 1, realised: minor(net), paid: minor(0) });
+const made = (net: number) => ({ trades: 1, realised: minor(net), paid: minor(0), other: minor(0) });
 
 test("a day counts opened trades and results; money paid in or out moves its start, once, and only when that is confirmed", () => {
-  const count = { trades: 1, realised: minor(23_650), paid: minor(500_000) };
+  const count = { trades: 1, realised: minor(23_650), paid: minor(500_000), other: minor(0) };
   const record = withCount(begun(), count);
   expect(record.day).toMatchObject({ trades: 1, realised: 23_650, startBalance: 10_500_000, startEquity: 10_500_000 });
   expect(withCount(record, count)).toBe(record);

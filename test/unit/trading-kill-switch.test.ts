@@ -145,6 +145,18 @@ describe("a latch", () => {
     expect(story.gateway.guards.length).toBeGreaterThan(sent);
   });
 
+  test("a program whose own inputs are stricter enforces it too; one that is laxer does not", () => {
+    const story = new Story();
+    story.gateway.tell("programMet", ACCOUNT);
+    story.killSwitch.limit(ACCOUNT, { maxOrderLots: 1, maxTotalLots: 0, equityFloor: 9_000 });
+    story.program({ maxOrderLots: 0.2, maxTotalLots: 3, equityFloor: 9_500 });
+    expect(story.killSwitch.view(ACCOUNT).confirmed).toBe(true);
+    for (const laxer of [{ maxOrderLots: 0 }, { maxOrderLots: 1.5 }, { equityFloor: 8_999 }]) {
+      story.program(laxer);
+      expect(story.killSwitch.view(ACCOUNT).confirmed).toBe(false);
+    }
+  });
+
   test("that the program set by itself is taken over, shown with its cause, and cleared by a higher version alone", () => {
     const story = new Story();
     story.gateway.tell("programMet", ACCOUNT);

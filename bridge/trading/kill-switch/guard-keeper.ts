@@ -87,7 +87,9 @@ export class GuardKeeper {
     const floorOnly = maxOrderLots === limits.maxOrderLots && maxTotalLots === limits.maxTotalLots;
     if (floorOnly && equityFloor === limits.equityFloor) return;
     const nowMs = this.#clock.monotonicMs();
-    if (floorOnly && equityFloor > 0 && nowMs - kept.limitsAtMs < LIMITS_AT_MOST_EVERY_MS) return;
+    // One that falls follows a payment, or another day: MT5 waits for it, and closes when it does not come.
+    const isFollowing = equityFloor > 0 && limits.equityFloor > equityFloor;
+    if (floorOnly && isFollowing && nowMs - kept.limitsAtMs < LIMITS_AT_MOST_EVERY_MS) return;
     kept.limitsAtMs = nowMs;
     this.#put(account, { ...kept.terms, ...limits });
   }
@@ -105,7 +107,7 @@ export class GuardKeeper {
    */
   told(account: AccountId, state: FieldsOf<"GuardState">): boolean {
     const kept = this.#of(account);
-    const isOurs = state.version === kept.version && sameTerms(state, kept.terms);
+    const isOurs = state.version === kept.version && holds(state, kept.terms);
     if (state.ownLatch || state.version > kept.version) return true;
     if (isOurs !== kept.confirmed) {
       kept.confirmed = isOurs;
@@ -162,5 +164,17 @@ const KEYS = [
   "automationStopped",
   "flattened",
 ] as const satisfies readonly (keyof GuardTerms)[];
+
+/** 0 = no limit. The inputs of the EA may be stricter than the bridge's limits: then they are what it tells. */
+const atMost = (told: number, wanted: number): boolean => wanted === 0 || (told > 0 && told <= wanted);
+
+/** Whether a program enforces these terms, or stricter ones of its user's. */
+const holds = (state: FieldsOf<"GuardState">, terms: GuardTerms): boolean =>
+  atMost(state.maxOrderLots, terms.maxOrderLots) &&
+  atMost(state.maxTotalLots, terms.maxTotalLots) &&
+  state.equityFloor >= terms.equityFloor &&
+  state.entriesPaused === terms.entriesPaused &&
+  state.automationStopped === terms.automationStopped &&
+  state.flattened === terms.flattened;
 
 const sameTerms = (a: GuardTerms, b: GuardTerms): boolean => KEYS.every((key) => a[key] === b[key]);

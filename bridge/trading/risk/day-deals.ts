@@ -1,10 +1,10 @@
 import type { AccountId } from "#shared/market/brands.ts";
-import { moneyFromDouble } from "#shared/market/money.ts";
 import type { DayCount } from "#shared/trading/day/risk-day.ts";
 import type { BrokerDeal } from "#shared/trading/deals/deal.ts";
 import { asMinor } from "#shared/trading/valuation/minor-units.ts";
 import type { DealLedger } from "../../ports/deal-ledger.ts";
 import type { KeptDeal } from "../../ports/trade-events.ts";
+import { isPayment, worthOf } from "./deal-worth.ts";
 
 /** A day's deals; more than an account may make in one. */
 const MAX_DEALS = 100_000;
@@ -24,6 +24,7 @@ interface Share {
   readonly trades: number;
   readonly realised: number;
   readonly paid: number;
+  readonly other: number;
 }
 
 interface Day {
@@ -44,8 +45,9 @@ export class DayDeals {
   /** @throws FairleadError STORE_* when a day that is not known cannot be read. */
   count(account: AccountId, window: DayWindow): DayCount {
     const known = this.#days.get(account);
-    const { trades, realised, paid } = (known?.window.key === window.key ? known : this.#read(account, window)).sum;
-    return { trades, realised: asMinor(realised), paid: asMinor(paid) };
+    const { sum } = known?.window.key === window.key ? known : this.#read(account, window);
+    const { trades, realised, paid, other } = sum;
+    return { trades, realised: asMinor(realised), paid: asMinor(paid), other: asMinor(other) };
   }
 
   /** To be called with each deal that the ledger has just taken. */
@@ -72,16 +74,17 @@ function put(day: Day, deal: BrokerDeal): void {
     trades: sum.trades + is.trades - was.trades,
     realised: sum.realised + is.realised - was.realised,
     paid: sum.paid + is.paid - was.paid,
+    other: sum.other + is.other - was.other,
   };
   shares.set(deal.ticket, is);
 }
 
-const NOTHING: Share = { trades: 0, realised: 0, paid: 0 };
+const NOTHING: Share = { trades: 0, realised: 0, paid: 0, other: 0 };
 
-function shareOf({ kind, entry, profit, swap, commission, fee }: BrokerDeal, { currency, digits }: DayWindow): Share {
-  const { minor } = moneyFromDouble(profit + swap + commission + fee, currency, digits);
-  if (kind === "balance") return { ...NOTHING, paid: minor };
-  if (kind !== "buy" && kind !== "sell") return NOTHING;
-  const opens = entry === "in" || entry === "inOut";
+function shareOf(deal: BrokerDeal, { currency, digits }: DayWindow): Share {
+  const minor = worthOf(deal, currency, digits);
+  if (isPayment(deal)) return { ...NOTHING, paid: minor };
+  if (deal.kind !== "buy" && deal.kind !== "sell") return { ...NOTHING, other: minor };
+  const opens = deal.entry === "in" || deal.entry === "inOut";
   return { ...NOTHING, trades: opens ? 1 : 0, realised: minor };
 }

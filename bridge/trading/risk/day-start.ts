@@ -23,7 +23,7 @@ export class DayStarts {
       this.#candidates.delete(account);
       return null;
     }
-    const start = balance - day.realised;
+    const start = balance - day.realised - (day.other ?? 0);
     const last = this.#candidates.get(account);
     const times = last?.dayStartMs === day.startMs && last.start === start ? last.times + 1 : 1;
     this.#candidates.set(account, { dayStartMs: day.startMs, start, times });

@@ -145,24 +145,33 @@ export class RiskDesk {
     };
   }
 
-  /** The account's figures of now go into its day. @returns the risk they are judged by. */
-  figures(state: AccountState): ReturnType<RiskDesk["risk"]> {
+  /**
+   * The account's figures of now go into its day. @returns the risk they are judged by.
+   * @param unbooked of the balance, minor units, what no deal tells of yet.
+   */
+  figures(state: AccountState, unbooked = 0): ReturnType<RiskDesk["risk"]> {
     const limits = this.limits(state.account.id);
     if (limits === null) return null;
     const { balance, equity } = this.riskAccount(state);
-    const now = { balance, equity, atMs: state.figures.takenAt };
+    const credit = minor(state.figures.is.credit, state);
+    const now = { balance, equity, credit, atMs: state.figures.takenAt };
     const known = this.#record(state.account.id);
-    const record = known === null ? firstRecord(limits, now) : onAccount(known, limits, now);
+    const record = known === null ? firstRecord(limits, now) : onAccount(known, limits, now, unbooked);
     this.#keep(state.account.id, record);
     return { limits, record };
   }
 
   /** What the day's deals add up to, counted from all of them, so that none counts twice. */
   counted(account: AccountId, count: DayCount): void {
+    this.amend(account, (record) => withCount(record, count));
+  }
+
+  /** Changes what the account's limits remember, where they remember something. */
+  amend(account: AccountId, change: (record: RiskRecord) => RiskRecord): void {
     const record = this.#record(account);
     if (record === null) return;
-    const counted = withCount(record, count);
-    if (counted !== record) this.#keep(account, counted);
+    const changed = change(record);
+    if (changed !== record) this.#keep(account, changed);
   }
 
   /** The balance at the day's start, once the broker's history tells it. */
@@ -241,6 +250,8 @@ const newsIn = (a: RiskRecord, b: RiskRecord): boolean =>
   a.day.trades !== b.day.trades ||
   a.day.realised !== b.day.realised ||
   a.day.paid !== b.day.paid ||
+  a.day.other !== b.day.other ||
+  a.books?.paid !== b.books?.paid ||
   a.day.startBalance !== b.day.startBalance ||
   a.day.startEquity !== b.day.startEquity ||
   a.day.confirmed !== b.day.confirmed ||

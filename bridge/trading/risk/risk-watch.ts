@@ -10,6 +10,7 @@ import type { KillSwitch } from "../kill-switch/kill-switch.ts";
 import type { LeaseDesk } from "../lease/lease-desk.ts";
 import { DayDeals } from "./day-deals.ts";
 import { DayStarts } from "./day-start.ts";
+import { MoneyBooks } from "./money-books.ts";
 import type { OrdersUnderWay } from "./orders-under-way.ts";
 import type { RiskDesk } from "./risk-desk.ts";
 import { type Standing, standing } from "./standing.ts";
@@ -42,12 +43,14 @@ export class RiskWatch {
   readonly #ports: RiskWatchPorts;
   readonly #warned = new Set<string>();
   readonly #days: DayDeals;
+  readonly #books: MoneyBooks;
   readonly #starts = new DayStarts();
   #stop: () => void = () => undefined;
 
   constructor(ports: RiskWatchPorts) {
     this.#ports = ports;
     this.#days = new DayDeals(ports.deals);
+    this.#books = new MoneyBooks(ports);
   }
 
   start(): void {
@@ -71,9 +74,10 @@ export class RiskWatch {
     for (const state of this.#ports.states.all()) if (state.live) this.look(state);
   }
 
-  /** A deal was kept: the day's count takes it in. */
+  /** A deal was kept: the day's count and the account's books take it in. */
   dealt(kept: KeptDeal): void {
     this.#days.kept(kept);
+    this.#books.kept(kept);
   }
 
   /** One account, by the figures it told last. */
@@ -82,7 +86,7 @@ export class RiskWatch {
     const account = state.account.id;
     if (clock.utcMs() - state.figures.takenAt > accountMs) return;
     try {
-      desk.figures(state);
+      desk.figures(state, this.#unbooked(state));
       const isCounted = this.#count(account, state);
       const risk = desk.risk(account);
       if (risk === null) killSwitch.limit(account, { maxOrderLots: 0, maxTotalLots: 0, equityFloor: 0 });
@@ -92,6 +96,16 @@ export class RiskWatch {
       looked(state, stands);
     } catch (fault) {
       this.#fault(account, fault);
+    }
+  }
+
+  /** 0 with a ledger that cannot be read: then equity is judged as it is, and the day is not counted either. */
+  #unbooked(state: AccountState): number {
+    try {
+      return this.#books.look(state);
+    } catch (fault) {
+      this.#fault(state.account.id, fault);
+      return 0;
     }
   }
 
@@ -119,7 +133,7 @@ export class RiskWatch {
   }
 
   #enforce(state: AccountState, limits: RiskLimits, { floor, broken, rules }: Standing): void {
-    const { killSwitch } = this.#ports;
+    const { killSwitch, desk } = this.#ports;
     const account = state.account.id;
     killSwitch.limit(account, {
       maxOrderLots: limits.orderLots?.lots ?? 0,
@@ -128,6 +142,9 @@ export class RiskWatch {
     });
     for (const { rule, status } of rules) this.#warn(account, rule, status === "warn");
     if (broken === null || killSwitch.latches(account).flattenAll) return;
+    // A payment whose deal has not come, or whose balance has not: nothing new is opened meanwhile, and nothing is closed.
+    const awaited = this.#books.awaited(account);
+    if (awaited !== 0 && floor !== null && desk.riskAccount(state).equity - awaited > floor) return;
     killSwitch.latch(account, "flattenAll", { cause: broken, words: `The limit ${broken} is broken.` });
   }
 

@@ -9,6 +9,7 @@
 #define FAIRLEAD_GUARD_MQH
 
 #include "GuardLimits.mqh"
+#include "Payments.mqh"
 #include "Session.mqh"
 #include "TradeVolume.mqh"
 
@@ -25,6 +26,8 @@ private:
    //--- the EA's input, until the balance that it counts from is known
    double            m_lossToShare;
    ulong             m_stepAt;
+   //--- the EA's alone, which also acts on them
+   CPayments         m_payments;
 
    static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
    static double     SharedValue(const string what);
@@ -32,6 +35,7 @@ private:
    static double     OpenLots(void);
    void              HearLatch(void);
    void              ShareLoss(void);
+   void              FollowPayments(const ulong now);
    void              Keep(void);
 
 public:
@@ -39,6 +43,7 @@ public:
    void              ShareInputs(const double maxLots,const double maxLoss);
    void              Take(CSession &session,const ulong highestEpoch);
    void              Step(CSession &session,const ulong now);
+   bool              MustClose(const ulong now);
    void              TellAgain(void) { m_tell=true; }
    void              Latch(const uchar cause);
    bool              IsLatched(void) const;
@@ -65,6 +70,7 @@ void CGuard::Start(const uchar role)
    m_kept=true;
    m_lossToShare=0;
    m_stepAt=0;
+   m_payments.Start();
    LoadGuard(GuardFileName(role),m_limits);
    //--- the terminal forgets global variables after four weeks; the file does not
    if(m_limits.ownLatch && SharedValue("latch")<(double)m_limits.latch)
@@ -102,8 +108,8 @@ void CGuard::ShareInputs(const double maxLots,const double maxLoss)
    GlobalVariablesFlush();
   }
 
-//--- The loss counts from the balance at which it was set: another value begins anew. A terminal that has not heard from
-//--- its broker yet knows no balance.
+//--- The loss counts from the balance at which it was set: another value begins anew. What is paid in or out later moves
+//--- the floor with it. A terminal that has not heard from its broker yet knows no balance.
 void CGuard::ShareLoss(void)
   {
    double balance=AccountInfoDouble(ACCOUNT_BALANCE);
@@ -111,12 +117,29 @@ void CGuard::ShareLoss(void)
       return;
    if(SharedValue("maxloss")!=m_lossToShare || !GlobalVariableCheck(Shared("floor")))
      {
+      m_payments.BeginAnew();
       GlobalVariableSet(Shared("floor"),balance-m_lossToShare);
       GlobalVariableSet(Shared("maxloss"),m_lossToShare);
       GlobalVariablesFlush();
      }
    m_lossToShare=0;
    m_tell=true;
+  }
+
+//--- The floor of the EA's own input moves with payments. Where the bridge's is after one is the bridge's to say: some of
+//--- its rules follow payments, and some do not.
+void CGuard::FollowPayments(const ulong now)
+  {
+   double paid=m_payments.Look(now);
+   if(paid==0)
+      return;
+   if(SharedValue("maxloss")>0 && m_lossToShare==0)
+     {
+      GlobalVariableSet(Shared("floor"),SharedValue("floor")+paid);
+      m_tell=true;
+      Print("Fairlead: ",DoubleToString(paid,2)," was paid; the loss limit's floor is now ",DoubleToString(SharedValue("floor"),2),".");
+     }
+   GlobalVariablesFlush();
   }
 
 void CGuard::Keep(void)
@@ -149,6 +172,8 @@ void CGuard::Take(CSession &session,const ulong highestEpoch)
    m_limits.version=guard.version;
    m_limits.maxOrderLots=guard.maxOrderLots;
    m_limits.maxTotalLots=guard.maxTotalLots;
+   if(guard.equityFloor<m_limits.equityFloor)
+      m_payments.FloorFollowed();
    m_limits.equityFloor=guard.equityFloor;
    m_limits.entriesPaused=(guard.entriesPaused!=0);
    m_limits.automationStopped=(guard.automationStopped!=0);
@@ -201,6 +226,20 @@ bool CGuard::IsBreached(void) const
    //--- before MT5 has heard from the broker an account has neither balance nor equity
    bool known=(AccountInfoDouble(ACCOUNT_BALANCE)!=0 || AccountInfoDouble(ACCOUNT_EQUITY)!=0);
    return(floor>0 && known && AccountInfoDouble(ACCOUNT_EQUITY)<=floor);
+  }
+
+//--- A floor that only a payment has reached closes nothing: the EA's own moves with it, and the bridge has a moment to move
+//--- its own. A balance whose deal is not there yet may be one. Nothing new is opened meanwhile (Allows).
+bool CGuard::MustClose(const ulong now)
+  {
+   FollowPayments(now);
+   if(!IsBreached())
+      return(false);
+   double equity=AccountInfoDouble(ACCOUNT_EQUITY)-MathMin(m_payments.Awaited(now),0);
+   double own=SharedValue("floor");
+   if(own>0 && equity<=own)
+      return(true);
+   return(m_limits.equityFloor>0 && equity-m_payments.JustPaidOut(now)<=m_limits.equityFloor);
   }
 
 //--- open positions and orders that would open some

@@ -17,7 +17,7 @@ private:
    string            m_server;
 
    bool              IsOtherAccount(void) const { return(AccountInfoInteger(ACCOUNT_LOGIN)!=m_login || AccountInfoString(ACCOUNT_SERVER)!=m_server); }
-   void              Act(CLease &lease,CTradeDesk &desk);
+   void              Act(CLease &lease,CTradeDesk &desk,const ulong now);
 
 public:
    CGuard            guard;
@@ -73,11 +73,11 @@ void CSafety::PressFlatten(CTradeDesk &desk)
    flatten.BeginOwn(FL_FLATTEN_CAUSE_PANEL_BUTTON,FL_FLATTEN_SCOPE_ACCOUNT,desk.journal);
   }
 
-void CSafety::Act(CLease &lease,CTradeDesk &desk)
+void CSafety::Act(CLease &lease,CTradeDesk &desk,const ulong now)
   {
    if(lease.TakeFlatten())
       flatten.BeginOwn(FL_FLATTEN_CAUSE_LEASE_LAPSED,FL_FLATTEN_SCOPE_AUTOMATED,desk.journal);
-   if(guard.IsBreached() && !guard.IsLatched())
+   if(guard.MustClose(now) && !guard.IsLatched())
      {
       Print("Fairlead: the equity floor is reached; everything is closed and no new risk is taken.");
       guard.Latch(FL_FLATTEN_CAUSE_GUARD_LOSS);
@@ -91,7 +91,7 @@ void CSafety::Step(CSession &session,CLease &lease,CTradeDesk &desk,const ulong 
   {
    FollowAccount(desk);
    if(m_role==FL_ROLE_EA && BrokerConnected())
-      Act(lease,desk);
+      Act(lease,desk,now);
    guard.Step(session,now);
    if(m_role==FL_ROLE_COMMAND_SERVICE)
       flatten.closer.FetchResults(now);

@@ -14,6 +14,8 @@ export interface DayTerms {
 export interface Figures {
   readonly balance: MinorUnits;
   readonly equity: MinorUnits;
+  /** The broker's money in the equity. */
+  readonly credit?: MinorUnits;
   readonly atMs: UtcMs;
 }
 
@@ -38,6 +40,7 @@ export function firstRecord(terms: DayTerms, now: Figures, confirmedStart: Minor
     },
     balance: now.balance,
     equity: now.equity,
+    ...(now.credit === undefined ? {} : { credit: now.credit }),
     atMs: now.atMs,
     peakEquity: higher(startBalance, now.equity),
     peakDayEndBalance: confirmedStart ?? asMinor(0),
@@ -82,10 +85,13 @@ const WATCHED_MS = 10_000;
 
 /**
  * The account's figures as they are now. The first ones after a reset confirm the day's start when the account was
- * watched up to it; else the higher of before and after is taken: the floor is then never too low.
+ * watched up to it; else the higher of before and after is taken: the floor is then never too low. Credit that the broker
+ * gives or takes moves the equities that are remembered with it.
+ * @param unbooked money in the balance that no deal explains yet (`books.ts`): it may have been paid in, so it makes no peak.
  */
-export function onAccount(record: RiskRecord, terms: DayTerms, now: Figures): RiskRecord {
-  if (now.atMs < record.atMs) return record;
+export function onAccount(seen: RiskRecord, terms: DayTerms, now: Figures, unbooked = 0): RiskRecord {
+  if (now.atMs < seen.atMs) return seen;
+  const record = onCredit(seen, now);
   const rolled = onDayStart(record, terms, now.atMs);
   const began = rolled !== record;
   const watched = began && now.atMs >= record.day.endMs && now.atMs - record.atMs <= WATCHED_MS;
@@ -95,8 +101,21 @@ export function onAccount(record: RiskRecord, terms: DayTerms, now: Figures): Ri
     day,
     balance: now.balance,
     equity: now.equity,
+    ...(now.credit === undefined ? {} : { credit: now.credit }),
     atMs: now.atMs,
-    peakEquity: higher(rolled.peakEquity, now.equity),
+    peakEquity: higher(rolled.peakEquity, asMinor(now.equity - Math.max(0, unbooked))),
+  };
+}
+
+/** Balance, credit and equity come in one snapshot, so this needs no deal. */
+function onCredit(record: RiskRecord, { credit }: Figures): RiskRecord {
+  const more = (credit ?? 0) - (record.credit ?? credit ?? 0);
+  if (more === 0) return record;
+  const { day } = record;
+  return {
+    ...record,
+    peakEquity: asMinor(record.peakEquity + more),
+    day: { ...day, startEquity: asMinor(day.startEquity + more) },
   };
 }
 
@@ -115,19 +134,22 @@ export interface DayCount {
   readonly realised: MinorUnits;
   /** Paid in less paid out. */
   readonly paid: MinorUnits;
+  /** Charges and the like, that are neither trades nor payments. */
+  readonly other: MinorUnits;
 }
 
 /**
  * The day with its deals counted anew. Money paid in or out moves the day's start with it: it is neither a profit nor a
- * loss. Peaks stay. A start that nobody has confirmed is a balance of later on, which holds what was paid by then.
+ * loss. A start that nobody has confirmed is a balance of later on, which holds what was paid by then.
  */
-export function withCount(record: RiskRecord, { trades, realised, paid }: DayCount): RiskRecord {
+export function withCount(record: RiskRecord, { trades, realised, paid, other }: DayCount): RiskRecord {
   const { day } = record;
   const more = day.confirmed ? paid - (day.paid ?? 0) : 0;
-  if (day.trades === trades && day.realised === realised && (day.paid ?? 0) === paid) return record;
+  const isSame = day.trades === trades && day.realised === realised && (day.other ?? 0) === other;
+  if (isSame && (day.paid ?? 0) === paid) return record;
   const startBalance = asMinor(day.startBalance + more);
   const startEquity = asMinor(day.startEquity + more);
-  return { ...record, day: { ...day, trades, realised, paid, startBalance, startEquity } };
+  return { ...record, day: { ...day, trades, realised, paid, other, startBalance, startEquity } };
 }
 
 /**

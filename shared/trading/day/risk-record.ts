@@ -21,6 +21,20 @@ export interface RiskDay {
   readonly realised: MinorUnits;
   /** Paid in less paid out since the day began, and in its start already. Absent in records of earlier versions: nothing. */
   readonly paid?: MinorUnits;
+  /** What the day's deals that are neither trades nor payments came to: charges, interest, taxes. Absent: nothing. */
+  readonly other?: MinorUnits;
+}
+
+/** A balance from which the account's deals are added up, to know its payments and what of its money no deal explains yet. */
+export interface Books {
+  /** `key` of the day in which they were begun. */
+  readonly day: string;
+  /** The balance before the first deal at or after `fromMs`. */
+  readonly balance: MinorUnits;
+  /** Broker ms. */
+  readonly fromMs: number;
+  /** Paid in less paid out since, and in the peaks already. */
+  readonly paid: MinorUnits;
 }
 
 /**
@@ -34,11 +48,15 @@ export interface RiskRecord {
   readonly balance: MinorUnits;
   readonly equity: MinorUnits;
   readonly atMs: UtcMs;
-  /** Highest equity ever seen; never falls. */
+  /** Credit in the equity above. Absent in records of earlier versions: not known. */
+  readonly credit?: MinorUnits;
+  /** Highest equity ever seen. Falls and rises with what is paid in or out, and with nothing else. */
   readonly peakEquity: MinorUnits;
-  /** Highest balance at the end of any day that was seen or confirmed; never falls. 0 = none yet. */
+  /** Highest balance at the end of any day that was seen or confirmed; moves with payments as above. 0 = none yet. */
   readonly peakDayEndBalance: MinorUnits;
   /** Best day that has ended, and the sum of all profitable days. */
   readonly bestDay: { readonly key: string; readonly profit: MinorUnits } | null;
   readonly profitableDays: MinorUnits;
+  /** Absent until the account was first looked at, and in records of earlier versions. */
+  readonly books?: Books;
 }
