@@ -1,6 +1,8 @@
 import { registerAccounts } from "./accounts/routes-accounts.ts";
 import { registerVerification } from "./accounts/routes-verification.ts";
 import { registerAdminHealth } from "./admin/routes-health.ts";
+import { registerInvite } from "./admin/routes-invite.ts";
+import { registerAdminMetrics } from "./admin/routes-metrics.ts";
 import { registerAdminUsers } from "./admin/routes-users.ts";
 import { PUBLIC } from "./http/access.ts";
 import type { App } from "./http/app.ts";
@@ -21,10 +23,11 @@ import { registerSubscriptions } from "./plans/routes-subscriptions.ts";
 import { registerSessions } from "./trading/routes-sessions.ts";
 import { registerSignals } from "./trading/routes-signals.ts";
 import { registerTrades } from "./trading/routes-trades.ts";
+import { registerWebhooks } from "./webhooks/routes-webhooks.ts";
 
 /** Every route of REST v1, and the few that belong to no version. The table of contents of the API. */
 export function registerRoutes(app: App, parts: CloudParts): void {
-  app.get("/.well-known/jwks.json", { config: { access: PUBLIC }, schema: { hide: true } }, () =>
+  app.get("/.well-known/jwks.json", { config: { access: PUBLIC }, schema: { tags: ["operations"] } }, () =>
     parts.keys.publicKeys(),
   );
   if (parts.config.mode === "development" && parts.config.smtpUrl === undefined) registerMailbox(app, parts);
@@ -50,9 +53,12 @@ export function registerRoutes(app: App, parts: CloudParts): void {
       registerSessions(v1, parts);
       registerTrades(v1, parts);
       registerSignals(v1, parts);
+      registerWebhooks(v1, parts);
       registerStreams(v1, parts);
       registerAdminUsers(v1, parts);
+      registerInvite(v1, parts);
       registerAdminHealth(v1, parts);
+      registerAdminMetrics(v1, parts);
     },
     { prefix: "/api/v1" },
   );

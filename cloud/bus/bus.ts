@@ -5,6 +5,8 @@
 export type Hint =
   /** The tenant's feed has grown. */
   | { readonly about: "feed"; readonly tenantId: string }
+  /** A desktop told of the tenant's sessions. */
+  | { readonly about: "sessions"; readonly tenantId: string }
   /** A command waits for the desktop that is linked to this account. */
   | {
       readonly about: "command";

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -27,6 +28,8 @@ export interface CloudConfig {
   readonly mailFrom: string;
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Networks that users' webhooks may reach besides public addresses. */
+  readonly webhookNetworks: readonly string[];
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
   /** Program that opens secrets which begin with `kms:`. */
@@ -93,6 +96,9 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
   const otlpEndpoint = env["OTEL_EXPORTER_OTLP_ENDPOINT"]?.trim() || undefined;
   if (otlpEndpoint !== undefined && !isUrl(otlpEndpoint, ["http:", "https:"]))
     faults.push("OTEL_EXPORTER_OTLP_ENDPOINT is not an http:// or https:// address");
+  const webhookNetworks = list(env["WEBHOOK_NETWORKS"] ?? "");
+  for (const network of webhookNetworks)
+    if (!isNetwork(network)) faults.push(`WEBHOOK_NETWORKS: ${network} is not a network such as 10.1.0.0/16`);
   const roles = rolesOf(values.roles ?? env["CLOUD_ROLES"] ?? ROLES.join(","), faults);
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return {
@@ -109,6 +115,7 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     smtpUrl,
     mailFrom: env["MAIL_FROM"] ?? "Fairlead <no-reply@localhost>",
     trustedProxies: list(env["TRUSTED_PROXIES"] ?? ""),
+    webhookNetworks,
     metricsToken,
     logLevel: env["LOG_LEVEL"] ?? "info",
     kmsCommand: env["KMS_COMMAND"]?.trim() || undefined,
@@ -151,6 +158,11 @@ function list(text: string): string[] {
 
 function isUrl(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function isNetwork(text: string): boolean {
+  const [, net = "", bits] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text) ?? [];
+  return isIP(net) !== 0 && Number(bits) <= (isIP(net) === 4 ? 32 : 128);
 }
 
 function isOrigin(text: string): boolean {

@@ -107,8 +107,9 @@ export interface IdentityTables {
     attempts: Generated<number>;
     expires_at: Date;
   };
-  "identity.resets": {
-    user_id: string;
+  "identity.reset_asks": {
+    email_key: string;
+    user_id: string | null;
     code_mac: Buffer;
     kid: string;
     attempts: Generated<number>;

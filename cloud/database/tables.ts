@@ -91,6 +91,39 @@ interface Trades {
   signal_source: string | null;
 }
 
+interface Endpoints {
+  tenant_id: string;
+  webhook_id: string;
+  created_by: string;
+  url: string;
+  description: string;
+  events: string[];
+  sealed_secret: string;
+  is_active: Generated<boolean>;
+  stopped_why: "gone" | "failing" | null;
+  failing_since: Date | null;
+  busy_until: Date | null;
+  missed: BigIntegerDefault;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface Deliveries {
+  tenant_id: string;
+  delivery_id: string;
+  webhook_id: string;
+  event: string;
+  at: Date;
+  body: Json<Record<string, unknown>>;
+  state: Generated<"waiting" | "done" | "failed">;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
+  last_attempt_at: Date | null;
+  last_status: number | null;
+  last_fault: string | null;
+  created_at: Generated<Date>;
+}
+
 /** Every table by its full name; columns as SQL calls them. */
 export interface Tables extends IdentityTables {
   "audit.entries": {
@@ -217,6 +250,8 @@ export interface Tables extends IdentityTables {
     received_at: Date;
   };
   "remote.commands": Commands;
+  "webhooks.endpoints": Endpoints;
+  "webhooks.deliveries": Deliveries;
   "notify.mails": {
     mail_id: string;
     recipient: string;
@@ -247,5 +282,9 @@ export type SubscriptionRow = Selectable<Subscriptions>;
 export type AccountRow = Selectable<Accounts>;
 /** A trade as it is read. */
 export type TradeRow = Selectable<Trades>;
+/** A webhook as it is read. */
+export type EndpointRow = Selectable<Endpoints>;
+/** What was or is to be told to one, as it is read. */
+export type DeliveryRow = Selectable<Deliveries>;
 /** A command as it is read. */
 export type CommandRow = Selectable<Commands>;

@@ -15,8 +15,9 @@ export async function admitSocket(parts: CloudParts, socket: CloudSocket): Promi
     throw new Problem("UNAUTHENTICATED");
   }
   const { principal } = await authenticate(parts, token);
-  const { userId, tenantId, deviceId, sessionId } = principal;
-  if (deviceId === undefined || sessionId === undefined) throw new Problem("FORBIDDEN");
+  const { userId, tenantId, deviceId, sessionId, memberRole } = principal;
+  // A desktop writes and obeys for its organisation: who may only look is no desktop of it.
+  if (deviceId === undefined || sessionId === undefined || memberRole === "viewer") throw new Problem("FORBIDDEN");
   const device = await parts.database.auth
     .selectFrom("identity.devices")
     .select("public_key")

@@ -4,6 +4,7 @@ import { Server } from "socket.io";
 import { FEED_EVENTS } from "#shared/sync/feed.ts";
 import { SYNC_EVENTS, SYNC_LIMITS, type SyncRefusal } from "#shared/sync/frames.ts";
 import { LANE_EVENTS } from "#shared/sync/lanes.ts";
+import { LIVE_EVENTS } from "#shared/sync/live.ts";
 import type { Hint } from "../bus/bus.ts";
 import { readFeed } from "../feed/feed.ts";
 import { Problem } from "../http/problem.ts";
@@ -13,9 +14,9 @@ import { LossyLanes } from "../ingest/lossy-lanes.ts";
 import type { CloudParts } from "../parts.ts";
 import { RemoteDesk } from "../remote/remote-desk.ts";
 import { admitSocket } from "./admit-socket.ts";
-import { accountKey, type CloudSocket } from "./cloud-socket.ts";
+import { accountKey, type CloudSocket, wireOf } from "./cloud-socket.ts";
 import { FeedSender } from "./feed-sender.ts";
-import { holdToBudget, type Wire } from "./reader-budget.ts";
+import { holdToBudget, mayWrite, type Wire } from "./reader-budget.ts";
 
 /** How long an ended sign-in may go on sending at most, and a lost hint keeps news of the feed back. */
 const LOOK_MS = 5_000;
@@ -44,7 +45,7 @@ export class Gateway {
   constructor(parts: CloudParts, http: HttpServer, lookMs: number = LOOK_MS) {
     const { database, clock, log, bus } = parts;
     this.#parts = parts;
-    this.#ingest = new Ingest(database, clock);
+    this.#ingest = new Ingest(database, clock, (tenantId) => bus.publish({ about: "sessions", tenantId }));
     this.#lanes = new LossyLanes(database, clock, () => this.#ingest.waiting);
     this.#feed = new FeedSender(
       (who, cursor, most) => readFeed(database, who, cursor, most),
@@ -54,6 +55,8 @@ export class Gateway {
     this.#io = new Server(http, {
       transports: ["websocket"],
       serveClient: false,
+      // Other addresses have WebSockets of their own (cloud/live), which also turns away what is nobody's.
+      destroyUpgrade: false,
       maxHttpBufferSize: SYNC_LIMITS.bytesPerMessage,
       perMessageDeflate: false,
       httpCompression: false,
@@ -170,6 +173,9 @@ export class Gateway {
   #hear(hint: Hint): void {
     if (hint.about === "feed")
       for (const socket of this.#byTenant.get(hint.tenantId) ?? []) void this.#feed.send(socket);
+    if (hint.about === "sessions")
+      for (const socket of this.#byTenant.get(hint.tenantId) ?? [])
+        if (mayWrite(wireOf(socket))) socket.emit(LIVE_EVENTS.sessions, {} as never);
     if (hint.about !== "command") return;
     this.#track(
       this.#desk

@@ -3,12 +3,17 @@ import { authenticate } from "../identity/authenticate.ts";
 import type { CloudParts } from "../parts.ts";
 import type { Access } from "./access.ts";
 import { Problem } from "./problem.ts";
+import { RefusedNetworks } from "./refused-networks.ts";
 
 /** Routes of libraries that are open by nature: the documentation's pages. */
 const OPEN_PREFIX = "/docs";
 
-/** Lets nobody past who may not pass; a route that does not say who may call it cannot be registered. */
-export function registerGuard(app: FastifyInstance, parts: CloudParts): void {
+/**
+ * Lets nobody past who may not pass; a route that does not say who may call it cannot be registered.
+ * @param wrongPerMinute tokens nobody gave out that one network may send.
+ */
+export function registerGuard(app: FastifyInstance, parts: CloudParts, wrongPerMinute: number): void {
+  const networks = new RefusedNetworks(wrongPerMinute);
   app.decorateRequest("principal", undefined);
   app.decorateRequest("registrant", undefined);
   app.addHook("onRoute", (route) => {
@@ -20,13 +25,21 @@ export function registerGuard(app: FastifyInstance, parts: CloudParts): void {
     const access = request.routeOptions.config.access;
     if (access === undefined || access.kind === "public") return;
     const token = bearer(request);
+    networks.admit(request.ip, token);
     if (access.kind === "registration") {
       const claims = await parts.tokens.read("registration", token);
-      if (claims === undefined) throw new Problem("UNAUTHENTICATED");
+      if (claims === undefined) {
+        await networks.wrong(request.ip, token);
+        throw new Problem("UNAUTHENTICATED");
+      }
       request.registrant = { userId: claims.userId };
       return;
     }
-    const { principal, lacksSecondFactor } = await authenticate(parts, token);
+    const { principal, lacksSecondFactor } = await authenticate(parts, token).catch(async (fault: unknown) => {
+      if (fault instanceof Problem && fault.code === "UNAUTHENTICATED") await networks.wrong(request.ip, token);
+      throw fault;
+    });
+    networks.right(token);
     request.principal = principal;
     check(access, request, lacksSecondFactor);
   });
@@ -55,7 +68,7 @@ function check(
 }
 
 /** The token of the Authorization header; one in the address, a cookie or a body is never looked at. */
-function bearer(request: FastifyRequest): string {
+export function bearer(request: FastifyRequest): string {
   const [, token] = /^Bearer ([\w.-]{20,2000})$/i.exec(request.headers.authorization ?? "") ?? [];
   if (token === undefined) throw new Problem("UNAUTHENTICATED");
   return token;

@@ -46,7 +46,7 @@ export function registerMetrics(app: FastifyInstance, { config, database, hasher
   });
   app.get(
     "/metrics",
-    { config: { access: PUBLIC, rateLimit: false }, schema: { hide: true } },
+    { config: { access: PUBLIC, rateLimit: false }, schema: { tags: ["operations"] } },
     async (request, reply) => {
       const { metricsToken } = config;
       const given = Buffer.from(request.headers.authorization ?? "");

@@ -5,6 +5,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { registerLive } from "../live/routes-live.ts";
 import type { CloudParts } from "../parts.ts";
 import { registerRoutes } from "../routes.ts";
 import { registerGuard } from "./guard.ts";
@@ -87,7 +88,7 @@ export async function buildServer(
     exposedHeaders: SHOWN_HEADERS,
     maxAge: 600,
   });
-  registerGuard(app, parts);
+  registerGuard(app, parts, publicPerMinute);
   await registerRateLimits(app, publicPerMinute, parts.counts);
   await app.register(swagger, {
     openapi: {
@@ -107,6 +108,7 @@ export async function buildServer(
   registerHealth(app, parts, () => draining);
   registerMetrics(app, parts);
   if (config.roles.has("api")) registerRoutes(app, parts);
+  if (config.roles.has("gateway")) registerLive(app, parts);
   await app.ready();
   return app;
 }

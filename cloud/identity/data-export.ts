@@ -56,6 +56,29 @@ export async function exportOf(
       .orderBy("received_at")
       .limit(200_000)
       .execute(),
+    signals: await trx
+      .selectFrom("trading.signals")
+      .select(["signal_id", "source", "type", "symbol", "mode", "payload", "emitted_at", "valid_until"])
+      .where("tenant_id", "=", tenantId)
+      .orderBy("signal_id")
+      .execute(),
+    signal_sources: await trx
+      .selectFrom("trading.subscriptions")
+      .select(["source", "created_at"])
+      .where("tenant_id", "=", tenantId)
+      .execute(),
+    remote_commands: await trx
+      .selectFrom("remote.commands")
+      .select(["command_id", "kind", "broker_server", "login", "args", "ip", "state", "issued_at", "answered_at"])
+      .where("tenant_id", "=", tenantId)
+      .where("user_id", "=", userId)
+      .orderBy("issued_at")
+      .execute(),
+    webhooks: await trx
+      .selectFrom("webhooks.endpoints")
+      .select(["webhook_id", "url", "description", "events", "is_active", "created_at"])
+      .where("tenant_id", "=", tenantId)
+      .execute(),
     audit: await trx
       .selectFrom("audit.entries")
       .select(["seq", "at", "actor_id", "actor_kind", "action", "entity", "entity_id", "ip", "device_id", "diff"])

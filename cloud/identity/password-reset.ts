@@ -2,6 +2,7 @@ import { audit, PLATFORM } from "../audit/audit.ts";
 import type { Work } from "../database/database.ts";
 import { networkOf } from "../http/address.ts";
 import { Problem } from "../http/problem.ts";
+import type { KeyRing } from "../keys/key-ring.ts";
 import { queueMail } from "../notify/mail-queue.ts";
 import { messages } from "../notify/messages.ts";
 import type { CloudParts } from "../parts.ts";
@@ -11,8 +12,13 @@ import { CODE_ATTEMPTS, codeFits, codeMac, newCode } from "./one-time-code.ts";
 import { weakness } from "./password-rules.ts";
 
 const CODE_MS = 15 * 60_000;
+/** Whom staff invite may not be at the desk just now. */
+const INVITE_MS = 3 * 86_400_000;
 
-/** Sends a code to the address, if it has an account; the answer is the same if not. */
+/**
+ * Sends a code to the address, or the word that nobody has an account there. The row, the letter and the answer are made
+ * either way: who asks learns nothing, by text or by time.
+ */
 export async function askReset({ database, keys, clock }: CloudParts, email: string, ip: string): Promise<void> {
   const now = clock();
   const key = emailKey(email);
@@ -30,21 +36,21 @@ export async function askReset({ database, keys, clock }: CloudParts, email: str
       .select(["user_id", "email"])
       .where("email_key", "=", key)
       .executeTakeFirst();
-    if (user === undefined) return;
     const code = newCode();
     const row = {
-      code_mac: codeMac(keys, "reset", user.user_id, code),
+      user_id: user?.user_id ?? null,
+      code_mac: codeMac(keys, "reset", key, code),
       kid: keys.kid,
       attempts: 0,
       requested_at: new Date(now),
       expires_at: new Date(now + CODE_MS),
     };
     await trx
-      .insertInto("identity.resets")
-      .values({ user_id: user.user_id, ...row })
-      .onConflict((on) => on.column("user_id").doUpdateSet(row))
+      .insertInto("identity.reset_asks")
+      .values({ email_key: key, ...row })
+      .onConflict((on) => on.column("email_key").doUpdateSet(row))
       .execute();
-    await queueMail(trx, keys, messages.reset(user.email, code), now);
+    await queueMail(trx, keys, user === undefined ? messages.nobodyHere(email) : messages.reset(user.email, code), now);
   });
 }
 
@@ -75,45 +81,71 @@ export async function reset(
   );
   const hash = await hasher.hash(password);
   const done = await database.asAuth(async (trx) => {
-    const user = await trx
-      .selectFrom("identity.users")
-      .select(["user_id", "email"])
-      .where("email_key", "=", key)
-      .executeTakeFirst();
-    if (user === undefined) return false;
     const row = await trx
-      .selectFrom("identity.resets")
-      .selectAll()
-      .where("user_id", "=", user.user_id)
-      .forUpdate()
+      .selectFrom("identity.reset_asks as r")
+      .leftJoin("identity.users as u", "u.user_id", "r.user_id")
+      .select(["r.user_id", "u.email", "r.code_mac", "r.kid", "r.attempts", "r.expires_at"])
+      .where("r.email_key", "=", key)
+      .forUpdate("r")
       .executeTakeFirst();
-    if (row === undefined || row.attempts >= CODE_ATTEMPTS || row.expires_at.getTime() <= now) return false;
-    if (!codeFits(row.code_mac, codeMac(keys, "reset", user.user_id, code, row.kid))) {
+    const given = codeMac(keys, "reset", key, code, row?.kid);
+    const isUsable = row !== undefined && row.attempts < CODE_ATTEMPTS && row.expires_at.getTime() > now;
+    const fits = codeFits(row?.code_mac ?? Buffer.alloc(0), given);
+    const { user_id = null, email: to = null } = row ?? {};
+    const note = (action: string): Promise<void> =>
+      audit(trx, {
+        tenantId: PLATFORM,
+        at: now,
+        actorId: user_id ?? undefined,
+        actorKind: action === "password.reset" ? "user" : "nobody",
+        action,
+        entity: "user",
+        entityId: user_id ?? undefined,
+        ip,
+      });
+    if (!isUsable || !fits || user_id === null || to === null) {
+      // Both are written for every address: a failure costs the same whoever has it.
       await trx
-        .updateTable("identity.resets")
-        .set({ attempts: row.attempts + 1 })
-        .where("user_id", "=", user.user_id)
+        .updateTable("identity.reset_asks")
+        .set((eb) => ({ attempts: eb("attempts", "+", 1) }))
+        .where("email_key", "=", key)
         .execute();
+      await note("password.reset_failed");
       return false;
     }
-    await trx.deleteFrom("identity.resets").where("user_id", "=", user.user_id).execute();
-    await setPassword(trx, user.user_id, hash, now);
-    await endSessions(trx, user.user_id, "password_reset", now);
-    await endApiKeys(trx, user.user_id, now);
-    await queueMail(trx, keys, messages.passwordChanged(user.email), now);
-    await audit(trx, {
-      tenantId: PLATFORM,
-      at: now,
-      actorId: user.user_id,
-      actorKind: "user",
-      action: "password.reset",
-      entity: "user",
-      entityId: user.user_id,
-      ip,
-    });
+    await trx.deleteFrom("identity.reset_asks").where("email_key", "=", key).execute();
+    await setPassword(trx, user_id, hash, now);
+    await endSessions(trx, user_id, "password_reset", now);
+    await endApiKeys(trx, user_id, now);
+    await queueMail(trx, keys, messages.passwordChanged(to), now);
+    await note("password.reset");
     return true;
   });
   if (!done) throw new Problem("CODE_WRONG");
+}
+
+/** A code by which somebody whom staff made an account for sets the first password. @returns the code, for the letter. */
+export async function inviteCode(
+  trx: Work,
+  keys: KeyRing,
+  user: { readonly user_id: string; readonly email_key: string },
+  now: number,
+): Promise<string> {
+  const code = newCode();
+  const row = {
+    user_id: user.user_id,
+    code_mac: codeMac(keys, "reset", user.email_key, code),
+    kid: keys.kid,
+    attempts: 0,
+    requested_at: new Date(now),
+    expires_at: new Date(now + INVITE_MS),
+  };
+  await trx
+    .insertInto("identity.reset_asks")
+    .values({ email_key: user.email_key, ...row })
+    .onConflict((on) => on.column("email_key").doUpdateSet(row))
+    .execute();
+  return code;
 }
 
 export async function setPassword(trx: Work, userId: string, hash: string, now: number): Promise<void> {

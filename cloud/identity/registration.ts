@@ -60,6 +60,7 @@ export async function register(
       .where("email_key", "=", email_key)
       .executeTakeFirst();
     const code = newCode();
+    const mac = codeMac(keys, "confirm", userId, code);
     await trx
       .insertInto("identity.registrations")
       .values({
@@ -74,7 +75,7 @@ export async function register(
         terms_version: user.accepted_terms,
         privacy_version: user.accepted_privacy,
         ip,
-        code_mac: taken === undefined ? codeMac(keys, "confirm", userId, code) : null,
+        code_mac: taken === undefined ? mac : null,
         code_kid: keys.kid,
         code_expires_at: new Date(now + CODE_MS),
         created_at: new Date(now),
@@ -99,6 +100,7 @@ export async function resendCode({ database, keys, clock }: CloudParts, userId: 
       });
     const code = newCode();
     const isTaken = row.code_mac === null;
+    const mac = codeMac(keys, "confirm", userId, code);
     await trx
       .updateTable("identity.registrations")
       .set({
@@ -106,7 +108,7 @@ export async function resendCode({ database, keys, clock }: CloudParts, userId: 
         attempts: 0,
         code_expires_at: new Date(now + CODE_MS),
         code_kid: keys.kid,
-        ...(isTaken ? {} : { code_mac: codeMac(keys, "confirm", userId, code) }),
+        code_mac: isTaken ? null : mac,
       })
       .where("user_id", "=", userId)
       .execute();
@@ -139,7 +141,7 @@ export async function confirm(
         .execute();
       return false;
     }
-    return makeUser(trx, row, now, ip);
+    return makeUser(trx, { ...row, agreed: row }, now, ip);
   });
   if (!right) throw new Problem("CODE_WRONG");
 }
@@ -169,8 +171,14 @@ async function refuseTakenName(trx: Work, username: string): Promise<void> {
   }
 }
 
-/** @returns false when somebody else confirmed the same address first. */
-async function makeUser(trx: Work, row: RegistrationRow, now: number, ip: string): Promise<boolean> {
+/** Whom `makeUser` makes: one who registered, or one whom staff invite, who has agreed to nothing yet. */
+export type MadeFrom = Pick<
+  RegistrationRow,
+  "user_id" | "email" | "email_key" | "username" | "first_name" | "last_name" | "phone" | "password_hash"
+> & { readonly agreed?: Pick<RegistrationRow, "terms_version" | "privacy_version" | "created_at" | "ip"> };
+
+/** The user, their own organisation and the free plan. @returns false when somebody else has the same address already. */
+export async function makeUser(trx: Work, row: MadeFrom, now: number, ip: string): Promise<boolean> {
   const at = new Date(now);
   const { user_id } = row;
   const names = { email: row.email, email_key: row.email_key, first_name: row.first_name, last_name: row.last_name };
@@ -193,13 +201,17 @@ async function makeUser(trx: Work, row: RegistrationRow, now: number, ip: string
   await keepFreeName(trx, row);
   await trx.insertInto("identity.passwords").values({ user_id, hash: row.password_hash, changed_at: at }).execute();
   await trx.insertInto("identity.preferences").values({ user_id }).execute();
-  await trx
-    .insertInto("identity.consents")
-    .values([
-      { user_id, document: "terms", version: row.terms_version, accepted_at: row.created_at, ip: row.ip },
-      { user_id, document: "privacy", version: row.privacy_version, accepted_at: row.created_at, ip: row.ip },
-    ])
-    .execute();
+  const { agreed } = row;
+  if (agreed !== undefined) {
+    const consent = { user_id, accepted_at: agreed.created_at, ip: agreed.ip };
+    await trx
+      .insertInto("identity.consents")
+      .values([
+        { ...consent, document: "terms", version: agreed.terms_version },
+        { ...consent, document: "privacy", version: agreed.privacy_version },
+      ])
+      .execute();
+  }
   const tenant_id = newId(now);
   await trx
     .insertInto("tenancy.organisations")
@@ -239,7 +251,7 @@ async function makeUser(trx: Work, row: RegistrationRow, now: number, ip: string
 }
 
 /** A name that somebody took since then is left out; the profile can set another. */
-async function keepFreeName(trx: Work, { user_id, username }: RegistrationRow): Promise<void> {
+async function keepFreeName(trx: Work, { user_id, username }: MadeFrom): Promise<void> {
   if (username === null) return;
   const username_key = username.toLowerCase();
   const taken = await trx

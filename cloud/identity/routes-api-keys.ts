@@ -9,6 +9,7 @@ import { Problem } from "../http/problem.ts";
 import { closed, Done, done, Id, IdParams, iso, MaybeTime, maybeIso, Time, Words } from "../http/schemas.ts";
 import type { CloudParts } from "../parts.ts";
 import { requireFeature } from "../plans/entitlements.ts";
+import { requireFreshFactor } from "../remote/fresh-factor.ts";
 import { newApiKey } from "./api-key-format.ts";
 import { endOwn } from "./end-own.ts";
 
@@ -56,6 +57,8 @@ export function registerApiKeys(app: App, parts: CloudParts): void {
       const { tenantId, userId, memberRole, amr } = caller(request);
       if (memberRole === "viewer" && request.body.scopes.some((scope) => scope !== "read"))
         throw new Problem("FORBIDDEN");
+      // Such a key acts on terminals without a second factor: it takes one, just given, to make it.
+      if (request.body.scopes.includes("trade")) requireFreshFactor(request, clock());
       return once(parts, request, reply, 201, async (trx) => {
         const entitlements = await requireFeature(trx, tenantId, "api_access", clock());
         if (entitlements.features.requires_two_factor && !amr.includes("otp")) throw new Problem("TWO_FACTOR_REQUIRED");

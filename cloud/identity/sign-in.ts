@@ -45,8 +45,11 @@ export async function signIn(
     .orderBy("created_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  const right = await hasher.fits(known?.hash ?? waiting?.password_hash, password);
-  if (!right) {
+  // Whoever registers an address waits for its confirmation whether or not it has an account: both are looked at, or the
+  // answer to one's own registration would tell which.
+  const isUser = await hasher.fits(known?.hash, password);
+  const isWaiting = !isUser && (await hasher.fits(waiting?.password_hash, password));
+  if (!isUser && !isWaiting) {
     await database.asAuth((trx) =>
       audit(trx, {
         tenantId: PLATFORM,
@@ -61,11 +64,12 @@ export async function signIn(
     );
     throw new Problem("CREDENTIALS_WRONG");
   }
-  await forgetGuess(database, guesses);
-  if (known === undefined) {
+  if (isWaiting || known === undefined) {
+    // Guesses stay counted: one's own registration must not buy new ones at somebody else's password.
     const token = await parts.tokens.issue("registration", { userId: waiting?.user_id ?? "", sessionId: "" });
     throw new Problem("EMAIL_UNVERIFIED", undefined, { extra: { token } });
   }
+  await forgetGuess(database, guesses);
   if (known.account_status !== "active") throw new Problem("ACCOUNT_SUSPENDED");
   if (hasher.isOutdated(known.hash)) await rehash(parts, known.user_id, password, known.hash);
   if (known.two_factor_enabled) return challenge(parts, known.user_id, device);

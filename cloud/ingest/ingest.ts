@@ -26,9 +26,13 @@ export class Ingest {
   readonly #clock: Clock;
   readonly #line: FrameLine;
 
-  constructor(database: Database, clock: Clock) {
+  readonly #sessionsTold: (tenantId: string) => void;
+
+  /** @param sessionsTold after a commit that told of a tenant's sessions. */
+  constructor(database: Database, clock: Clock, sessionsTold: (tenantId: string) => void = () => {}) {
     this.#database = database;
     this.#clock = clock;
+    this.#sessionsTold = sessionsTold;
     this.#line = new FrameLine(database, clock);
   }
 
@@ -78,6 +82,7 @@ export class Ingest {
       ...rows,
     });
     const result = await this.#line.take({ stream, json, rows: events.length });
+    if (result.outcome === "ok" && (rows.sessions?.length ?? 0) > 0) this.#sessionsTold(from.tenantId);
     if (result.outcome === "ok") return { ok: true, hwm: result.hwm, credit: SYNC_LIMITS.framesInFlight };
     const detail =
       result.outcome === "gap" ? `The frame leaves a hole after ${result.hwm}.` : "The stream is not the one we know.";

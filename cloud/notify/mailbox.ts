@@ -10,7 +10,7 @@ import type { CloudParts } from "../parts.ts";
 export function registerMailbox(app: App, { database, keys }: CloudParts): void {
   app.get(
     "/mailbox",
-    { config: { access: PUBLIC, rateLimit: false }, schema: { hide: true } },
+    { config: { access: PUBLIC, rateLimit: false }, schema: { tags: ["operations"] } },
     async (request, reply) => {
       if (
         !/^(?:::1|(?:::ffff:)?127\.)/.test(request.ip) ||

@@ -17,6 +17,16 @@ export const messages = {
     subject: "Reset your Fairlead password",
     text: `Your code: ${code}\n\nEnter it in Fairlead within 15 minutes, with a new password. All devices will be signed out. If you did not ask for it, ignore this message.\n`,
   }),
+  invited: (to: string, code: string): Mail => ({
+    to,
+    subject: "A Fairlead account was made for you",
+    text: `An account with this address was made for you.\n\nYour code: ${code}\n\nIn Fairlead choose "reset password", enter this address, the code and a password of your own, within three days. If you did not expect this, ignore it: without a password nobody can use the account.\n`,
+  }),
+  nobodyHere: (to: string): Mail => ({
+    to,
+    subject: "There is no Fairlead account for this address",
+    text: "Somebody, perhaps you, asked to reset the password of a Fairlead account with this address. There is none: you may have used another address. If it was not you, there is nothing to do.\n",
+  }),
   passwordChanged: (to: string): Mail => ({
     to,
     subject: "Your Fairlead password was changed",

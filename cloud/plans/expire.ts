@@ -1,16 +1,20 @@
+import type { PlanType } from "#shared/cloud/plans.ts";
 import { audit } from "../audit/audit.ts";
 import type { Database, Work } from "../database/database.ts";
 import type { SubscriptionRow } from "../database/tables.ts";
-import { freePlan, periodEnd, replaceSubscription } from "./subscriptions.ts";
+import { Problem } from "../http/problem.ts";
+import type { Payments } from "./payment.ts";
+import { type Cycle, freePlan, periodEnd, replaceSubscription } from "./subscriptions.ts";
 
 const BATCH = 200;
 
 /**
  * Writes down what time has done: periods that are over end, or go on as the smaller plan that was chosen. What counts
  * never waits for it (`plans.plan_at` looks at the clock); several processes may run it at once.
+ * @param payments settles the plan that follows: what was paid for is over, whoever vouched for that.
  * @returns how many were dealt with.
  */
-export async function expireSubscriptions(database: Database, now: number): Promise<number> {
+export async function expireSubscriptions(database: Database, payments: Payments, now: number): Promise<number> {
   return database.asJob(async (trx) => {
     const due = await trx
       .selectFrom("plans.subscriptions")
@@ -22,12 +26,12 @@ export async function expireSubscriptions(database: Database, now: number): Prom
       .forUpdate()
       .skipLocked()
       .execute();
-    for (const row of due) await end(trx, row, now);
+    for (const row of due) await end(trx, row, payments, now);
     return due.length;
   });
 }
 
-async function end(trx: Work, row: SubscriptionRow, now: number): Promise<void> {
+async function end(trx: Work, row: SubscriptionRow, payments: Payments, now: number): Promise<void> {
   const next = row.next_plan_type;
   const cycle = row.next_billing_cycle ?? row.billing_cycle;
   const status = row.cancel_at_period_end ? "cancelled" : "expired";
@@ -37,10 +41,15 @@ async function end(trx: Work, row: SubscriptionRow, now: number): Promise<void> 
     .where("tenant_id", "=", row.tenant_id)
     .where("subscription_id", "=", row.subscription_id)
     .execute();
-  // A smaller paid plan goes on only when staff vouched for its payment; a provider will settle it first.
-  const paid = next !== null && next !== "free" && row.source === "staff";
+  const paid = next !== null && next !== "free" && (await isSettled(payments, row.tenant_id, next, cycle));
   const wanted = paid
-    ? { planType: next, cycle, status: "active" as const, source: row.source, end: periodEnd(new Date(now), cycle) }
+    ? {
+        planType: next,
+        cycle,
+        status: "active" as const,
+        source: "provider" as const,
+        end: periodEnd(new Date(now), cycle),
+      }
     : freePlan();
   await replaceSubscription(trx, row.tenant_id, wanted, now);
   await audit(trx, {
@@ -53,4 +62,20 @@ async function end(trx: Work, row: SubscriptionRow, now: number): Promise<void> 
     entityId: row.subscription_id,
     diff: { plan_type: [row.plan_type, wanted.planType] },
   });
+}
+
+/** @returns false when it was not paid; a provider that cannot be asked is a fault, and the job comes again. */
+async function isSettled(
+  payments: Payments,
+  tenantId: string,
+  planType: PlanType,
+  billingCycle: Cycle,
+): Promise<boolean> {
+  try {
+    await payments.settle({ tenantId, planType, billingCycle });
+    return true;
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code === "PAYMENT_REQUIRED") return false;
+    throw fault;
+  }
 }

@@ -145,6 +145,8 @@ async function change(
   const when = wanted.when ?? (isSmaller ? "period_end" : "now");
   if (when === "period_end") {
     if (live.current_period_end === null) throw new Problem("CONFLICT", "The free plan has no end: choose now.");
+    if (!isSmaller && plan !== live.plan_type)
+      throw new Problem("CONFLICT", "A larger plan begins now: only a smaller one waits for the period's end.");
     return setEnd(trx, live, { next_plan_type: plan, next_billing_cycle: cycle, cancel_at_period_end: false }, now);
   }
   if (plan === "free") {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import { sql } from "kysely";
 import { type Static, Type } from "typebox";
 import type { RemoteKind } from "#shared/sync/remote.ts";
 import { accountOf } from "../accounts/routes-accounts.ts";
@@ -16,6 +17,9 @@ import { requireFeature, requireRoom } from "../plans/entitlements.ts";
 import { requireFreshFactor } from "../remote/fresh-factor.ts";
 import { resultOf } from "../remote/remote-requests.ts";
 import { SessionStatus, showSession } from "./session-body.ts";
+
+/** A desktop that made a session tells of it within seconds; one that is cut off meanwhile, when it comes back. */
+const ASKED_MS = 600_000;
 
 const Money = Type.String({ pattern: "^\\d{1,12}(\\.\\d{1,8})?$" });
 const Maybe = Type.Union([Money, Type.Null()]);
@@ -61,7 +65,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
         rows,
         limit,
         ({ session_id }) => session_id,
-        ({ body, updated_at }) => showSession(body, updated_at),
+        ({ body, updated_at }) => showSession(body, updated_at, clock()),
       );
     });
   });
@@ -73,7 +77,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
       (request) =>
         database.readOne(contextOf(request), async (trx) => {
           const { body, updated_at } = await sessionOf(trx, caller(request).tenantId, request.params.id);
-          return showSession(body, updated_at);
+          return showSession(body, updated_at, clock());
         }),
     );
   }
@@ -102,7 +106,7 @@ export function registerSessions(app: App, parts: CloudParts): void {
         "session.create",
         (trx) => accountOf(trx, tenantId, account_id),
         async (trx, account) => {
-          await requireRoom(trx, tenantId, "max_sessions", clock(), () => countSessions(trx, tenantId));
+          await requireRoom(trx, tenantId, "max_sessions", clock(), () => countSessions(trx, tenantId, clock()));
           if (account.account_type === "real") await requireFeature(trx, tenantId, "live_trading", clock());
           return argsOf(randomUUID(), wanted);
         },
@@ -188,7 +192,8 @@ async function accountOfSession(trx: Work, tenantId: string, id: string): Promis
   return account;
 }
 
-async function countSessions(trx: Work, tenantId: string): Promise<number> {
+/** Sessions that are open, and those a desktop was asked to make of which it has not told yet: a burst gains nothing. */
+async function countSessions(trx: Work, tenantId: string, now: number): Promise<number> {
   const { count } = await trx
     .selectFrom("trading.sessions")
     .select((eb) => eb.fn.countAll<string>().as("count"))
@@ -196,5 +201,11 @@ async function countSessions(trx: Work, tenantId: string): Promise<number> {
     .where("removed", "=", false)
     .where("state", "<>", "stopped")
     .executeTakeFirstOrThrow();
-  return Number(count);
+  const asked = await sql<{ count: string }>`
+    select count(*) as count from remote.commands c
+    where c.tenant_id = ${tenantId} and c.kind = 'session.create' and c.issued_at > ${new Date(now - ASKED_MS)}
+      and (c.state in ('waiting', 'sent', 'unknown') or (c.state = 'done' and c.answer ->> 'ok' = 'true'))
+      and not exists (select 1 from trading.sessions s
+        where s.tenant_id = c.tenant_id and s.session_id = (c.args ->> 'session_id')::uuid)`.execute(trx);
+  return Number(count) + Number(asked.rows[0]?.count ?? 0);
 }

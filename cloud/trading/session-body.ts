@@ -53,11 +53,16 @@ export const SessionStatus = Type.Object({
 
 const ACTIVE = new Set(["armed", "running", "paused", "stopping"]);
 
-export function showSession(told: Told, at: Date): Static<typeof SessionStatus> {
+/** @param at when it was told. @param now UTC ms: a session that runs gets older while its desktop says nothing. */
+export function showSession(told: Told, at: Date, now: number): Static<typeof SessionStatus> {
   const money = (minor: number): string => decimalOf(BigInt(minor), told.digits);
   const maybe = (minor: number | null): string | null => (minor === null ? null : money(minor));
   const time = (ms: number | null): string | null => (ms === null ? null : iso(new Date(ms)));
   const { last_trade: last, total_trades } = told;
+  const runs = ACTIVE.has(told.state) && told.started_ms !== null;
+  const durationS = runs
+    ? Math.max(told.duration_s, Math.floor((now - (told.started_ms ?? now)) / 1_000))
+    : told.duration_s;
   return {
     session_id: told.session_id,
     session_name: told.session_name,
@@ -78,8 +83,8 @@ export function showSession(told: Told, at: Date): Static<typeof SessionStatus> 
     winning_trades: told.winning_trades,
     losing_trades: told.losing_trades,
     win_rate: total_trades === 0 ? null : Math.round((told.winning_trades / total_trades) * 10_000) / 100,
-    session_duration: durationText(told.duration_s * 1_000),
-    session_duration_s: told.duration_s,
+    session_duration: durationText(durationS * 1_000),
+    session_duration_s: durationS,
     session_start_time: time(told.started_ms),
     session_end_time: time(told.ended_ms),
     current_gale_count: told.gale_count,

@@ -78,6 +78,11 @@ export const PROBLEMS = {
     now: "Ask the operator to activate it.",
   },
   NOT_FOUND: { status: 404, title: "There is nothing by that name.", now: "Refresh the list and choose again." },
+  UPGRADE_REQUIRED: {
+    status: 426,
+    title: "This address is a WebSocket.",
+    now: "Connect to it as one, with the token in the Authorization header.",
+  },
   METHOD_UNKNOWN: { status: 404, title: "There is no such route.", now: "Look at /docs." },
   CONFLICT: {
     status: 409,
@@ -113,6 +118,11 @@ export const PROBLEMS = {
     status: 422,
     title: "The password is too easy to guess.",
     now: "Use twelve characters or more that are not a known password.",
+  },
+  WEBHOOK_URL_REFUSED: {
+    status: 422,
+    title: "A webhook goes to a public address by https; this one does not.",
+    now: "Read detail, and give another address.",
   },
   LOGIN_LOCKED: { status: 429, title: "Too many attempts.", now: "Wait until the time in Retry-After." },
   RATE_LIMITED: { status: 429, title: "Too many requests for this plan.", now: "Wait as long as Retry-After says." },

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
+import { connect, openGateway } from "#test/fixtures/cloud/sync-desktop.ts";
 import { logIn, PASSWORD, register, TestPerson } from "#test/fixtures/cloud/test-person.ts";
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -191,17 +192,43 @@ test("networks that know nobody are limited too, and an X-Forwarded-For of one's
   expect(codes.slice(-2)).toEqual([429, 429]);
 });
 
-test("unknown and known addresses take the same work to sign in: the password is hashed either way", async () => {
+test("a stolen sign-in makes no key that trades: that takes the second factor of a moment ago", async () => {
   const lab = await CloudLab.open();
   const person = await TestPerson.join(lab);
-  const hashes: string[] = [];
-  const { hasher } = lab.parts;
-  const fits = hasher.fits.bind(hasher);
-  hasher.fits = async (stored, password) => {
-    hashes.push(stored === undefined ? "dummy" : "stored");
-    return fits(stored, password);
-  };
-  await logIn(lab, person.email, undefined, "wrong password here");
-  await logIn(lab, "nobody@example.com", undefined, "wrong password here");
-  expect(hashes).toEqual(["stored", "dummy"]);
+  await person.post("/subscriptions", { plan_type: "basic", billing_cycle: "monthly", trial: true });
+  const make = (scopes: string[]) => person.post("/api-keys", { name: "k", scopes });
+  expect((await make(["read", "trade"])).body["code"]).toBe("TWO_FACTOR_REQUIRED");
+  await person.addSecondFactor();
+  lab.pass(301_000);
+  expect((await make(["trade"])).body["code"]).toBe("SECOND_FACTOR_STALE");
+  expect((await make(["read", "write"])).status).toBe(201);
+  await person.post("/auth/mfa/fresh", { code: person.totp() });
+  expect((await make(["trade"])).status).toBe(201);
+});
+
+test("a network that floods with tokens nobody gave out is refused unread, and a good sign-in beside it goes on", async () => {
+  const lab = await CloudLab.open(8);
+  const guesser = { ip: "198.51.100.9" };
+  const person = await TestPerson.join(lab);
+  const mine = () => lab.call("GET", "/users/me", { token: person.token, ...guesser });
+  expect((await mine()).status).toBe(200);
+  const forged = Array.from({ length: 10 }, (_, n) => `flk_01a1fd5a-0000-7000-8000-00000000000${n}_${"x".repeat(43)}`);
+  const codes = [];
+  for (const token of forged) codes.push((await lab.call("GET", "/users/me", { token, ...guesser })).body["code"]);
+  expect(codes).toEqual([...Array.from({ length: 8 }, () => "UNAUTHENTICATED"), "RATE_LIMITED", "RATE_LIMITED"]);
+  expect((await mine()).status).toBe(200);
+  // One that was good and has ended is a guess like any other.
+  await lab.call("POST", "/users/logout", { token: person.token, ...guesser });
+  expect((await mine()).body["code"]).toBe("UNAUTHENTICATED");
+  expect((await mine()).body["code"]).toBe("RATE_LIMITED");
+  expect((await lab.call("GET", "/users/me", { token: person.token })).body["code"]).toBe("UNAUTHENTICATED");
+});
+
+test("who may only look is no desktop of the organisation: its socket is refused", async () => {
+  const lab = await CloudLab.open();
+  const url = await openGateway(lab);
+  const person = await TestPerson.join(lab);
+  await lab.sql("update tenancy.memberships set role = 'viewer' where user_id = $1", [person.userId]);
+  expect((await person.get("/accounts")).status).toBe(200);
+  await expect(connect(url, person.token, person.device)).rejects.toThrow("FORBIDDEN");
 });

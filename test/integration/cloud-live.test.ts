@@ -3,6 +3,7 @@ import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { DEMO, demoState, LiveDesktop } from "#test/fixtures/cloud/live-desktop.ts";
 import { openGateway } from "#test/fixtures/cloud/sync-desktop.ts";
 import { TestPerson } from "#test/fixtures/cloud/test-person.ts";
+import { SESSION, toldSession, toldTrade } from "#test/fixtures/cloud/told-facts.ts";
 
 async function live(): Promise<{ lab: CloudLab; url: string; person: TestPerson; desk: LiveDesktop; id: string }> {
   const lab = await CloudLab.open(1_000_000);
@@ -84,82 +85,21 @@ test("ticks are kept as they came; what was shed leaves a marker that a later bl
   expect(await kept()).toEqual([{ count: 3, size: 3 }]);
 });
 
-const TRADE = {
-  server: "Demo",
-  login: 7,
-  position: "5",
-  session_id: null,
-  asset: "EURUSD",
-  direction: "buy",
-  amount: 0.1,
-  duration_s: null,
-  gale_sequence: 0,
-  currency: "USD",
-  digits: 2,
-  open_ms: null,
-  signal_source: null,
-};
-const SESSION = "11111111-2222-4333-8444-555555555555";
-
-function trade(ticket: number, profit: number, close_ms: number, more: Record<string, unknown> = {}) {
-  const result = profit > 0 ? "win" : profit < 0 ? "loss" : "breakeven";
-  const body = { ...TRADE, ticket: `${ticket}`, profit_loss_minor: profit, result, close_ms, ...more };
-  return { kind: "trade", at: 1, key: `Demo/7/${ticket}`, body };
-}
-
-function session(revision: number, state: string, more: Record<string, unknown> = {}) {
-  const money = {
-    currency: "USD",
-    digits: 2,
-    balance_minor: 1_000_000,
-    net_profit_minor: 250,
-    max_drawdown_minor: 100,
-  };
-  const counts = {
-    total_trades: 3,
-    winning_trades: 2,
-    losing_trades: 1,
-    gale_count: 0,
-    gale_limit: 1,
-    duration_s: 9_300,
-  };
-  const rules = { trade_amount: "0.10", stop_profit_minor: null, stop_loss_minor: 5_000, mode: "paper" };
-  const times = { started_ms: 1_700_000_000_000, ended_ms: null, last_trade: null };
-  const body = {
-    session_id: SESSION,
-    revision,
-    state,
-    server: "Demo",
-    login: 7,
-    session_name: "Morning",
-    reason: null,
-    profit_factor: 2.5,
-    expectancy_minor: 83,
-    removed: false,
-    ...money,
-    ...counts,
-    ...rules,
-    ...times,
-    ...more,
-  };
-  return { kind: "session", at: 1, key: `${SESSION}/${revision}`, body };
-}
-
 test("trades and sessions read as the desktop told them, newest word first, and their figures are right to the cent", async () => {
   const { lab, person, desk } = await live();
   const day = 86_400_000;
   const now = lab.parts.clock();
   const today = Math.floor(now / day) * day;
   await desk.tell("01a1fd5a-0000-4000-8000-0000000000aa", [
-    trade(1, 1_000, today - 2 * day),
-    trade(2, -300, today - day, { session_id: SESSION }),
-    trade(3, -200, today - day + 1),
-    trade(4, 50, today, { session_id: SESSION }),
-    trade(4, 50, today),
-    trade(5, 1, today, { amount: -1 }),
-    trade(6, 7, today - 2 * day, { currency: "JPY", digits: 0 }),
-    session(3, "stopped"),
-    session(2, "running"),
+    toldTrade(1, 1_000, today - 2 * day),
+    toldTrade(2, -300, today - day, { session_id: SESSION }),
+    toldTrade(3, -200, today - day + 1),
+    toldTrade(4, 50, today, { session_id: SESSION }),
+    toldTrade(4, 50, today),
+    toldTrade(5, 1, today, { amount: -1 }),
+    toldTrade(6, 7, today - 2 * day, { currency: "JPY", digits: 0 }),
+    toldSession(3, "stopped"),
+    toldSession(2, "running"),
   ]);
   const first = (await person.get("/trades?limit=3")).body as { items: Record<string, unknown>[]; next_cursor: string };
   const rest = (await person.get(`/trades?limit=3&cursor=${first.next_cursor}`)).body as typeof first;

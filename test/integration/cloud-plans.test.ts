@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { expect, test } from "vitest";
 import { expireSubscriptions } from "#cloud/plans/expire.ts";
+import { noPayments, type Payments } from "#cloud/plans/payment.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { TestPerson } from "#test/fixtures/cloud/test-person.ts";
 
@@ -60,8 +61,8 @@ test("a trial opens the plan once, ends by the clock and not by a job, and the j
     plan_type: "free",
     features: { live_trading: false },
   });
-  expect(await expireSubscriptions(lab.parts.database, lab.parts.clock())).toBe(1);
-  expect(await expireSubscriptions(lab.parts.database, lab.parts.clock())).toBe(0);
+  expect(await expireSubscriptions(lab.parts.database, noPayments, lab.parts.clock())).toBe(1);
+  expect(await expireSubscriptions(lab.parts.database, noPayments, lab.parts.clock())).toBe(0);
   expect(await subscription(person)).toMatchObject({ plan_type: "free", status: "active" });
   expect(Number((await person.get("/entitlements")).body["version"])).toBeGreaterThan(version);
   const again = await person.post("/subscriptions", { plan_type: "pro", billing_cycle: "monthly", trial: true });
@@ -87,14 +88,17 @@ test("staff grant a plan; a smaller one is taken up at the period's end, and a c
     next_plan_type: "basic",
   });
   await person.live(32);
-  await expireSubscriptions(lab.parts.database, lab.parts.clock());
+  const settled: unknown[] = [];
+  const paid: Payments = { settle: async ({ planType }) => void settled.push(planType) };
+  await expireSubscriptions(lab.parts.database, paid, lab.parts.clock());
+  expect(settled).toEqual(["basic"]);
   const basic = await subscription(person);
   expect(basic).toMatchObject({ plan_type: "basic", status: "active" });
   const cancelled = await person.delete(`/subscriptions/${String(basic["subscription_id"])}`);
   expect(cancelled.body).toMatchObject({ plan_type: "basic", status: "active", cancel_at_period_end: true });
   expect((await person.get("/entitlements")).body["plan_type"]).toBe("basic");
   lab.pass(32 * DAY_MS);
-  await expireSubscriptions(lab.parts.database, lab.parts.clock());
+  await expireSubscriptions(lab.parts.database, noPayments, lab.parts.clock());
   const [row] = await lab.sql<{ status: string }>("select status from plans.subscriptions where subscription_id = $1", [
     basic["subscription_id"],
   ]);
@@ -166,4 +170,21 @@ test("each plan's requests are limited a minute, the answers count down, and ano
   expect(answer.body["code"]).toBe("RATE_LIMITED");
   expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
   expect((await calm.get("/entitlements")).status).toBe(200);
+});
+
+test("a plan that staff vouched for once is no ticket to others: a larger one does not wait for its end, a smaller one is paid anew", async () => {
+  const lab = await CloudLab.open();
+  const [person, staff] = [await TestPerson.join(lab), await TestPerson.join(lab)];
+  await staff.addSecondFactor();
+  await lab.sql("update identity.users set platform_role = 'admin' where user_id = $1", [staff.userId]);
+  const grant = { plan_type: "basic", billing_cycle: "monthly", reason: "paid by transfer" };
+  await staff.put(`/admin/users/${person.userId}/subscription`, grant);
+  const id = String((await subscription(person))["subscription_id"]);
+  const later = (plan: Record<string, unknown>) => person.put(`/subscriptions/${id}`, { ...plan, when: "period_end" });
+  expect((await later({ plan_type: "enterprise" })).body["code"]).toBe("CONFLICT");
+  expect((await later({ plan_type: "pro" })).body["code"]).toBe("CONFLICT");
+  expect((await later({ billing_cycle: "annual" })).status).toBe(200);
+  await person.live(32);
+  await expireSubscriptions(lab.parts.database, noPayments, lab.parts.clock());
+  expect(await subscription(person)).toMatchObject({ plan_type: "free" });
 });

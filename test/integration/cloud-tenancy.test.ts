@@ -17,6 +17,7 @@ const SCHEMAS = [
   "trading",
   "feed",
   "remote",
+  "webhooks",
 ];
 
 test("every table has forced row-level security, and its owner is a role nobody can log in as", async () => {
@@ -190,7 +191,7 @@ test("a user takes their data along, then leaves: nothing of theirs remains but 
   expect((await person.get("/users/me")).status).toBe(401);
   const tables = await lab.sql<{ name: string }>(
     "select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = any ($1)",
-    [["identity", "tenancy", "plans", "accounts", "ingest", "trading", "feed", "remote"]],
+    [["identity", "tenancy", "plans", "accounts", "ingest", "trading", "feed", "remote", "webhooks"]],
   );
   for (const { name } of tables) {
     const [row] = await lab.sql<{ n: number }>(
