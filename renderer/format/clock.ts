@@ -12,6 +12,9 @@ export function dateText(ms: number): string {
   return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 }
 
+/** `2026-11-20 14:03:22` of such a stamp. */
+export const stampText = (ms: number): string => `${dateText(ms)} ${clockText(ms)}`;
+
 /** `14:03:22` in this computer's own time zone, of a UTC stamp. */
 export function localClockText(utcMs: number): string {
   const at = new Date(utcMs);

@@ -18,6 +18,9 @@ export function amountText(amount: Amount): string {
   return cents === undefined ? sign + grouped : `${sign}${grouped}.${cents}`;
 }
 
+/** The amount as a number of whole units, for sorting and for files; never for reckoning. */
+export const unitsOf = ({ minor, digits }: Amount): number => Number((minor / 10 ** digits).toFixed(digits));
+
 /** An amount that is a result: always with its sign. Zero has none. */
 export function resultText(amount: Amount): string {
   return amount.minor > 0 ? `+${amountText(amount)}` : amountText(amount);

@@ -3,6 +3,8 @@
  * `2 orders`. Indonesian has one form for all and needs none of them.
  */
 export const countWords = {
+  "count.accounts": "{{count}} accounts",
+  "count.accounts_one": "1 account",
   "count.positions": "{{count}} positions",
   "count.positions_one": "1 position",
   "count.orders": "{{count}} orders",

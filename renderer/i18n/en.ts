@@ -1,3 +1,4 @@
+import { accountsWords } from "./accounts-words.ts";
 import { alertWords } from "./alert-words.ts";
 import { barWords } from "./bar-words.ts";
 import { chartWords } from "./chart-words.ts";
@@ -21,6 +22,7 @@ import { workspaceWords } from "./workspace-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
 export const en = {
+  ...accountsWords,
   ...alertWords,
   ...chartWords,
   ...barWords,

@@ -1,3 +1,4 @@
+import { accountsWordsId } from "./accounts-words-id.ts";
 import { alertWordsId } from "./alert-words-id.ts";
 import { barWordsId } from "./bar-words-id.ts";
 import { chartWordsId } from "./chart-words-id.ts";
@@ -22,6 +23,7 @@ import { workspaceWordsId } from "./workspace-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
 export const id: Readonly<Record<keyof typeof en, string>> = {
+  ...accountsWordsId,
   ...alertWordsId,
   ...chartWordsId,
   ...barWordsId,

@@ -184,6 +184,10 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "column.action": "Keinginan",
   "column.state": "Keadaan",
   "column.actions": "Tindakan",
+  "table.menu": "Kolom dan CSV",
+  "table.columns": "Kolom",
+  "table.csv": "Simpan sebagai CSV",
+  "table.sort": "Urutkan menurut {{column}}; sekali lagi: terbalik; ketiga kali: seperti semula",
 
   "positions.empty": "Tidak ada posisi terbuka. {{key}} membuka tiket.",
   "positions.none": "Tidak ada posisi terbuka.",

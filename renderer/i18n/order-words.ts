@@ -182,6 +182,10 @@ export const orderWords = {
   "column.action": "Wish",
   "column.state": "State",
   "column.actions": "Actions",
+  "table.menu": "Columns and CSV",
+  "table.columns": "Columns",
+  "table.csv": "Save as CSV",
+  "table.sort": "Sort by {{column}}; once more: the other way; a third time: as it was",
 
   "positions.empty": "No open positions. {{key}} opens the ticket.",
   "positions.none": "No open positions.",

@@ -15,7 +15,7 @@ export const workspaceWordsId: Readonly<Record<keyof typeof workspaceWords, stri
   "workspace.template.usual": "Biasa: satu grafik di atas tabel",
   "workspace.template.dayTrader": "Trader harian: tiga grafik satu pasar, dan tiket",
   "workspace.template.propTrader": "Trader prop: tiket di atas sisa ruang hari ini",
-  "workspace.template.multiAccount": "Beberapa akun: terminal dan peristiwa terlihat",
+  "workspace.template.multiAccount": "Beberapa akun: semuanya di satu layar, terminal dan peristiwa terlihat",
   "workspace.create": "Buat",
   "workspace.save": "Simpan",
   "workspace.cancel": "Batal",

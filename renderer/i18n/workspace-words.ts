@@ -13,7 +13,7 @@ export const workspaceWords = {
   "workspace.template.usual": "Usual: one chart over the tables",
   "workspace.template.dayTrader": "Day trader: three charts of one market, and the ticket",
   "workspace.template.propTrader": "Prop trader: the ticket over the day\u2019s room",
-  "workspace.template.multiAccount": "Several accounts: terminals and events in sight",
+  "workspace.template.multiAccount": "Several accounts: all of them on one screen, terminals and events in sight",
   "workspace.create": "Create",
   "workspace.save": "Save",
   "workspace.cancel": "Cancel",

@@ -17,6 +17,7 @@ import {
   ScrollText,
   ShieldAlert,
   Ticket,
+  Users,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
@@ -55,6 +56,11 @@ export const PANELS: Readonly<Record<PanelId, Panel>> = {
   watch: { title: "watch.title", icon: ListFilter, component: MarketWatch },
   chart: { title: "dock.chart", icon: ChartCandlestick, component: ChartPanel },
   ticket: { title: "ticket.title", icon: Ticket, component: TicketPanel },
+  accounts: {
+    title: "dock.accounts",
+    icon: Users,
+    component: later(() => import("./accounts/accounts-panel.tsx").then((loaded) => loaded.AccountsPanel)),
+  },
   positions: { title: "dock.positions", icon: Layers, component: PositionsPanel, count: PositionCount },
   orders: { title: "dock.orders", icon: ListChecks, component: OrdersPanel, count: OrderCount },
   history: { title: "dock.history", icon: History, component: HistoryPanel },

@@ -8,6 +8,9 @@ export const BRIDGE_SILENT_MS = 900;
 
 const CARRIES_DATA: ReadonlySet<Link["state"]> = new Set(["live", "synchronising"]);
 
+/** Whether what a terminal tells is of now, as its link stands; undefined: no terminal tells it. */
+export const isFresh = (state: Link["state"] | undefined): boolean => state !== undefined && CARRIES_DATA.has(state);
+
 /**
  * When (`performance.now()`) the bridge last showed that it lives: by its last answer or, before the first one of a
  * connection, by the connection. A bridge that never answers is silent since then, not unjudged.

@@ -21,8 +21,8 @@ export const DOCK_TABS = [
 
 export type DockTab = (typeof DOCK_TABS)[number];
 
-/** Everything that can be docked. The ticket has a place only while somebody wants it. */
-export const PANEL_IDS = ["watch", "chart", "ticket", ...DOCK_TABS] as const;
+/** Everything that can be docked. Ticket and accounts have a place only while somebody wants them. */
+export const PANEL_IDS = ["watch", "chart", "ticket", "accounts", ...DOCK_TABS] as const;
 export type PanelId = (typeof PANEL_IDS)[number];
 
 export const isPanelId = (id: string): id is PanelId => (PANEL_IDS as readonly string[]).includes(id);

@@ -28,14 +28,17 @@ test("every template is a layout that the bridge takes, holds every panel once, 
   for (const template of TEMPLATES) {
     const layout = templateLayout(template, ROOM);
     expect(Layout.safeParse(layout).error, template).toBeUndefined();
-    // The ticket lies there only for ways of trading that want it at hand.
+    // Ticket and accounts lie there only for ways of trading that want them at hand.
     const trader = template === "dayTrader" || template === "propTrader";
+    const many = template === "multiAccount";
     expect(
       panels(layout)
         .filter((id) => id !== "chart")
         .toSorted(),
       template,
-    ).toEqual(PANEL_IDS.filter((id) => id !== "chart" && (trader || id !== "ticket")).toSorted());
+    ).toEqual(
+      PANEL_IDS.filter((id) => id !== "chart" && (trader || id !== "ticket") && (many || id !== "accounts")).toSorted(),
+    );
     const shown = desk();
     shown.open(layout);
     expect(shown.layout(), template).toEqual(layout);

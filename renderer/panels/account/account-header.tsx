@@ -1,3 +1,4 @@
+import { Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
@@ -9,6 +10,8 @@ import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { NatureBadge } from "./nature-badge.tsx";
 
 const loginAt = ({ login, server }: Account): string => `${login}@${server}`;
@@ -59,6 +62,7 @@ function AccountName({ account }: { readonly account: Account }): ReactNode {
   const { accounts } = useServices();
   const all = useAll(accounts);
   const chooseAccount = useWorkspace((workspace) => workspace.chooseAccount);
+  const showDock = useWorkspace((workspace) => workspace.showDock);
   if (all.length < 2) {
     return (
       <div className="account-who">
@@ -68,17 +72,22 @@ function AccountName({ account }: { readonly account: Account }): ReactNode {
     );
   }
   return (
-    <select
-      className="account-pick"
-      aria-label={text("bar.account")}
-      value={account.id}
-      onChange={(event) => chooseAccount(event.target.value)}
-    >
-      {all.map((one) => (
-        <option key={one.id} value={one.id}>
-          {`${one.name} · ${loginAt(one)} · ${text(`nature.${one.nature}`)}`}
-        </option>
-      ))}
-    </select>
+    <>
+      <IconButton label={text("accounts.all")} onClick={() => showDock("accounts")}>
+        <Icon of={Users} />
+      </IconButton>
+      <select
+        className="account-pick"
+        aria-label={text("bar.account")}
+        value={account.id}
+        onChange={(event) => chooseAccount(event.target.value)}
+      >
+        {all.map((one) => (
+          <option key={one.id} value={one.id}>
+            {`${one.name} · ${loginAt(one)} · ${text(`nature.${one.nature}`)}`}
+          </option>
+        ))}
+      </select>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { JournalTrade, TRADE_SORTS } from "#shared/contract/journal-trade.ts";
-import { clockText, dateText } from "../../format/clock.ts";
+import { stampText } from "../../format/clock.ts";
 import { lotsText } from "../../format/lots.ts";
 import type { Text, TextKey } from "../../i18n/i18n.ts";
 import { durationText, fixed } from "../statistics/metric-text.ts";
@@ -20,9 +20,6 @@ export const priceWords = (price: number | null, { priceDigits }: Pick<JournalTr
 /** How long it was held; a dash when its opening is not known. */
 export const heldText = ({ openMs, closeMs }: Pick<JournalTrade, "openMs" | "closeMs">, text: Text): string =>
   openMs === null ? "–" : durationText(closeMs - openMs, text);
-
-/** `2026-11-20 14:03:22`, broker time. */
-export const stampText = (ms: number): string => `${dateText(ms)} ${clockText(ms)}`;
 
 export const rWords = (r: number | null): string =>
   r === null ? "–" : `${fixed(r, 2) === "0.00" || r < 0 ? "" : "+"}${fixed(r, 2)}`;

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { TradeDetail } from "#shared/contract/journal-trade.ts";
+import { stampText } from "../../format/clock.ts";
 import { lotsText } from "../../format/lots.ts";
 import { resultText } from "../../format/money.ts";
 import { useText } from "../../i18n/use-text.ts";
 import type { MoneyTerms } from "../../i18n/verdict-words.ts";
-import { priceWords, stampText } from "./trade-columns.ts";
+import { priceWords } from "./trade-columns.ts";
 
 interface TradeDealsProps {
   readonly deals: TradeDetail["deals"];

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
+import { stampText } from "../../format/clock.ts";
 import { resultText } from "../../format/money.ts";
 import type { Text, TextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
 import { fixed } from "../statistics/metric-text.ts";
-import { heldText, priceWords, rWords, stampText } from "./trade-columns.ts";
+import { heldText, priceWords, rWords } from "./trade-columns.ts";
 
 const BY = ["stopLoss", "takeProfit", "stopOut", "expert", "client", "mobile", "web", "other"] as const;
 

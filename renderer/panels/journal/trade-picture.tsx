@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from "react";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
 import { pictureSpan } from "#shared/trading/trades/picture-span.ts";
+import { stampText } from "../../format/clock.ts";
 import { useAsked } from "../../hooks/use-asked.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { priceWords, stampText } from "./trade-columns.ts";
+import { priceWords } from "./trade-columns.ts";
 
 /** The chart as it stood when the trade closed: entry, exit, stop and target. */
 export function TradePicture({ trade }: { readonly trade: JournalTrade }): ReactNode {

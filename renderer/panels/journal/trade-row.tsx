@@ -1,9 +1,10 @@
 import { memo, type ReactNode } from "react";
 import type { JournalTrade } from "#shared/contract/journal-trade.ts";
+import { stampText } from "../../format/clock.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { Result } from "../sessions/result.tsx";
-import { stampText, TRADE_COLUMNS } from "./trade-columns.ts";
+import { TRADE_COLUMNS } from "./trade-columns.ts";
 
 export const rowId = (index: number): string => `journal-row-${index}`;
 

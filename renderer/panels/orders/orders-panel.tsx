@@ -1,21 +1,30 @@
 import type { ReactNode } from "react";
+import type { PendingOrder } from "#shared/contract/accounts.ts";
+import { stampText } from "../../format/clock.ts";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownOrders } from "../../services/holdings.ts";
 import { useShownAccount } from "../../services/shown.ts";
-import { type Column, HoldingsTable } from "../positions/holdings-table.tsx";
+import type { DataColumn } from "../../ui/data-table/use-data-table.tsx";
+import { HoldingsTable } from "../positions/holdings-table.tsx";
 import { OrderRow } from "./order-row.tsx";
 
-const COLUMNS: readonly Column[] = [
-  ["column.symbol", ""],
-  ["column.kind", ""],
-  ["column.lots", "number"],
-  ["column.price", "number"],
-  ["column.stopLoss", "number"],
-  ["column.takeProfit", "number"],
-  ["column.expiry", ""],
-  ["column.origin", "widest"],
+const COLUMNS: readonly DataColumn<PendingOrder>[] = [
+  { key: "column.symbol", look: "", of: ({ symbol }) => symbol },
+  { key: "column.kind", look: "", of: ({ kind }) => kind },
+  { key: "column.lots", look: "number", of: ({ volumeCurrent }) => volumeCurrent },
+  { key: "column.price", look: "number", of: ({ price }) => price },
+  { key: "column.stopLoss", look: "number", of: ({ stopLoss }) => stopLoss },
+  { key: "column.takeProfit", look: "number", of: ({ takeProfit }) => takeProfit },
+  {
+    key: "column.expiry",
+    look: "",
+    of: ({ expiryMs }) => expiryMs,
+    file: ({ life, expiryMs }) => (expiryMs === undefined ? life : stampText(expiryMs)),
+  },
+  { key: "column.origin", look: "widest", of: ({ origin, comment }) => comment || origin },
 ];
+const idOf = ({ id }: PendingOrder): string => id;
 
 /** The pending orders of the account on screen. */
 export function OrdersPanel(): ReactNode {
@@ -26,10 +35,16 @@ export function OrdersPanel(): ReactNode {
   if (account === undefined || held === undefined || held.orders.length === 0)
     return <p className="panel-empty">{text("orders.empty")}</p>;
   return (
-    <HoldingsTable label={text("dock.orders")} columns={COLUMNS} stale={held.live ? undefined : text("orders.stale")}>
-      {held.orders.map((order) => (
+    <HoldingsTable
+      label={text("dock.orders")}
+      name="orders"
+      columns={COLUMNS}
+      rows={held.orders}
+      idOf={idOf}
+      stale={held.live ? undefined : text("orders.stale")}
+      renderRow={(order) => (
         <OrderRow key={order.id} account={account} order={order} instrument={instruments.get(order.symbol)} />
-      ))}
-    </HoldingsTable>
+      )}
+    />
   );
 }

@@ -2,40 +2,29 @@ import type { ReactNode } from "react";
 import "../../ui/table.css";
 import "../settings/settings.css";
 import "./positions.css";
-import type { TextKey } from "../../i18n/i18n.ts";
-import { useText } from "../../i18n/use-text.ts";
+import { type DataColumn, useDataTable } from "../../ui/data-table/use-data-table.tsx";
 
-/** A column's heading and the classes of its cells. */
-export type Column = readonly [TextKey, string];
-
-interface Props {
+interface Props<Row> {
   readonly label: string;
-  readonly columns: readonly Column[];
+  /** Its name in the memory of what was chosen, and of its file. */
+  readonly name: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly idOf: (row: Row) => string;
   /** Said above the table when the set may be old; undefined while it is live. */
   readonly stale: string | undefined;
-  readonly children: ReactNode;
+  readonly renderRow: (row: Row) => ReactNode;
 }
 
 /** What an account holds, a row each with its actions last; dimmed and said in words when the set may be old. */
-export function HoldingsTable({ label, columns, stale, children }: Props): ReactNode {
-  const text = useText();
+export function HoldingsTable<Row>({ label, name, columns, rows, idOf, stale, renderRow }: Props<Row>): ReactNode {
+  const table = useDataTable({ name, columns, rows, idOf, actions: true });
   return (
     <div className="holdings" data-stale={stale !== undefined || undefined}>
       {stale !== undefined && <p className="holdings-note">{stale}</p>}
-      <table className="table holdings-table" aria-label={label}>
-        <thead>
-          <tr>
-            {columns.map(([key, name]) => (
-              <th key={key} scope="col" className={name}>
-                {text(key)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{text("column.actions")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
+      <table className="table holdings-table" aria-label={label} data-hide={table.hide}>
+        {table.head}
+        <tbody>{table.rows.map(renderRow)}</tbody>
       </table>
     </div>
   );

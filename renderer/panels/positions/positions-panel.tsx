@@ -1,26 +1,32 @@
 import type { ReactNode } from "react";
+import type { Position } from "#shared/contract/accounts.ts";
+import { stampText } from "../../format/clock.ts";
+import { unitsOf } from "../../format/money.ts";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { useMarketNow } from "../../hooks/use-market-now.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownPositions } from "../../services/holdings.ts";
 import { useShownAccount } from "../../services/shown.ts";
-import { type Column, HoldingsTable } from "./holdings-table.tsx";
+import type { DataColumn } from "../../ui/data-table/use-data-table.tsx";
+import { HoldingsTable } from "./holdings-table.tsx";
 import { PositionRow } from "./position-row.tsx";
 
-const COLUMNS: readonly Column[] = [
-  ["column.symbol", ""],
-  ["column.side", ""],
-  ["column.lots", "number"],
-  ["column.open", "number"],
-  ["column.current", "number"],
-  ["column.stopLoss", "number"],
-  ["column.takeProfit", "number"],
-  ["column.swap", "number wide"],
-  ["column.profit", "number"],
-  ["column.age", "number wide"],
-  ["column.origin", "widest"],
+const COLUMNS: readonly DataColumn<Position>[] = [
+  { key: "column.symbol", look: "", of: ({ symbol }) => symbol },
+  { key: "column.side", look: "", of: ({ side }) => side },
+  { key: "column.lots", look: "number", of: ({ volume }) => volume },
+  { key: "column.open", look: "number", of: ({ priceOpen }) => priceOpen },
+  { key: "column.current", look: "number", of: ({ priceCurrent }) => priceCurrent },
+  { key: "column.stopLoss", look: "number", of: ({ stopLoss }) => stopLoss },
+  { key: "column.takeProfit", look: "number", of: ({ takeProfit }) => takeProfit },
+  { key: "column.swap", look: "number wide", of: ({ swap }) => unitsOf(swap) },
+  { key: "column.profit", look: "number", of: ({ profit }) => unitsOf(profit) },
+  // The younger, the less: as the table says it.
+  { key: "column.age", look: "number wide", of: ({ openMs }) => -openMs, file: ({ openMs }) => stampText(openMs) },
+  { key: "column.origin", look: "widest", of: ({ origin, comment }) => comment || origin },
 ];
+const idOf = ({ id }: Position): string => id;
 
 /** The open positions of the account on screen. */
 export function PositionsPanel(): ReactNode {
@@ -39,10 +45,12 @@ export function PositionsPanel(): ReactNode {
   return (
     <HoldingsTable
       label={text("dock.positions")}
+      name="positions"
       columns={COLUMNS}
+      rows={held.positions}
+      idOf={idOf}
       stale={held.live ? undefined : text("positions.stale")}
-    >
-      {held.positions.map((position) => (
+      renderRow={(position) => (
         <PositionRow
           key={position.id}
           account={account}
@@ -51,7 +59,7 @@ export function PositionsPanel(): ReactNode {
           instrument={instruments.get(position.symbol)}
           nowMs={nowMs}
         />
-      ))}
-    </HoldingsTable>
+      )}
+    />
   );
 }

@@ -52,14 +52,14 @@ export function templateLayout(template: Template, room: Room): Layout {
           split(ticket, [stack(66, [placed("ticket")]), stack(34, [placed("risk")])]),
         ]),
       };
-    // Every terminal and what it does, with the chart smaller.
+    // Every account, every terminal and what it does, with the chart smaller.
     case "multiAccount":
       return {
         version: 2,
         root: split(100, [
           split(watch, [stack(60, [placed("watch")]), stack(40, [placed("events")])]),
           split(rest, [
-            stack(38, [placed("terminals"), placed("sessions")]),
+            stack(38, [placed("accounts"), placed("terminals"), placed("sessions")]),
             split(62, [stack(50, [placed("chart")]), stack(50, others("terminals", "sessions", "events"))]),
           ]),
         ]),

@@ -1,0 +1,20 @@
+/** English words of the panel with every account. */
+export const accountsWords = {
+  "dock.accounts": "Accounts",
+  "accounts.all": "All accounts",
+  "accounts.none": "No account is known yet.",
+  "accounts.kind.live": "Live: real money",
+  "accounts.kind.demo": "Demo: the broker\u2019s money",
+  "accounts.kind.paper": "Paper: a simulated market",
+  "accounts.account": "Account",
+  "accounts.state": "Link",
+  "accounts.today": "Today",
+  "accounts.margin": "Margin level",
+  "accounts.positions": "Positions",
+  "accounts.orders": "Orders",
+  "accounts.show": "Show {{account}}",
+  "accounts.shown": "on screen",
+  "accounts.total": 'Together in {{currency}}, $t(count.accounts, {"count": {{count}} })',
+  "accounts.left": "{{left}} not connected: left out, their figures are old",
+  "accounts.apart": "Kinds of money and currencies are never added up.",
+} as const;
