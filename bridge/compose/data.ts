@@ -16,6 +16,7 @@ import type { MarketStore } from "../store/market/market-store.ts";
 /** A month of minutes: more is compared in parts. */
 const LONGEST_COMPARED_MS = 32 * 86_400_000;
 const MOST_DIFFERENCES = 200;
+const MOST_GAPS = 200;
 /** A terminal that has come takes its streams up first; then its backfills go on. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -85,6 +86,11 @@ export async function composeData(parts: DataParts): Promise<ComposedData> {
         const from = Math.max(fromMs, toMs - LONGEST_COMPARED_MS);
         const found = await store.compareBars(await streamOf(instrument), from, toMs, MOST_DIFFERENCES);
         return { ...found, minutes: [...found.minutes] };
+      },
+      gaps: async ({ instrument }) => {
+        const found = await store.gaps(await streamOf(instrument));
+        const newest = found.slice(-MOST_GAPS).toReversed();
+        return { gaps: newest.map(({ fromMs, toMs, reason }) => ({ fromMs, toMs, reason })), all: found.length };
       },
       origin: async ({ instrument, timeframe, timeMs }) => {
         const found = await store.barOrigin(await streamOf(instrument), timeframe, timeMs);

@@ -21,6 +21,7 @@ import type { TradingService } from "../trading/trading-service.ts";
 import { SessionBoard } from "../window/session-board.ts";
 import { sessionsMethods, signalsMethods } from "../window/sessions-methods.ts";
 import { ladderOf } from "./session-ladder.ts";
+import { sessionValues } from "./session-settings.ts";
 
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
@@ -71,8 +72,19 @@ export function composeSessions(parts: SessionsParts): ComposedSessions {
   const currencyOf = (id: AccountId): string =>
     (states.current(id)?.account ?? seen.find((account) => account.id === id))?.currency ?? "";
   const board = new SessionBoard(clock, currencyOf);
+  settings.sessionsFrom((id) => {
+    const state = engine.states().find((session) => session.id === id);
+    return state && sessionValues(state);
+  });
   const flattensOnLapse = (account: AccountId): boolean =>
-    engine.states().some(({ config, live }) => config.account === account && config.flattenOnLapse && live.length > 0);
+    engine
+      .states()
+      .some(
+        ({ id, config, live }) =>
+          config.account === account &&
+          live.length > 0 &&
+          settings.value("trading.flattenOnLapse", { account, session: id }),
+      );
   const engine = new SessionEngine({
     store: ledger.sessions,
     clock,

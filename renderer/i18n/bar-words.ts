@@ -5,7 +5,7 @@ export const barWords = {
   "bar.before": "Bar before",
   "bar.after": "Bar after",
   "bar.origin.own": "from ticks",
-  "bar.origin.broker": "the broker's",
+  "bar.origin.broker": "from the broker",
   "bar.origin.imported": "imported",
   "bar.origin.mixed": "several sources",
   "bar.differs": "{{origin}}; ticks and broker differ",

@@ -73,6 +73,14 @@ export const BarOrigin = z.object({
 });
 export type BarOrigin = z.infer<typeof BarOrigin>;
 
+/** A span of broker time of which ticks are missing, or were rewritten. */
+export const StoredGap = z.object({
+  fromMs: TimeMs,
+  toMs: TimeMs,
+  reason: z.enum(["DISCONNECTED", "HISTORY_MISSING", "HISTORY_REWRITTEN", "FRAMES_LOST", "STORE_LOST"]),
+});
+export type StoredGap = z.infer<typeof StoredGap>;
+
 const Span = z.object({ instrument: Text, fromMs: TimeMs, toMs: TimeMs });
 const OfInstrument = z.object({ instrumentId: InstrumentIdSchema });
 
@@ -95,6 +103,13 @@ export const data = domain({
     doc: "Where the minutes made of ticks and the broker's own differ.",
     input: Span,
     output: BarDifferences,
+    errors: ["INSTRUMENT_NOT_FOUND"],
+    deadlineMs: 30_000,
+  }),
+  gaps: query({
+    doc: "The gaps on record of an instrument, the newest first; the first 200 of `all`.",
+    input: z.object({ instrument: Text }),
+    output: z.object({ gaps: z.array(StoredGap), all: Count }),
     errors: ["INSTRUMENT_NOT_FOUND"],
     deadlineMs: 30_000,
   }),

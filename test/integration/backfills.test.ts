@@ -2,37 +2,27 @@ import { expect, test } from "vitest";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
 import { type Broker, PastLab } from "#test/fixtures/past-lab.ts";
-import { columnsOf, type PlainTick, walk } from "#test/fixtures/plain-ticks.ts";
+import {
+  PAST_ACCOUNT,
+  PAST_INSTRUMENT,
+  PAST_LIVE,
+  PAST_START,
+  PAST_TICKS,
+  pastExpected,
+  storePastLive,
+} from "#test/fixtures/past-walk.ts";
+import { columnsOf, type PlainTick } from "#test/fixtures/plain-ticks.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
 
 const DAY = 86_400_000;
-const START = Date.UTC(2026, 10, 2);
-const EURUSD = "7@Demo/EURUSD" as InstrumentId;
-const ACCOUNT = "7@Demo" as AccountId;
-/** Three and a half days, one tick in 20 s. */
-const ALL = thinned(walk(15_000, START), 50);
-/** Ticks from here on came over the link. */
-const LIVE = ALL.findIndex(({ timeMs }) => timeMs >= START + 2 * DAY + 45_296_000);
-
-/** The same ticks, so many times as far apart. */
-function thinned(ticks: readonly PlainTick[], times: number): PlainTick[] {
-  return ticks.map((tick) => ({ ...tick, timeMs: START + (tick.timeMs - START) * times }));
-}
-
-async function withLive(folder: string, ticks = ALL.slice(LIVE)): Promise<void> {
-  const store = await MarketStore.open(folder);
-  const { stream } = await store.openStream(EURUSD, 0.00001, 5);
-  await store.append(tickFrames(columnsOf(ticks), { stream }));
-  await store.close();
-}
-
-const minuteOf = (timeMs: number): number => Math.floor(timeMs / 60_000) * 60_000;
-/** What a store has after a backfill: the live ticks' own first minute is left to them. */
-const expected = (fromMs: number): PlainTick[] => {
-  const liveMs = ALL[LIVE]?.timeMs ?? 0;
-  return ALL.filter(({ timeMs }, i) => i >= LIVE || (timeMs >= fromMs && timeMs < minuteOf(liveMs)));
-};
+const START = PAST_START;
+const EURUSD = PAST_INSTRUMENT;
+const ACCOUNT = PAST_ACCOUNT;
+const ALL = PAST_TICKS;
+const LIVE = PAST_LIVE;
+const expected = pastExpected;
+const withLive = storePastLive;
 
 test("an instrument's past comes in front of its live ticks, each tick once and in order, with the same minutes as if it had been there", async () => {
   const folder = temporaryFolder();
@@ -190,7 +180,7 @@ test("terminals are asked side by side, one request at a time each", async () =>
 
 test("minutes of ticks are compared with the broker's own: counted, and those that differ told with whose stands", async () => {
   const folder = temporaryFolder();
-  await withLive(folder, ALL);
+  await withLive(folder, [...ALL]);
   const store = await MarketStore.open(folder);
   const { stream } = await store.openStream(EURUSD, 0.00001, 5);
   const own = await store.readBars(stream, "M1", START, START + 3_600_000);

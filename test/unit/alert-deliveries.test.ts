@@ -38,14 +38,23 @@ test.each([
   "fd00::1",
   "ff02::1",
   "2002:7f00:1::",
+  "fec0::1",
+  "fc00::1",
+  "3fff::1",
+  "5f00::1",
+  "64:ff9b:1::a00:1",
+  "ff02::1",
   "not an address",
 ])("a webhook is not called at %s", (address) => {
   expect(isPublicAddress(address)).toBe(false);
 });
 
-test.each(["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1111"])("%s is on the open internet", (address) => {
-  expect(isPublicAddress(address)).toBe(true);
-});
+test.each(["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1111", "2a00:1450:4001::200e"])(
+  "%s is on the open internet",
+  (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  },
+);
 
 test.each([
   ["http://example.com/", "notHttps"],

@@ -2,14 +2,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sessionValues } from "#bridge/compose/session-settings.ts";
 import { ChangeHistory } from "#bridge/config-manager/settings/change-history.ts";
-import { EMPTY_DOCUMENT, migrate } from "#bridge/config-manager/settings/document.ts";
+import { EMPTY_DOCUMENT, type LayerValues, migrate } from "#bridge/config-manager/settings/document.ts";
 import { openSettings } from "#bridge/config-manager/settings/open-settings.ts";
 import { Settings } from "#bridge/config-manager/settings/settings.ts";
 import { SETTING_KEYS, SETTING_SCHEMAS, SETTINGS } from "#bridge/config-manager/settings/table.ts";
 import { DEFAULT_COLLECTOR_SETTINGS } from "#bridge/data-collector/settings.ts";
 import { DEFAULT_LINK_SETTINGS } from "#bridge/metatrader-connector/settings.ts";
 import { SettingDescription } from "#shared/contract/settings.ts";
+import type { SessionState } from "#shared/trading/session/session-state.ts";
 import { EventRecorder, temporaryFolder } from "#test/fixtures/profile.ts";
 
 const NO_MACHINE = "/nonexistent/settings.json";
@@ -103,7 +105,8 @@ test("session beats account beats user beats machine beats default", () => {
     JSON.stringify({ version: 1, user: { "link.pingMs": 5_000 }, accounts: { "1@x": { "link.pingMs": 6_000 } } }),
   );
   const settings = open(folder, new EventRecorder(), machine);
-  settings.setSession("s", { "link.pingMs": 7_000, "link.lostMs": "nonsense" });
+  let sessions: Readonly<Record<string, LayerValues>> = { s: { "link.pingMs": 7_000, "link.lostMs": "nonsense" } };
+  settings.sessionsFrom((id) => sessions[id]);
   const at = (scope = {}) => settings.effective("link.pingMs", scope);
   expect(at()).toMatchObject({ value: 5_000, layer: "user" });
   expect(at({ account: "1@x" })).toMatchObject({ value: 6_000, layer: "account", scope: "1@x" });
@@ -111,11 +114,25 @@ test("session beats account beats user beats machine beats default", () => {
   expect(at({ account: "other", session: "other" })).toMatchObject({ value: 5_000, layer: "user" });
   expect(settings.effective("link.staleMs")).toMatchObject({ value: 4_000, layer: "machine" });
   expect(settings.effective("link.lostMs", { session: "s" })).toMatchObject({ value: 10_000, layer: "default" });
-  settings.setSession("s", undefined);
+  sessions = {};
   expect(at({ session: "s" }).layer).toBe("user");
   expect(settings.all().filter(({ layer }) => layer === "account")).toEqual([
     { key: "link.pingMs", value: 6_000, layer: "account", scope: "1@x" },
   ]);
+});
+
+test("a session with trades that wants them closed when the bridge dies has it so whatever its account says, and only while it has trades", () => {
+  const settings = open(temporaryFolder(), new EventRecorder());
+  settings.set("trading.flattenOnLapse", false, "account", "1@x");
+  const flattens = (flattenOnLapse: boolean, trades: number): unknown => {
+    const state = { config: { flattenOnLapse }, live: Array.from({ length: trades }) } as unknown as SessionState;
+    settings.sessionsFrom((id) => (id === "s" ? sessionValues(state) : undefined));
+    return settings.value("trading.flattenOnLapse", { account: "1@x", session: "s" });
+  };
+  expect([flattens(true, 1), flattens(true, 0), flattens(false, 1)]).toEqual([true, false, false]);
+  // An account that wants it keeps it, also for a session that does not.
+  settings.set("trading.flattenOnLapse", true, "account", "1@x");
+  expect(flattens(false, 1)).toBe(true);
 });
 
 test("a damaged file gives way to the copy before the last change, is kept, and that is reported", () => {

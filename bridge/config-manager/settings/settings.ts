@@ -38,7 +38,7 @@ export interface SettingsParts {
 /** Whose value is asked for; without it the computer's user as such. */
 export interface SettingScope {
   readonly account?: string;
-  /** A trading session; its values live as long as it does. */
+  /** A trading session, by its id. */
   readonly session?: string;
 }
 
@@ -51,7 +51,7 @@ type Place = Pick<ValueChange, "key" | "layer" | "scope">;
  */
 export class Settings {
   readonly #parts: SettingsParts;
-  readonly #sessions = new Map<string, LayerValues>();
+  #sessions: (session: string) => LayerValues | undefined = () => undefined;
   readonly #watchers = new Set<(setting: Setting) => void>();
   #document: SettingsDocument;
   #machine: LayerValues;
@@ -77,7 +77,7 @@ export class Settings {
   effective(key: SettingKey, scope: SettingScope = {}): Setting {
     const { account, session } = scope;
     if (session !== undefined) {
-      const value = usable(key, this.#sessions.get(session));
+      const value = usable(key, this.#sessions(session));
       if (value !== undefined) return { key, value, layer: "session", scope: session };
     }
     if (account !== undefined) {
@@ -172,10 +172,9 @@ export class Settings {
     }
   }
 
-  /** Values of a trading session, in memory; undefined ends them. Values that do not fit are ignored. */
-  setSession(session: string, values: LayerValues | undefined): void {
-    if (values === undefined) this.#sessions.delete(session);
-    else this.#sessions.set(session, values);
+  /** Who knows what trading sessions set for themselves; asked at each look, so it ends with the session. Values that do not fit are ignored. */
+  sessionsFrom(source: (session: string) => LayerValues | undefined): void {
+    this.#sessions = source;
   }
 
   /** Told of each change after it is on disk, with the value now in force for that user or account. */

@@ -91,6 +91,12 @@ export function AlertDialog({ draft: first, alertId, expiresMs, onClose }: Alert
           onChange={(kind) => put({ kind })}
         />
         <RuleFields draft={draft} put={put} problemOf={problemOf} />
+        <div className="alert-flags alert-again">
+          <label>
+            <input type="checkbox" checked={draft.again} onChange={({ target }) => put({ again: target.checked })} />
+            {text("alertForm.again")}
+          </label>
+        </div>
         <ChoiceField
           label={text("alertForm.expires")}
           value={draft.expires}
@@ -124,10 +130,6 @@ export function AlertDialog({ draft: first, alertId, expiresMs, onClose }: Alert
               {text(`alert.port.${port}`)}
             </label>
           ))}
-          <label>
-            <input type="checkbox" checked={draft.again} onChange={({ target }) => put({ again: target.checked })} />
-            {text("alertForm.again")}
-          </label>
         </fieldset>
       </form>
       <div className="dialog-foot">

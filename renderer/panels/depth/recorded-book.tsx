@@ -1,3 +1,4 @@
+import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { BridgeClient } from "../../bridge/bridge-client.ts";
@@ -6,9 +7,10 @@ import { useAsked } from "../../hooks/use-asked.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/button.tsx";
 import { download } from "../../ui/download.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { booksFile } from "./books-file.ts";
 import { Ladder } from "./ladder.tsx";
 
@@ -59,17 +61,25 @@ export function RecordedBook({ instrument }: { readonly instrument: Instrument }
           aria-valuetext={localStampText(shownMs)}
           onChange={(event) => setWantedMs(span.fromMs + (Number(event.target.value) / STEPS) * length)}
         />
-        <Button disabled={shownMs <= span.fromMs} onClick={() => setWantedMs(shownMs - 1)}>
-          {text("depth.recorded.before")}
-        </Button>
-        <Button disabled={busy || shownMs >= span.toMs} onClick={() => void run(next)}>
-          {text("depth.recorded.after")}
-        </Button>
-        <Button disabled={busy} onClick={() => void run(save)}>
-          {text("depth.recorded.save")}
-        </Button>
-        <span className="dim">
-          {localStampText(shownMs)}, {text("depth.recorded.of", { count: span.images })}
+        <IconButton
+          label={text("depth.recorded.before")}
+          disabled={shownMs <= span.fromMs}
+          onClick={() => setWantedMs(shownMs - 1)}
+        >
+          <Icon of={ChevronLeft} />
+        </IconButton>
+        <IconButton
+          label={text("depth.recorded.after")}
+          disabled={busy || shownMs >= span.toMs}
+          onClick={() => void run(next)}
+        >
+          <Icon of={ChevronRight} />
+        </IconButton>
+        <IconButton label={text("depth.recorded.save")} disabled={busy} onClick={() => void run(save)}>
+          <Icon of={Download} />
+        </IconButton>
+        <span className="dim" title={text("depth.recorded.of", { count: span.images })}>
+          {localStampText(shownMs)}
         </span>
       </div>
       {answer && <Ladder instrument={instrument} book={answer} isPast />}

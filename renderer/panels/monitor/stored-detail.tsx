@@ -6,20 +6,21 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { TICK_LINE_WIDTH, TickLine } from "../../ui/tick-line.tsx";
+import { StoredGaps } from "./stored-gaps.tsx";
 
 const DAY_MS = 86_400_000;
 const MINUTES_OF_DAYS = 7;
 
-/** The ticks of an instrument's last stored day as a line, and where our minutes and the broker's differ. */
+/** The ticks of an instrument's last stored day as a line, where our minutes and the broker's differ, and its gaps. */
 export function StoredDetail({ held }: { readonly held: StoredInstrument }): ReactNode {
   const text = useText();
   const { client } = useServices();
-  const { instrument, lastMs, digits } = held;
+  const { instrument, firstMs, lastMs, digits } = held;
   const dayMs = Math.floor(lastMs / DAY_MS) * DAY_MS;
+  // Of a day that has just begun to be stored the line is what there is, not a stroke in an empty day.
+  const [fromMs, toMs] = [Math.max(dayMs, firstMs), lastMs + 1];
   const key = `${instrument} ${dayMs}`;
-  const line = useAsked(key, () =>
-    client.data.line({ instrument, fromMs: dayMs, toMs: dayMs + DAY_MS, buckets: TICK_LINE_WIDTH }),
-  );
+  const line = useAsked(key, () => client.data.line({ instrument, fromMs, toMs, buckets: TICK_LINE_WIDTH }));
   const minutes = useAsked(key, () =>
     client.data.differences({ instrument, fromMs: lastMs - MINUTES_OF_DAYS * DAY_MS, toMs: dayMs + DAY_MS }),
   );
@@ -34,12 +35,13 @@ export function StoredDetail({ held }: { readonly held: StoredInstrument }): Rea
         <TickLine
           title={text("stored.line.day", { instrument, date: dateText(dayMs) })}
           line={line.answer}
-          fromMs={dayMs}
-          toMs={dayMs + DAY_MS}
+          fromMs={line.answer.timeMs[0] ?? fromMs}
+          toMs={Math.max(line.answer.timeMs.at(-1) ?? toMs, (line.answer.timeMs[0] ?? fromMs) + 1)}
           digits={digits}
         />
       )}
       <Minutes instrument={instrument} found={minutes.answer} digits={digits} />
+      <StoredGaps held={held} />
     </section>
   );
 }

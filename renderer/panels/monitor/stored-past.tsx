@@ -31,6 +31,7 @@ export function StoredPast({ instrument, backfill }: Props): ReactNode {
       {ended ? (
         <>
           <select
+            className="field"
             aria-label={text("stored.back", { instrument })}
             value={days}
             onChange={(event) => setDays(event.target.value as typeof days)}

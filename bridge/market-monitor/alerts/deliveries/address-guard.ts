@@ -19,19 +19,14 @@ const V4 = [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
 ] as const;
-/** Also those that carry an IPv4 address inside: where they lead is not to be seen from here. */
+/** All that IANA has given out as global unicast; everything else is this computer's, its network's, or nobody's. */
+const GLOBAL_V6 = ["2000::", 3] as const;
+/** Reserved in it. Also what carries an IPv4 address inside: where that leads is not to be seen from here. */
 const V6 = [
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
+  ["3fff::", 20],
 ] as const;
 
 // Two lists: one alone takes every IPv4 address for its mapped form in IPv6, which is reserved.
@@ -39,13 +34,15 @@ const reserved4 = new BlockList();
 for (const [net, prefix] of V4) reserved4.addSubnet(net, prefix, "ipv4");
 const reserved6 = new BlockList();
 for (const [net, prefix] of V6) reserved6.addSubnet(net, prefix, "ipv6");
+const global6 = new BlockList();
+global6.addSubnet(...GLOBAL_V6, "ipv6");
 
 /** Whether an address is on the open internet. What is no address is not. */
 export function isPublicAddress(address: string): boolean {
   const [plain = ""] = address.split("%");
   const family = isIP(plain);
   if (family === 4) return !reserved4.check(plain, "ipv4");
-  return family === 6 && !reserved6.check(plain, "ipv6");
+  return family === 6 && global6.check(plain, "ipv6") && !reserved6.check(plain, "ipv6");
 }
 
 /** Why an address for a webhook is not called. */
