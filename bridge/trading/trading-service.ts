@@ -263,8 +263,9 @@ export class TradingService {
 
   #changed(record: IntentRecord): void {
     this.#underWay.changed(record);
-    this.#duties.changed(record);
+    // A duty is written down first, with an fsync: who waits for the broker's word need not wait for that.
     this.#listeners.intent(record);
+    this.#duties.changed(record);
     if (!isAnswer(record)) return;
     const waiting = this.#waiting.get(record.intent.id);
     // Each one that is told leaves the set.

@@ -121,6 +121,20 @@ test("what could add risk is refused by name while the disk is full: nothing is 
   expect(story.service.place(story.wish(1)).outcome.state).toBe("sent");
 });
 
+test("with room for intents and none for what becomes of them, the first refused step stops what could add risk, not a close", async () => {
+  const story = full();
+  story.ledger.hasLog = true;
+  story.service.place(story.wish(1));
+  story.gateway.says(ACCOUNT, { status: "rejected", retcode: 10_006 });
+  expect(story.codes("LEDGER_UNWRITABLE")).toHaveLength(1);
+  expect(() => story.service.place(story.wish(2))).toThrowError(coded("LEDGER_UNWRITABLE"));
+  expect(story.service.place(story.wish(3, { request: CLOSE })).outcome.state).toBe("sent");
+  expect(story.gateway.commands.map(({ reduceOnly }) => reduceOnly)).toEqual([false, true]);
+  story.ledger.isFull = false;
+  expect(story.service.place(story.wish(2)).outcome.state).toBe("sent");
+  expect(story.stored.intents.get(intentId(1))?.outcome.state).toBe("rejected");
+});
+
 test("a latch that no disk holds yet cannot be taken back: it would come again with the next start", () => {
   const story = full();
   story.service.killSwitch.latch(ACCOUNT, "pauseEntries", HAND);

@@ -8,6 +8,7 @@ import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { type IntentOutcome, type IntentState, isFinal } from "#shared/trading/intent/intent-state.ts";
 import { counterOf, MAX_INSTALLATION, magicOf } from "#shared/trading/intent/magic.ts";
 import { type BegunIntent, BegunIntents } from "./begun-intents.ts";
+import type { IntentLog } from "./intent-log.ts";
 import { type IntentRow, IntentSql } from "./intent-sql.ts";
 import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
 import { RecentIntents } from "./recent-intents.ts";
@@ -18,28 +19,43 @@ const MAGIC = "magic";
 /** Begun intents without a step that wait for their rows at most. */
 const MOST_BEGUN = 64;
 
-/** Tables `intent_begun`, `intent` and `intent_event`, and the counters of magics. */
+/**
+ * Tables `intent`, `intent_event` and `intent_begun`, and the counters of magics. What is begun stands in intents.log, or
+ * where that has no room in `intent_begun`, until it has its row; a row is on disk before its place in the log is used anew.
+ */
 export class LedgerIntents implements IntentJournal {
   readonly installation: number;
   readonly #write: LedgerWrite;
   readonly #note: LedgerWrite;
   readonly #sql: IntentSql;
   readonly #begun: BegunIntents;
+  #log: IntentLog | null;
   readonly #recent = new RecentIntents();
   /** Of the last magic that was given out; on disk with the intent that has it. */
   #counter: bigint;
 
   /** @param write fsyncs; @param note leaves that to the next write. */
-  constructor(db: Database, write: LedgerWrite, note: LedgerWrite) {
+  constructor(db: Database, write: LedgerWrite, note: LedgerWrite, log: IntentLog | null) {
     this.#write = write;
     this.#note = note;
+    this.#log = log;
     this.#sql = new IntentSql(db);
     this.#begun = new BegunIntents(db);
     this.installation = this.#installation();
+    for (const text of log?.texts(this.installation) ?? []) {
+      const begun = fromLedgerJson<BegunIntent>(text);
+      if (this.#sql.get.get(begun.record.intent.id) === undefined) this.#begun.keep(begun);
+    }
     // A ledger that was lost begins above what the lost one can have used: nobody sends an order a second for ever.
     const counted = this.#sql.counter.get(MAGIC) ?? BigInt(Math.floor(Date.now() / 1_000) - 1);
     const begun = this.#begun.all().map(({ record }) => counterOf(record.intent.magic));
     this.#counter = begun.reduce((last, each) => (each > last ? each : last), counted);
+    try {
+      this.#clear();
+    } catch {
+      // No room for what an earlier run left in it: it stays there, and this run writes elsewhere.
+      this.#log = null;
+    }
   }
 
   begin(
@@ -49,11 +65,12 @@ export class LedgerIntents implements IntentJournal {
     const known = this.get(draft.id);
     if (known !== undefined) return { record: sameOrder(known, draft), fresh: false };
     if (this.#begun.size >= MOST_BEGUN) this.#settle();
+    if (this.#log?.isFull === true) this.#clear();
     // Counted before it is written: of a write that failed nobody can say for certain that it left nothing behind.
     this.#counter += 1n;
     const { record, traces } = steps({ ...draft, magic: magicOf(this.installation, this.#counter) });
     const begun = { record, traces };
-    this.#write(() => this.#begun.write(begun));
+    if (this.#log?.write(this.installation, toLedgerJson(begun)) !== true) this.#write(() => this.#begun.write(begun));
     this.#begun.keep(begun);
     this.#recent.put(record);
     return { record, fresh: true };
@@ -70,6 +87,12 @@ export class LedgerIntents implements IntentJournal {
       for (const trace of traces) this.#trace(record.intent.id, trace);
     });
     this.#recent.put(record);
+    if (this.#log?.isNearlyFull !== true) return;
+    try {
+      this.#clear();
+    } catch {
+      // What this call was for is done; the next order that finds no place in the log says what is wrong.
+    }
   }
 
   get(id: IntentId): IntentRecord | undefined {
@@ -104,11 +127,18 @@ export class LedgerIntents implements IntentJournal {
     }));
   }
 
+  /** The log begins anew: a fsync puts all rows on disk first, those that were only noted too, for ledger.db's log is one. */
+  #clear(): void {
+    if (this.#log === null) return;
+    this.#settle(() => this.#sql.count.run(MAGIC, this.#counter), this.#write);
+    this.#log.restart();
+  }
+
   /** Gives those that were begun their rows, and does `more` in the same transaction. */
-  #settle(more?: () => void): void {
+  #settle(more?: () => void, write = this.#note): void {
     const waiting = this.#begun.all();
     if (waiting.length === 0 && more === undefined) return;
-    this.#note(() => {
+    write(() => {
       for (const begun of waiting) {
         this.#add(begun);
         this.#begun.erase(begun);

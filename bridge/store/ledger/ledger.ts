@@ -10,6 +10,7 @@ import { LedgerCloud } from "./cloud.ts";
 import { LedgerCloudCommands } from "./cloud-commands.ts";
 import { LedgerDeals } from "./deals.ts";
 import { LedgerInstruments } from "./instruments.ts";
+import { IntentLog } from "./intent-log.ts";
 import { LedgerIntents } from "./intents.ts";
 import { LedgerJournal } from "./journal.ts";
 import { LedgerRisk } from "./risk.ts";
@@ -20,6 +21,7 @@ import { LedgerTerminals } from "./terminals.ts";
 import type { LedgerWrite } from "./write.ts";
 
 const LEDGER_FILE = "ledger.db";
+const LOG_FILE = "intents.log";
 
 /**
  * ledger.db: what must survive power loss. Calls are synchronous, and each write has been fsynced when it returns
@@ -28,6 +30,7 @@ const LEDGER_FILE = "ledger.db";
  */
 export class Ledger {
   readonly #db: Database;
+  readonly #log: IntentLog | null;
   /** Set when a damaged file was moved aside at this start: terminals have to be paired again. */
   readonly setAside: FairleadError | undefined;
   readonly terminals: LedgerTerminals;
@@ -43,8 +46,9 @@ export class Ledger {
   readonly cloud: LedgerCloud;
   readonly cloudCommands: LedgerCloudCommands;
 
-  private constructor(db: Database, setAside: FairleadError | undefined) {
+  private constructor(db: Database, log: IntentLog | null, setAside: FairleadError | undefined) {
     this.#db = db;
+    this.#log = log;
     this.setAside = setAside;
     const write: LedgerWrite = (work) => {
       try {
@@ -66,7 +70,7 @@ export class Ledger {
     };
     this.terminals = new LedgerTerminals(db, write);
     this.instruments = new LedgerInstruments(db, write);
-    this.intents = new LedgerIntents(db, write, note);
+    this.intents = new LedgerIntents(db, write, note, log);
     this.deals = new LedgerDeals(db, note);
     this.safety = new LedgerSafety(db, write);
     this.risk = new LedgerRisk(db, write);
@@ -90,10 +94,16 @@ export class Ledger {
     });
     // A checkpoint in the middle of an order would cost it several fsyncs: the log may grow to 64 MB, and is emptied at close.
     db.pragma("wal_autocheckpoint = 16384");
-    return new Ledger(db, setAside);
+    try {
+      return new Ledger(db, IntentLog.open(join(folder, LOG_FILE)), setAside);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   }
 
   close(): void {
+    this.#log?.close();
     this.#db.close();
   }
 }

@@ -47,6 +47,8 @@ export class EnduringJournal implements IntentJournal {
     const kept = this.#kept.get(draft.id);
     if (kept !== undefined) return { record: sameOrder(kept.record, draft), fresh: false };
     try {
+      // The ledger's log of intents has room of its own; but what becomes of an order must find some too.
+      if (!takesRiskAway(draft.request) && this.#writes.isStuck) throw new FairleadError("STORE_FULL");
       return this.#journal.begin(draft, steps);
     } catch (cause) {
       if (!isUnwritable(cause)) throw cause;

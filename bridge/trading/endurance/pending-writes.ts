@@ -85,6 +85,11 @@ export class PendingWrites {
     return true;
   }
 
+  /** The ledger has refused a write, and has not taken it since. */
+  get isStuck(): boolean {
+    return this.#isTold && !this.flush();
+  }
+
   /** The ledger has refused a write. */
   tell(fault: unknown): void {
     if (this.#isTold) return;
