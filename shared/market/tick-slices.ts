@@ -47,6 +47,12 @@ export function copyTicks(ticks: TickColumns, from: number, to: number, into: Ti
   into.flags.set(ticks.flags.subarray(from, to), at);
 }
 
+/** Moves ticks [from, to) to the beginning, in the same memory. */
+export function shiftTicks(ticks: TickColumns, from: number, to: number): void {
+  const { timeMs, subMs, bid, ask, last, volume, volumeReal, flags } = ticks;
+  for (const column of [timeMs, subMs, bid, ask, last, volume, volumeReal, flags]) column?.copyWithin(0, from, to);
+}
+
 /** Ticks end to end. */
 export function concatTicks(parts: readonly TickColumns[]): TickColumns {
   const [only] = parts;

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { exportTicks } from "#bridge/data-collector/export/export-rows.ts";
+import type { TableFile } from "#bridge/data-collector/export/table-file.ts";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import { migrate } from "#bridge/store/migration.ts";
 import { MARKET_MIGRATIONS } from "#bridge/store/migrations/market/index.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
-import { lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
+import { concatTicks, lowerBound, sliceTicks } from "#shared/market/tick-slices.ts";
 import { columnsOf, seeded, walk } from "#test/fixtures/plain-ticks.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
@@ -113,6 +115,26 @@ describe("sealed ticks", () => {
     expect(await store.readTicks(stream, 0, FOREVER)).toStrictEqual(ticks);
     expect((await store.verify()).faults).toEqual([]);
   });
+});
+
+test("an export over an hour that ran twice holds every tick of it once, in order of arrival", async () => {
+  const { store, stream } = await openStore();
+  const first = columnsOf(walk(126_000, START));
+  const second = columnsOf(walk(20_000, (first.timeMs[125_999] ?? 0) - 3_600_000, 2));
+  await append(store, first, stream, 1);
+  await append(store, second, stream, 2);
+  await store.seal();
+  const times: number[] = [];
+  const table: TableFile = {
+    write: ([time]) => {
+      for (const at of time?.data ?? []) times.push(Number(at));
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+    drop: () => Promise.resolve(),
+  };
+  expect(await exportTicks(store, { stream, fromMs: 0, toMs: FOREVER, fine: false }, table)).toBe(146_000);
+  expect(Float64Array.from(times)).toStrictEqual(concatTicks([first, second]).timeMs);
 });
 
 test("old ticks go block by block within the disk budget, and every bar of them stays", async () => {

@@ -1,15 +1,15 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import { BAR_COLUMNS, type BarColumns } from "#shared/market/bar.ts";
-import type { TickColumns } from "#shared/market/tick.ts";
-import { lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
+import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
 import type { TableColumn, TableFile } from "./table-file.ts";
 
-/** Rows a part. */
+/** Bars a part. */
 const PART = 131_072;
 
 /** The store as an export reads it. */
 export interface ExportSource {
-  readTicks(stream: number, fromMs: number, toMs: number, limit?: number): Promise<TickColumns>;
+  /** Ticks in order of arrival; a run is valid until the next is asked for. */
+  scanTicks(stream: number, fromMs: number, toMs: number): AsyncIterable<TickColumns>;
 }
 
 /** What is exported, and how. */
@@ -34,22 +34,20 @@ export async function exportTicks(
   { stream, fromMs, toMs, fine, came, signal }: TickExport,
   table: TableFile,
 ): Promise<number> {
-  let written = 0;
-  for (let from = fromMs; ; ) {
+  const goOn = (): void => {
     if (signal?.aborted === true)
       throw new FairleadError("CANCELLED", "The export was cancelled; nothing of it stays.");
-    const ticks = await source.readTicks(stream, from, toMs, PART);
-    const whole = ticks.count < PART;
-    const lastMs = ticks.timeMs[ticks.count - 1] ?? 0;
-    // The last millisecond of a part may go on in the next.
-    const end = whole ? ticks.count : lowerBound(ticks, lastMs);
-    if (end === 0 && !whole) throw new RangeError(`more than ${PART} ticks in the millisecond ${lastMs}`);
-    if (end > 0 || written === 0) await table.write(tickTable(viewTicks(ticks, 0, end), fine));
-    written += end;
-    came?.(ticks.timeMs[end - 1] ?? toMs);
-    if (whole) return written;
-    from = lastMs;
+  };
+  let written = 0;
+  goOn();
+  for await (const ticks of source.scanTicks(stream, fromMs, toMs)) {
+    goOn();
+    await table.write(tickTable(ticks, fine));
+    written += ticks.count;
+    came?.(ticks.timeMs[ticks.count - 1] ?? toMs);
   }
+  if (written === 0) await table.write(tickTable(emptyTickColumns(0), fine));
+  return written;
 }
 
 function tickTable(ticks: TickColumns, fine: boolean): TableColumn[] {

@@ -48,21 +48,23 @@ export class TickBlockCodec {
   /**
    * Unpacks a block of `count` ticks into `ticks` from index `at` on, where nothing but zeros may have been: columns that
    * are zero are not written. `subMs` is filled where `ticks` has it.
+   * @returns whether more was written than times, bids, asks and flags.
    * @throws BlockFault when the block is damaged or holds another number of ticks; RangeError without room for it.
    */
-  decode(block: Uint8Array, count: number, ticks: TickColumns, at = 0): void {
+  decode(block: Uint8Array, count: number, ticks: TickColumns, at = 0): boolean {
     if (at < 0 || at + count > ticks.timeMs.length) throw new RangeError("the columns have no room for this block");
     const from = new ByteReader(checkedBody(block));
     const format = from.u8();
     if (format !== FORMAT) throw new BlockFault(`it is of format ${format}; this Fairlead knows ${FORMAT}`);
     const held = from.varint();
     if (held !== count || count < 1 || count > MOST_TICKS) throw new BlockFault(`it holds ${held} ticks, not ${count}`);
-    this.#times.read(from, ticks, at, count);
+    const fine = this.#times.read(from, ticks, at, count);
     this.#prices.readQuotes(from, ticks.bid, ticks.ask, at, count);
     const dealt = this.#prices.read(from, ticks.last, at, count);
-    this.#volumes.read(from, ticks.volume, at, count);
-    this.#prices.read(from, ticks.volumeReal, at, count);
+    const sized = this.#volumes.read(from, ticks.volume, at, count);
+    const measured = this.#prices.read(from, ticks.volumeReal, at, count);
     this.#flags.read(from, ticks, at, count, dealt);
     if (from.left > 0) throw new BlockFault(`${from.left} bytes are left over`);
+    return fine || dealt || sized || measured;
   }
 }

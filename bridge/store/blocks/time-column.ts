@@ -30,8 +30,8 @@ export class TimeColumn {
     numbers.write(into, count, level);
   }
 
-  /** Reads into `ticks`; `subMs`, which is 0, only where it has it. @throws BlockFault. */
-  read(from: ByteReader, { timeMs, subMs }: TickColumns, at: number, count: number): void {
+  /** Reads into `ticks`; `subMs`, which is 0, only where it has it. @returns whether there are such. @throws BlockFault. */
+  read(from: ByteReader, { timeMs, subMs }: TickColumns, at: number, count: number): boolean {
     const numbers = this.#numbers;
     let time = from.f64();
     numbers.read(from, count);
@@ -42,8 +42,9 @@ export class TimeColumn {
       for (let i = 0; i < count; i++) timeMs[at + i] = time += low[i] as number;
     }
     if (!Number.isSafeInteger(time)) throw new BlockFault("its times are out of range");
-    if (from.u8() === 0) return;
+    if (from.u8() === 0) return false;
     numbers.read(from, count);
     if (subMs !== undefined) for (let i = 0; i < count; i++) subMs[at + i] = numbers.low[i] as number;
+    return true;
   }
 }

@@ -23,14 +23,15 @@ export class VolumeColumn {
     numbers.write(into, count, level);
   }
 
-  /** Reads into memory that is zero. @throws BlockFault. */
-  read(from: ByteReader, volume: BigUint64Array, at: number, count: number): void {
+  /** Reads into memory that is zero. @returns whether any volume may differ from 0. @throws BlockFault. */
+  read(from: ByteReader, volume: BigUint64Array, at: number, count: number): boolean {
     const numbers = this.#numbers;
-    if (!numbers.read(from, count)) return;
+    if (!numbers.read(from, count)) return false;
     const halves = new Uint32Array(volume.buffer, volume.byteOffset + at * 8, count * 2);
     for (let i = 0; i < count; i++) {
       halves[2 * i] = numbers.low[i] as number;
       halves[2 * i + 1] = numbers.wide ? (numbers.high[i] as number) : 0;
     }
+    return true;
   }
 }

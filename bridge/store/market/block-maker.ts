@@ -6,7 +6,7 @@ import { MOST_TICKS } from "../blocks/whole-numbers.ts";
 import { BlockBook, type SealedBlock } from "./block-book.ts";
 import type { Lane } from "./lane.ts";
 import { LANE_SELECT } from "./lane-book.ts";
-import { decodeBatches, openBatches, type StoredBatch } from "./tick-columns.ts";
+import { clearTicks, decodeBatches, openBatches, type StoredBatch } from "./tick-columns.ts";
 import { TickReader } from "./tick-reader.ts";
 
 /** Makes blocks of open frames; somebody else puts them in their place. */
@@ -62,20 +62,13 @@ export class BlockMaker {
     const { count } = ticks;
     const payload = this.#codec.encode(ticks, 0, count, level);
     const fine = ticks.subMs?.some((part) => part !== 0) === true;
-    const back = cleared(this.#back, count);
+    const back = this.#back;
+    clearTicks(back, 0, count);
     this.#codec.decode(payload, count, back);
     if (!sameBits(back, ticks)) throw new Error(`a block of lane ${at.lane} does not give its ticks back`);
     const [firstMs, lastMs] = [ticks.timeMs[0] as number, ticks.timeMs[count - 1] as number];
     return { ...at, firstMs, lastMs, count, fine: fine ? 1 : 0, payload };
   }
-}
-
-/** Working memory, zero where decoders expect it. */
-function cleared(columns: TickColumns, count: number): TickColumns {
-  const { subMs, last, volume, volumeReal, flags } = columns;
-  for (const column of [subMs, last, volumeReal, flags]) column?.fill(0, 0, count);
-  volume.fill(0n, 0, count);
-  return columns;
 }
 
 /** Whether the first ticks of `a`, which has every column, are those of `b` to the last bit. */

@@ -34,6 +34,7 @@ import { LogKeeper } from "./log-keeper.ts";
 import { MARKET_FILE } from "./market-file.ts";
 import type { MarketWorkerData } from "./market-worker.ts";
 import type { ReadDesk } from "./read-desk.ts";
+import { buffersOf, ScanRuns } from "./scan-runs.ts";
 import { Sealing } from "./sealing.ts";
 import type { WriteDesk } from "./write-desk.ts";
 
@@ -53,6 +54,7 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
   readonly #appends: AppendQueue;
   readonly #log: LogKeeper;
   readonly #sealing: Sealing;
+  readonly #scans = new ScanRuns();
   readonly #keeper: () => Promise<DeskClient<KeepDesk>>;
   readonly #stopKeeper: () => Promise<void>;
   /** Set when a damaged file was moved aside at this start: ticks are fetched again, as far as MT5 still has them. */
@@ -141,6 +143,17 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
 
   readTicks(stream: number, fromMs: number, toMs: number, limit = Number.POSITIVE_INFINITY): Promise<TickColumns> {
     return this.#reader.call("readTicks", [stream, fromMs, toMs, limit]);
+  }
+
+  /**
+   * Ticks with fromMs <= time < toMs in order of arrival, epoch after epoch, in runs, however long the range is. A run is
+   * valid until the next is asked for: its memory is used again.
+   * @throws FairleadError STORE_BLOCK_DAMAGED, STORE_UNAVAILABLE.
+   */
+  scanTicks(stream: number, fromMs: number, toMs: number): AsyncGenerator<TickColumns, void> {
+    return this.#scans.each((place, into) =>
+      this.#reader.call("fillTicks", [stream, fromMs, toMs, place, into], buffersOf(into)),
+    );
   }
 
   readTail(stream: number, limit: number): Promise<TickColumns> {

@@ -23,6 +23,7 @@ import { OffsetBook } from "./offset-book.ts";
 import { RevisionBook } from "./revision-book.ts";
 import { StreamBook } from "./stream-book.ts";
 import { TickReader } from "./tick-reader.ts";
+import { type FilledTicks, type ScanMemory, type ScanPlace, TickScan } from "./tick-scan.ts";
 import { TickThinner } from "./tick-thinner.ts";
 
 /** What market.db's reader can be asked; it sees everything that was committed before the question. */
@@ -36,6 +37,7 @@ export class ReadDesk {
   readonly #offsets: OffsetBook;
   readonly #gaps: GapBook;
   readonly #revisions: RevisionBook;
+  readonly #scan: TickScan;
   readonly #thinner: TickThinner;
   readonly #inventory: Inventory;
   readonly #history: HistoryBook;
@@ -47,6 +49,7 @@ export class ReadDesk {
     this.#log = log;
     this.#streams = new StreamBook(db);
     this.#ticks = new TickReader(db);
+    this.#scan = new TickScan(db, this.#ticks);
     this.#thinner = new TickThinner(this.#ticks);
     this.#inventory = new Inventory(db);
     this.#history = new HistoryBook(db);
@@ -63,6 +66,11 @@ export class ReadDesk {
 
   readTicks(stream: number, fromMs: number, toMs: number, limit: number): TickColumns {
     return this.#atOnce(() => this.#ticks.read(this.#streams.get(stream).id, fromMs, toMs, limit));
+  }
+
+  /** The next run of a range of ticks; see TickScan. */
+  fillTicks(stream: number, fromMs: number, toMs: number, place: ScanPlace | undefined, into: ScanMemory): FilledTicks {
+    return this.#atOnce(() => this.#scan.fill(this.#streams.get(stream).id, fromMs, toMs, place, into));
   }
 
   readBooks(instrument: string, fromUtc: number, toUtc: number, limit: number): RecordedBook[] {

@@ -55,3 +55,10 @@ export function* encodeBatches(ticks: TickColumns, size: number): Generator<Tick
     from += batch.count;
   }
 }
+
+/** Sets to zero, from index `from` to `to`, the columns that a block leaves alone where they are zero. */
+export function clearTicks(columns: TickColumns, from: number, to: number): void {
+  const { subMs, last, volume, volumeReal, flags } = columns;
+  for (const column of [subMs, last, volumeReal, flags]) column?.fill(0, from, to);
+  volume.fill(0n, from, to);
+}

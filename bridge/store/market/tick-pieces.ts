@@ -6,7 +6,8 @@ export interface TickPiece {
   readonly count: number;
   /** Ticks have parts of a millisecond. */
   readonly fine: boolean;
-  readonly decode: (into: TickColumns, at: number) => void;
+  /** @returns whether more was written than times, bids, asks, flags and zeros. */
+  readonly decode: (into: TickColumns, at: number) => boolean;
 }
 
 /** The ticks of one piece. */

@@ -24,6 +24,12 @@ export interface OpenRow extends StoredBatch {
   readonly frames: number;
 }
 
+/** The ticks of a row of the open tail. */
+export interface OpenPiece extends TickPiece {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
 /** Reads ticks back: sealed blocks, then the open tail. Works on any connection to market.db. */
 export class TickReader {
   readonly #blocks: BlockBook;
@@ -78,11 +84,11 @@ export class TickReader {
     };
     for (const span of this.#blocks.from(lane.id, fromMs)) {
       if (enough || span.firstMs >= toMs) break;
-      if (span.count > 0) take(this.#blockPiece(span));
+      if (span.count > 0) take(this.blockPiece(span));
     }
     if (!enough) {
-      for (const batch of this.#tailBatches(lane, fromMs, toMs)) {
-        take(framePiece(batch));
+      for (const piece of this.tailPieces(lane, fromMs, toMs)) {
+        take(piece);
         if (enough) break;
       }
     }
@@ -133,7 +139,7 @@ export class TickReader {
     }
     if (count < limit) {
       for (const span of this.#blocks.backwards(lane.id)) {
-        pieces.push(this.#blockPiece(span));
+        pieces.push(this.blockPiece(span));
         count += span.count;
         if (count >= limit) break;
       }
@@ -152,13 +158,14 @@ export class TickReader {
     return this.#range.iterate(batchId(lane.id, seq), batchId(lane.id, lane.seq));
   }
 
-  #blockPiece(span: BlockSpan): TickPiece {
+  /** The ticks of a block. */
+  blockPiece(span: BlockSpan): TickPiece {
     return {
       count: span.count,
       fine: span.fine === 1,
       decode: (into, at) => {
         try {
-          this.#codec.decode(this.#blocks.payload(span), span.count, into, at);
+          return this.#codec.decode(this.#blocks.payload(span), span.count, into, at);
         } catch (error) {
           throw damagedBlock(span, error);
         }
@@ -166,11 +173,17 @@ export class TickReader {
     };
   }
 
-  #tailBatches(lane: Lane, fromMs: number, toMs: number): IterableIterator<StoredBatch> {
-    const open = this.#blocks.sealedSeq(lane.id) + 1;
+  /** Rows of the open tail that may hold ticks in [fromMs, toMs), after frame `afterSeq`. */
+  *tailPieces(lane: Lane, fromMs: number, toMs: number, afterSeq = 0): Generator<OpenPiece> {
+    const open = Math.max(this.#blocks.sealedSeq(lane.id), afterSeq) + 1;
     const first = this.#firstSeq(lane, open, (span) => Number(span.lastMs) >= fromMs);
     const last = this.#firstSeq(lane, first, (span) => Number(span.firstMs) >= toMs) - 1;
-    return this.#range.iterate(batchId(lane.id, first), batchId(lane.id, last));
+    let firstSeq = first;
+    for (const row of this.#range.iterate(batchId(lane.id, first), batchId(lane.id, last))) {
+      const lastSeq = firstSeq + row.frames - 1;
+      yield { ...framePiece(row), firstSeq, lastSeq };
+      firstSeq = lastSeq + 1;
+    }
   }
 
   /** Number of the first open row for which `reached` holds; seq + 1 when none. Rows lie in order of time. */
@@ -197,6 +210,9 @@ function framePiece(batch: StoredBatch): TickPiece {
   return {
     count: batch.count,
     fine: isFine(layout),
-    decode: (into, at) => decodeTickPayload({ ...batch, layout }, into, at),
+    decode: (into, at) => {
+      decodeTickPayload({ ...batch, layout }, into, at);
+      return layout !== "quote";
+    },
   };
 }

@@ -44,8 +44,29 @@ async function appendAll(store: MarketStore, ticks: TickColumns): Promise<number
   return stream;
 }
 
-/** Ticks sealed a second, bytes a tick on disk, and ticks read a second, of one recording. */
-async function sealedOnce(ticks: TickColumns): Promise<{ seal: number; bytes: number; read: number }> {
+interface Kept {
+  /** Ticks sealed a second. */
+  readonly seal: number;
+  /** Bytes a tick on disk. */
+  readonly bytes: number;
+  /** Ticks read a second in runs, one after another; and all in one answer. */
+  readonly read: number;
+  readonly atOnce: number;
+}
+
+/** Reads all ticks in runs. @param same told each run and where it begins. @returns ticks a second. */
+async function scanPerSecond(store: MarketStore, stream: number, same: (run: TickColumns, at: number) => boolean) {
+  let count = 0;
+  const before = performance.now();
+  for await (const run of store.scanTicks(stream, 0, FOREVER)) {
+    if (!same(run, count)) throw new Error("the ticks came back otherwise");
+    count += run.count;
+  }
+  return { count, perSecond: count / ((performance.now() - before) / 1000) };
+}
+
+/** What keeping one recording costs. */
+async function sealedOnce(ticks: TickColumns): Promise<Kept> {
   return inFolder(async (folder) => {
     const store = await MarketStore.open(folder);
     const stream = await appendAll(store, ticks);
@@ -56,15 +77,23 @@ async function sealedOnce(ticks: TickColumns): Promise<{ seal: number; bytes: nu
     const { stream: same } = await again.openStream("1@Bench/TICKS", 0.00001, 5);
     if (same !== stream) throw new Error("the stream was lost");
     let read = 0;
+    let atOnce = 0;
+    const equal = (run: TickColumns, at: number): boolean => equalTicks(run, sliceTicks(ticks, at, at + run.count));
+    for (let round = 0; round <= ROUNDS; round++) {
+      // The first round compares, and is not measured.
+      const { count, perSecond } = await scanPerSecond(again, same, round === 0 ? equal : () => true);
+      if (count !== ticks.count) throw new Error("ticks are missing");
+      if (round > 0) read = Math.max(read, perSecond);
+    }
     for (let round = 0; round < ROUNDS; round++) {
       const before = performance.now();
       const back = await again.readTicks(stream, 0, FOREVER);
-      read = Math.max(read, back.count / ((performance.now() - before) / 1000));
+      atOnce = Math.max(atOnce, back.count / ((performance.now() - before) / 1000));
       if (round === 0 && !equalTicks(back, ticks)) throw new Error("the ticks came back otherwise");
     }
     await again.seal(true);
     await again.close();
-    return { seal: await sealPerSecond(ticks), bytes: sealedBytes(folder) / ticks.count, read };
+    return { seal: await sealPerSecond(ticks), bytes: sealedBytes(folder) / ticks.count, read, atOnce };
   });
 }
 
@@ -93,7 +122,7 @@ async function sealPerSecond(once: TickColumns): Promise<number> {
 
 /** Prints what keeping a recording costs, beside plain rows and gzip CSV of the same ticks in the same run. */
 async function compare(name: string, most: number, ticks: TickColumns, full: boolean): Promise<void> {
-  const { seal, bytes, read } = await sealedOnce(ticks);
+  const { seal, bytes, read, atOnce } = await sealedOnce(ticks);
   const plain = await inFolder((folder) => {
     const written = writeRows(folder, ticks);
     const held = bytesIn(folder);
@@ -112,7 +141,12 @@ async function compare(name: string, most: number, ticks: TickColumns, full: boo
   const speed = { rows: Math.round(plain.write), gzipCsv: Math.round(gzip.write), required: 3_000_000 };
   printRow({ bench: "store.seal", value: seal, unit: "ticks/s", raw: plain.write, ...speed });
   const csvRead = ticks.count / readGzipCsv(csv.packed, ticks.count);
-  const reads = { rows: Math.round(plain.read), gzipCsv: Math.round(csvRead), required: 15_000_000 };
+  const reads = {
+    rows: Math.round(plain.read),
+    gzipCsv: Math.round(csvRead),
+    atOnce: Math.round(atOnce),
+    required: 15_000_000,
+  };
   printRow({ bench: "store.read", value: read, unit: "ticks/s", raw: plain.read, ...reads });
 }
 
