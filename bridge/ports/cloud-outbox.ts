@@ -51,8 +51,11 @@ export interface CloudOutbox {
   noteAcked(seq: number): void;
   /** The cloud has lost what comes after `seq`: it was restored from a backup. */
   takeBack(seq: number): void;
-  /** Numbers anew from 1 in a later epoch, whole history first: the cloud lacks what may not be kept here any more. */
-  renumber(epoch: number): void;
+  /**
+   * Numbers anew from 1 in a later epoch, whole history first: the cloud lacks what may not be kept here any more. In another
+   * stream when one is named: this one has another writer.
+   */
+  renumber(epoch: number, stream?: string): void;
   /** Writes out the next rows of the ledger's history. @returns false when it is done. */
   backfill(limit: number): boolean;
   /** Drops committed rows made before `beforeMs`. @returns how many. */

@@ -24,10 +24,17 @@ interface Waiting extends LinedFrame {
 /** Two transactions at once keep the database busy while the other's commit is on its way to the disk. */
 const MOST_AT_ONCE = 2;
 const MOST_ROWS = 1_000;
+/**
+ * Under load the next transaction begins so long after the last at the earliest, or as soon as so many rows wait. A
+ * transaction of its own costs a frame of ten events about as much again as those events do; on a machine that is busy,
+ * few large ones are answered sooner than many small ones. Whoever comes alone does not wait.
+ */
+const [SPACING_MS, FULL_ROWS] = [5, 200];
 
 /**
- * Writes frames of many desktops in few transactions: what arrives while one is under way shares the next. A frame is
- * answered after the commit it was part of. A stream is in one transaction at a time, in the order its frames came.
+ * Writes frames of many desktops in few transactions: what arrives while one is under way, or just after it began, shares
+ * the next. A frame is answered after the commit it was part of. A stream is in one transaction at a time, in the order its
+ * frames came.
  */
 export class FrameLine {
   readonly #database: Database;
@@ -35,6 +42,10 @@ export class FrameLine {
   #waiting: Waiting[] = [];
   readonly #busy = new Set<string>();
   #underWay = 0;
+  #rows = 0;
+  #begun = -SPACING_MS;
+  #isDue = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -49,17 +60,28 @@ export class FrameLine {
   /** @throws when the database fails: whether this frame was written is not known, and it may be sent again. */
   take(frame: LinedFrame): Promise<TakenFrame> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...frame, resolve, reject });
+      const { stream, json, rows } = frame;
+      this.#waiting.push({ stream, json, rows, resolve, reject });
+      this.#rows += rows;
       // After this turn of the loop, so that frames that came in one read of the network go together.
-      setImmediate(() => this.#next());
+      if (!this.#isDue) setImmediate(() => this.#next());
+      this.#isDue = true;
     });
   }
 
   #next(): void {
-    if (this.#underWay >= MOST_AT_ONCE) return;
+    this.#isDue = false;
+    clearTimeout(this.#timer);
+    if (this.#underWay >= MOST_AT_ONCE || this.#waiting.length === 0) return;
+    const wait = this.#begun + SPACING_MS - performance.now();
+    if (wait > 0 && this.#rows < FULL_ROWS) {
+      this.#timer = setTimeout(() => this.#next(), wait);
+      return;
+    }
     const batch = this.#pick();
     if (batch.length === 0) return;
     this.#underWay += 1;
+    this.#begun = performance.now();
     for (const { stream } of batch) this.#busy.add(stream);
     void this.#write(batch).finally(() => {
       for (const { stream } of batch) this.#busy.delete(stream);
@@ -78,6 +100,7 @@ export class FrameLine {
       (fits ? batch : rest).push(frame);
     }
     this.#waiting = rest;
+    this.#rows -= rows;
     // One order for every process, so that two of them never wait for each other in a circle; a stream's own order stays.
     return batch.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0));
   }

@@ -10,7 +10,7 @@ import {
 } from "#shared/sync/frames.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
-import { eventRows } from "./event-rows.ts";
+import { eventRows, isOversize, tooLargeRow } from "./event-rows.ts";
 import { FrameLine } from "./frame-line.ts";
 
 /** Whose desktop it is that sends. */
@@ -64,30 +64,46 @@ export class Ingest {
 
   /** Takes one frame, or says why not. @throws when the database fails: nothing was committed, and nothing is acknowledged. */
   async frame(from: Sender, input: unknown): Promise<SyncAck | SyncRefusal> {
-    const frame = SyncFrame.safeParse(input);
-    if (!frame.success) return malformed(frame.error.issues[0]?.path ?? []);
-    const { stream, epoch, from: first, events } = frame.data;
-    const text = JSON.stringify(events);
-    // A single one that is larger is put aside: it must not be the end of its stream.
-    if (events.length > 1 && Buffer.byteLength(text) > SYNC_LIMITS.bytesPerFrame)
-      return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
-    const rows = eventRows(first, events, text);
-    const json = JSON.stringify({
-      t: from.tenantId,
-      member: from.userId,
-      stream,
-      epoch,
-      first,
-      count: events.length,
-      ...rows,
-    });
+    const frame = readFrame(input);
+    if ("ok" in frame) return frame;
+    const { stream, epoch, from: first, events } = frame;
+    let rows = eventRows(first, events);
+    if (isOversize(events, rows)) {
+      if (events.length > 1) return { ok: false, code: "TOO_LARGE", detail: "Send fewer events a frame." };
+      rows = tooLargeRow(first, events[0]);
+    }
+    const { tenantId, userId } = from;
+    const json = `{"t":"${tenantId}","member":"${userId}","stream":"${stream}","epoch":${epoch},"first":${first},"count":${events.length},${rows.json}}`;
     const result = await this.#line.take({ stream, json, rows: events.length });
-    if (result.outcome === "ok" && (rows.sessions?.length ?? 0) > 0) this.#sessionsTold(from.tenantId);
+    if (result.outcome === "ok" && rows.tellsSessions) this.#sessionsTold(from.tenantId);
     if (result.outcome === "ok") return { ok: true, hwm: result.hwm, credit: SYNC_LIMITS.framesInFlight };
     const detail =
       result.outcome === "gap" ? `The frame leaves a hole after ${result.hwm}.` : "The stream is not the one we know.";
     return { ok: false, code: "REHELLO", detail };
   }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The common shape by hand, which every frame of every desktop goes through; whatever is not that, by its schema. */
+function readFrame(input: unknown): SyncFrame | SyncRefusal {
+  if (typeof input === "object" && input !== null && Object.keys(input).length === 4) {
+    const { stream, epoch, from, events } = input as Partial<SyncFrame>;
+    const fits =
+      typeof stream === "string" &&
+      UUID.test(stream) &&
+      isCount(epoch, SYNC_LIMITS.epochs) &&
+      isCount(from, Number.MAX_SAFE_INTEGER) &&
+      Array.isArray(events) &&
+      isCount(events.length, SYNC_LIMITS.eventsPerFrame);
+    if (fits) return { stream, epoch, from, events };
+  }
+  const read = SyncFrame.safeParse(input);
+  return read.success ? read.data : malformed(read.error.issues[0]?.path ?? []);
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
 }
 
 function malformed(path: readonly PropertyKey[]): SyncRefusal {

@@ -29,7 +29,7 @@ export const TradeBody = z.object({
   /** Of a timed close. */
   duration_s: Count.nullable(),
   /** Step of the gale, 0 = none. */
-  gale_sequence: Count,
+  gale_sequence: Count.max(1_000_000),
   profit_loss_minor: Minor,
   currency: Currency,
   digits: Digits,

@@ -17,6 +17,8 @@ export const SYNC_LIMITS = {
   bytesPerMessage: 262_144,
   framesInFlight: 4,
   streams: 16,
+  /** The last epoch that a stream may name: one below what the cloud's column holds, so that there is always a next. */
+  epochs: 2_147_483_646,
 } as const;
 
 /** Events of the names of Socket.IO; each is answered through its acknowledgement. */
@@ -32,9 +34,10 @@ export const EVENT_KINDS = ["deal", "order", "trade", "session", "statistics", "
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 const Count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Epoch = z.int().min(1).max(SYNC_LIMITS.epochs);
 
 /** A stream as its desktop has it: the events it still keeps are `first` to `last`; `last` 0 = none yet. */
-export const SyncStream = z.strictObject({ stream: z.uuid(), epoch: z.int().min(1), first: Count, last: Count });
+export const SyncStream = z.strictObject({ stream: z.uuid(), epoch: Epoch, first: Count, last: Count });
 
 export const SyncHello = z.strictObject({
   protocol: z.literal(SYNC_PROTOCOL),
@@ -68,7 +71,7 @@ export type SyncEvent = z.infer<typeof SyncEvent>;
 /** Events `from`, `from + 1`, … of a stream. Their contents are judged one by one: a bad one is put aside, not the frame. */
 export const SyncFrame = z.strictObject({
   stream: z.uuid(),
-  epoch: z.int().min(1),
+  epoch: Epoch,
   from: z.int().min(1),
   events: z.array(z.unknown()).min(1).max(SYNC_LIMITS.eventsPerFrame),
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { io } from "socket.io-client";
 import { expect, onTestFinished, test } from "vitest";
+import { SYNC_LIMITS } from "#shared/sync/frames.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { connect, deal, openGateway, SyncDesktop } from "#test/fixtures/cloud/sync-desktop.ts";
 import { logIn, TestDevice, TestPerson } from "#test/fixtures/cloud/test-person.ts";
@@ -103,6 +104,7 @@ test("an event that cannot be read is put aside and named, and those after it go
     { ...deal(7), kind: "password" },
     { ...deal(8), body: { text: "a\u0000b" } },
     { ...deal(9), body: { text: "\ud800" } },
+    { ...deal(10), body: { deep: JSON.parse(`${"[".repeat(2_000)}${"]".repeat(2_000)}`) as unknown } },
   ];
   const answer = await desk.emit("sync:frame", {
     stream: desk.stream,
@@ -110,11 +112,11 @@ test("an event that cannot be read is put aside and named, and those after it go
     from: 1,
     events: [deal(1), ...bad, deal(2)],
   });
-  expect(answer).toMatchObject({ ok: true, hwm: 7 });
+  expect(answer).toMatchObject({ ok: true, hwm: 8 });
   expect(await kept(lab)).toEqual(["deal:Demo/1/1", "deal:Demo/1/2"]);
   const aside = await lab.sql<{ seq: string; why: string }>("select seq, why from ingest.quarantine order by seq");
-  expect(aside.map(({ seq }) => seq)).toEqual(["2", "3", "4", "5", "6"]);
-  expect((await person.get("/sync/streams")).body["items"]).toMatchObject([{ committed: 7, put_aside: 5 }]);
+  expect(aside.map(({ seq }) => seq)).toEqual(["2", "3", "4", "5", "6", "7"]);
+  expect((await person.get("/sync/streams")).body["items"]).toMatchObject([{ committed: 8, put_aside: 6 }]);
 });
 
 test("a desktop restored from an old backup begins a new epoch, and no fact is kept twice or lost", async () => {
@@ -134,6 +136,41 @@ test("a desktop restored from an old backup begins a new epoch, and no fact is k
   expect((await desk.hello()).streams).toMatchObject([{ epoch: 2, hwm: 20 }]);
   await desk.drain();
   expect(await kept(lab)).toEqual([...everything, "order:Demo/1/500"].toSorted());
+});
+
+test("two computers with a copy of one desktop's disk number different facts alike: neither is told that its own are kept when they are not", async () => {
+  const { lab, url, person, desk } = await desktop();
+  const copy = Object.assign(new SyncDesktop(person, url), { stream: desk.stream });
+  desk.record(...[1, 2, 3].map(deal));
+  copy.record(...[1, 2, 13, 14].map(deal));
+  await desk.hello();
+  await copy.hello();
+  await desk.drain();
+  // The first two are the same facts; the third by this number is another's.
+  expect(await copy.frame(1, 2)).toMatchObject({ ok: true, hwm: 3 });
+  expect(await copy.frame(1, 4)).toMatchObject({ ok: false, code: "REHELLO" });
+  expect(await copy.frame(4, 1)).toMatchObject({ ok: false, code: "REHELLO" });
+  await copy.hello();
+  expect(copy.epoch).toBeGreaterThan(1);
+  await copy.drain();
+  expect(await kept(lab)).toEqual([1, 13, 14, 2, 3].map((n) => `deal:Demo/1/${n}`));
+});
+
+test("an epoch beyond what there can be is refused by its name, and so are numbers that leave a hole", async () => {
+  const { desk } = await desktop();
+  await desk.hello();
+  const { stream } = desk;
+  const greet = (epoch: number) =>
+    desk.emit("sync:hello", { protocol: 1, streams: [{ stream, epoch, first: 0, last: 0 }] });
+  for (const epoch of [SYNC_LIMITS.epochs + 1, 2 ** 40, Number.MAX_SAFE_INTEGER])
+    expect(await greet(epoch)).toMatchObject({ ok: false, code: "MALFORMED" });
+  const frame = { stream, epoch: 1, events: [deal(1)] };
+  expect(await desk.emit("sync:frame", { ...frame, from: Number.MAX_SAFE_INTEGER })).toMatchObject({ code: "REHELLO" });
+  expect(await desk.emit("sync:frame", { ...frame, epoch: 2, from: 1 })).toMatchObject({ code: "REHELLO" });
+  expect(await desk.emit("sync:frame", { ...frame, from: 1 })).toMatchObject({ ok: true, hwm: 1 });
+  // To the very last there is a next.
+  expect(await greet(SYNC_LIMITS.epochs)).toMatchObject({ ok: true, streams: [{ epoch: SYNC_LIMITS.epochs, hwm: 0 }] });
+  expect(await greet(1)).toMatchObject({ ok: true, streams: [{ epoch: SYNC_LIMITS.epochs + 1 }] });
 });
 
 test("two desktops of one user that saw the same deals tell them once", async () => {

@@ -32,7 +32,8 @@ class Desk {
   #backup: Buffer = EMPTY;
   readonly #stream: string;
 
-  constructor(cloud: MemoryCloud, clock: VirtualClock, stream: string) {
+  constructor(cloud: MemoryCloud, clock: VirtualClock, stream: string, disk?: Buffer) {
+    if (disk !== undefined) this.db = new Sqlite(disk);
     this.cloud = cloud;
     this.clock = clock;
     this.#stream = stream;
@@ -44,6 +45,11 @@ class Desk {
       ACCOUNT,
       tickets.map((ticket) => madeDeal({ ticket: BigInt(ticket) })),
     );
+  }
+
+  /** Another computer with a copy of this one's disk. */
+  copy(): Desk {
+    return new Desk(this.cloud, this.clock, this.#stream, this.db.serialize());
   }
 
   backup(): void {
@@ -277,6 +283,33 @@ test("a profile put back to an old backup that has grown past the cloud's mark s
   await clock.advance(20_000);
   expect(tickets(cloud)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
   desk.close();
+});
+
+test("two copies of one profile at work at once, by the same device, stream and numbers, lose nothing, and each goes on alone", async () => {
+  const clock = new VirtualClock(1_790_000_000_000);
+  const cloud = new MemoryCloud();
+  const desk = new Desk(cloud, clock, STREAM);
+  desk.trade([1, 2, 3]);
+  await clock.advance(2_000);
+  const copy = desk.copy();
+  await clock.advance(2_000);
+  let ticket = 3;
+  // Each time both number what they saw alike; now this one has more of it, now that one.
+  for (let round = 0; round < 12; round += 1) {
+    for (const [one, count] of [
+      [desk, 1 + (round % 3)],
+      [copy, 3 - (round % 3)],
+    ] as const) {
+      for (let left = count; left > 0; left -= 1) one.trade([(ticket += 1)]);
+    }
+    await clock.advance(round % 4 === 0 ? 20_000 : 300);
+  }
+  for (let turns = 0; turns < 100 && desk.unsent + copy.unsent > 0; turns += 1) await clock.advance(1_000);
+  expect(tickets(cloud)).toEqual(Array.from({ length: ticket }, (_, n) => String(n + 1)));
+  expect([desk.unsent, copy.unsent]).toEqual([0, 0]);
+  expect(desk.outbox.state()?.stream).not.toBe(copy.outbox.state()?.stream);
+  expect(cloud.faults).toEqual([]);
+  for (const each of [desk, copy]) each.close();
 });
 
 test("a cloud put back to a backup gets again what it has forgotten, also what is no longer kept for it", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "#bridge/ports/clock.ts";
 import type { CloudOutbox, OutboxState } from "#bridge/ports/cloud-outbox.ts";
@@ -20,6 +21,9 @@ const DAY_MS = 86_400_000;
 const KEEP_MS = 7 * DAY_MS;
 const PRUNE_EVERY_MS = 600_000;
 const PRUNE = 5_000;
+const HOUR_MS = 3_600_000;
+/** Epochs an hour that restored backups, its own and the cloud's, may make one writer begin. */
+const RENUMBERED = 3;
 
 const Refusal = z.object({ ok: z.literal(false), code: z.string().max(64), detail: z.string().max(500) });
 const Mark = z.int().min(0);
@@ -60,6 +64,8 @@ export class Uplink {
   readonly #parts: UplinkParts;
   #view: UplinkView = { phase: "off", error: null, retryAtMs: null, lastAckMs: null };
   #run = 0;
+  /** UTC ms of the last hour's new epochs. */
+  #renumbered: readonly number[] = [];
   #wake: (() => void) | undefined;
   #connection: SyncConnection | undefined;
   #unprune: (() => void) | undefined;
@@ -145,7 +151,8 @@ export class Uplink {
       const answer: unknown = await ask(SYNC_EVENTS.frame, { stream: state.stream, epoch: state.epoch, from, events });
       const ack = Ack.safeParse(answer);
       if (ack.success && ack.data.hwm >= from + count - 1 && state.base + ack.data.hwm <= this.#state().sent) {
-        this.#parts.outbox.noteAcked(state.base + ack.data.hwm);
+        // What this frame carried and no more: of that alone the cloud has seen that it is what it keeps.
+        this.#parts.outbox.noteAcked(first.seq + count - 1);
         this.#view = { ...this.#view, error: null, lastAckMs: this.#parts.clock.utcMs() };
         committed();
         refusals = 0;
@@ -174,7 +181,7 @@ export class Uplink {
     }
     this.#parts.serverTime(welcome.data.serverTime);
     const { outbox } = this.#parts;
-    if (mine.epoch !== epoch) return outbox.renumber(mine.epoch);
+    if (mine.epoch !== epoch) return this.#renumber(mine.epoch);
     const mark = base + mine.hwm;
     // It has what this profile never sent: the profile is an older copy of itself, and numbers may mean other facts by now.
     if (mark > sent) {
@@ -185,7 +192,17 @@ export class Uplink {
     if (mark < acked) {
       if (mark + 1 < first) return this.#hello(ask, 1);
       outbox.takeBack(mark);
-    } else outbox.noteAcked(mark);
+    }
+    // What it has beyond that is sent again: it may be another's, of a copy of this profile that goes by the same numbers.
+  }
+
+  /** A stream whose epoch is changed again and again has another writer, a copy of this profile: this one goes on alone. */
+  #renumber(epoch: number): void {
+    const now = this.#parts.clock.utcMs();
+    this.#renumbered = [...this.#renumbered.filter((at) => at > now - HOUR_MS), now];
+    const alone = this.#renumbered.length > RENUMBERED;
+    if (alone) this.#renumbered = [];
+    this.#parts.outbox.renumber(alone ? 1 : epoch, alone ? randomUUID() : undefined);
   }
 
   #state(): OutboxState {

@@ -131,12 +131,14 @@ export class LedgerCloud implements CloudOutbox {
     this.#note(() => this.#db.prepare("UPDATE cloud_stream SET acked = ?").run(seq));
   }
 
-  renumber(epoch: number): void {
+  renumber(epoch: number, stream?: string): void {
     this.#write(() => {
       const { first } = this.state() ?? { first: 1 };
       this.#db
-        .prepare("UPDATE cloud_stream SET epoch = ?, base = ?, sent = ?, acked = ?, backfill = ?")
-        .run(epoch, first - 1, first - 1, first - 1, JSON.stringify(FROM_THE_START));
+        .prepare(
+          "UPDATE cloud_stream SET stream = coalesce(?, stream), epoch = ?, base = ?, sent = ?, acked = ?, backfill = ?",
+        )
+        .run(stream ?? null, epoch, first - 1, first - 1, first - 1, JSON.stringify(FROM_THE_START));
     });
   }
 
