@@ -7,10 +7,12 @@ import { type RawOrder, rawOrders } from "./support/raw-order.ts";
 import { median, percentile, printRow } from "./support/row.ts";
 
 /**
- * From a ticket's command to the bridge's event that the broker has the order, at 100 orders a second, with a broker that
- * takes no time: verdict, intent fsynced, CURVE, the program with its own journal, the trade server in a process of its
- * own, and back; through the command service, and through the EA, whose figure is bound by MT5's timer. Raw: the same
- * hops at the same pace with nothing of ours in them (support/raw-order.ts). The service's row says where the time went.
+ * From a ticket's command to the bridge's event that the broker has the order, at 100 orders a second: verdict, intent
+ * fsynced, CURVE, the program with its own journal, and back; through the command service, and through the EA, whose
+ * figure is bound by MT5's timer. The broker is to take no time (the issue; SPEC.md: "terminal side; broker time shown
+ * apart"), but the trade server is a process of its own, so each order's own time from OrderSendAsync until the program saw
+ * it among the account's is taken off it, and told in rows of their own: `order.broker.p99`, `order.whole.p99`. Raw: the
+ * same hops at the same pace with nothing of ours in them (support/raw-order.ts), the trade server's taken off likewise.
  */
 const ROUNDS = 5;
 /** What an order may take, ms; where raw itself takes longer nobody can meet it, and the row says so. */
@@ -26,9 +28,11 @@ try {
   await room.open(ea);
   await room.orders(50, EVERY_MS);
   const whole = (times: readonly OrderTimes[]): number[] => times.map(({ wholeMs }) => wholeMs);
+  const ours = (times: readonly (OrderTimes | RawOrder)[]): number[] =>
+    times.map(({ wholeMs, brokerMs }) => wholeMs - brokerMs);
   const eaP99: number[] = [];
   for (let round = 0; round < ROUNDS; round++)
-    eaP99.push(percentile(whole(await room.orders(ORDERS / 5, EVERY_MS)), 0.99));
+    eaP99.push(percentile(ours(await room.orders(ORDERS / 5, EVERY_MS)), 0.99));
   await room.startService(service);
   await room.orders(100, EVERY_MS);
   const rounds: (readonly OrderTimes[])[] = [];
@@ -37,17 +41,12 @@ try {
     raws.push(await rawOrders(ORDERS, bytes, EVERY_MS));
     rounds.push(await room.orders(ORDERS, EVERY_MS));
   }
-  const p99s = rounds.map((times) => percentile(whole(times), 0.99));
-  const rawP99 = median(
-    raws.map((each) =>
-      percentile(
-        each.map(({ wholeMs }) => wholeMs),
-        0.99,
-      ),
-    ),
-  );
+  const p99s = rounds.map((times) => percentile(ours(times), 0.99));
+  const rawP99 = median(raws.map((each) => percentile(ours(each), 0.99)));
   const all = rounds.flat();
-  const allRaw = raws.flat().map(({ wholeMs }) => wholeMs);
+  const allRaw = ours(raws.flat());
+  const brokers = (times: readonly (OrderTimes | RawOrder)[]): number[] => times.map(({ brokerMs }) => brokerMs);
+  const wholes = raws.flat().map(({ wholeMs }) => wholeMs);
   const part = (of: (times: OrderTimes) => number): string =>
     [0.5, 0.99].map((share) => percentile(all.map(of), share).toFixed(2)).join("/");
   const rate = 1000 / EVERY_MS;
@@ -56,19 +55,27 @@ try {
     value: median(p99s),
     unit: "ms",
     raw: rawP99,
-    p50: percentile(whole(all), 0.5),
+    p50: percentile(ours(all), 0.5),
     rawP50: percentile(allRaw, 0.5),
     barMs: BAR_MS,
     rawOverBar: rawP99 > BAR_MS ? "yes" : "no",
-    ratioP50: percentile(whole(all), 0.5) / percentile(allRaw, 0.5),
+    ratioP50: percentile(ours(all), 0.5) / percentile(allRaw, 0.5),
     best: Math.min(...p99s),
     worst: Math.max(...p99s),
     placed: part(({ placeMs }) => placeMs),
     program: part(({ programMs }) => programMs),
-    broker: part(({ brokerMs }) => brokerMs),
     link: part(({ wholeMs, placeMs, programMs, brokerMs }) => wholeMs - placeMs - programMs - brokerMs),
     rate,
   });
+  for (const [bench, value, raw] of [
+    ["order.broker.p99", brokers(all), brokers(raws.flat())],
+    ["order.whole.p99", whole(all), wholes],
+  ] as const) {
+    const at = (share: number): readonly number[] => [value, raw].map((each) => percentile(each, share));
+    const [p99 = 0, rawAt99 = 0] = at(0.99);
+    const [p50 = 0, rawP50 = 0] = at(0.5);
+    printRow({ bench, value: p99, unit: "ms", raw: rawAt99, p50, rawP50 });
+  }
   const fsyncs = raws.flat().map(({ fsyncMs }) => fsyncMs);
   printRow({
     bench: "order.fsync.p99",

@@ -1,19 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openRawEcho } from "./raw-link.ts";
 
-/** One page and its header: what the log of SQLite grows by at a small commit. */
-const PAGE = Buffer.alloc(4_120, 7);
+/** What an order waits for: one page of a file that has its size already. */
+const PAGE = Buffer.alloc(4_096, 7);
+const PAGES = 256;
 const ECHO = `require("net").createServer((socket) => socket.pipe(socket)).listen(process.argv[1], () => console.log("ready"))`;
 
-/** What the hops of one order take, ms: all of them, and of these the fsync. */
+/** What the hops of one order take, ms: all of them, and of these the fsync, and the trade server's. */
 export interface RawOrder {
   readonly wholeMs: number;
   readonly fsyncMs: number;
+  readonly brokerMs: number;
 }
 
 /**
@@ -26,7 +28,9 @@ export async function rawOrders(rounds: number, bytes: number, everyMs: number):
   const folder = mkdtempSync(join(tmpdir(), "fairlead-raw-"));
   const path = join(folder, "echo.sock");
   const child = spawn(process.execPath, ["-e", ECHO, path], { stdio: ["ignore", "pipe", "inherit"] });
-  const file = openSync(join(folder, "log"), "a");
+  const file = openSync(join(folder, "log"), "w");
+  for (let at = 0; at < PAGES; at++) writeSync(file, PAGE);
+  fsyncSync(file);
   try {
     await once(child.stdout, "data");
     const socket = connect(path);
@@ -35,13 +39,15 @@ export async function rawOrders(rounds: number, bytes: number, everyMs: number):
     let next = performance.now();
     for (let i = 0; i < rounds; i++) {
       const began = performance.now();
-      writeSync(file, PAGE);
+      writeSync(file, PAGE, 0, PAGE.length, (i % PAGES) * PAGE.length);
       fdatasyncSync(file);
       const fsyncMs = performance.now() - began;
       await echo.trip();
+      const sent = performance.now();
       socket.write(PAGE.subarray(0, 600));
       await once(socket, "data");
-      samples.push({ wholeMs: performance.now() - began, fsyncMs });
+      const ended = performance.now();
+      samples.push({ wholeMs: ended - began, fsyncMs, brokerMs: ended - sent });
       next += everyMs;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
     }
