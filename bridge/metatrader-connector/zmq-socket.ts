@@ -3,6 +3,7 @@ import { eachFrame } from "#shared/link/each-frame.ts";
 import { MAX_FRAME_BYTES } from "#shared/link/frame.ts";
 import type { LinkChannel } from "../ports/peer-wire.ts";
 import type { Admissions } from "./admissions.ts";
+import { ReceiveTurns } from "./receive-turns.ts";
 import type { HandshakeRefusal, TransportHandlers } from "./transport.ts";
 import { ZmqPeer } from "./zmq-peer.ts";
 
@@ -56,7 +57,9 @@ export class ZmqSocket {
   }
 
   async #receiveAll(handlers: TransportHandlers): Promise<void> {
+    const turns = new ReceiveTurns();
     for await (const [id, message, more] of this.#router) {
+      if (turns.over()) await turns.next();
       if (id === undefined) continue;
       const peer = this.#peer(id, handlers);
       // What no message may hold is answered like any other malformed frame, once.

@@ -33,7 +33,8 @@ export type CompleteBars = (
 const PATIENCE_MS = { enough: 1_500, little: 12_000 } as const;
 /** Bars without which a chart looks empty: the two minutes that live ticks made are no reason to stop waiting. */
 const SCREENFUL = 100;
-const TICKS_PER_CHUNK = 8_192;
+/** So few that neither we nor a window that makes text of them is busy for more than a ms or two: quotes go in between. */
+const TICKS_PER_CHUNK = 2_048;
 const MAX_READ = 16_384;
 const FIRST_SPAN_MS = 3_600_000;
 

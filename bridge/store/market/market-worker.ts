@@ -1,3 +1,5 @@
+import { readlinkSync } from "node:fs";
+import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import Sqlite, { type Database } from "better-sqlite3";
 import { MARKET_MIGRATIONS } from "../migrations/market/index.ts";
@@ -55,9 +57,27 @@ function deskFor({ role, file }: MarketWorkerData, db: Database): object {
   return role === "read" ? new ReadDesk(db, new Sqlite(file)) : new KeepDesk(db);
 }
 
+/** Niceness of what may take its time. */
+const BACKGROUND = 10;
+
+/**
+ * Packs and joins only while nobody else wants the processor. A thread has a priority of its own on Linux alone; where
+ * the system refuses, it works as before.
+ */
+function stepBack(): void {
+  if (process.platform !== "linux") return;
+  try {
+    const thread = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+    if (thread !== process.pid) setPriority(thread, BACKGROUND);
+  } catch {
+    // No /proc, or a sandbox that forbids it.
+  }
+}
+
 /** Opens the desk when the parent says so. */
 function open(port: MessagePort, data: MarketWorkerData): void {
   try {
+    if (data.role === "keep") stepBack();
     const { db, setAside } = openFor(data);
     const coded = (error: unknown) => {
       const fault = codedStoreError(error, data.file);
