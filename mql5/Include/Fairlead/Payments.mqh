@@ -10,6 +10,8 @@
 #define FL_BOOKED_WITHIN_MS 3000
 //--- how long the bridge has to say where its floor is after a payment
 #define FL_FLOOR_FOLLOWS_MS 5000
+//--- after a start MT5 may still be loading the history that tells what was paid meanwhile
+#define FL_HISTORY_LOADS_MS 30000
 #define FL_GAP_LOOK_MS      50
 //--- brokers book late: deals are looked for from so long before the last one
 #define FL_BOOKED_LATE_S    86400
@@ -26,7 +28,10 @@ private:
    double            m_money;
    ulong             m_deal;
    datetime          m_at;
+   //--- deals before it were in the money when counting began, whenever MT5 comes to show them
+   datetime          m_since;
    bool              m_begun;
+   uint              m_patienceMs;
    double            m_gap;
    ulong             m_gapAt;
    ulong             m_lookAt;
@@ -44,7 +49,7 @@ public:
    void              BeginAnew(void);
    double            Look(const ulong now);
    //--- what the balance lacks (negative) or has beyond its deals, while a deal may still come
-   double            Awaited(const ulong now) const { return(m_gapAt!=0 && now-m_gapAt<FL_BOOKED_WITHIN_MS ? m_gap : 0); }
+   double            Awaited(const ulong now) const { return(m_gapAt!=0 && now-m_gapAt<m_patienceMs ? m_gap : 0); }
    //--- paid out (negative) so lately that the bridge may not have moved its floor
    double            JustPaidOut(const ulong now) const { return(m_outAt!=0 && now-m_outAt<FL_FLOOR_FOLLOWS_MS ? m_out : 0); }
    void              FloorFollowed(void) { m_out=0; m_outAt=0; }
@@ -55,7 +60,9 @@ void CPayments::Start(void)
    m_money=0;
    m_deal=0;
    m_at=0;
+   m_since=0;
    m_begun=false;
+   m_patienceMs=FL_HISTORY_LOADS_MS;
    m_gap=0;
    m_gapAt=0;
    m_lookAt=0;
@@ -75,11 +82,14 @@ bool CPayments::Begin(void)
    double money=0;
    double deal=0;
    double at=0;
-   if(GlobalVariableGet(Shared("money"),money) && GlobalVariableGet(Shared("deal"),deal) && GlobalVariableGet(Shared("dealat"),at))
+   double since=0;
+   if(GlobalVariableGet(Shared("money"),money) && GlobalVariableGet(Shared("deal"),deal) && GlobalVariableGet(Shared("dealat"),at)
+      && GlobalVariableGet(Shared("paidsince"),since))
      {
       m_money=money;
       m_deal=(ulong)deal;
       m_at=(datetime)at;
+      m_since=(datetime)since;
       m_begun=true;
       return(true);
      }
@@ -87,6 +97,8 @@ bool CPayments::Begin(void)
    if(now==0 || Money()==0 || !HistorySelect(now-30*FL_BOOKED_LATE_S,now+FL_BOOKED_LATE_S))
       return(false);
    int deals=HistoryDealsTotal();
+   m_since=now;
+   GlobalVariableSet(Shared("paidsince"),(double)m_since);
    Keep(Money(),deals>0 ? HistoryDealGetTicket(deals-1) : 0,now);
    m_begun=true;
    return(true);
@@ -109,7 +121,12 @@ double CPayments::Look(const ulong now)
    //--- a terminal that has not heard from its broker knows no money
    if(money==0 || (!m_begun && !Begin()))
       return(0);
-   if((money==m_money && m_gapAt==0) || now<m_lookAt)
+   if(money==m_money && m_gapAt==0)
+     {
+      m_patienceMs=FL_BOOKED_WITHIN_MS;
+      return(0);
+     }
+   if(now<m_lookAt)
       return(0);
    m_lookAt=now+FL_GAP_LOOK_MS;
    if(!HistorySelect((datetime)MathMax((long)m_at-FL_BOOKED_LATE_S,0),TimeTradeServer()+FL_BOOKED_LATE_S))
@@ -125,12 +142,14 @@ double CPayments::Look(const ulong now)
          continue;
       if(deal<=m_deal)
          break;
+      newest=MathMax(newest,deal);
+      if((datetime)HistoryDealGetInteger(deal,DEAL_TIME)<m_since)
+         continue;
       double worth=HistoryDealGetDouble(deal,DEAL_PROFIT)+HistoryDealGetDouble(deal,DEAL_SWAP)
                    +HistoryDealGetDouble(deal,DEAL_COMMISSION)+HistoryDealGetDouble(deal,DEAL_FEE);
       all+=worth;
       if(IsPaymentDeal((ENUM_DEAL_TYPE)HistoryDealGetInteger(deal,DEAL_TYPE)))
          paid+=worth;
-      newest=MathMax(newest,deal);
       at=(datetime)MathMax((long)at,HistoryDealGetInteger(deal,DEAL_TIME));
      }
    //--- a deal that came is counted at once; what is left of the difference waits for the next
@@ -140,11 +159,12 @@ double CPayments::Look(const ulong now)
      {
       m_gapAt=0;
       m_money=money;
+      m_patienceMs=FL_BOOKED_WITHIN_MS;
      }
    else
       if(m_gapAt==0)
          m_gapAt=now;
-   if(m_gapAt!=0 && now-m_gapAt>=FL_FLOOR_FOLLOWS_MS)
+   if(m_gapAt!=0 && now-m_gapAt>=MathMax(m_patienceMs,FL_FLOOR_FOLLOWS_MS))
      {
       //--- no deal tells of it, so it is a result
       Keep(money,newest,at);

@@ -34,7 +34,8 @@ export interface TotalLossLimit extends Limit {
   readonly amount: LimitAmount;
   /**
    * static: anchored at the initial balance. trailing: at the highest equity ever seen. endOfDayTrailing: at the highest
-   * balance at any day's end, or the initial balance if higher. The last two only rise.
+   * balance at any day's end, or the initial balance if higher. The last two rise with gains, never fall with losses, and
+   * move with what is paid in or out.
    */
   readonly mode: "static" | "trailing" | "endOfDayTrailing";
   /** A trailing floor rises no further than the initial balance. */

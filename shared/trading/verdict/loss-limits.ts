@@ -66,8 +66,8 @@ function floorUnder({ anchor }: DailyLossLimit, balance: number, equity: number,
 }
 
 /**
- * The equity below which the account's loss limit is broken. Trailing floors follow peaks that never fall, and count a
- * peak that equity is making now.
+ * The equity below which the account's loss limit is broken. Trailing floors follow peaks that no loss takes back
+ * (day/books.ts moves them with payments), and count a peak that equity is making now.
  */
 export function totalFloor({ limits, record, account, bases }: Judged): MinorUnits | null {
   const rule = limits.totalLoss;
