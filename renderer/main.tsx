@@ -14,6 +14,7 @@ import { followLinks } from "./services/follow-links.ts";
 import { ServicesProvider } from "./services/services.ts";
 import { tellAlerts } from "./services/tell-alerts.ts";
 import { endedBadly } from "./stores/last-ending.ts";
+import { guardEchoes } from "./ui/echo-guard.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -24,6 +25,7 @@ const services = createServices(dialBridge, {
   name: i18n.t("workspace.first"),
   copyOf: (name) => i18n.t("workspace.copyOf", { name }),
 });
+guardEchoes(window);
 followLinks(services);
 tellAlerts(services, (key, values) => i18n.t(key, values ?? {}));
 

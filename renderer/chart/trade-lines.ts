@@ -108,3 +108,30 @@ export function placed(y: number | undefined, height: number): Placed {
   const off = y === undefined || y < 0 ? "up" : y > height ? "down" : "";
   return { y: at, shift: inside - at, off };
 }
+
+/** How far apart the middles of two labels are at least: a label's height and a hair. */
+const APART_PX = 22;
+
+/**
+ * Where labels go that would stand at `ys`, so that none covers another and its buttons: in the order of their prices,
+ * each as near to its own place as the others let it. More than fit stand closer, so that a part of each shows.
+ */
+export function apart(ys: readonly number[], height: number): readonly number[] {
+  const room = Math.max(0, height - EDGE_PX.bottom - EDGE_PX.top);
+  const gap = Math.min(APART_PX, room / Math.max(1, ys.length - 1));
+  const order = ys.map((_, index) => index).toSorted((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0));
+  const placedYs = [...ys];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const index of order) {
+    const at = Math.max(ys[index] ?? 0, least);
+    placedYs[index] = at;
+    least = at + gap;
+  }
+  let most = height - EDGE_PX.bottom;
+  for (const index of order.toReversed()) {
+    const at = Math.min(placedYs[index] ?? 0, most);
+    placedYs[index] = at;
+    most = at - gap;
+  }
+  return placedYs;
+}

@@ -5,6 +5,8 @@ interface CommandState {
   readonly error: unknown;
   /** Runs a command; while one is under way a second is not begun. Resolves to whether it succeeded. */
   readonly run: (command: () => Promise<unknown>) => Promise<boolean>;
+  /** Puts the error aside. */
+  readonly forget: () => void;
 }
 
 /** One command at a time, with its error kept for the place where it was given. */
@@ -28,5 +30,6 @@ export function useCommand(): CommandState {
       setBusy(false);
     }
   }, []);
-  return { busy, error, run };
+  const forget = useCallback(() => setError(undefined), []);
+  return { busy, error, run, forget };
 }

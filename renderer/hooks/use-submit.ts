@@ -7,6 +7,7 @@ import type { IntentId } from "#shared/trading/intent/intent.ts";
 import type { IntentState } from "#shared/trading/intent/intent-state.ts";
 import { useServices } from "../services/services.ts";
 import { SubmitDesk, type SubmitIds } from "../stores/submit-ids.ts";
+import { useCell } from "./use-store.ts";
 
 /** Errors after which nobody here knows whether the command was carried out. */
 const UNSURE: ReadonlySet<string> = new Set(["WIRE_CLOSED", "OUTCOME_UNKNOWN", "DEADLINE_EXCEEDED"]);
@@ -18,6 +19,8 @@ export type SubmitPhase = "idle" | "pending" | "answered" | "unsure" | "failed";
 
 interface State {
   readonly phase: SubmitPhase;
+  /** Where it was sent. */
+  readonly accountId: AccountId | undefined;
   readonly ids: SubmitIds | undefined;
   readonly answer: IntentView | undefined;
   readonly error: unknown;
@@ -25,10 +28,12 @@ interface State {
 
 export interface Submission {
   readonly phase: SubmitPhase;
+  /** The account that the last order was sent to, which need not be the one on screen. */
+  readonly accountId: AccountId | undefined;
   /** The newest that is known of the intent; later than the command's own answer. */
   readonly intent: IntentView | undefined;
   readonly error: unknown;
-  /** True while no other order may follow: no answer yet, or nobody knows the outcome. */
+  /** True while no other order may follow: no answer yet, nobody knows the outcome, or the bridge is away. */
   readonly holds: boolean;
   readonly place: (accountId: AccountId, order: OrderInput) => void;
   readonly reverse: (accountId: AccountId, position: string) => void;
@@ -37,31 +42,32 @@ export interface Submission {
   readonly dismiss: () => void;
 }
 
-const IDLE: State = { phase: "idle", ids: undefined, answer: undefined, error: undefined };
+const IDLE: State = { phase: "idle", accountId: undefined, ids: undefined, answer: undefined, error: undefined };
 
 /** Sends orders from one place on screen, one at a time, and follows what becomes of the last. */
 export function useSubmit(): Submission {
-  const { client, intents } = useServices();
+  const { client, intents, status } = useServices();
+  const cutOff = useCell(status).phase !== "open";
   const [state, setState] = useState<State>(IDLE);
   const [desk] = useState(() => new SubmitDesk());
   const last = useRef<() => void>(undefined);
   const under = useRef(false);
 
   const submit = useCallback(
-    (key: string, send: (ids: SubmitIds) => Promise<IntentView>): void => {
+    (accountId: AccountId, wish: string, send: (ids: SubmitIds) => Promise<IntentView>): void => {
       const go = async (): Promise<void> => {
         if (under.current) return;
         under.current = true;
-        const ids = desk.begin(key);
-        setState({ ...IDLE, phase: "pending", ids });
+        const ids = desk.begin(`${accountId} ${wish}`);
+        setState({ ...IDLE, phase: "pending", accountId, ids });
         try {
           const answer = await send(ids);
           desk.settle();
-          setState({ phase: "answered", ids, answer, error: undefined });
+          setState({ phase: "answered", accountId, ids, answer, error: undefined });
         } catch (error) {
           const unsure = error instanceof FairleadError && UNSURE.has(error.code);
           if (!unsure) desk.settle();
-          setState({ phase: unsure ? "unsure" : "failed", ids, answer: undefined, error });
+          setState({ phase: unsure ? "unsure" : "failed", accountId, ids, answer: undefined, error });
         } finally {
           under.current = false;
         }
@@ -74,7 +80,7 @@ export function useSubmit(): Submission {
 
   const place = useCallback(
     (accountId: AccountId, order: OrderInput) =>
-      submit(JSON.stringify([accountId, order]), async ({ first }) => {
+      submit(accountId, JSON.stringify(order), async ({ first }) => {
         const { intent } = await client.trading.place({ accountId, intentId: first, order });
         return intent;
       }),
@@ -82,7 +88,7 @@ export function useSubmit(): Submission {
   );
   const reverse = useCallback(
     (accountId: AccountId, position: string) =>
-      submit(JSON.stringify([accountId, "reverse", position]), async ({ first, second }) => {
+      submit(accountId, `reverse ${position}`, async ({ first, second }) => {
         const ids = { closeIntentId: first as IntentId, openIntentId: second as IntentId };
         const { close, open } = await client.trading.reverse({ accountId, position, ...ids });
         return open ?? close;
@@ -90,18 +96,19 @@ export function useSubmit(): Submission {
     [submit, client],
   );
 
-  const { ids, answer } = state;
+  const { accountId, ids, answer } = state;
   const log = useSyncExternalStore(intents.subscribe, intents.all);
   const intent = useMemo(() => newest(log, ids, answer), [log, ids, answer]);
   // What the log tells after a broken connection is as good as the answer that was lost.
   const phase = state.phase === "unsure" && intent !== undefined ? "answered" : state.phase;
-  const holds = phase === "pending" || phase === "unsure" || (intent !== undefined && OPEN.has(intent.state));
+  const open = intent !== undefined && OPEN.has(intent.state);
+  const holds = cutOff || phase === "pending" || phase === "unsure" || open;
   const dismiss = useCallback(() => {
     desk.settle();
     setState(IDLE);
   }, [desk]);
   const repeat = useCallback(() => last.current?.(), []);
-  return { phase, intent, error: state.error, holds, place, reverse, repeat, dismiss };
+  return { phase, accountId, intent, error: state.error, holds, place, reverse, repeat, dismiss };
 }
 
 /** The newest word on a submit: of a reversal's second order once there is one. */

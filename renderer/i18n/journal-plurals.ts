@@ -12,7 +12,7 @@ export const journalPlurals = {
   "stats.equity.since_one":
     "Known since {{since}}, broker time: 1 minute with open positions was recorded. Earlier, and while Fairlead was not running, it is not known.",
   "calendar.month_one": "{{month}}: {{net}} {{currency}}, 1 trade",
-  "calendar.day_one": "{{day}}: {{net}} {{currency}}, 1 trade, {{wins}} won. Show it",
+  "calendar.dayNet_one": "{{day}}: {{net}} {{currency}}, 1 trade, {{wins}} won. Show it",
   "calendar.trades_one": "1 trade",
   "journal.count_one": "1 trade",
   "journal.revised_one": "corrected by the broker once",

@@ -2,8 +2,8 @@ import type { killWords } from "./kill-words.ts";
 
 /** Bahasa Indonesia of kill-words.ts. */
 export const killWordsId: Readonly<Record<keyof typeof killWords, string>> = {
-  "unit.lots": "{{value}} lot",
-  "unit.points": "{{value}} poin",
+  "figure.lots": "{{value}} lot",
+  "figure.points": "{{value}} poin",
 
   "kill.label": "Sakelar darurat",
   "kill.pauseEntries": "Jeda entri",

@@ -1,7 +1,7 @@
 /** English of the kill switch. */
 export const killWords = {
-  "unit.lots": "{{value}} lots",
-  "unit.points": "{{value}} pts",
+  "figure.lots": "{{value}} lots",
+  "figure.points": "{{value}} pts",
 
   "kill.label": "Kill switch",
   "kill.pauseEntries": "Pause entries",

@@ -17,9 +17,9 @@ export function limitAmountWords(limit: AnyLimit, money: MoneyTerms, text: Text)
       ? minorText(amount.minor, money)
       : text(`base.${amount.of}`, { percent: amount.percent });
   }
-  if ("lots" in limit) return text("unit.lots", { value: limit.lots });
+  if ("lots" in limit) return text("figure.lots", { value: limit.lots });
   if ("count" in limit) return String(limit.count);
   if ("percent" in limit) return `${limit.percent} %`;
   if ("hours" in limit) return limit.hours.zone;
-  return limit.points === 0 ? text("limits.stop.any") : text("unit.points", { value: limit.points });
+  return limit.points === 0 ? text("limits.stop.any") : text("figure.points", { value: limit.points });
 }

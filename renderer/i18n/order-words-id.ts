@@ -54,6 +54,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.verdict.blocked": "Dicegah oleh {{rule}}.",
   "ticket.verdict.allowed": "Boleh.",
   "ticket.verdict.margin": "Margin {{margin}}.",
+  "ticket.verdict.costsAlone": "Biaya: spread {{spread}}, komisi {{commission}}, perkiraan slippage {{slippage}}.",
   "ticket.verdict.costs": "Di dalamnya: spread {{spread}}, komisi {{commission}}, perkiraan slippage {{slippage}}.",
   "ticket.verdict.rules": "Semua aturan ({{count}})",
   "ticket.verdict.old": "Putusan ini berumur {{age}}.",
@@ -69,12 +70,13 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.wait.preview": "Menunggu putusan.",
   "ticket.wait.answer": "Order sebelumnya belum dijawab.",
   "ticket.wait.unsure": "Belum diketahui apa yang terjadi dengan order sebelumnya.",
-  "ticket.wait.fields": "Ada isian yang tidak terbaca.",
+  "ticket.wait.fields": "Perbaiki isian yang ditandai.",
   "ticket.wait.bridge": "Jembatan tidak tersambung: tidak ada yang dapat dikirim.",
 
   "number.field": "{{field}}: {{problem}}",
   "number.lots": "Lot",
   "number.price": "Harga",
+  "number.stopPrice": "Harga stop",
   "number.stopLimit": "Harga limit",
   "number.stopLoss": "Stop loss",
   "number.takeProfit": "Take profit",
@@ -191,6 +193,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
 
   "positions.empty": "Tidak ada posisi terbuka. {{key}} membuka tiket.",
   "positions.none": "Tidak ada posisi terbuka.",
+  "positions.cutOff": "Jembatan tidak tersambung: ini posisi terakhir yang diketahui.",
   "positions.stale": "Terminal tidak tersambung: ini posisi terakhir yang diketahui.",
   "positions.close.long": "Tutup {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Tutup sebagian {{symbol}}",
@@ -205,6 +208,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "positions.cancel": "Batal",
 
   "orders.empty": "Tidak ada order tunda. Pilih Limit atau Stop pada tiket.",
+  "orders.cutOff": "Jembatan tidak tersambung: ini order terakhir yang diketahui.",
   "orders.stale": "Terminal tidak tersambung: ini order terakhir yang diketahui.",
   "orders.remove": "Hapus {{kind}} {{lots}} {{symbol}} \u2013 {{account}}",
   "orders.gtc": "sampai dibatalkan",
@@ -222,6 +226,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "history.total": "Bersih {{net}} {{currency}} · transaksi: {{count}}",
 
   "line.entry": "{{side}} {{lots}}",
+  "line.level": "{{line}} {{lots}}",
   "line.stopLoss": "S/L",
   "line.takeProfit": "T/P",
   "line.of": "{{line}} dari {{symbol}} {{side}} {{lots}} di {{price}}",

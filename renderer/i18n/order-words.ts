@@ -53,6 +53,7 @@ export const orderWords = {
   "ticket.verdict.blocked": "Blocked by {{rule}}.",
   "ticket.verdict.allowed": "Allowed.",
   "ticket.verdict.margin": "Margin {{margin}}.",
+  "ticket.verdict.costsAlone": "Costs: spread {{spread}}, commission {{commission}}, assumed slippage {{slippage}}.",
   "ticket.verdict.costs": "In it: spread {{spread}}, commission {{commission}}, assumed slippage {{slippage}}.",
   "ticket.verdict.rules": "All rules ({{count}})",
   "ticket.verdict.old": "This verdict is {{age}} old.",
@@ -68,12 +69,13 @@ export const orderWords = {
   "ticket.wait.preview": "Waiting for the verdict.",
   "ticket.wait.answer": "The order before this one is not answered yet.",
   "ticket.wait.unsure": "Nobody knows yet what became of the order before this one.",
-  "ticket.wait.fields": "A field cannot be read.",
+  "ticket.wait.fields": "Correct the marked field.",
   "ticket.wait.bridge": "The bridge is not connected: nothing can be sent.",
 
   "number.field": "{{field}}: {{problem}}",
   "number.lots": "Lots",
   "number.price": "Price",
+  "number.stopPrice": "Stop price",
   "number.stopLimit": "Limit price",
   "number.stopLoss": "Stop loss",
   "number.takeProfit": "Take profit",
@@ -189,6 +191,7 @@ export const orderWords = {
 
   "positions.empty": "No open positions. {{key}} opens the ticket.",
   "positions.none": "No open positions.",
+  "positions.cutOff": "The bridge is not connected: these are the last known positions.",
   "positions.stale": "The terminal is not connected: these are the last known positions.",
   "positions.close.long": "Close {{lots}} {{symbol}} \u2013 {{account}}",
   "positions.part": "Close a part of {{symbol}}",
@@ -203,6 +206,7 @@ export const orderWords = {
   "positions.cancel": "Cancel",
 
   "orders.empty": "No pending orders. Choose Limit or Stop in the ticket.",
+  "orders.cutOff": "The bridge is not connected: these are the last known orders.",
   "orders.stale": "The terminal is not connected: these are the last known orders.",
   "orders.remove": "Remove {{kind}} {{lots}} {{symbol}} \u2013 {{account}}",
   "orders.gtc": "when cancelled",
@@ -219,6 +223,7 @@ export const orderWords = {
   "history.total": "Net {{net}} {{currency}} · deals: {{count}}",
 
   "line.entry": "{{side}} {{lots}}",
+  "line.level": "{{line}} {{lots}}",
   "line.stopLoss": "S/L",
   "line.takeProfit": "T/P",
   "line.of": "{{line}} of {{symbol}} {{side}} {{lots}} at {{price}}",

@@ -93,9 +93,9 @@ export const statisticsWordsId: Readonly<Record<keyof typeof statisticsWords, st
   "stats.group.drawdown": "Drawdown",
   "stats.group.r": "R rata-rata",
 
-  "calendar.none": "Hari muncul di sini dengan trade pertama yang ditutup.",
+  "calendar.noDays": "Hari muncul di sini dengan trade pertama yang ditutup.",
   "calendar.month": "{{month}}: {{net}} {{currency}}, {{count}} trade",
-  "calendar.day": "{{day}}: {{net}} {{currency}}, {{count}} trade, {{wins}} untung. Tampilkan",
+  "calendar.dayNet": "{{day}}: {{net}} {{currency}}, {{count}} trade, {{wins}} untung. Tampilkan",
   "calendar.trades": "{{count}} trade",
 
   "compare.what": "Bandingkan",

@@ -91,9 +91,9 @@ export const statisticsWords = {
   "stats.group.drawdown": "Drawdown",
   "stats.group.r": "Mean R",
 
-  "calendar.none": "Days appear here with the first closed trade.",
+  "calendar.noDays": "Days appear here with the first closed trade.",
   "calendar.month": "{{month}}: {{net}} {{currency}}, {{count}} trades",
-  "calendar.day": "{{day}}: {{net}} {{currency}}, {{count}} trades, {{wins}} won. Show them",
+  "calendar.dayNet": "{{day}}: {{net}} {{currency}}, {{count}} trades, {{wins}} won. Show them",
   "calendar.trades": "{{count}} trades",
 
   "compare.what": "Compare",

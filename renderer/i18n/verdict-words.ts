@@ -22,9 +22,9 @@ export function ruleNumber(value: number | null, unit: RuleView["unit"], money: 
     case "money":
       return minorText(value, money);
     case "lots":
-      return text("unit.lots", { value });
+      return text("figure.lots", { value });
     case "points":
-      return text("unit.points", { value });
+      return text("figure.points", { value });
     case "percent":
       return `${value} %`;
     case "ms":
@@ -35,7 +35,7 @@ export function ruleNumber(value: number | null, unit: RuleView["unit"], money: 
 }
 
 /** What a rule says, as a sentence with its numbers filled in. */
-export function verdictWords(rule: RuleView, money: MoneyTerms, text: Text): string {
+export function verdictWords(rule: Omit<RuleView, "roomBefore" | "source">, money: MoneyTerms, text: Text): string {
   const word = rule.message.slice(rule.rule.length + 1);
   const key = word === "ok" || word === "near" ? `verdict.${word}` : `verdict.${rule.message}`;
   const params = Object.entries(rule.params).map(([name, value]) =>

@@ -89,6 +89,18 @@ test("an order on a live account is held to be sent: a click sends nothing and s
   await expect(page.getByText("No open positions. F9 opens the ticket.")).toBeVisible();
 });
 
+test("a session on a live account is started by a held button only, in its form too", async ({ terminal }) => {
+  const { page } = terminal;
+  await asLive(page);
+  await page.getByRole("tab", { name: "Sessions" }).click();
+  await page.getByRole("button", { name: "New session" }).click();
+  const dialog = page.getByRole("dialog", { name: /New session/ });
+  await dialog.getByRole("button", { name: /Save and start/ }).click();
+  await expect(page.getByText("Released too early: hold the button for a second. Nothing was sent.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("No session yet.")).toBeVisible();
+});
+
 test("a live account without limits is said to be locked where its limits are set", async ({ terminal }) => {
   const { page } = terminal;
   await asLive(page);

@@ -1,5 +1,13 @@
 import { expect, test } from "./fixtures/terminal.ts";
-import { buyWithStop, openTicket, outcomeOf, positionsOf, sendOf, showTab } from "./fixtures/trade-parts.ts";
+import {
+  buyWithStop,
+  openTicket,
+  outcomeOf,
+  positionOf,
+  positionsOf,
+  sendOf,
+  showTab,
+} from "./fixtures/trade-parts.ts";
 
 test("a connection that breaks while an order is under way never makes two of it: the window says so, and finds out", async ({
   terminal,
@@ -7,7 +15,10 @@ test("a connection that breaks while an order is under way never makes two of it
   const { page } = terminal;
   let cut = 0;
   let hangUp = (): void => undefined;
+  let gone = false;
   await page.routeWebSocket(/./, (socket) => {
+    if (gone) return void socket.close();
+    hangUp = () => void socket.close();
     const bridge = socket.connectToServer();
     let deaf = false;
     bridge.onMessage((message) => {
@@ -19,7 +30,6 @@ test("a connection that breaks while an order is under way never makes two of it
       // The order has left; its answer never arrives.
       cut++;
       deaf = true;
-      hangUp = () => void socket.close();
     });
   });
   await page.reload();
@@ -35,6 +45,15 @@ test("a connection that breaks while an order is under way never makes two of it
   await showTab(page, /^Positions/);
   // One row for the head, one for the position.
   await expect(positionsOf(page)).toHaveCount(2);
+
+  // With the bridge away for good nothing can be sent from anywhere, and what is shown is said to be old.
+  gone = true;
+  hangUp();
+  await expect(page.getByText("The bridge is not connected: these are the last known positions.")).toBeVisible();
+  await expect(positionOf(page, "EURUSD").getByRole("button", { name: /^(Close|Reverse) 0\.10/ })).toHaveCount(2);
+  for (const what of [/^Close 0\.10/, /^Reverse 0\.10/, /^Close a part/, /^S\/L of/])
+    await expect(positionOf(page, "EURUSD").getByRole("button", { name: what })).toBeDisabled();
+  await expect(buy).toHaveAccessibleDescription(/The bridge is not connected/);
 });
 
 test("an order that never left says that it is unknown, holds the next one back, and is carried out once when repeated", async ({
@@ -62,7 +81,8 @@ test("an order that never left says that it is unknown, holds the next one back,
   await expect(outcomeOf(page)).toContainText("Do not send another order");
   await expect(buy).toBeDisabled();
   await expect(page.getByText("Nobody knows yet what became of the order before this one.").first()).toBeVisible();
-  const again = outcomeOf(page).getByRole("button", { name: "Ask with the same order" });
+  const again = outcomeOf(page).getByRole("button", { name: "Ask with the same order Paper account PAPER" });
+  await expect(outcomeOf(page).getByRole("button", { name: "Dismiss" })).toHaveCount(0);
   await expect(page.getByRole("status", { name: "Order" })).toBeVisible();
   await again.click();
   await expect(outcomeOf(page)).toContainText("done");

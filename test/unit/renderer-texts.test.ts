@@ -39,6 +39,15 @@ const literals = new Set([...sources.matchAll(/"([a-zA-Z][\w.-]*)"/g)].map(([, t
 const prefixes = new Set([...sources.matchAll(/`([a-zA-Z][\w.]*\.)\$\{/g)].map(([, text = ""]) => text));
 const used = (key: string): boolean => literals.has(key) || [...prefixes].some((prefix) => key.startsWith(prefix));
 
+test("no two tables of words share a key: the later one would take the other's place and say something else", () => {
+  const tables = readdirSync(join(root, "i18n")).filter((file) => /^en\.ts$|-words\.ts$/.test(file));
+  const written = tables.flatMap((file) =>
+    [...readFileSync(join(root, "i18n", file), "utf8").matchAll(/^ {2}"([\w.-]+)":/gm)].map(([, key = ""]) => key),
+  );
+  expect(written.length).toBeGreaterThan(2_000);
+  expect(written.filter((key, at) => written.indexOf(key) !== at)).toEqual([]);
+});
+
 test("no text is kept that the window does not use", () => {
   expect(keys.filter((key) => !used(key))).toEqual([]);
 });

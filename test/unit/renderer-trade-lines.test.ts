@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { linesOf, nudged, placed, rAt, samePrice, snapped } from "#renderer/chart/trade-lines.ts";
+import { apart, linesOf, nudged, placed, rAt, samePrice, snapped } from "#renderer/chart/trade-lines.ts";
 import { moveOrder } from "#renderer/panels/chart-lines/line-orders.ts";
 import { aPendingOrder, aPosition } from "#test/fixtures/window-lab/holdings.ts";
 
@@ -66,6 +66,29 @@ test("all of a handle stays in the plot, wherever its price is, and says which w
         expect(at + shift).toBeLessThanOrEqual(height - 15);
         expect(off).toBe(y < 0 ? "up" : y > height ? "down" : "");
         if (off === "") expect(at === y).toBe(true);
+      },
+    ),
+  );
+});
+
+test("labels of prices side by side never cover each other, keep the order of their prices, and stay in the plot", () => {
+  expect(apart([100, 104, 300], 400)).toEqual([100, 122, 300]);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 60, max: 2_000 }),
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true })),
+      (height, at) => {
+        const ys = at.map((share) => 38 + share * (height - 53));
+        const placedYs = apart(ys, height);
+        const fits = (ys.length - 1) * 22 <= height - 53;
+        const order = ys.map((_, index) => index).toSorted((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0));
+        for (const [rank, index] of order.entries()) {
+          const own = placedYs[index] ?? Number.NaN;
+          expect(own).toBeGreaterThanOrEqual(38 - 1e-6);
+          expect(own).toBeLessThanOrEqual(height - 15 + 1e-6);
+          const next = placedYs[order[rank + 1] ?? -1];
+          if (next !== undefined) expect(next - own).toBeGreaterThanOrEqual(fits ? 22 - 1e-6 : 0);
+        }
       },
     ),
   );

@@ -48,6 +48,14 @@ test("a sentence has its numbers with their unit, and money params in money", ()
   expect(verdictWords(rule({}), usd, textIn("id"))).toContain("lantai hari ini 9\u202f500.00 USD");
 });
 
+test("points and lots in a sentence are numbers, in both languages", () => {
+  const spread = rule({ rule: "limit.spread", unit: "points", value: 12, limit: 10, message: "limit.spread.over" });
+  expect(verdictWords(spread, usd, textIn("en"))).toBe("The spread is 12 pts; your limit is 10 pts.");
+  expect(verdictWords(spread, usd, textIn("id"))).toBe("Spread 12 poin; batas Anda 10 poin.");
+  const lots = rule({ rule: "limit.orderLots", unit: "lots", value: 2, limit: 0.5, message: "limit.orderLots.over" });
+  expect(verdictWords(lots, usd, textIn("en"))).toBe("2 lots in one order; your limit is 0.5 lots.");
+});
+
 test("a session's stop names the account's rule, and what happened in it reads as a sentence", () => {
   const text = textIn("en");
   expect(reasonWords({ phase: "stopped", reason: "accountRule", rule: "limit.dailyLoss" }, text, "en")).toContain(

@@ -5,7 +5,7 @@ import { classes } from "../../ui/classes.ts";
 import "./account-tag.css";
 
 /** An account's nature as a word, in small. */
-function NatureWord({ nature }: { readonly nature: Account["nature"] }): ReactNode {
+export function NatureWord({ nature }: { readonly nature: Account["nature"] }): ReactNode {
   const text = useText();
   return <span className={classes("account-tag-nature", `account-tag-${nature}`)}>{text(`nature.${nature}`)}</span>;
 }
@@ -15,6 +15,15 @@ export function AccountTag({ account }: { readonly account: Pick<Account, "name"
   return (
     <span className="account-tag">
       <span className="account-tag-name">{account.name}</span> <NatureWord nature={account.nature} />
+    </span>
+  );
+}
+
+/** The same by nature and login, where a name has no room. */
+export function LoginTag({ account }: { readonly account: Pick<Account, "login" | "nature"> }): ReactNode {
+  return (
+    <span className="account-tag">
+      <NatureWord nature={account.nature} /> {account.login}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import type { Submission } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { SENDS } from "../../ui/echo-guard.ts";
 import { distanceText } from "../ticket/readings.ts";
 import type { Ghost } from "./ghost.ts";
 import { lineName } from "./line-label.tsx";
@@ -83,6 +84,7 @@ export function GhostLine({ account, instrument, chart, ghost, held, moves, subm
         ) : (
           <>
             <Button
+              {...SENDS}
               look="primary"
               aria-label={text("line.confirm.long", { line: name, price, account: accountText(text, account) })}
               title={accountText(text, account)}

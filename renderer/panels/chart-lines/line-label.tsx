@@ -57,7 +57,7 @@ export function LineLabel(props: LineLabelProps): ReactNode {
   const order = subject.kind === "order" ? subject.order : undefined;
   const caption =
     role === "stopLoss" || role === "takeProfit"
-      ? text(`line.${role}`)
+      ? text("line.level", { line: text(`line.${role}`), lots: lotsText(lots) })
       : text("line.entry", {
           side: text(order === undefined ? `kind.${side}` : `kind.${order.kind}`),
           lots: lotsText(lots),

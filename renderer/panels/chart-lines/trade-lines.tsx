@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { PriceChart } from "../../chart/price-chart.ts";
-import { levelOf, linesOf, placed, samePrice } from "../../chart/trade-lines.ts";
+import { apart, levelOf, linesOf, placed, samePrice } from "../../chart/trade-lines.ts";
 import "./chart-lines.css";
 import { priceFormat } from "../../format/price.ts";
 import { type Submission, useSubmit } from "../../hooks/use-submit.ts";
@@ -26,9 +26,17 @@ interface TradeLinesProps {
 export function TradeLines(props: TradeLinesProps): ReactNode {
   const account = useShownAccount();
   return account === undefined || account.id !== props.instrument.accountId ? null : (
-    <Lines {...props} account={account} />
+    // Another account's position may have the same number: a line that is being moved here is not moved there.
+    <Lines key={account.id} {...props} account={account} />
   );
 }
+
+/** Labels of one column keep apart: entries, stops and targets, and the one that is being moved above them all. */
+const COLUMNS = [
+  ".trade-line:not(.trade-line-ghost):is([data-role=entry], [data-role=price])",
+  ".trade-line:not(.trade-line-ghost):is([data-role=stopLoss], [data-role=takeProfit])",
+  ".trade-line-ghost",
+] as const;
 
 const REFUSED: ReadonlySet<string> = new Set(["rejected", "refused", "notSent"]);
 const cameToNothing = ({ phase, intent }: Submission): boolean =>
@@ -64,11 +72,19 @@ function Lines({ instrument, chart, account }: TradeLinesProps & { readonly acco
     const { width, height } = chart.plotSize();
     host.style.width = `${width}px`;
     host.style.height = `${height}px`;
-    for (const line of host.querySelectorAll<HTMLElement>("[data-price]")) {
-      const { y, shift, off } = placed(chart.yOf(Number(line.dataset["price"])), height);
-      line.style.transform = `translateY(${Math.round(y)}px)`;
-      line.style.setProperty("--shift", `${shift}px`);
-      line.dataset["off"] = off;
+    for (const column of COLUMNS) {
+      const drawn = [...host.querySelectorAll<HTMLElement>(column)];
+      const places = drawn.map((line) => placed(chart.yOf(Number(line.dataset["price"])), height));
+      const labels = apart(
+        places.map(({ y, shift }) => y + shift),
+        height,
+      );
+      for (const [index, line] of drawn.entries()) {
+        const { y = 0, off = "" } = places[index] ?? {};
+        line.style.transform = `translateY(${Math.round(y)}px)`;
+        line.style.setProperty("--shift", `${Math.round((labels[index] ?? y) - y)}px`);
+        line.dataset["off"] = off;
+      }
     }
   }, [chart]);
   useLayoutEffect(() => chart.onPaint(layout), [chart, layout]);

@@ -1,16 +1,18 @@
-import { Lock } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Lock, X } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { AccountId } from "#shared/market/brands.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { HoldButton } from "../../ui/hold-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { KillVerb } from "./kill-view.ts";
 
 const HOLD_MS = 1_000;
+/** How long the words about a hold that was too short stay. */
+const NOTE_MS = 4_000;
 
 interface KillButtonProps {
   readonly verb: KillVerb;
@@ -26,8 +28,13 @@ interface KillButtonProps {
 export function KillButton({ verb, scope, latched, hold, tag }: KillButtonProps): ReactNode {
   const text = useText();
   const { client } = useServices();
-  const { busy, error, run } = useCommand();
+  const { busy, error, run, forget } = useCommand();
   const [early, setEarly] = useState(false);
+  useEffect(() => {
+    if (!early) return;
+    const timer = setTimeout(() => setEarly(false), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [early]);
   const fire = (): void => {
     setEarly(false);
     void run(() => client.trading.latch({ accountId: scope, verb }));
@@ -77,9 +84,14 @@ export function KillButton({ verb, scope, latched, hold, tag }: KillButtonProps)
         </p>
       )}
       {error !== undefined && (
-        <div className="kill-note">
-          <ErrorNote error={error} />
-          <p className="dim">{text("kill.fallback")}</p>
+        <div className="kill-note kill-fault" role="alert">
+          <div>
+            <ErrorNote error={error} />
+            <p className="dim">{text("kill.fallback")}</p>
+          </div>
+          <IconButton label={text("outcome.dismiss")} onClick={forget}>
+            <Icon of={X} />
+          </IconButton>
         </div>
       )}
     </>

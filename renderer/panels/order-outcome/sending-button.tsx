@@ -9,6 +9,7 @@ import { useText } from "../../i18n/use-text.ts";
 import type { ButtonProps } from "../../ui/button.tsx";
 import "../../ui/button.css";
 import { classes } from "../../ui/classes.ts";
+import { SENDS } from "../../ui/echo-guard.ts";
 import { HoldFill } from "../../ui/hold-button.tsx";
 
 /** How long the words about a hold that was too short stay. */
@@ -45,7 +46,7 @@ export function SendingButton(props: SendingButtonProps): ReactNode {
   }, [early]);
   if (!hold) {
     return (
-      <button type="button" {...rest} className={className} title={title} onClick={onSend}>
+      <button type="button" {...rest} {...SENDS} className={className} title={title} onClick={onSend}>
         {children}
       </button>
     );

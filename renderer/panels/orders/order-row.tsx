@@ -52,7 +52,7 @@ export function OrderRow({ account, order, instrument }: OrderRowProps): ReactNo
               shown={priceTextOf(instrument, order[level])}
               value={order[level]}
               disabled={submission.holds || kind === undefined}
-              account={to}
+              account={account}
               onSet={(typed) => {
                 if (kind !== undefined) submission.place(account.id, modifyOrder(order, kind, level, typed));
               }}

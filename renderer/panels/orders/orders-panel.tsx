@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import type { PendingOrder } from "#shared/contract/accounts.ts";
 import { stampText } from "../../format/clock.ts";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
+import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownOrders } from "../../services/holdings.ts";
+import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import type { DataColumn } from "../../ui/data-table/use-data-table.tsx";
 import { HoldingsTable } from "../positions/holdings-table.tsx";
@@ -32,16 +34,20 @@ export function OrdersPanel(): ReactNode {
   const account = useShownAccount();
   const held = useShownOrders();
   const instruments = useInstrumentsBySymbol();
+  const cutOff = useCell(useServices().status).phase !== "open";
   if (account === undefined || held === undefined || held.orders.length === 0)
     return <p className="panel-empty">{text("orders.empty")}</p>;
   return (
     <HoldingsTable
+      // Another account's order may have the same number: nothing that was begun here goes on there.
+      key={account.id}
+      account={account}
       label={text("dock.orders")}
       name="orders"
       columns={COLUMNS}
       rows={held.orders}
       idOf={idOf}
-      stale={held.live ? undefined : text("orders.stale")}
+      stale={cutOff ? text("orders.cutOff") : held.live ? undefined : text("orders.stale")}
       renderRow={(order) => (
         <OrderRow key={order.id} account={account} order={order} instrument={instruments.get(order.symbol)} />
       )}

@@ -1,11 +1,9 @@
-import { Check, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import "./positions.css";
-import { useText } from "../../i18n/use-text.ts";
-import { IconButton } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import type { Account } from "#shared/contract/accounts.ts";
+import { EntryForm } from "./entry-form.tsx";
 
 interface DraftEntryProps {
+  readonly account: Pick<Account, "nature">;
   readonly label: string;
   readonly initial: string;
   readonly sendLabel: string;
@@ -19,18 +17,11 @@ const focusAndSelect = (input: HTMLInputElement | null): void => {
   input?.select();
 };
 
-/** A number typed in a table: Enter sends it as it stands, Escape takes it back. */
-export function DraftEntry({ label, initial, sendLabel, onSend, onCancel }: DraftEntryProps): ReactNode {
-  const text = useText();
+/** A number typed in a table; it leaves as it stands. */
+export function DraftEntry({ label, initial, onSend, ...rest }: DraftEntryProps): ReactNode {
   const [typed, setTyped] = useState(initial);
   return (
-    <form
-      className="draft-entry"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend(typed);
-      }}
-    >
+    <EntryForm {...rest} onSend={() => onSend(typed)}>
       <input
         ref={focusAndSelect}
         className="field draft-entry-input"
@@ -42,16 +33,7 @@ export function DraftEntry({ label, initial, sendLabel, onSend, onCancel }: Draf
         aria-label={label}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onCancel();
-        }}
       />
-      <IconButton label={sendLabel} type="submit">
-        <Icon of={Check} />
-      </IconButton>
-      <IconButton label={text("positions.cancel")} onClick={onCancel}>
-        <Icon of={X} />
-      </IconButton>
-    </form>
+    </EntryForm>
   );
 }

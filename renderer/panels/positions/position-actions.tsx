@@ -1,7 +1,8 @@
 import { ArrowLeftRight, Merge, Scissors, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Account, Position } from "#shared/contract/accounts.ts";
 import { lotsText } from "../../format/lots.ts";
+import { useEntry } from "../../hooks/use-entry.ts";
 import type { Submission } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -23,7 +24,7 @@ interface PositionActionsProps {
 /** What can be done to a position. A part or a partner is asked for in the row; what sends at once is held on a live account. */
 export function PositionActions({ account, position, all, submission }: PositionActionsProps): ReactNode {
   const text = useText();
-  const [asking, setAsking] = useState<"part" | "closeBy">();
+  const { open: asking, opener, close } = useEntry<"part" | "closeBy">();
   const to = accountText(text, account);
   const { symbol, volume } = position;
   const named = { lots: lotsText(volume), symbol, account: to };
@@ -32,12 +33,13 @@ export function PositionActions({ account, position, all, submission }: Position
   if (asking === "part") {
     return (
       <DraftEntry
+        account={account}
         label={text("positions.part.lots")}
         initial={lotsText(volume)}
         sendLabel={text("positions.part.send", { account: to })}
-        onCancel={() => setAsking(undefined)}
+        onCancel={close}
         onSend={(lots) => {
-          setAsking(undefined);
+          close();
           place(account.id, closeOrder(position, lots));
         }}
       />
@@ -46,11 +48,11 @@ export function PositionActions({ account, position, all, submission }: Position
   if (asking === "closeBy" && partners.length > 0) {
     return (
       <CloseByEntry
+        account={account}
         partners={partners}
-        account={to}
-        onCancel={() => setAsking(undefined)}
+        onCancel={close}
         onSend={(by) => {
-          setAsking(undefined);
+          close();
           place(account.id, closeByOrder(position, by));
         }}
       />
@@ -59,11 +61,11 @@ export function PositionActions({ account, position, all, submission }: Position
   return (
     <div className="row-actions">
       {partners.length > 0 && (
-        <IconButton label={text("positions.closeBy", named)} disabled={holds} onClick={() => setAsking("closeBy")}>
+        <IconButton {...opener("closeBy")} label={text("positions.closeBy", named)} disabled={holds}>
           <Icon of={Merge} />
         </IconButton>
       )}
-      <IconButton label={text("positions.part", named)} disabled={holds} onClick={() => setAsking("part")}>
+      <IconButton {...opener("part")} label={text("positions.part", named)} disabled={holds}>
         <Icon of={Scissors} />
       </IconButton>
       <SendingIconButton

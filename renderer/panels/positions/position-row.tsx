@@ -6,7 +6,6 @@ import { amountText } from "../../format/money.ts";
 import { formatOf, priceTextOf } from "../../hooks/use-instruments.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import { useSubmit } from "../../hooks/use-submit.ts";
-import { accountText } from "../../i18n/account-words.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { originText } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -58,7 +57,7 @@ export function PositionRow({ account, position, all, instrument, nowMs }: Posit
               shown={priceTextOf(instrument, position[level])}
               value={position[level]}
               disabled={submission.holds}
-              account={accountText(text, account)}
+              account={account}
               onSet={(typed) => submission.place(account.id, stopsOrder(position, level, typed))}
             />
           </td>

@@ -5,8 +5,10 @@ import { unitsOf } from "../../format/money.ts";
 import { useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { useMarketNow } from "../../hooks/use-market-now.ts";
+import { useCell } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useShownPositions } from "../../services/holdings.ts";
+import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import type { DataColumn } from "../../ui/data-table/use-data-table.tsx";
 import { HoldingsTable } from "./holdings-table.tsx";
@@ -34,6 +36,7 @@ export function PositionsPanel(): ReactNode {
   const account = useShownAccount();
   const held = useShownPositions();
   const instruments = useInstrumentsBySymbol();
+  const cutOff = useCell(useServices().status).phase !== "open";
   const nowMs = useMarketNow();
   const { chord } = useKeys("ticket.toggle");
   if (account === undefined || held === undefined || held.positions.length === 0)
@@ -44,12 +47,15 @@ export function PositionsPanel(): ReactNode {
     );
   return (
     <HoldingsTable
+      // Another account's position may have the same number: nothing that was begun here goes on there.
+      key={account.id}
+      account={account}
       label={text("dock.positions")}
       name="positions"
       columns={COLUMNS}
       rows={held.positions}
       idOf={idOf}
-      stale={held.live ? undefined : text("positions.stale")}
+      stale={cutOff ? text("positions.cutOff") : held.live ? undefined : text("positions.stale")}
       renderRow={(position) => (
         <PositionRow
           key={position.id}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { limitAmountWords } from "../../i18n/limit-words.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { type MoneyTerms, ruleNumber } from "../../i18n/verdict-words.ts";
+import { type MoneyTerms, ruleNumber, verdictWords } from "../../i18n/verdict-words.ts";
 import { anchorKey, type RiskRow } from "./risk-rows.ts";
 
 const WARN_PERCENT = 80;
@@ -21,12 +21,16 @@ export function RiskRowView({ row, money }: RiskRowProps): ReactNode {
     amount: limitAmountWords(limit, money, text),
     anchor: anchor === undefined ? "" : text(anchor),
   });
+  // Where no number can be told, or too much is used, the words say why and what to do.
+  const said =
+    now === undefined || now.message === "" || now.status === "ok" || now.status === "info" ? undefined : now;
   const number = (value: number | null): string => (now === undefined ? "–" : ruleNumber(value, now.unit, money, text));
   return (
     <tr data-status={now?.status}>
       <td>
         <span className="risk-name">{name}</span>
         <span className="risk-formula">{formula}</span>
+        {said !== undefined && <span className="risk-said">{verdictWords(said, money, text)}</span>}
       </td>
       {now === undefined ? (
         <td className="number dim" colSpan={3} title={text("risk.perOrder.long")}>

@@ -27,7 +27,7 @@ export interface RiskRow {
   readonly field: LimitField;
   readonly limit: NonNullable<LimitsInput[LimitField]>;
   /** How it stands now; undefined where only an order is judged by it. */
-  readonly now: Pick<RuleView, "status" | "unit" | "value" | "limit" | "room" | "message" | "params"> | undefined;
+  readonly now: Omit<RuleView, "roomBefore" | "source"> | undefined;
   /** Share of the limit that is used, 0 to 1; undefined where nothing is used up. */
   readonly used: number | undefined;
 }
@@ -47,9 +47,9 @@ export function usedShare({
 }
 
 /** A count that the account tells by itself, in the form of a rule's word. */
-function counted(value: number, limit: number): NonNullable<RiskRow["now"]> {
+function counted(rule: RuleView["rule"], value: number, limit: number): NonNullable<RiskRow["now"]> {
   const status = value >= limit ? "blocked" : value >= 0.8 * limit ? "warn" : "ok";
-  return { status, unit: "count", value, limit, room: limit - value, message: "", params: {} };
+  return { rule, status, unit: "count", value, limit, room: limit - value, message: "", params: {} };
 }
 
 function nowOf(
@@ -60,9 +60,9 @@ function nowOf(
   const told = rules.find(({ rule }) => rule.slice("limit.".length) === field);
   if (told !== undefined) return told;
   if (field === "tradesPerDay" && limits?.tradesPerDay && day !== null)
-    return counted(day.trades, limits.tradesPerDay.count);
+    return counted("limit.tradesPerDay", day.trades, limits.tradesPerDay.count);
   if (field === "openTrades" && limits?.openTrades)
-    return counted(account.positions + account.orders, limits.openTrades.count);
+    return counted("limit.openTrades", account.positions + account.orders, limits.openTrades.count);
   return undefined;
 }
 

@@ -41,8 +41,8 @@ export function echoes(
     ),
     minutes: echoed(figure, (minutes) => text("form.minutes", { text: durationText(minutes * 60_000) })),
     count: echoed(figure, counts),
-    points: echoed(figure, (value) => `= ${text("unit.points", { value })}`),
-    lots: echoed(figure, (value) => `= ${text("unit.lots", { value })}`),
+    points: echoed(figure, (value) => `= ${text("figure.points", { value })}`),
+    lots: echoed(figure, (value) => `= ${text("figure.lots", { value })}`),
     percent: echoed(figure, (value) => `= ${value} %`),
   };
 }

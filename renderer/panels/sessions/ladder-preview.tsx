@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { lotsText } from "../../format/lots.ts";
 import { amountText } from "../../format/money.ts";
 import { whyWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -64,7 +65,7 @@ function LadderTable({ ladder, stale }: LadderTableProps): ReactNode {
       <tbody>
         {steps.map((step) => {
           const shown = {
-            lots: String(step.lots ?? "–"),
+            lots: step.lots === null ? "–" : lotsText(step.lots),
             loss: money(step.lossMinor),
             cumulative: money(step.cumulativeLossMinor),
             margin: money(step.marginMinor),
@@ -72,22 +73,30 @@ function LadderTable({ ladder, stale }: LadderTableProps): ReactNode {
             toDaily: money(step.roomDailyMinor),
             toTotal: money(step.roomTotalMinor),
           };
+          const rooms = {
+            toStop: step.roomToStopLossMinor,
+            toDaily: step.roomDailyMinor,
+            toTotal: step.roomTotalMinor,
+          };
+          const isOver = (column: string): boolean => (rooms[column as keyof typeof rooms] ?? 0) < 0;
           return (
-            <tr key={step.step} data-blocked={step.blockedBy !== undefined || undefined}>
-              <td>
-                {step.step}
-                {step.blockedBy !== undefined && (
-                  <span className="ladder-block">
+            <Fragment key={step.step}>
+              <tr data-blocked={step.blockedBy !== undefined || undefined}>
+                <th scope="row">{step.step}</th>
+                {columns.map((column) => (
+                  <td key={column} className={isOver(column) ? "number drop" : "number"}>
+                    {shown[column]}
+                  </td>
+                ))}
+              </tr>
+              {step.blockedBy !== undefined && (
+                <tr className="ladder-why">
+                  <td colSpan={columns.length + 1}>
                     {text("ladder.blocked", { rule: whyWords(step.blockedBy, text, language) })}
-                  </span>
-                )}
-              </td>
-              {columns.map((column) => (
-                <td key={column} className="number">
-                  {shown[column]}
-                </td>
-              ))}
-            </tr>
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           );
         })}
       </tbody>

@@ -50,17 +50,23 @@ export function SessionDetail({ view, onClose, onEdit }: SessionDetailProps): Re
           {text("sessions.asks", { name })}
         </p>
       )}
-      <SessionActions view={view} account={account} onEdit={onEdit} />
-      {view.phase === "running" && <ManualSignal view={view} account={account} />}
-      <Segmented
-        label={text("sessions.view")}
-        value={shown}
-        options={VIEWS.map((value) => ({ value, text: text(`sessions.view.${value}`) }))}
-        onChoose={setShown}
-      />
-      {shown === "stats" && <SessionStats view={view} />}
-      {shown === "trades" && <SessionTrades view={view} />}
-      {shown === "events" && <SessionEvents view={view} />}
+      <div className="session-body">
+        <div className="session-acts">
+          <SessionActions view={view} account={account} onEdit={onEdit} />
+          {view.phase === "running" && <ManualSignal view={view} account={account} />}
+        </div>
+        <div className="session-shown">
+          <Segmented
+            label={text("sessions.view")}
+            value={shown}
+            options={VIEWS.map((value) => ({ value, text: text(`sessions.view.${value}`) }))}
+            onChoose={setShown}
+          />
+          {shown === "stats" && <SessionStats view={view} />}
+          {shown === "trades" && <SessionTrades view={view} />}
+          {shown === "events" && <SessionEvents view={view} />}
+        </div>
+      </div>
     </aside>
   );
 }

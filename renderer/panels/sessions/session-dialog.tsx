@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import "./session-dialog.css";
 import { useAll } from "../../hooks/use-store.ts";
+import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { useShownAccount, useShownInstrument } from "../../services/shown.ts";
@@ -10,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { ZoneList } from "../../ui/zone-list.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
+import { SendingButton } from "../order-outcome/sending-button.tsx";
 import { BoundsSection } from "./bounds-section.tsx";
 import type { FormPart } from "./form-parts.ts";
 import { GaleSection } from "./gale-section.tsx";
@@ -94,9 +96,15 @@ export function SessionDialog({ view, onClose }: SessionDialogProps): ReactNode 
             <Button disabled={busy} onClick={() => submit(false)}>
               {text("form.create")}
             </Button>
-            <Button look="primary" disabled={busy} onClick={() => submit(true)}>
+            <SendingButton
+              account={account}
+              what={`${text("form.createStart")} – ${accountText(text, account)}`}
+              className="button button-primary"
+              disabled={busy}
+              onSend={() => submit(true)}
+            >
               {text("form.createStart")} <AccountTag account={account} />
-            </Button>
+            </SendingButton>
           </>
         ) : (
           <Button look="primary" disabled={busy} onClick={() => submit(false)}>

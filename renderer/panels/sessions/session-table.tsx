@@ -31,7 +31,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
           {[first, ...others].map(
             (figure) =>
               figure !== undefined && (
-                <th key={figure.key} scope="col" className="number" data-rank={figure.rank}>
+                <th key={figure.key} scope="col" className="number" data-rank={figure.rank} data-key={figure.key}>
                   {text(figure.key)}
                 </th>
               ),
@@ -66,7 +66,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
                 {why !== "" && <span className="session-why">{why}</span>}
               </td>
               {figuresOf(view).map(({ key, rank, words, result }) => (
-                <td key={key} className="number" data-rank={rank}>
+                <td key={key} className="number" data-rank={rank} data-key={key}>
                   {result === undefined ? words : <Result minor={result} money={view} />}
                   {key === "sessions.net" && <span className="session-currency"> {view.currency}</span>}
                 </td>

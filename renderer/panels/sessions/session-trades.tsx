@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionTradeView, SessionView } from "#shared/contract/sessions.ts";
+import { lotsText } from "../../format/lots.ts";
 import { whyWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -58,7 +59,7 @@ export function SessionTrades({ view }: { readonly view: SessionView }): ReactNo
             <td>
               <span className={`side-${trade.side}`}>{text(`trade.${trade.side}`)}</span> {trade.symbol}
             </td>
-            <td className="number">{trade.lots}</td>
+            <td className="number">{lotsText(trade.lots)}</td>
             <td className="number price">{trade.openPrice ?? "–"}</td>
             <td className="number price">{trade.closePrice ?? "–"}</td>
             <td className="number">

@@ -35,7 +35,7 @@ export function CalendarView({ revision, filter, onDay }: CalendarViewProps): Re
   }, [answer]);
   if (answer === undefined)
     return error === undefined ? <p className="panel-empty">{text("stats.loading")}</p> : <ErrorNote error={error} />;
-  if (answer.length === 0) return <p className="panel-empty">{text("calendar.none")}</p>;
+  if (answer.length === 0) return <p className="panel-empty">{text("calendar.noDays")}</p>;
   return (
     <div className="stats">
       {error !== undefined && <ErrorNote error={error} />}
@@ -117,7 +117,7 @@ function Day({ cell, money, onDay }: DayProps): ReactNode {
       type="button"
       className="calendar-day"
       data-side={sideOf(result)}
-      aria-label={text("calendar.day", {
+      aria-label={text("calendar.dayNet", {
         day,
         net: resultText({ minor: result.netMinor, ...money }),
         currency: money.currency,

@@ -71,7 +71,9 @@ async function lotsOf(
   } catch (error) {
     if (error instanceof FairleadError && error.code === "ORDER_INVALID") {
       const { field, problem } = error.details;
-      if (typeof field === "string" && typeof problem === "string") return { field, code: problem };
+      // What the lots are reckoned from is the limit of a stop limit, and the price of every other order that waits.
+      const named = field === "entry" ? (type === "stopLimit" ? "stopLimit" : "price") : field;
+      if (typeof named === "string" && typeof problem === "string") return { field: named, code: problem };
     }
     throw error;
   }

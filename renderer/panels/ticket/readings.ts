@@ -20,7 +20,9 @@ export function problemOf(text: Text, side: SideVerdict | undefined, ...fields: 
 
 export const firstProblem = (text: Text, side: SideVerdict | undefined): string | undefined => {
   const [first] = problemsOf(side);
-  return first && fieldProblemText(text, first);
+  // A stop order's field is named as what it is, like its label.
+  const isStop = side?.draft.type === "stop" || side?.draft.type === "stopLimit";
+  return first && fieldProblemText(text, first.field === "price" && isStop ? { ...first, field: "stopPrice" } : first);
 };
 
 /** Whether this side is refused for its own form, so that the other side may be what is meant. */

@@ -6,7 +6,7 @@ import { priceFormat } from "../../format/price.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
-import "../account/account-tag.css";
+import { LoginTag } from "../account/account-tag.tsx";
 import { SendingButton } from "../order-outcome/sending-button.tsx";
 import type { SideVerdict } from "./ask-verdict.ts";
 import type { Draft, Side } from "./draft.ts";
@@ -40,12 +40,7 @@ export function SendButton(props: SendButtonProps): ReactNode {
         onFocus={onLook}
         onPointerEnter={onLook}
       >
-        <span className="send-what">{what}</span>
-        <span className="account-tag">
-          {" "}
-          <span className={`account-tag-nature account-tag-${account.nature}`}>{text(`nature.${account.nature}`)}</span>{" "}
-          {account.login}
-        </span>
+        <span className="send-what">{what}</span> <LoginTag account={account} />
       </SendingButton>
       {blocked !== undefined && (
         <span id={id} className="send-why">

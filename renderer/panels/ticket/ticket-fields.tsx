@@ -62,7 +62,7 @@ export function TicketFields({ account, instrument, draft, verdict, onChange }: 
             {...priceOf}
             label={text(draft.type === "limit" ? "ticket.price" : "ticket.stopPrice")}
             value={draft.price}
-            problem={problem("price", "entry")}
+            problem={problem("price")}
             onChange={(price) => onChange({ price })}
           />
           {draft.type === "stopLimit" && (

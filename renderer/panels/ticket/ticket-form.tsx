@@ -57,21 +57,25 @@ export function TicketForm({ account, instrument, draft, submission, onChange }:
   };
   return (
     <form className="ticket-form" data-judging={judging || undefined} onSubmit={(event) => event.preventDefault()}>
-      <StaleNote />
-      <ReplayNote />
-      <TicketFields
-        account={account}
-        instrument={instrument}
-        draft={draft}
-        verdict={verdicts[side]}
-        onChange={onChange}
-      />
-      <VerdictBox side={side} verdict={verdicts[side]} atMs={verdicts.atMs} onSide={setLooked} />
-      <div className="ticket-send">
-        {button("sell")}
-        {button("buy")}
+      <div className="ticket-fields">
+        <StaleNote />
+        <ReplayNote />
+        <TicketFields
+          account={account}
+          instrument={instrument}
+          draft={draft}
+          verdict={verdicts[side]}
+          onChange={onChange}
+        />
       </div>
-      <OutcomeLine submission={submission} format={priceFormat(instrument)} />
+      <div className="ticket-foot">
+        <VerdictBox side={side} verdict={verdicts[side]} atMs={verdicts.atMs} onSide={setLooked} />
+        <div className="ticket-send">
+          {button("sell")}
+          {button("buy")}
+        </div>
+        <OutcomeLine submission={submission} format={priceFormat(instrument)} />
+      </div>
     </form>
   );
 }

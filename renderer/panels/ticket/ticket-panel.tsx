@@ -64,7 +64,15 @@ export function TicketPanel(): ReactNode {
       {account === undefined || instrument === undefined ? (
         <p className="panel-empty">{text("ticket.none")}</p>
       ) : (
-        <TicketForm account={account} instrument={instrument} draft={draft} submission={submission} onChange={change} />
+        <TicketForm
+          // A verdict on another account or symbol is none on this one, not even dimmed.
+          key={instrument.id}
+          account={account}
+          instrument={instrument}
+          draft={draft}
+          submission={submission}
+          onChange={change}
+        />
       )}
     </aside>
   );

@@ -86,7 +86,8 @@ function VerdictSentence({ preview, verdict }: SentenceProps): ReactNode {
       </p>
       <p className="dim">
         {costs &&
-          text("ticket.verdict.costs", {
+          // Without a stop there is no sum that they could be in.
+          text(worst.loss === null ? "ticket.verdict.costsAlone" : "ticket.verdict.costs", {
             spread: money(worst.spread),
             commission: money(worst.commission),
             slippage: money(worst.slippage),

@@ -39,7 +39,7 @@ interface Keys {
  */
 export function useTradingKeys(): Keys {
   const text = useText();
-  const { client, keys, keyMap } = useServices();
+  const { client, keys, keyMap, status } = useServices();
   const account = useShownAccount();
   const live = useLiveHold(account);
   const armed = useIsArmed();
@@ -64,7 +64,11 @@ export function useTradingKeys(): Keys {
     const send = (action: KeyAction, command: KeyCommand): void => {
       if ("blocked" in command) return setNote({ action, at: "blocked", words: command.blocked });
       if (command.order !== "flatten" && holding.current)
-        return setNote({ action, at: "blocked", words: text("ticket.wait.answer") });
+        return setNote({
+          action,
+          at: "blocked",
+          words: text(status.get().phase === "open" ? "ticket.wait.answer" : "ticket.wait.bridge"),
+        });
       setNote({ action, at: "sent", words: command.words });
       if (command.order === "flatten")
         void run(() => client.trading.latch({ accountId: command.accountId, verb: "flattenAll" }));
@@ -114,7 +118,7 @@ export function useTradingKeys(): Keys {
       window.removeEventListener("keyup", up, { capture: true });
       window.removeEventListener("blur", drop);
     };
-  }, [armed, live, keys, keyMap, client, place, run, text]);
+  }, [armed, live, keys, keyMap, client, status, place, run, text]);
 
   return { note, submission, error, forget: () => setNote(undefined) };
 }

@@ -34,8 +34,8 @@ interface DataTableParts<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly idOf: (row: Row) => string;
-  /** A last column for what can be done with a row. */
-  readonly actions?: boolean;
+  /** A last column for what can be done with a row; what stands in its heading: to whom it is done. */
+  readonly actions?: ReactNode;
 }
 
 /**
@@ -60,7 +60,7 @@ function useOrder<Row>(
 }
 
 /** A table that is sorted by its headings, leaves columns out, and is saved as CSV. The first column always stays. */
-export function useDataTable<Row>({ name, columns, rows, idOf, actions = false }: DataTableParts<Row>): DataTable<Row> {
+export function useDataTable<Row>({ name, columns, rows, idOf, actions }: DataTableParts<Row>): DataTable<Row> {
   const text = useText();
   const keys = columns.map(({ key }) => key);
   const { choice, sortBy, show } = useTableChoice(name, keys);
@@ -118,13 +118,13 @@ export function useDataTable<Row>({ name, columns, rows, idOf, actions = false }
                 {text(key)}
                 <span aria-hidden>{by ? (descending ? " ↓" : " ↑") : ""}</span>
               </button>
-              {!actions && key === keys.at(-1) && menu}
+              {actions === undefined && key === keys.at(-1) && menu}
             </th>
           );
         })}
-        {actions && (
+        {actions !== undefined && (
           <th scope="col" className="table-last">
-            <span className="visually-hidden">{text("column.actions")}</span>
+            <span className="visually-hidden">{text("column.actions")}</span> {actions}
             {menu}
           </th>
         )}
