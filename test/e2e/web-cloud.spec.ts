@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SHARED_PLACE } from "#cloud/postgres/binaries.ts";
 import { expect, test } from "./fixtures/terminal.ts";
@@ -11,6 +11,17 @@ const PASSWORD = "plenty wide horse 77 zq";
 function clusters(data: string): string[] {
   const shared = join(SHARED_PLACE, createHash("sha256").update(data).digest("hex").slice(0, 16));
   return [join(data, "postgres"), shared];
+}
+
+/** The process of the cloud whose data lie in this folder. */
+function cloudPid(data: string): number {
+  const found = readdirSync("/proc").find((name) => {
+    const file = join("/proc", name, "cmdline");
+    if (!/^\d+$/.test(name) || !existsSync(file)) return false;
+    const words = readFileSync(file, "utf8").split("\0");
+    return words.some((word) => word.endsWith(join("cloud", "main.ts"))) && words.includes(data);
+  });
+  return Number(found);
 }
 
 function readyAt(log: string): string | undefined {
@@ -60,6 +71,13 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, proves
   // The paper account's own first deal is in the ledger; equity and risk follow.
   await expect(sync.getByRole("definition").nth(2)).not.toHaveText("0");
   await expect(page.getByRole("button", { name: `Cloud: ${EMAIL}, 0 unsent` })).toBeVisible();
+
+  // Killed, it is missed in words, its kept events are counted, and it comes back by itself.
+  const gone = page.getByRole("status").filter({ hasText: "The cloud is out of reach. Trading goes on without it" });
+  process.kill(cloudPid(data), "SIGKILL");
+  await expect(gone).toBeVisible();
+  await expect(sync).toContainText("connected", { timeout: 120_000 });
+  await expect(gone).toBeHidden();
 
   const brokers = panel.getByRole("region", { name: "Broker accounts" });
   await brokers.getByRole("button", { name: /^Add and verify / }).click();

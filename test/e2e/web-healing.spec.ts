@@ -65,6 +65,18 @@ test("a bridge that hangs is no more believed: terminals, account and prices say
   deaf = false;
 });
 
+test("a computer without a network is told of, until it is there; a window that is only loaded anew says nothing", async () => {
+  const { page } = window;
+  const offline = page.getByRole("status").filter({ hasText: "This computer has no network" });
+  await page.context().setOffline(true);
+  await expect(offline).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(offline).toBeHidden();
+  await page.reload();
+  await expect(bidOf(page, "EURUSD")).not.toBeEmpty();
+  await expect(page.getByRole("status").filter({ hasText: "ended unexpectedly" })).toBeHidden();
+});
+
 test("bars that closed while the bridge was away are on the chart when it is back", async () => {
   const { page, lab } = window;
   await expect.poll(() => barsOf(page)).toBeGreaterThan(100);

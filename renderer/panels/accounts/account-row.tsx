@@ -31,7 +31,7 @@ export function AccountRow({ account, state }: AccountRowProps): ReactNode {
   const login = `${account.login}@${account.server}`;
   const who = (
     <>
-      <span className="accounts-name">{account.name}</span> <span className="dim">{login}</span>
+      <span className="accounts-name">{account.name}</span> <span className="dim wide">{login}</span>
     </>
   );
   return (
@@ -52,10 +52,10 @@ export function AccountRow({ account, state }: AccountRowProps): ReactNode {
             </Button>
           )}
           <NatureBadge nature={account.nature} />
-          {shown && <span className="dim">{text("accounts.shown")}</span>}
+          {shown && <span className="visually-hidden">{text("accounts.shown")}</span>}
         </span>
       </th>
-      <td>{state === undefined ? "\u2013" : text(`link.${state}`)}</td>
+      <td className="wide">{state === undefined ? "\u2013" : text(`link.${state}`)}</td>
       <td className="number">{`${amountText(balance)} ${currency}`}</td>
       <td className="number">{amountText(equity)}</td>
       <td className={`number ${direction(profit.minor)}`}>{resultText(profit)}</td>

@@ -15,7 +15,7 @@ import { AccountRow } from "./account-row.tsx";
 
 const COLUMNS: readonly (readonly [TextKey, string])[] = [
   ["accounts.account", ""],
-  ["accounts.state", ""],
+  ["accounts.state", "wide"],
   ["account.balance", "number"],
   ["account.equity", "number"],
   ["account.profit", "number"],
@@ -74,13 +74,14 @@ function Totals({ kind: { totals, left } }: { readonly kind: KindOfAccounts }): 
     <Fragment>
       {totals.map((total) => (
         <tr key={`${total.currency} ${total.digits}`} className="accounts-total">
-          <th scope="row" colSpan={2}>
-            {text("accounts.total", { currency: total.currency, count: total.count })}
-          </th>
+          <th scope="row">{text("accounts.total", { currency: total.currency, count: total.count })}</th>
+          <td className="wide" />
           <td className="number">{amountText(amountOf(total, total.balance))}</td>
           <td className="number">{amountText(amountOf(total, total.equity))}</td>
           <td className="number">{resultText(amountOf(total, total.profit))}</td>
-          <td colSpan={COLUMNS.length - 5} className="dim">
+          <td className="wide" />
+          <td className="wide" />
+          <td colSpan={2} className="dim">
             {left > 0 && text("accounts.left", { left })}
           </td>
         </tr>

@@ -9,8 +9,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuChoice, MenuFlag, MenuGroup, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { type ChartAsk, kindKey } from "./chart-tools-state.ts";
 
+interface ChartMenuProps {
+  readonly ask: ChartAsk;
+  /** The choice of indicators is asked for. */
+  readonly onStudies: () => void;
+}
+
 /** How the chart draws prices, what it shows beside them, and what can be done with it. */
-export function ChartMenu({ ask }: { readonly ask: ChartAsk }): ReactNode {
+export function ChartMenu({ ask, onStudies }: ChartMenuProps): ReactNode {
   const text = useText();
   const look = useWorkspace((workspace) => workspace.look);
   const changeLook = useWorkspace((workspace) => workspace.changeLook);
@@ -49,6 +55,7 @@ export function ChartMenu({ ask }: { readonly ask: ChartAsk }): ReactNode {
           ask.dialog.set("bar");
         }}
       />
+      <MenuItem words={text("studies.open")} onChoose={onStudies} />
       <MenuItem words={text("chart.view")} onChoose={() => ask.dialog.set("view")} />
       <MenuItem words={text("chart.templates")} onChoose={() => ask.dialog.set("templates")} />
       <MenuItem words={text("chart.picture")} onChoose={() => ask.dialog.set("picture")} />

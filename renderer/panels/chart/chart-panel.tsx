@@ -54,18 +54,29 @@ export function ChartPanel(): ReactNode {
           options={TIMEFRAMES.map((value) => ({ value, text: value }))}
           onChoose={chooseTimeframe}
         />
+        {/* The same in a panel too narrow for all of them beside each other: one of the two is shown. */}
+        <select
+          className="field chart-frames"
+          aria-label={text("chart.timeframes")}
+          value={timeframe}
+          onChange={(event) => chooseTimeframe(TIMEFRAMES.find((known) => known === event.target.value) ?? timeframe)}
+        >
+          {TIMEFRAMES.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </select>
         <span className="chart-description">{instrument?.description}</span>
         <span className="chart-head-gap" />
         {instrument !== undefined && (
           <ChartQuote key={instrument.id} instrument={instrument} stale={staleMs !== undefined} />
         )}
-        <Button aria-haspopup="dialog" onClick={() => setChoosing(true)}>
+        <Button className="chart-studies" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
           {text("studies.open")}
         </Button>
         <IconButton label={text("draw.open")} aria-pressed={drawOpen} onClick={() => showDraw(!drawOpen)}>
           <Icon of={Pencil} />
         </IconButton>
-        <ChartMenu ask={ask} />
+        <ChartMenu ask={ask} onStudies={() => setChoosing(true)} />
         {!ticketShown && (
           <Button
             className="chart-order"

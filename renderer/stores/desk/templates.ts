@@ -49,7 +49,7 @@ export function templateLayout(template: Template, room: Room): Layout {
         root: split(100, [
           stack(watch, [placed("watch")]),
           split(rest - ticket, [stack(100 - lower, [placed("chart")]), stack(lower, others("risk"))]),
-          split(ticket, [stack(66, [placed("ticket")]), stack(34, [placed("risk")])]),
+          split(ticket, [stack(76, [placed("ticket")]), stack(24, [placed("risk")])]),
         ]),
       };
     // Every account, every terminal and what it does, with the chart smaller.
