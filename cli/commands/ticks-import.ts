@@ -3,6 +3,7 @@ import { importTicks } from "#bridge/data-collector/import/import-ticks.ts";
 import { StagedRecording } from "#bridge/data-collector/replay/staged-recording.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { parseClockZone } from "#shared/market/clock-zone.ts";
+import { barOpen } from "#shared/market/timeframe.ts";
 import type { Command, CommandContext, Values } from "../command.ts";
 import { invalid } from "../run-command.ts";
 import { jsonText } from "../support/figure-lines.ts";
@@ -21,6 +22,7 @@ export const ticksImport: Command = {
     as: { type: "string" },
     symbol: { type: "string" },
     clock: { type: "string" },
+    older: { type: "boolean" },
     preview: { type: "boolean" },
   },
   optionWords: {
@@ -28,6 +30,7 @@ export const ticksImport: Command = {
     symbol: "--symbol S      the symbol they are kept as (default: what the files' names say)",
     clock:
       "--clock C       the broker's clock, for files on UTC's or New York's: utc, utc+2, ny+7 (default: as they are)",
+    older: "--older         only what is older than the ticks that the instrument has already",
     preview: "--preview       only tell what the files hold and what would become of it",
   },
   run: async (context, { values, rest }) => {
@@ -81,9 +84,12 @@ async function importAll(context: CommandContext, { recordings, values, clock, s
   const imported =
     values["preview"] === true
       ? null
-      : await withMarket(context.profile, true, (store) =>
-          importTicks(store, { ...wanted, progress: (done, all) => told(done / all) }),
-        );
+      : await withMarket(context.profile, true, async (store) => {
+          const held = (await store.inventory()).find((one) => one.instrument === instrument);
+          const isCut = values["older"] === true && held !== undefined && held.ticks > 0;
+          const beforeMs = isCut ? barOpen("M1", held.firstMs) : Number.POSITIVE_INFINITY;
+          return importTicks(store, { ...wanted, beforeMs, progress: (done, all) => told(done / all) });
+        });
   if (context.json) context.print(jsonText({ instrument, files: found, imported }));
   else {
     for (const { file, form, symbol, ticks, from, to } of found) {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { MarketStore } from "#bridge/store/market/market-store.ts";
 import type { BarColumns } from "#shared/market/bar.ts";
-import { columnsOf, walk } from "#test/fixtures/plain-ticks.ts";
+import { columnsOf, plainOf, walk } from "#test/fixtures/plain-ticks.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { tickFrames } from "#test/fixtures/tick-frames.ts";
 
@@ -93,4 +93,79 @@ test("what came out of a file is called so, until the broker itself tells it", a
   const origins = await Promise.all([1, 2, 3, 4].map((at) => store.barOrigin(bars, "M1", START + at * MINUTE)));
   expect(origins.map((found) => found?.origin)).toEqual(["imported", "broker", "broker", "imported"]);
   expect((await store.verify()).faults).toEqual([]);
+});
+
+const DAY = 86_400_000;
+
+test("an import goes in front of what its instrument has, ticks and minutes, and into nothing that is there", async () => {
+  const store = await opened();
+  const { stream } = await store.openStream(EURUSD, 0.00001, 5);
+  const all = walk(12_000, START);
+  const cut = all.findIndex(({ timeMs }) => timeMs >= START + HOUR + 12_345);
+  await store.append(tickFrames(columnsOf(all.slice(cut)), { stream }));
+  const minute = Math.floor((all[cut]?.timeMs ?? 0) / MINUTE) * MINUTE;
+  const older = all.filter(({ timeMs }) => timeMs < minute);
+
+  const imported = async (ticks: typeof all): Promise<void> => {
+    const day = await store.beginImport(0.00001, 5);
+    await store.importTicks(day, columnsOf(ticks));
+    await store.finishImport(day, EURUSD).catch(async (error: unknown) => {
+      await store.dropImport(day);
+      throw error;
+    });
+  };
+  await expect(imported(all.slice(0, cut + 1))).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(imported(all.slice(cut + 10))).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await imported(older);
+  await imported(walk(2_000, START - 30 * DAY));
+
+  const stored = await store.readTicks(stream, 0, Number.MAX_SAFE_INTEGER);
+  expect(plainOf(stored)).toEqual([...walk(2_000, START - 30 * DAY), ...older, ...all.slice(cut)]);
+  expect((await store.cursor(stream)).total).toBe(all.length - cut);
+  expect((await store.gaps(stream)).map(({ toMs }) => toMs)).toEqual([older[0]?.timeMs]);
+  const whole = await opened();
+  const { stream: once } = await whole.openStream(EURUSD, 0.00001, 5);
+  await whole.append(tickFrames(columnsOf([...older, ...all.slice(cut)]), { stream: once }));
+  for (const timeframe of ["M1", "H1"] as const) {
+    expect(await store.readBars(stream, timeframe, START, START + DAY)).toEqual(
+      await whole.readBars(once, timeframe, START, START + DAY),
+    );
+  }
+  const origins = await Promise.all([10, 60].map((at) => store.barOrigin(stream, "M1", START + at * MINUTE)));
+  expect(origins.map((found) => found?.origin)).toEqual(["imported", "own"]);
+  expect((await store.inventory()).map(({ instrument }) => instrument)).toEqual([EURUSD]);
+  expect((await store.verify()).faults).toEqual([]);
+  // What comes over the link goes where it always went.
+  const next = { ...(all.at(-1) as (typeof all)[number]), timeMs: START + 20 * DAY };
+  const { seq } = await store.cursor(stream);
+  await store.append(tickFrames(columnsOf([next]), { stream, after: seq }));
+  expect(plainOf(await store.readTail(stream, 1))).toEqual([next]);
+});
+
+test("bars of a file go in front of those that the broker told, and a past that is being fetched is let end first", async () => {
+  const store = await opened();
+  const { stream } = await store.openStream(EURUSD, 0.00001, 5);
+  await store.append(tickFrames(columnsOf(walk(4_000, START)), { stream }));
+  const own = await store.readBars(stream, "M1", START, START + HOUR);
+  await store.putBars(stream, "M1", retold(own, 10, 15, 1));
+  const file = async (from: number, to: number): Promise<void> => {
+    const bars = await store.beginImport(0.00001, 5);
+    await store.putBars(bars, "M1", retold(own, from, to, 3));
+    await store.finishImport(bars, EURUSD);
+  };
+  await expect(file(8, 11)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await file(2, 6);
+  const origins = await Promise.all([1, 3, 12].map((at) => store.barOrigin(stream, "M1", START + at * MINUTE)));
+  expect(origins.map((found) => found?.origin)).toEqual(["own", "imported", "broker"]);
+
+  await store.planBackfill(stream, START - 9 * DAY, START + DAY);
+  const ticks = async (): Promise<void> => {
+    const older = await store.beginImport(0.00001, 5);
+    await store.importTicks(older, columnsOf(walk(2_000, START - DAY)));
+    await store.finishImport(older, EURUSD);
+  };
+  await expect(ticks()).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await store.setBackfill(stream, "older");
+  await ticks();
+  expect(await store.backfills()).toMatchObject([{ reachedMs: START - DAY, state: "older" }]);
 });

@@ -1,6 +1,7 @@
 import { FairleadError } from "#shared/contract/errors.ts";
 import { type ClockZone, clockStamp } from "#shared/market/clock-zone.ts";
 import type { TickColumns } from "#shared/market/tick.ts";
+import { lowerBound, viewTicks } from "#shared/market/tick-slices.ts";
 import type { Recording } from "../replay/recording.ts";
 import { PendingBlock } from "./pending-block.ts";
 
@@ -19,6 +20,8 @@ export interface TickImport {
   readonly instrument: string;
   /** The broker's clock, for files whose times are not a broker's already; absent: times stay as they are. */
   readonly clock?: ClockZone;
+  /** Ticks from this broker time on are left out. */
+  readonly beforeMs?: number;
   readonly progress?: (done: number, all: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -26,13 +29,14 @@ export interface TickImport {
 const HOUR = 3_600_000;
 
 /**
- * Imports recordings under `instrument`, whole, or nothing of them: cancelled, failed or killed, it leaves nothing.
+ * Imports recordings under `instrument`, in front of what it may have already, whole, or nothing of them: cancelled, failed or
+ * killed, it leaves nothing.
  * @returns the ticks that were imported.
- * @throws FairleadError BAD_REQUEST when the instrument has ticks already or clocks run back, CANCELLED, STORE_FULL,
+ * @throws FairleadError BAD_REQUEST when the instrument has ticks that are not younger, or clocks run back, CANCELLED, STORE_FULL,
  * STORE_UNAVAILABLE.
  */
 export async function importTicks(store: PackedImports, wanted: TickImport): Promise<number> {
-  const { recordings, instrument, clock, progress, signal } = wanted;
+  const { recordings, instrument, clock, progress, signal, beforeMs = Number.POSITIVE_INFINITY } = wanted;
   const digits = Math.max(...recordings.map(({ symbol }) => symbol.digits));
   const stream = await store.beginImport(Number(`1e-${digits}`), digits);
   let done = 0;
@@ -45,7 +49,10 @@ export async function importTicks(store: PackedImports, wanted: TickImport): Pro
       for (let chunk = 0; chunk < recording.chunkCount; chunk++) {
         if (signal?.aborted === true)
           throw new FairleadError("CANCELLED", "The import was cancelled; nothing of it stays.");
-        const ticks = onClock(await recording.read(chunk), recording.form.utcOffsetHours, clock);
+        const read = onClock(await recording.read(chunk), recording.form.utcOffsetHours, clock);
+        const ticks = viewTicks(read, 0, lowerBound(read, beforeMs));
+        progress?.(++chunks, all);
+        if (ticks.count === 0) continue;
         if ((ticks.timeMs[0] as number) < lastMs) throw runsBack(recording.symbol.name, lastMs);
         lastMs = ticks.timeMs[ticks.count - 1] as number;
         for (let rest: TickColumns | undefined = ticks; rest !== undefined; ) {
@@ -53,9 +60,9 @@ export async function importTicks(store: PackedImports, wanted: TickImport): Pro
           if (block.full) await store.importTicks(stream, block.take());
         }
         done += ticks.count;
-        progress?.(++chunks, all);
       }
     }
+    if (done === 0) throw new FairleadError("BAD_REQUEST", `Nothing of it is older than what ${instrument} has.`);
     if (block.count > 0) await store.importTicks(stream, block.take());
     await store.finishImport(stream, instrument);
     return done;

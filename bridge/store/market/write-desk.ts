@@ -140,7 +140,10 @@ export class WriteDesk {
   }
 
   finishImport(stream: number, instrument: string): void {
-    this.#commit(() => this.#imports.finish(stream, instrument));
+    const into = this.#commit(() => this.#imports.finish(stream, instrument));
+    if (into === undefined) return;
+    this.#lanes.clear();
+    this.#sealSoon.now(into);
   }
 
   dropImport(stream: number): void {

@@ -27,7 +27,6 @@ export function StoredPast({ instrument, backfill }: Props): ReactNode {
   const fetchIt = () => client.data.backfill({ instrumentId, fromMs: Date.now() - Number(days) * DAY_MS });
   return (
     <div className="stored-past">
-      {backfill !== undefined && <Progress instrument={instrument} backfill={backfill} />}
       {ended ? (
         <>
           <select
@@ -65,6 +64,7 @@ export function StoredPast({ instrument, backfill }: Props): ReactNode {
           </Button>
         </>
       )}
+      {backfill !== undefined && <Progress instrument={instrument} backfill={backfill} />}
       {error !== undefined && <ErrorNote error={error} />}
     </div>
   );

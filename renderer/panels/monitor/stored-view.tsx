@@ -58,10 +58,12 @@ export function StoredView(): ReactNode {
                       type="button"
                       className="monitor-symbol"
                       aria-expanded={chosen === instrument}
+                      aria-label={instrument}
                       title={text("stored.look", { instrument })}
                       onClick={() => setChosen(chosen === instrument ? undefined : instrument)}
                     >
-                      {instrument}
+                      <span className="stored-account">{instrument.slice(0, instrument.indexOf("/") + 1)}</span>
+                      {instrument.slice(instrument.indexOf("/") + 1)}
                     </button>
                   </td>
                   <td className="number">{ticks}</td>
