@@ -75,12 +75,12 @@ function Totals({ kind: { totals, left } }: { readonly kind: KindOfAccounts }): 
       {totals.map((total) => (
         <tr key={`${total.currency} ${total.digits}`} className="accounts-total">
           <th scope="row">{text("accounts.total", { currency: total.currency, count: total.count })}</th>
-          <td className="wide" />
+          <td className="wide dim">{"\u2013"}</td>
           <td className="number">{amountText(amountOf(total, total.balance))}</td>
           <td className="number">{amountText(amountOf(total, total.equity))}</td>
           <td className="number">{resultText(amountOf(total, total.profit))}</td>
-          <td className="wide" />
-          <td className="wide" />
+          <td className="wide dim">{"\u2013"}</td>
+          <td className="wide dim">{"\u2013"}</td>
           <td colSpan={2} className="dim">
             {left > 0 && text("accounts.left", { left })}
           </td>
