@@ -24,6 +24,9 @@ export interface Wire {
   readonly writeBuffer: readonly { readonly data?: string | Uint8Array }[];
   on(event: "packetCreate", listener: (this: Wire) => void): unknown;
   on(event: "close", listener: (this: Wire) => void): unknown;
+  on(event: "packet", listener: (this: Wire, packet: { readonly data?: unknown }) => void): unknown;
+  /** Whether what came last was an attachment. */
+  hadAttachment?: boolean;
   close(discard: boolean): void;
 }
 
@@ -48,6 +51,7 @@ export function mayWrite(wire: Wire): boolean {
  */
 export function holdToBudget(wire: Wire): void {
   wire.on("packetCreate", judge);
+  wire.on("packet", refuseHoards);
   wire.on("close", letGo);
 }
 
@@ -57,6 +61,16 @@ function judge(this: Wire): void {
   // Behind what is on its way already; a reader that comes to it within the grace learns why.
   this.transport.socket?.close(SOCKET_CLOSES.READER_STALLED, "READER_STALLED");
   this.close(true);
+}
+
+/**
+ * Socket.IO keeps a message's attachments until the last has come, ten of them, for whoever sends. Our lanes have messages
+ * with one at most: a second in a row is the beginning of a hoard.
+ */
+function refuseHoards(this: Wire, { data }: { readonly data?: unknown }): void {
+  const isAttachment = data instanceof Uint8Array;
+  if (isAttachment && this.hadAttachment === true) this.close(true);
+  this.hadAttachment = isAttachment;
 }
 
 /** An end waits for what is in line to be read; that of a reader which reads no more would wait for a long time. */

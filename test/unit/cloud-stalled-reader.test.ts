@@ -64,6 +64,7 @@ async function gateway() {
 class Reader {
   readonly socket: WebSocket;
   readonly cursors: number[] = [];
+  answers = 0;
   /** Resolves with the close frame's code and reason. */
   readonly closed: Promise<string>;
   #wake: () => void = () => undefined;
@@ -78,6 +79,7 @@ class Reader {
       if (text.startsWith("0")) this.socket.send("40");
       if (text === "2") this.socket.send("3");
       if (text.startsWith("40")) this.#ready = true;
+      if (text.startsWith("430")) this.answers += 1;
       if (text.startsWith("42")) this.cursors.push((JSON.parse(text.slice(2)) as [string, FeedItem])[1].cursor);
       this.#wake();
     });
@@ -159,6 +161,22 @@ test("nobody's answers pile up either: of strangers who ask for what there is no
   }
   stranger.resume();
   expect(await closed).toBe(SOCKET_CLOSES.READER_STALLED);
+});
+
+test("a message's attachments are not gathered for whoever never sends the last: the second ends the connection", async () => {
+  const { url } = await gateway();
+  const hoarder = await new Reader(url).joined();
+  const place = (num: number) => ({ _placeholder: true, num });
+  // One is a message as our lanes have them.
+  hoarder.socket.send(`451-${JSON.stringify(["sync:blob", place(0)])}`);
+  hoarder.socket.send(Buffer.alloc(1_000));
+  hoarder.open(null);
+  hoarder.socket.send(`453-${JSON.stringify(["sync:blob", place(0), place(1), place(2)])}`);
+  hoarder.socket.send(Buffer.alloc(1_000));
+  await hoarder.until(() => hoarder.answers > 0);
+  expect(hoarder.socket.readyState).toBe(WebSocket.OPEN);
+  hoarder.socket.send(Buffer.alloc(1_000));
+  await hoarder.closed;
 });
 
 test("a desktop says in the cloud's own word why its connection ended", async () => {
