@@ -301,6 +301,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     signal: (signal) => composed.signal(signal),
     protect,
     ledger,
+    store,
     service,
     engine: composed.engine,
     states,

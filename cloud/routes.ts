@@ -14,6 +14,7 @@ import { registerProfile } from "./identity/routes-profile.ts";
 import { registerSecondFactor } from "./identity/routes-second-factor.ts";
 import { registerSignIn } from "./identity/routes-sign-in.ts";
 import { registerSignUp } from "./identity/routes-sign-up.ts";
+import { registerMarket } from "./ingest/routes-market.ts";
 import { registerStreams } from "./ingest/routes-streams.ts";
 import { registerMailbox } from "./notify/mailbox.ts";
 import type { CloudParts } from "./parts.ts";
@@ -55,6 +56,7 @@ export function registerRoutes(app: App, parts: CloudParts): void {
       registerSignals(v1, parts);
       registerWebhooks(v1, parts);
       registerStreams(v1, parts);
+      registerMarket(v1, parts);
       registerAdminUsers(v1, parts);
       registerInvite(v1, parts);
       registerAdminHealth(v1, parts);

@@ -5,6 +5,7 @@ import type { CloudView } from "#shared/contract/cloud.ts";
 import { FEED_EVENTS, type FeedItem } from "#shared/sync/feed.ts";
 import { SYNC_EVENTS } from "#shared/sync/frames.ts";
 import type { AccountState } from "#shared/sync/lanes.ts";
+import { LIVE_EVENTS } from "#shared/sync/live.ts";
 import { REMOTE_EVENT } from "#shared/sync/remote.ts";
 import type { CloudApi } from "./api/cloud-api.ts";
 import type { EventFacts } from "./durable/event-of.ts";
@@ -13,6 +14,7 @@ import { Uplink } from "./durable/uplink.ts";
 import { FeedReader } from "./feed/feed-reader.ts";
 import { dialGateway } from "./gateway/dial.ts";
 import type { Identity } from "./identity/identity.ts";
+import type { MarketLane } from "./market/market-lane.ts";
 import type { KeptText } from "./plan/kept-file.ts";
 import type { PlanKeeper } from "./plan/plan-keeper.ts";
 import type { RemoteDesk } from "./remote/remote-desk.ts";
@@ -47,6 +49,8 @@ export interface CloudParts {
   readonly signedIn: () => void;
   /** Where the feed's cursor lies. */
   readonly feedFile: KeptText;
+  /** Ticks and bars for the cloud. */
+  readonly market: Pick<MarketLane, "attach">;
   /** An item of the feed that is not the plan's. */
   readonly heard: (item: FeedItem) => void;
 }
@@ -62,11 +66,13 @@ export class CloudService {
   /** What waited before has had no chance yet. */
   #startedMs = 0;
   #equityAt = 0;
+  /** Grows when sessions or accounts in the cloud have changed: windows that show them ask again. */
+  #changes = 0;
 
   constructor(parts: CloudParts) {
     this.#parts = parts;
     const { outbox, facts, clock, accounts } = parts;
-    this.#state = new StateLane(accounts, clock);
+    this.#state = new StateLane(accounts, clock, () => (this.#changes += 1));
     this.#feed = new FeedReader({
       clock,
       file: parts.feedFile,
@@ -181,6 +187,7 @@ export class CloudService {
         lastAckMs: link.lastAckMs,
       },
       switches: switches(),
+      changes: this.#changes,
       remote: [...remote.shown],
     };
   }
@@ -223,6 +230,8 @@ export class CloudService {
         if (welcome && !greeted) {
           greeted = true;
           this.#state.attach(connection);
+          this.#parts.market.attach(connection);
+          this.#changes += 1;
           this.#feed.attach(connection);
         }
         return answer;
@@ -233,9 +242,12 @@ export class CloudService {
   #heard(event: string, body: unknown, answer: ((reply: unknown) => void) | undefined): void {
     if (event === REMOTE_EVENT && answer !== undefined) void this.#parts.remote.handle(body).then(answer);
     if (event === FEED_EVENTS.item) this.#feed.heard(body);
+    if (event === LIVE_EVENTS.sessions) this.#changes += 1;
   }
 
   #told(item: FeedItem): void {
+    // The cloud may know an account now that it did not know when it was told of it.
+    if (item.kind === "account") this.#state.again();
     // An account counts towards the plan as well.
     if (item.kind === "entitlements" || item.kind === "account") this.#askPlan();
     else if (item.kind === "subscription") void this.#parts.plan.renew().catch(() => undefined);

@@ -14,6 +14,7 @@ import type { EventFacts } from "../cloud-link/durable/event-of.ts";
 import { tradeBody } from "../cloud-link/durable/trade-body.ts";
 import { cloudSignal } from "../cloud-link/feed/cloud-signal.ts";
 import { Identity } from "../cloud-link/identity/identity.ts";
+import { MarketLane, type MarketLaneParts } from "../cloud-link/market/market-lane.ts";
 import { PlanKeeper, type PlanReason } from "../cloud-link/plan/plan-keeper.ts";
 import { SettingsSync } from "../cloud-link/preferences/settings-sync.ts";
 import { RemoteDesk } from "../cloud-link/remote/remote-desk.ts";
@@ -50,6 +51,7 @@ export interface CloudComposition {
   readonly isKept: (name: string) => boolean;
   readonly protect: (secret: string) => void;
   readonly ledger: Ledger;
+  readonly store: MarketLaneParts["store"];
   readonly service: TradingService;
   readonly engine: SessionEngine;
   readonly states: AccountStates;
@@ -146,6 +148,18 @@ export function composeCloud(parts: CloudComposition): ComposedCloud {
     owner,
     signedIn: () => signedIn(),
     feedFile: keptText(join(parts.profile, "cloud-feed.json")),
+    market: new MarketLane({
+      store: parts.store,
+      clock,
+      file: keptText(join(parts.profile, "cloud-market.json")),
+      owner,
+      wanted: () => settings.value("cloud.market"),
+      unsent: () => {
+        const stream = ledger.cloud.state();
+        return stream === undefined ? 0 : stream.last - stream.acked;
+      },
+      trouble: (why) => events.report(eventNotice("error", "CLOUD_TROUBLE", { why })),
+    }),
     heard: (item) => {
       const signal = cloudSignal(item);
       // Sessions may trade by it: without the switch it is as if it had not come.
@@ -200,7 +214,11 @@ function eventFacts(ledger: Ledger, states: AccountStates): EventFacts {
   return {
     money: (id) => {
       const account = known(id);
-      return account && { currency: account.currency, digits: account.currencyDigits };
+      if (account === undefined) return undefined;
+      const { currency, currencyDigits: digits } = account;
+      const balance = states.current(id as AccountId)?.figures.is.balance;
+      const balanceMinor = balance === undefined ? undefined : moneyFromDouble(balance, currency, digits).minor;
+      return { currency, digits, balanceMinor };
     },
     trade: ({ account: id, ticket, position }) => {
       const account = known(id);

@@ -57,6 +57,7 @@ async function start(): Promise<Bridge | undefined> {
       linkPort: options.linkPort,
       pairingDir: options.pairingDir,
       cloud: options.cloud,
+      entitlements: options.entitlements,
       nativeShell: true,
     });
     tell({ kind: "ready" });

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FairleadError } from "#shared/contract/errors.ts";
-import { type CloudPlace, cloudPlace } from "./cloud-place.ts";
+import { type Build, cloudOf, thisBuild } from "./build.ts";
+import type { CloudPlace } from "./cloud-place.ts";
 import { defaultProfileFolder } from "./profile-folder.ts";
 
 /** What the command line says, checked and complete. */
@@ -22,6 +23,8 @@ export interface StartOptions {
   readonly linkPort: number | undefined;
   readonly pairingDir: string | undefined;
   readonly cloud: CloudPlace;
+  /** Of the build, not of the command line: who enforces plans here. */
+  readonly entitlements: Build["entitlements"];
 }
 
 /** The usual ports: fixed, so that bookmarks hold and a paired EA finds the bridge again at once. */
@@ -69,7 +72,7 @@ const OPTIONS = {
  * Reads the arguments after `npm start --`. Relative folders and files count from `cwd`.
  * @throws FairleadError OPTION_INVALID with one line that names the option and what it takes.
  */
-export function parseOptions(args: readonly string[], cwd: string): StartOptions {
+export function parseOptions(args: readonly string[], cwd: string, build: Build = thisBuild()): StartOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 0 && !values.replay) throw invalid(`There is no option "${positionals[0]}".`);
   const replay = [...(values.replay ?? []), ...positionals];
@@ -90,7 +93,8 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     speed: speed(values.speed),
     linkPort: port("link-port", values["link-port"], 65_534),
     pairingDir: values["pairing-dir"] === undefined ? undefined : folder("pairing-dir", values["pairing-dir"], cwd),
-    cloud: cloudPlace(values.cloud),
+    cloud: cloudOf(build, values.cloud),
+    entitlements: build.entitlements,
   };
 }
 

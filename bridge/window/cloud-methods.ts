@@ -4,7 +4,7 @@ import { contract } from "#shared/contract/contract.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { DomainHandlers } from "#shared/rpc/handlers.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
-import { Catalogue, Codes, Devices, Done, Secret } from "../cloud-link/api/answers.ts";
+import { Catalogue, CloudSessions, Codes, Devices, Done, Secret } from "../cloud-link/api/answers.ts";
 import type { CloudApi } from "../cloud-link/api/cloud-api.ts";
 import type { CloudService } from "../cloud-link/cloud-service.ts";
 import { CloudFault } from "../cloud-link/durable/sync-connection.ts";
@@ -122,6 +122,25 @@ export function cloudMethods({ api, identity, plan, service, topic, linked, prov
       renew: () => told(plan.renew()),
     }),
     ...cloudAccountMethods({ call: signed, linked, prove }),
+    sessions: async () => {
+      const { items } = await signed("GET", "/sessions?limit=50", CloudSessions);
+      return items.map((item) => ({
+        sessionId: item.session_id,
+        name: item.session_name,
+        account: `${item.login}@${item.broker_server}`,
+        mode: item.mode,
+        state: item.state,
+        reason: item.reason,
+        active: item.is_active,
+        net: item.net_profit,
+        currency: item.currency,
+        trades: item.total_trades,
+        won: item.winning_trades,
+        lost: item.losing_trades,
+        durationS: item.session_duration_s,
+        toldMs: item.told_at,
+      }));
+    },
     syncNow: () => {
       service.syncNow();
       return {};
@@ -153,6 +172,7 @@ export function noCloud(about: Pick<CloudView, "entitlements" | "mayStart" | "sw
       retryAtMs: null,
       lastAckMs: null,
     },
+    changes: 0,
     remote: [],
   };
 }

@@ -7,7 +7,7 @@ const LAG_BYTES = 262_144;
 const STALLED_BYTES = 1_048_576;
 
 /** Why a stream ends (RFC 6455, section 7.4.2: 4000 to 4999 are the application's own). */
-export const CLOSE = { signedOut: 4_401, stalled: 4_408, draining: 1_001 } as const;
+export const CLOSE = { signedOut: 4_401, tooMany: 4_429, draining: 1_001 } as const;
 
 /** One program that listens, and on whose behalf. */
 export class LiveConnection {

@@ -52,9 +52,14 @@ export class LiveHub {
       });
   }
 
-  /** Serves a connection until it ends. */
+  /** Serves a connection until it ends; many that were let in at the same moment are counted again here. */
   add(topic: Topic, connection: LiveConnection, stream: Stream): void {
     const { tenantId } = connection.principal;
+    try {
+      this.requireRoom(tenantId);
+    } catch {
+      return connection.close(CLOSE.tooMany, "RATE_LIMITED");
+    }
     const listening = { connection, stream };
     const mine = this.#open[topic].get(tenantId) ?? new Set();
     this.#open[topic].set(tenantId, mine.add(listening));

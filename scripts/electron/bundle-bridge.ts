@@ -2,8 +2,11 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { build } from "rolldown";
 
-/** Everything installed stays outside but zod: native modules cannot be bundled, and pino finds its threads by path. */
-const isInstalled = (id: string): boolean => /^[a-z@]/i.test(id) && !path.isAbsolute(id) && id !== "zod";
+/** Plain JavaScript that the bridge brings along: the installer leaves their packages out (electron-builder.yml). */
+export const BUNDLED: ReadonlySet<string> = new Set(["zod", "jose"]);
+
+/** Everything else installed stays outside: native modules cannot be bundled, and pino finds its threads by path. */
+const isInstalled = (id: string): boolean => /^[a-z@]/i.test(id) && !path.isAbsolute(id) && !BUNDLED.has(id);
 
 /**
  * Bundles the bridge for Electron's utility process, and each of its workers. They are laid side by side because a

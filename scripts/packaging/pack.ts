@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Arch, build, type Configuration, Platform as Target } from "electron-builder";
+import type { Build } from "#bridge/host/build.ts";
 import type { PackedApp } from "./check-package.ts";
 import type { Platform } from "./shipped.ts";
 
@@ -15,16 +16,23 @@ export interface Packing {
   readonly output: string;
   /** `folder`: the app as it is laid out; `installer`: with what the user downloads. */
   readonly until: "folder" | "installer";
+  /** What the build says of itself; absent = the usual, unlocked one. */
+  readonly build?: Build;
   /** A folder with Electron's distribution, instead of the one that electron-builder fetches. */
   readonly electronDist?: string;
 }
 
 /** Packs `dist/` by electron-builder.yml for x64. The parts must be built before. @returns where the app lies. */
-export async function pack(root: string, { platform, output, until, electronDist }: Packing): Promise<PackedApp> {
+export async function pack(
+  root: string,
+  { platform, output, until, electronDist, build: says }: Packing,
+): Promise<PackedApp> {
   const config: Configuration = {
     extends: join(root, "electron-builder.yml"),
     directories: { output },
     files: nativesOnlyFor(platform),
+    // Laid over what electron-builder.yml says of it.
+    ...(says === undefined ? {} : { extraMetadata: { fairlead: { ...says } } }),
     ...(electronDist === undefined ? {} : { electronDist }),
   };
   const target = TARGETS[platform];

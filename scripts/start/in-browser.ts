@@ -41,6 +41,7 @@ export async function startInBrowser(
     linkPort: options.linkPort,
     pairingDir: options.pairingDir,
     cloud: options.cloud,
+    entitlements: options.entitlements,
     nativeShell: false,
     signal: abort.signal,
   });

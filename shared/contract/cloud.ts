@@ -86,6 +86,8 @@ export const CloudView = z.object({
   mayStart: z.boolean(),
   sync: SyncView,
   switches: z.object({ reduce: z.boolean(), trade: z.boolean() }),
+  /** Grows when sessions or accounts in the cloud have changed: ask for them again. */
+  changes: Count,
   remote: z.array(RemoteView).max(50),
 });
 export type CloudView = z.infer<typeof CloudView>;
@@ -115,6 +117,27 @@ export const CloudAccountView = z.object({
   primary: z.boolean(),
 });
 export type CloudAccountView = z.infer<typeof CloudAccountView>;
+
+/** A trading session as the cloud has it, whichever of the user's computers runs it. */
+export const CloudSessionView = z.object({
+  sessionId: Text,
+  name: Text,
+  account: Text,
+  mode: z.enum(["paper", "live"]),
+  state: z.enum(["draft", "armed", "running", "paused", "stopping", "stopped"]),
+  reason: Text.nullable(),
+  active: z.boolean(),
+  /** Decimal text in `currency`. */
+  net: Text,
+  currency: Text,
+  trades: Count,
+  won: Count,
+  lost: Count,
+  durationS: Count,
+  /** UTC ms of the cloud at which its desktop told it last. */
+  toldMs: TimeMs,
+});
+export type CloudSessionView = z.infer<typeof CloudSessionView>;
 
 export const CatalogueView = z.object({
   plan: z.enum(PLAN_TYPES),
@@ -252,6 +275,12 @@ export const cloud = domain({
     doc: "Takes an account off the cloud's list; what it traded stays there.",
     input: z.object({ cloudId: z.uuid() }),
     output: Nothing,
+    ...asks,
+  }),
+  sessions: query({
+    doc: "Trading sessions of all this user's computers, as they told the cloud.",
+    input: Nothing,
+    output: z.array(CloudSessionView).max(100),
     ...asks,
   }),
   syncNow: command({

@@ -44,7 +44,7 @@ export const SyncBlob = z.strictObject({
   fromMs: z.int().min(0),
   toMs: z.int().min(0),
   count: z.int().min(0).max(LANE_LIMITS.eventsPerBlob),
-  /** How `data` is to be read; the cloud keeps it as it is. */
+  /** How `data` is to be read; the cloud keeps it as it is. Ours: bridge/cloud-link/market/blob-codec.ts. */
   codec: z.string().min(1).max(32),
   /** CRC-32 (IEEE) of `data`. */
   crc32: z.int().min(0).max(0xffff_ffff),

@@ -73,7 +73,7 @@ test("an account is as its desktop said last, conflated, and reads as not connec
 });
 
 test("ticks are kept as they came; what was shed leaves a marker that a later blob fills, and a damaged one is refused", async () => {
-  const { lab, desk } = await live();
+  const { lab, desk, person } = await live();
   const data = new Uint8Array([1, 2, 3]);
   const kept = () =>
     lab.sql<{ count: number; size: number | null }>("select count, length(data) as size from ingest.blobs");
@@ -83,6 +83,17 @@ test("ticks are kept as they came; what was shed leaves a marker that a later bl
   expect(await desk.blob(data)).toEqual({ ok: true, shed: false, waitMs: 0 });
   expect(await desk.blob(new Uint8Array(), { count: 0, crc32: 0 })).toMatchObject({ ok: true });
   expect(await kept()).toEqual([{ count: 3, size: 3 }]);
+  await desk.blob(new Uint8Array(), { count: 0, crc32: 0, fromMs: 10, toMs: 19 });
+  const parts = (more = "") => person.get(`/market/parts?broker_server=Demo&symbol=EURUSD&series=ticks${more}`);
+  expect((await parts()).body).toMatchObject({
+    items: [
+      { from_ms: 1, to_ms: 9, count: 3, data: Buffer.from(data).toString("base64") },
+      { from_ms: 10, to_ms: 19, count: 0, data: null },
+    ],
+    next_from_ms: null,
+  });
+  expect((await parts("&limit=1")).body).toMatchObject({ items: [{ from_ms: 1 }], next_from_ms: 10 });
+  expect((await parts("&from_ms=2")).body["items"]).toHaveLength(1);
 });
 
 test("trades and sessions read as the desktop told them, newest word first, and their figures are right to the cent", async () => {

@@ -30,6 +30,7 @@ test("without options everything has its usual value", () => {
     linkPort: undefined,
     pairingDir: undefined,
     cloud: { kind: "embedded", url: undefined },
+    entitlements: "local",
   });
 });
 
@@ -68,6 +69,7 @@ test("every option is read, in both spellings; folders and files count from wher
     linkPort: 5000,
     pairingDir: resolve("/home/trader", "p"),
     cloud: { kind: "url", url: "https://cloud.example/fairlead" },
+    entitlements: "local",
   });
 });
 

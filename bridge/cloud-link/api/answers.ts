@@ -103,3 +103,27 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 export const Accounts = z.object({ items: z.array(Account).max(100) });
 export const Question = z.object({ verification_id: Short, nonce: z.string().min(16).max(100) });
+
+export const CloudSessions = z.object({
+  items: z
+    .array(
+      z.object({
+        session_id: Short,
+        session_name: Short,
+        broker_server: Short,
+        login: z.int().min(1),
+        mode: z.enum(["paper", "live"]),
+        state: z.enum(["draft", "armed", "running", "paused", "stopping", "stopped"]),
+        reason: Short.nullable(),
+        is_active: z.boolean(),
+        net_profit: Short,
+        currency: Short,
+        total_trades: z.int().min(0),
+        winning_trades: z.int().min(0),
+        losing_trades: z.int().min(0),
+        session_duration_s: z.int().min(0),
+        told_at: Time,
+      }),
+    )
+    .max(100),
+});

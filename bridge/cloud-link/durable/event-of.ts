@@ -20,7 +20,9 @@ export interface ClosedBy {
 /** What the ledger knows beyond the row itself. */
 export interface EventFacts {
   /** Undefined for an account that was never seen. */
-  money(account: string): { readonly currency: string; readonly digits: number } | undefined;
+  money(
+    account: string,
+  ): { readonly currency: string; readonly digits: number; readonly balanceMinor?: number | undefined } | undefined;
   /** Undefined when the deal closed nothing that can be told. */
   trade(closed: ClosedBy): TradeBody | undefined;
 }
@@ -106,6 +108,7 @@ const TELLERS: Readonly<Record<string, (row: Row) => Told>> = {
         server,
         login,
         currency: money.currency,
+        balanceMinor: money.balanceMinor ?? null,
         changedMs,
         removed: row["removedMs"] !== null,
       }),

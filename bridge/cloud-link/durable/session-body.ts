@@ -9,6 +9,8 @@ export interface SessionPlace {
   readonly server: string;
   readonly login: number;
   readonly currency: string;
+  /** Of its account, as the link told last; null while nobody does. */
+  readonly balanceMinor: number | null;
   /** UTC ms of the change; grows with every one. */
   readonly changedMs: number;
   readonly removed: boolean;
@@ -17,7 +19,7 @@ export interface SessionPlace {
 /** A session as the cloud has it, at the moment of its last change. */
 export function sessionBody(
   state: SessionState,
-  { server, login, currency, changedMs, removed }: SessionPlace,
+  { server, login, currency, balanceMinor, changedMs, removed }: SessionPlace,
 ): SessionBody {
   const { id, config, phase, currencyDigits: digits, tally, startedMs, endedMs } = state;
   const status = sessionStatus(state, changedMs);
@@ -36,7 +38,7 @@ export function sessionBody(
     stop_loss_minor: config.stopLoss,
     currency,
     digits,
-    balance_minor: null,
+    balance_minor: balanceMinor,
     net_profit_minor: status.netProfit,
     total_trades: status.totalTrades,
     winning_trades: status.winningTrades,

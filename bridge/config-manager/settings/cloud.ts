@@ -22,6 +22,17 @@ export const CLOUD_SETTINGS = {
       id: "Mengizinkan memulai sesi dan mengirim order juga. Semua melewati batas yang sama dengan order manual.",
     },
   },
+  "cloud.market": {
+    kind: "choice",
+    choices: ["off", "bars", "ticks"],
+    default: "bars",
+    applies: "at once",
+    label: { en: "Prices for the cloud", id: "Harga untuk cloud" },
+    help: {
+      en: "What goes up besides your own records: nothing, the bars of each minute, or the ticks as well. It gives way to your records, and what was left out is named.",
+      id: "Yang dikirim selain catatan Anda: tidak ada, bar tiap menit, atau juga tick. Catatan Anda didahulukan, dan yang dilewati disebutkan.",
+    },
+  },
   "cloud.syncSettings": {
     kind: "flag",
     default: true,

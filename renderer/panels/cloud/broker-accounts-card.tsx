@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { CloudAccountView } from "#shared/contract/cloud.ts";
+import type { CloudAccountView, CloudView } from "#shared/contract/cloud.ts";
 import { useAsked } from "../../hooks/use-asked.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -8,12 +8,12 @@ import { Button } from "../../ui/button.tsx";
 import { CloudNote } from "./cloud-note.tsx";
 
 /** Broker accounts in the cloud and on this computer: adding one proves it by its own link, never by a password. */
-export function BrokerAccountsCard(): ReactNode {
+export function BrokerAccountsCard({ view }: { readonly view: CloudView }): ReactNode {
   const text = useText();
   const { client } = useServices();
   const { busy, error, run } = useCommand();
   const [round, setRound] = useState(0);
-  const asked = useAsked(`broker accounts ${round}`, () => client.cloud.accounts({}));
+  const asked = useAsked(`broker accounts ${view.changes} ${round}`, () => client.cloud.accounts({}));
   const act = (work: () => Promise<unknown>): void => void run(() => work().finally(() => setRound((n) => n + 1)));
   return (
     <section className="cloud-card" aria-label={text("cloud.brokers")}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { CatalogueView, PlanView } from "#shared/contract/cloud.ts";
 import { useAsked } from "../../hooks/use-asked.ts";
 import { useCommand } from "../../hooks/use-command.ts";
@@ -14,6 +15,7 @@ const CYCLES: readonly Cycle[] = ["monthly", "annual"];
 export function ChoosePlan({ plan }: { readonly plan: PlanView }): ReactNode {
   const text = useText();
   const { client } = useServices();
+  const { language } = useTranslation().i18n;
   const { busy, error, run } = useCommand();
   const [cycle, setCycle] = useState<Cycle>("monthly");
   const asked = useAsked("plans", () => client.cloud.plans({}));
@@ -54,7 +56,11 @@ export function ChoosePlan({ plan }: { readonly plan: PlanView }): ReactNode {
 
   function priceText({ monthlyUsd, monthlyIdr, annualUsd, annualIdr }: CatalogueView, per: Cycle): string {
     const [usd, idr] = per === "monthly" ? [monthlyUsd, monthlyIdr] : [annualUsd, annualIdr];
-    return text(`cloud.choose.price.${per}`, { usd, idr });
+    if (Number(usd) === 0 && Number(idr) === 0) return text("cloud.choose.free");
+    return text(`cloud.choose.price.${per}`, {
+      usd: priceIn("USD", usd, language),
+      idr: priceIn("IDR", idr, language),
+    });
   }
 
   function buttons({ plan: wanted, name, trialDays }: CatalogueView, index: number): ReactNode {
@@ -73,4 +79,10 @@ export function ChoosePlan({ plan }: { readonly plan: PlanView }): ReactNode {
       </>
     );
   }
+}
+
+/** A price as its readers write it; the catalogue's are whole units but for cents that are there. @param amount decimal text */
+function priceIn(currency: "USD" | "IDR", amount: string, language: string): string {
+  const shown = { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" } as const;
+  return new Intl.NumberFormat(language === "id" ? "id-ID" : "en-US", shown).format(Number(amount));
 }

@@ -11,6 +11,7 @@ import { DevicesCard } from "./devices-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { RemoteCard } from "./remote-card.tsx";
 import { SecondFactorCard } from "./second-factor-card.tsx";
+import { SessionsCard } from "./sessions-card.tsx";
 import { SignedOut } from "./signed-out.tsx";
 import { SyncCard } from "./sync-card.tsx";
 
@@ -38,7 +39,8 @@ export function CloudPanel(): ReactNode {
     <div className="cloud">
       <AccountCard view={view} />
       <SyncCard sync={view.sync} />
-      <BrokerAccountsCard />
+      <SessionsCard view={view} />
+      <BrokerAccountsCard view={view} />
       <PlanCard view={view} />
       <RemoteCard view={view} />
       <SecondFactorCard on={view.secondFactor} />

@@ -43,10 +43,18 @@ function rowsOf(text: Text, plan: PlanView): (readonly [string, string])[] {
   const end = periodEndMs === null ? "" : localStampText(periodEndMs);
   const until = end === "" ? "" : text(cancelsAtEnd ? "cloud.plan.cancels" : "cloud.plan.until", { time: end });
   return [
-    [text("cloud.plan.status"), [status ?? "", until].filter((part) => part !== "").join(", ")],
+    [text("cloud.plan.status"), [statusText(text, status), until].filter((part) => part !== "").join(", ")],
     [text("cloud.plan.accounts"), of(usage.accounts, limits["max_accounts"])],
     [text("cloud.plan.sessions"), of(usage.sessions, limits["max_sessions"])],
     [text("cloud.plan.live"), yes(features["live_trading"])],
     [text("cloud.plan.api"), yes(features["api_access"])],
   ];
+}
+
+const STATES = ["trialing", "active", "past_due", "cancelled", "expired", "suspended"] as const;
+
+/** A state of the subscription in words; one of a later cloud's as it came. */
+function statusText(text: Text, status: string | null): string {
+  const known = STATES.find((state) => state === status);
+  return known === undefined ? (status ?? "") : text(`cloud.plan.state.${known}`);
 }
