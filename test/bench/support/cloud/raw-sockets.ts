@@ -79,6 +79,11 @@ export class RawSocket {
     this.#socket.resume();
   }
 
+  /** Whether the server, or the network, has not ended it. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN;
+  }
+
   end(): void {
     this.#socket.terminate();
   }

@@ -28,7 +28,10 @@ export async function stalledBytes(
     return cursors;
   });
   const all = async (count: number): Promise<void> => {
-    while (!heard.every(({ length }) => length >= count)) await sleep(50);
+    while (!heard.every(({ length }) => length >= count)) {
+      if (readers.some(({ isOpen }) => !isOpen)) throw new Error("A reader was cut off before it had read on.");
+      await sleep(50);
+    }
   };
   await Promise.all(readers.map((reader) => reader.ask(FEED_EVENTS.open, { cursor: null })));
   await grow(WARM_ITEMS);
