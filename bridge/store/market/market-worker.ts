@@ -57,11 +57,11 @@ function deskFor({ role, file }: MarketWorkerData, db: Database): object {
   return role === "read" ? new ReadDesk(db, new Sqlite(file)) : new KeepDesk(db);
 }
 
-/** Niceness of what may take its time. */
-const BACKGROUND = 10;
+/** Niceness of what may take its time: two fifths of the share that others have. An import or a backfill waits for it. */
+const BACKGROUND = 4;
 
 /**
- * Packs and joins only while nobody else wants the processor. A thread has a priority of its own on Linux alone; where
+ * Lets live ticks go before packing and joining where they want the same processor. A thread has a priority of its own on Linux alone; where
  * the system refuses, it works as before.
  */
 function stepBack(): void {
