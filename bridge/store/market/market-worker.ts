@@ -61,8 +61,8 @@ function deskFor({ role, file }: MarketWorkerData, db: Database): object {
 const BACKGROUND = 4;
 
 /**
- * Lets live ticks go before packing and joining where they want the same processor. A thread has a priority of its own on Linux alone; where
- * the system refuses, it works as before.
+ * Lets live ticks go before packing and joining where they want the same processor. A thread has a priority of its own
+ * on Linux alone; where the system refuses, it works as before.
  */
 function stepBack(): void {
   if (process.platform !== "linux") return;
