@@ -4,6 +4,7 @@ import { showTab } from "./fixtures/trade-parts.ts";
 test("the monitor measures every symbol while it is shown, sorts, and says what each figure is", async ({
   terminal,
 }) => {
+  test.setTimeout(180_000);
   const { page } = terminal;
   await showTab(page, /^Monitor/);
   const symbols = page.getByRole("table", { name: "Symbols" });
