@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Desk } from "#renderer/stores/desk/desk.ts";
 import { sharedSizes } from "#renderer/stores/desk/kept-sizes.ts";
+import { modelOf } from "#renderer/stores/desk/layout-model.ts";
 import { usualLayout } from "#renderer/stores/desk/layouts.ts";
 import { TEMPLATES, templateLayout } from "#renderer/stores/desk/templates.ts";
 import { DOCK_TABS, PANEL_IDS } from "#renderer/stores/panel-ids.ts";
@@ -203,4 +204,18 @@ test("a stack that has lost its last panel leaves no hole", () => {
   expect(stacks(shown.layout().root)).toHaveLength(before - 1);
   shown.closeTab("watch");
   expect(stacks(shown.layout().root).every(({ tabs }) => tabs.length > 0)).toBe(true);
+});
+
+test("what a template needs at least fits into the smallest window: the buttons that send are never cut off", () => {
+  const SMALLEST_PX = 900;
+  type Json = { readonly type?: string; readonly children?: readonly Json[]; readonly minWidth?: number };
+  const widest = (node: Json, across: boolean): number => {
+    if (node.type === "tabset") return Math.max(0, ...(node.children ?? []).map(({ minWidth = 0 }) => minWidth));
+    const parts = (node.children ?? []).map((child) => widest(child, !across));
+    return across ? parts.reduce((sum, width) => sum + width, 0) : Math.max(0, ...parts);
+  };
+  for (const template of TEMPLATES) {
+    const { layout } = modelOf(templateLayout(template, { width: SMALLEST_PX, height: 700 }), { tabs: "" });
+    expect(widest(layout as unknown as Json, true), template).toBeLessThanOrEqual(SMALLEST_PX);
+  }
 });

@@ -5,7 +5,8 @@ import { isPanelId, type PanelId } from "../panel-ids.ts";
 /** Heights and widths below which a panel is not squeezed, in CSS pixels. */
 const LEAST: Readonly<Partial<Record<PanelId, { readonly minWidth?: number; readonly minHeight?: number }>>> = {
   watch: { minWidth: 308, minHeight: 80 },
-  chart: { minWidth: 220, minHeight: 120 },
+  // Two of them stand between market watch and ticket in a window of 900 pixels: what sends is never out of sight.
+  chart: { minWidth: 140, minHeight: 120 },
   ticket: { minWidth: 260, minHeight: 160 },
 };
 const USUAL_LEAST = { minWidth: 180, minHeight: 60 };
