@@ -3,6 +3,7 @@ import { app, crashReporter, protocol } from "electron";
 import { APP_SCHEME } from "./app-origin.ts";
 import { useProfile } from "./profile.ts";
 import { keepPagesInPlace } from "./security/page-policy.ts";
+import { NO_NAMES } from "./security/session-policy.ts";
 import { runShell } from "./shell.ts";
 
 /**
@@ -21,6 +22,7 @@ protocol.registerSchemesAsPrivileged([
   },
 ]);
 keepPagesInPlace(app);
+app.commandLine.appendSwitch(...NO_NAMES);
 
 if (app.requestSingleInstanceLock()) {
   // The build puts main, preload and the asset list in dist/electron, the bridge and the window beside it.

@@ -34,7 +34,7 @@ export async function runShell(profile: Profile, dist: string): Promise<void> {
   const development = !app.isPackaged;
   const gestures = new UserGestures();
   gestures.follow(app);
-  restrictSession(session.defaultSession, { devTools: development, gestures });
+  await restrictSession(session.defaultSession, { devTools: development, gestures });
   const manifest = readAssetManifest(path.join(dist, "electron", "assets.json"));
   protocol.handle(
     APP_SCHEME,

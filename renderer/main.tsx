@@ -39,6 +39,12 @@ createRoot(root).render(
   </I18nextProvider>,
 );
 
-// Safari has no idle callbacks; it is no host of ours, yet the window must not fail there.
-if ("requestIdleCallback" in window) requestIdleCallback(fetchPanels);
-else setTimeout(fetchPanels, 1_000);
+const fetchWhenIdle = (): void => {
+  // Safari has no idle callbacks; it is no host of ours, yet the window must not fail there.
+  if ("requestIdleCallback" in window) requestIdleCallback(fetchPanels);
+  else setTimeout(fetchPanels, 1_000);
+};
+/** What can wait must not take the bridge's time from the first quote; without one, nothing is waited for. */
+const FIRST_QUOTE_MS = 3_000;
+const noQuote = new Promise((resolve) => setTimeout(resolve, FIRST_QUOTE_MS));
+void Promise.race([services.quotes.first, noQuote]).then(fetchWhenIdle);

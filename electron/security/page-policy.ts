@@ -2,8 +2,8 @@ import type { App, WebContents } from "electron";
 import { RestartPolicy } from "../bridge/restart-policy.ts";
 
 /**
- * Keeps every page where main put it: no navigation, no redirect, no frame elsewhere, no new window, no webview. Links
- * to the outside go through `ShellApi.openExternal` and its list.
+ * Keeps every page where main put it: no navigation, no redirect, no frame elsewhere, no new window, no webview, no packet
+ * of its own. Links to the outside go through `ShellApi.openExternal` and its list.
  */
 function keepInPlace(contents: WebContents): void {
   const prevent = (event: { preventDefault(): void }): void => event.preventDefault();
@@ -12,6 +12,8 @@ function keepInPlace(contents: WebContents): void {
   contents.on("will-redirect", prevent);
   contents.on("will-attach-webview", prevent);
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  // Neither the page's policy nor a request handler sees WebRTC: its packets would leave by themselves.
+  contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
 }
 
 /** Chromium's code of a load that another navigation took the place of. */

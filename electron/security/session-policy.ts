@@ -34,10 +34,23 @@ interface Restrictions {
 }
 
 /**
+ * What no request handler is asked about (a connection opened ahead of a request, WebRTC over TCP) goes to a proxy that
+ * cannot be: names under `.invalid` never exist (RFC 2606). Loopback too.
+ */
+const NOWHERE = {
+  mode: "fixed_servers",
+  proxyRules: "socks5://nowhere.invalid:1",
+  proxyBypassRules: "<-loopback>",
+} as const;
+
+/** For the whole app, which asks no name server for anything: a name that a page looks up would carry its words away. */
+export const NO_NAMES = ["host-resolver-rules", "MAP * ~NOTFOUND"] as const;
+
+/**
  * Denies every permission but to copy, every device, every download but of the page's own files, every request that leaves
  * the app.
  */
-export function restrictSession(session: Session, { devTools, gestures }: Restrictions): void {
+export async function restrictSession(session: Session, { devTools, gestures }: Restrictions): Promise<void> {
   session.setPermissionRequestHandler((contents, permission, callback, { requestingUrl, isMainFrame }) =>
     callback(isOwnCopy(permission, requestingUrl, isMainFrame) && gestures.isFresh(contents)),
   );
@@ -50,4 +63,5 @@ export function restrictSession(session: Session, { devTools, gestures }: Restri
     if (!isOwnFile(item.getURL(), item.getFilename())) event.preventDefault();
   });
   session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isAllowedRequest(url, devTools) }));
+  await session.setProxy(NOWHERE);
 }

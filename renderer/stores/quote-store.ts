@@ -29,6 +29,7 @@ export class QuoteStore {
   readonly #dirty = new Set<string>();
   readonly #requestFrame: RequestFrame;
   readonly #now: () => number;
+  readonly #first = Promise.withResolvers<void>();
   #waiting: (() => void)[] = [];
   #scheduled = false;
   #lastArrivalMs: number | undefined;
@@ -41,6 +42,11 @@ export class QuoteStore {
   /** `performance.now()` of the last quote of any instrument; undefined before the first. */
   get lastArrivalMs(): number | undefined {
     return this.#lastArrivalMs;
+  }
+
+  /** Settles when the first quote has been told to its row. */
+  get first(): Promise<void> {
+    return this.#first.promise;
   }
 
   get(instrumentId: string): QuoteView | undefined {
@@ -95,6 +101,7 @@ export class QuoteStore {
       if (listeners !== undefined) for (const listener of listeners) listener(view);
     }
     this.#dirty.clear();
+    this.#first.resolve();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();

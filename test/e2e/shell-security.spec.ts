@@ -1,6 +1,8 @@
+import { createSocket } from "node:dgram";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import path from "node:path";
+import type { Page } from "@playwright/test";
 import type { ShellApi } from "#shared/shell/shell-api.ts";
 import { ROOT } from "./fixtures/hosts.ts";
 import { pageOrigin } from "./fixtures/shell-terminal.ts";
@@ -177,6 +179,32 @@ test("every permission is denied but to copy, right after a press of the user", 
   expect(await page.evaluate(copy)).toBe("copied");
 });
 
+/** Packets and connections by which a page's WebRTC reached servers on this computer. */
+async function peerPackets(page: Page): Promise<number> {
+  let reached = 0;
+  const datagrams = createSocket("udp4").on("message", () => (reached += 1));
+  await new Promise<void>((resolve) => datagrams.bind(0, "127.0.0.1", resolve));
+  const connections = createTcpServer(() => (reached += 1));
+  await new Promise<void>((resolve) => connections.listen(0, "127.0.0.1", resolve));
+  try {
+    const ports = [datagrams.address().port, (connections.address() as AddressInfo).port] as const;
+    await page.evaluate(async ([udp, tcp]) => {
+      const turn = { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, username: "a", credential: "b" };
+      const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${udp}` }, turn] });
+      peer.createDataChannel("x");
+      const gathered = new Promise((resolve) => peer.addEventListener("icegatheringstatechange", resolve));
+      await peer.setLocalDescription(await peer.createOffer());
+      await gathered;
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      peer.close();
+    }, ports);
+    return reached;
+  } finally {
+    datagrams.close();
+    connections.close();
+  }
+}
+
 test("nothing in any window reaches a network, with or without our page's policy", async ({ terminal }) => {
   const hits: string[] = [];
   const server = createServer((request, response) => {
@@ -204,6 +232,7 @@ test("nothing in any window reaches a network, with or without our page's policy
         // refused loudly
       }
     }, target);
+    if (terminal.host === "electron") expect(await peerPackets(terminal.page)).toBe(0);
     // A page without any policy: stopped by the session.
     const outcome = await electronOf(terminal).evaluate(
       async ({ BrowserWindow }, { script, base }) => {

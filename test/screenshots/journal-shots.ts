@@ -1,25 +1,34 @@
 import type { Page } from "@playwright/test";
 import { inventedReport } from "./invented-report.ts";
+import { fillWindow, showPanel } from "./moves.ts";
 
 const TRADES = 1_400;
 
-async function importReport(page: Page, name: string, html: string): Promise<void> {
+async function choose(page: Page, name: string, html: string): Promise<void> {
   await page.getByLabel("Choose a file…").setInputFiles({ name, mimeType: "text/html", buffer: Buffer.from(html) });
-  await page.getByRole("button", { name: /^Import \d+ rows$/ }).click();
+  await page.getByRole("button", { name: /^Import \d+ rows$/ }).waitFor();
+}
+
+async function showImported(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Show these trades" }).click();
   await page.getByRole("grid", { name: "Closed trades" }).waitFor();
 }
 
 async function openJournal(page: Page): Promise<void> {
-  const tab = page.getByRole("tab", { name: "Journal" });
-  if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
-  await page.getByRole("button", { name: "Fill the window with the panel" }).click();
+  await showPanel(page, "Journal");
+  await fillWindow(page);
 }
 
-/** A year's trades of an imported report, one of them open with its note and tags. */
-export async function journalPanel(page: Page): Promise<void> {
+/** A report before it is imported: what it holds, and its printed figures beside ours. */
+export async function importPreview(page: Page): Promise<void> {
   await openJournal(page);
-  await importReport(page, "ReportHistory-500123.html", inventedReport(500_123, TRADES, 5));
+  await choose(page, "ReportHistory-500123.html", inventedReport(500_123, TRADES, 5));
+}
+
+/** A year's trades of that report, one of them open with its note and tags. */
+export async function journalPanel(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Import \d+ rows$/ }).click();
+  await showImported(page);
   await page.getByRole("grid", { name: "Closed trades" }).focus();
   for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await page
@@ -31,47 +40,29 @@ export async function journalPanel(page: Page): Promise<void> {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: `Take off the tag ${tag}` }).waitFor();
   }
-  await page.waitForTimeout(400);
 }
 
 /** The figures of the same trades. */
 export async function statisticsPage(page: Page): Promise<void> {
-  await openJournal(page);
-  await importReport(page, "ReportHistory-500123.html", inventedReport(500_123, TRADES, 5));
   await page.getByRole("radio", { name: "Statistics" }).click();
   await page.getByText("Balance and drawdown").waitFor();
-  await page.waitForTimeout(1_200);
 }
 
 /** Its days. */
-export async function calendarPage(page: Page): Promise<void> {
-  await openJournal(page);
-  await importReport(page, "ReportHistory-500123.html", inventedReport(500_123, TRADES, 5));
+export async function tradingCalendar(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "Calendar" }).click();
   await page.getByRole("table").first().waitFor();
-  await page.waitForTimeout(400);
 }
 
 /** Two accounts side by side. */
 export async function comparePage(page: Page): Promise<void> {
-  await openJournal(page);
-  await importReport(page, "ReportHistory-500123.html", inventedReport(500_123, TRADES, 5));
-  await importReport(page, "ReportHistory-500124.html", inventedReport(500_124, 22, 11));
+  await page.getByRole("radio", { name: "Trades", exact: true }).click();
+  await choose(page, "ReportHistory-500124.html", inventedReport(500_124, 22, 11));
+  await page.getByRole("button", { name: /^Import \d+ rows$/ }).click();
+  await showImported(page);
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await page.getByRole("radio", { name: "Compare" }).click();
   await page.getByRole("combobox", { name: "First" }).selectOption({ index: 1 });
   await page.getByRole("combobox", { name: "Second" }).selectOption({ index: 2 });
   await page.getByRole("table", { name: "Figures side by side" }).waitFor();
-  await page.waitForTimeout(1_000);
-}
-
-/** A report before it is imported: what it holds, and its printed figures beside ours. */
-export async function importPreview(page: Page): Promise<void> {
-  await openJournal(page);
-  const html = inventedReport(500_123, TRADES, 5);
-  await page
-    .getByLabel("Choose a file…")
-    .setInputFiles({ name: "ReportHistory-500123.html", mimeType: "text/html", buffer: Buffer.from(html) });
-  await page.getByRole("button", { name: /^Import \d+ rows$/ }).waitFor();
-  await page.waitForTimeout(300);
 }

@@ -1,14 +1,5 @@
 import type { Page } from "@playwright/test";
-
-const drag = async (page: Page, by: number): Promise<void> => {
-  const edge = await page.getByRole("separator").boundingBox();
-  if (edge === null) return;
-  await page.mouse.move(edge.x + 200, edge.y + 2);
-  await page.mouse.down();
-  await page.mouse.move(edge.x + 200, edge.y + 2 - by, { steps: 4 });
-  await page.mouse.up();
-  await page.mouse.move(edge.x + 300, 200);
-};
+import { fillWindow, showPanel } from "./moves.ts";
 
 const fillSession = async (page: Page, name: string): Promise<void> => {
   await page.getByRole("button", { name: "New session" }).click();
@@ -24,7 +15,7 @@ const withGale = async (page: Page): Promise<void> => {
 
 /** Limits from a preset, as the risk panel shows them. */
 export async function riskPanel(page: Page): Promise<void> {
-  await page.getByRole("tab", { name: "Risk" }).click();
+  await showPanel(page, "Risk");
   await page.getByRole("button", { name: "Set limits" }).click();
   await page.getByRole("radio", { name: "FTMO 1-Step" }).click();
   await page.getByRole("checkbox", { name: "Open risk: set a limit" }).check();
@@ -33,30 +24,27 @@ export async function riskPanel(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Trades a day" }).fill("5");
   await page.getByRole("button", { name: /Save limits/ }).click();
   await page.getByRole("meter").first().waitFor();
-  await drag(page, 170);
-  await page.waitForTimeout(1_500);
+  await fillWindow(page);
 }
 
 /** The editor of limits, with a preset read back in money. */
 export async function limitsEditor(page: Page): Promise<void> {
-  await page.getByRole("tab", { name: "Risk" }).click();
+  await showPanel(page, "Risk");
   await page.getByRole("button", { name: "Set limits" }).click();
   await page.getByRole("radio", { name: "FTMO 2-Step" }).click();
-  await page.waitForTimeout(400);
 }
 
 /** The session form with a gale that a rule would stop. */
 export async function sessionForm(page: Page): Promise<void> {
-  await page.getByRole("tab", { name: "Sessions" }).click();
+  await showPanel(page, "Sessions");
   await fillSession(page, "London open");
   await withGale(page);
   await page.getByText("Lost so far").waitFor();
-  await page.waitForTimeout(600);
 }
 
 /** Two sessions, one of them with an open trade. */
 export async function sessionsPanel(page: Page): Promise<void> {
-  await page.getByRole("tab", { name: "Sessions" }).click();
+  await showPanel(page, "Sessions");
   await fillSession(page, "London open");
   await page.getByRole("button", { name: /Save and start/ }).click();
   const signal = page.getByRole("region", { name: "Signal by hand" });
@@ -64,16 +52,13 @@ export async function sessionsPanel(page: Page): Promise<void> {
   await signal.getByRole("status").waitFor();
   await fillSession(page, "New York, second half");
   await page.getByRole("button", { name: "Save as draft" }).click();
-  await drag(page, 150);
-  await page.waitForTimeout(2_500);
+  await fillWindow(page);
 }
 
-/** All three verbs latched, with the proof of the flatten. */
+/** All three verbs latched, with the proof of the flatten; after the sessions. */
 export async function killSwitch(page: Page): Promise<void> {
-  await sessionsPanel(page);
   const kill = page.getByRole("region", { name: "Kill switch" });
   for (const verb of ["Pause entries", "Stop automation", "Flatten all"])
     await kill.getByRole("button", { name: verb }).click();
   await page.getByText(/Confirmed flat at/).waitFor();
-  await page.waitForTimeout(800);
 }

@@ -38,6 +38,7 @@ test("developer tools load in development only", () => {
 /** What a session answers, once restricted, to everything that pages may ask of it. */
 function restricted(gestures: Pick<UserGestures, "isFresh"> = { isFresh: () => true }, contents: object = {}) {
   const handlers = new Map<string, (...args: never[]) => unknown>();
+  const proxies: unknown[] = [];
   const keep = (name: string) => (handler: (...args: never[]) => unknown) => void handlers.set(name, handler);
   const session = {
     setPermissionRequestHandler: keep("request"),
@@ -45,8 +46,9 @@ function restricted(gestures: Pick<UserGestures, "isFresh"> = { isFresh: () => t
     setDevicePermissionHandler: keep("device"),
     on: (event: string, handler: (...args: never[]) => unknown) => void handlers.set(event, handler),
     webRequest: { onBeforeRequest: keep("before") },
+    setProxy: (proxy: unknown) => Promise.resolve(void proxies.push(proxy)),
   };
-  restrictSession(session as unknown as Session, { devTools: false, gestures });
+  const done = restrictSession(session as unknown as Session, { devTools: false, gestures });
   const call = (name: string, ...args: unknown[]): unknown => handlers.get(name)?.(...(args as never[]));
   const permits = (permission: string, url: string, isMainFrame = true): unknown[] => {
     const answers: unknown[] = [];
@@ -62,7 +64,7 @@ function restricted(gestures: Pick<UserGestures, "isFresh"> = { isFresh: () => t
     call("will-download", event, { getURL: () => url, getFilename: () => name });
     return !prevented;
   };
-  return { call, permits, downloads };
+  return { call, permits, downloads, proxies, done };
 }
 
 test("every permission is denied, asked for or looked up, and every device and request that leaves", () => {
@@ -82,6 +84,14 @@ test("every permission is denied, asked for or looked up, and every device and r
   const answers: unknown[] = [];
   call("before", { url: "https://evil.example/" }, (answer: unknown) => answers.push(answer));
   expect(answers).toEqual([{ cancel: true }]);
+});
+
+test("what no handler is asked about has nowhere to go, loopback neither, before a window opens", async () => {
+  const { proxies, done } = restricted();
+  await done;
+  expect(proxies).toEqual([
+    { mode: "fixed_servers", proxyRules: "socks5://nowhere.invalid:1", proxyBypassRules: "<-loopback>" },
+  ]);
 });
 
 test("our page may copy, and nobody else, in no frame of it", () => {

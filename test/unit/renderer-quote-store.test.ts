@@ -99,3 +99,16 @@ test("a row that is gone is not told any more, and its place is free for another
   frame();
   expect(heard).toEqual(["second"]);
 });
+
+test("the first quote is told of once it is on its way to the screen, not when it arrives", async () => {
+  const { store, frame } = handScreen();
+  let first = false;
+  void store.first.then(() => (first = true));
+  await Promise.resolve();
+  store.put(quote("A", 1));
+  await Promise.resolve();
+  expect(first).toBe(false);
+  frame();
+  await store.first;
+  expect(first).toBe(true);
+});

@@ -6,7 +6,11 @@ import { WebRequest } from "./web-request.ts";
 
 type Modelled = Pick<
   Electron.Session,
-  "setPermissionRequestHandler" | "setPermissionCheckHandler" | "setDevicePermissionHandler" | "setSpellCheckerEnabled"
+  | "setPermissionRequestHandler"
+  | "setPermissionCheckHandler"
+  | "setDevicePermissionHandler"
+  | "setSpellCheckerEnabled"
+  | "setProxy"
 >;
 
 /** The default session. The double has no partitions. */
@@ -32,6 +36,11 @@ export class Session extends ModelledEmitter implements Modelled {
   setDevicePermissionHandler(): void {}
 
   setSpellCheckerEnabled(): void {}
+
+  /** Chromium takes a proxy at its start only: what a page does beside its requests is seen in Electron alone. */
+  setProxy(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** The `session` module; like Electron's it refuses to work before the app is ready. */

@@ -48,6 +48,7 @@ type Modelled = Pick<
   | "reload"
   | "executeJavaScript"
   | "setWindowOpenHandler"
+  | "setWebRTCIPHandlingPolicy"
   | "forcefullyCrashRenderer"
   | "isCrashed"
   | "close"
@@ -149,6 +150,9 @@ export class WebContents extends ModelledEmitter implements Modelled {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
   }
+
+  /** Chromium takes this policy at its start only: a page's WebRTC is bound in Electron alone. */
+  setWebRTCIPHandlingPolicy(): void {}
 
   /** What `prefers-color-scheme` says in the page. */
   async showTheme(source: "system" | "light" | "dark"): Promise<void> {
