@@ -49,6 +49,7 @@ export const orderWordsId: Readonly<Record<keyof typeof orderWords, string>> = {
   "ticket.verdict.noStop": "Tanpa stop: kerugian tidak berbatas.",
   "ticket.verdict.noLoss": "Tidak ada risiko baru.",
   "ticket.verdict.room": "Sisa ruang harian {{room}}.",
+  "ticket.verdict.roomNoStop": "Tanpa itu ruang harian tidak dapat dihitung.",
   "ticket.verdict.roomUnknown": "Ruang harian tidak dapat dihitung: ada posisi terbuka tanpa stop.",
   "ticket.verdict.notConfirmed": "Saldo awal hari belum dipastikan oleh riwayat broker.",
   "ticket.verdict.blocked": "Dicegah oleh {{rule}}.",

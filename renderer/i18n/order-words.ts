@@ -48,6 +48,7 @@ export const orderWords = {
   "ticket.verdict.noStop": "No stop: the loss has no end.",
   "ticket.verdict.noLoss": "It risks nothing new.",
   "ticket.verdict.room": "Daily room left {{room}}.",
+  "ticket.verdict.roomNoStop": "Without it the daily room cannot be told.",
   "ticket.verdict.roomUnknown": "Daily room cannot be told: an open position has no stop.",
   "ticket.verdict.notConfirmed": "The day's opening balance is not confirmed by the broker's history yet.",
   "ticket.verdict.blocked": "Blocked by {{rule}}.",

@@ -53,7 +53,7 @@ test("a connection that breaks while an order is under way never makes two of it
   await expect(positionOf(page, "EURUSD").getByRole("button", { name: /^(Close|Reverse) 0\.10/ })).toHaveCount(2);
   for (const what of [/^Close 0\.10/, /^Reverse 0\.10/, /^Close a part/, /^S\/L of/])
     await expect(positionOf(page, "EURUSD").getByRole("button", { name: what })).toBeDisabled();
-  await expect(buy).toHaveAccessibleDescription(/The bridge is not connected/);
+  await expect(sendOf(page, /^Buy/)).toHaveAccessibleDescription(/The bridge is not connected/);
 });
 
 test("an order that never left says that it is unknown, holds the next one back, and is carried out once when repeated", async ({

@@ -74,7 +74,7 @@ function VerdictSentence({ preview, verdict }: SentenceProps): ReactNode {
             : text("ticket.verdict.atStop", { loss: money(-worst.loss) })}{" "}
         {daily !== null &&
           (daily.after === null
-            ? text("ticket.verdict.roomUnknown")
+            ? text(worst.loss === null ? "ticket.verdict.roomNoStop" : "ticket.verdict.roomUnknown")
             : text("ticket.verdict.room", { room: money(daily.after) }))}{" "}
         {blocking === null ? (
           <span className="verdict-allowed">{text("ticket.verdict.allowed")}</span>
