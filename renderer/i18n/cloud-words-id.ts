@@ -143,7 +143,7 @@ export const cloudWordsId: Readonly<Record<keyof typeof cloudWords, string>> = {
   "cloud.choose.cycle": "Pembayaran",
   "cloud.choose.monthly": "Bulanan",
   "cloud.choose.annual": "Tahunan",
-  "cloud.choose.free": "gratis",
+  "cloud.choose.free": "tanpa biaya",
   "cloud.choose.price.monthly": "{{usd}} atau {{idr}} sebulan",
   "cloud.choose.price.annual": "{{usd}} atau {{idr}} setahun",
   "cloud.choose.yours": "paket Anda",

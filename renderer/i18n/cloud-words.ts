@@ -140,7 +140,7 @@ export const cloudWords = {
   "cloud.choose.cycle": "Paid",
   "cloud.choose.monthly": "Monthly",
   "cloud.choose.annual": "Annually",
-  "cloud.choose.free": "free",
+  "cloud.choose.free": "at no cost",
   "cloud.choose.price.monthly": "{{usd}} or {{idr}} a month",
   "cloud.choose.price.annual": "{{usd}} or {{idr}} a year",
   "cloud.choose.yours": "your plan",
