@@ -185,8 +185,9 @@ test("whatever dies, is swallowed or is restored: in the end the cloud has every
       }
       cloud.reachable = true;
       cloud.fates.length = 0;
-      // A restored cloud is noticed at the next hello.
+      // A restored cloud is noticed at the next hello, also by who has nothing unsent: each says one.
       for (const each of desks) each.kill("disk");
+      await clock.advance(1_000);
       for (let turns = 0; turns < 400 && desks.some(({ unsent }) => unsent > 0); turns += 1) await clock.advance(1_000);
       const wanted = [...new Set(desks.flatMap((each) => each.tickets))].toSorted((a, b) => Number(a) - Number(b));
       const had = tickets(cloud);
