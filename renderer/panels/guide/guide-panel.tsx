@@ -76,7 +76,10 @@ export function GuidePanel(): ReactNode {
           ))}
         </ul>
       </nav>
-      <div className="guide-page selectable">{page === "steps" ? <Step /> : <HelpPage page={page} />}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a page that is only read is scrolled by keys. */}
+      <div className="guide-page selectable" tabIndex={0}>
+        {page === "steps" ? <Step /> : <HelpPage page={page} />}
+      </div>
     </div>
   );
 }

@@ -21,7 +21,8 @@ const MEASURES = [
 export function Definitions(): ReactNode {
   const text = useText();
   return (
-    <dl className="monitor-definitions monitor-scroll" aria-label={text("monitor.view.definitions")}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is only read is scrolled by keys.
+    <dl className="monitor-definitions monitor-scroll" aria-label={text("monitor.view.definitions")} tabIndex={0}>
       {MEASURES.map((measure) => (
         <div key={measure}>
           <dt>{text(`monitor.name.${measure}`)}</dt>

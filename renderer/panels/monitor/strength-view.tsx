@@ -23,7 +23,8 @@ export function StrengthView(): ReactNode {
   if (answer.pairs === 0) return <p className="panel-empty">{text("monitor.strength.none")}</p>;
   const most = Math.max(...answer.currencies.map(({ strength }) => Math.abs(strength)), 1e-9);
   return (
-    <div className="monitor-scroll">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is only read is scrolled by keys.
+    <div className="monitor-scroll" tabIndex={0}>
       <p className="dim monitor-note">{text("monitor.strength.sample", { count: answer.pairs })}</p>
       <table className="table" aria-label={text("monitor.view.strength")}>
         <thead>
