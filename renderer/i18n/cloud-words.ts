@@ -105,7 +105,8 @@ export const cloudWords = {
   "cloud.sessions": "Sessions in the cloud",
   "cloud.sessions.help": "Of all your computers, as they told the cloud.",
   "cloud.sessions.none": "No session is in the cloud yet.",
-  "cloud.sessions.line": "{{account}}, {{mode}}; {{trades}} trades, {{won}} won, {{lost}} lost; told {{age}} ago",
+  "cloud.sessions.line":
+    '{{account}}, {{mode}}; $t(count.trades, {"count": {{trades}} }), {{won}} won, {{lost}} lost; told {{age}} ago',
   "cloud.sessions.paper": "paper",
   "cloud.sessions.live": "live",
   "cloud.brokers": "Broker accounts",

@@ -83,7 +83,9 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, proves
   await brokers.getByRole("button", { name: /^Add and verify / }).click();
   // The cloud did not know the account when this computer first told of it: it is told again.
   await expect(brokers).toContainText("demo, verified, connected");
-  await expect(panel.getByRole("region", { name: "Sessions in the cloud" })).toContainText("No session is in the cloud");
+  await expect(panel.getByRole("region", { name: "Sessions in the cloud" })).toContainText(
+    "No session is in the cloud",
+  );
   const plan = panel.getByRole("region", { name: "Plan" });
   await expect(plan).toContainText("1 of 1");
   await plan.getByRole("button", { name: "Upgrade to Pro" }).click();
