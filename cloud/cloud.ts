@@ -16,6 +16,9 @@ import { openTracing } from "./http/tracing.ts";
 import { AccessTokens } from "./identity/access-tokens.ts";
 import { CallerLookup } from "./identity/caller-lookup.ts";
 import { PasswordHasher } from "./identity/password-hasher.ts";
+import { IngestDoor } from "./ingest/ingest-door.ts";
+import { RemoteUplink } from "./ingest/remote-uplink.ts";
+import { LocalUplink, type Uplink } from "./ingest/uplink.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import { developmentSecret } from "./keys/development-secret.ts";
 import { KeyRing } from "./keys/key-ring.ts";
@@ -96,7 +99,9 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
       jobs.start();
       undo.push(() => jobs.stop());
     }
-    const server = config.roles.has("api") || config.roles.has("gateway") ? await serve(parts, undo) : undefined;
+    const server = (["api", "gateway", "ingest"] as const).some((role) => config.roles.has(role))
+      ? await serve(parts, undo)
+      : undefined;
     return { url: server === undefined ? undefined : addressOf(server), stop };
   } catch (fault) {
     await stop();
@@ -104,18 +109,33 @@ export async function startCloud(config: CloudConfig, log: Logger, replaced: Rep
   }
 }
 
-/** The HTTP server; a process of the gateway alone answers health, metrics and sockets, and no API. */
+/** The HTTP server; a process of the gateway or ingest alone answers health, metrics and sockets, and no API. */
 async function serve(parts: CloudParts, undo: (() => Promise<void>)[]): Promise<CloudServer> {
   const server = await buildServer(parts);
   undo.push(() => server.close());
-  if (parts.config.roles.has("gateway")) {
-    const gateway = new Gateway(parts, server.server);
+  const { roles } = parts.config;
+  if (roles.has("gateway")) {
+    const gateway = new Gateway(parts, server.server, uplinkOf(parts, undo));
     parts.gauges.sockets = () => gateway.sockets;
     parts.gauges.frames = () => gateway.waitingFrames;
     undo.push(() => gateway.close());
+  } else if (roles.has("ingest")) {
+    const uplink = new LocalUplink(parts);
+    const door = new IngestDoor(parts, server.server, uplink);
+    parts.gauges.frames = () => uplink.waiting;
+    undo.push(() => door.close());
   }
   await server.listen({ host: parts.config.host, port: parts.config.port });
   return server;
+}
+
+/** Where the gateway's desktops are written down: here, or where the operator says. */
+function uplinkOf(parts: CloudParts, undo: (() => Promise<void>)[]): Uplink {
+  const { roles, ingestUrl } = parts.config;
+  if (roles.has("ingest") || ingestUrl === undefined) return new LocalUplink(parts);
+  const remote = new RemoteUplink(ingestUrl, parts);
+  undo.push(async () => remote.close());
+  return remote;
 }
 
 function addressOf(server: CloudServer): string {

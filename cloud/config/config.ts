@@ -18,6 +18,8 @@ export interface CloudConfig {
   readonly databaseUrl: string | undefined;
   /** What several processes share limits and hints by; undefined = Postgres' own NOTIFY, and each counts for itself. */
   readonly redisUrl: string | undefined;
+  /** The process with the role `ingest`, for a gateway that has it not; undefined otherwise. */
+  readonly ingestUrl: string | undefined;
   /** Root secrets, newest first; empty = development makes one and keeps it in `data`. */
   readonly secrets: readonly string[];
   /** Where users reach this server; names the issuer of its tokens. */
@@ -100,6 +102,11 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
   for (const network of webhookNetworks)
     if (!isNetwork(network)) faults.push(`WEBHOOK_NETWORKS: ${network} is not a network such as 10.1.0.0/16`);
   const roles = rolesOf(values.roles ?? env["CLOUD_ROLES"] ?? ROLES.join(","), faults);
+  const ingestUrl = env["CLOUD_INGEST_URL"]?.trim() || undefined;
+  if (ingestUrl !== undefined && !isUrl(ingestUrl, ["http:", "https:"]))
+    faults.push("CLOUD_INGEST_URL is not an http:// or https:// address");
+  if (roles.has("gateway") && !roles.has("ingest") && ingestUrl === undefined)
+    faults.push("CLOUD_INGEST_URL is missing: a gateway without the role ingest hands on what desktops send");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return {
     mode: production ? "production" : "development",
@@ -109,6 +116,7 @@ export function readConfig(args: readonly string[], env: Env): CloudConfig | "he
     data: dataFolder(values.data, env),
     databaseUrl,
     redisUrl,
+    ingestUrl,
     secrets,
     publicUrl,
     corsOrigins,

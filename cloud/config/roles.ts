@@ -1,5 +1,5 @@
 /** The parts one process of the cloud may play; any subset, all of them by default. */
-export const ROLES = ["api", "gateway", "jobs"] as const;
+export const ROLES = ["api", "gateway", "ingest", "jobs"] as const;
 
 export type Role = (typeof ROLES)[number];
 

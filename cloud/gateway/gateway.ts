@@ -9,8 +9,7 @@ import type { Hint } from "../bus/bus.ts";
 import { readFeed } from "../feed/feed.ts";
 import { Problem } from "../http/problem.ts";
 import { ACCESS_SECONDS } from "../identity/access-tokens.ts";
-import { Ingest } from "../ingest/ingest.ts";
-import { LossyLanes } from "../ingest/lossy-lanes.ts";
+import type { Uplink } from "../ingest/uplink.ts";
 import type { CloudParts } from "../parts.ts";
 import { RemoteDesk } from "../remote/remote-desk.ts";
 import { admitSocket } from "./admit-socket.ts";
@@ -31,8 +30,7 @@ type Answer = (answer: unknown) => void;
 export class Gateway {
   readonly #parts: CloudParts;
   readonly #io: Server;
-  readonly #ingest: Ingest;
-  readonly #lanes: LossyLanes;
+  readonly #uplink: Uplink;
   readonly #feed: FeedSender;
   readonly #desk: RemoteDesk;
   readonly #timer: NodeJS.Timeout;
@@ -42,11 +40,10 @@ export class Gateway {
   /** Connections that have said who they are. */
   readonly #known = new WeakSet<object>();
 
-  constructor(parts: CloudParts, http: HttpServer, lookMs: number = LOOK_MS) {
+  constructor(parts: CloudParts, http: HttpServer, uplink: Uplink, lookMs: number = LOOK_MS) {
     const { database, clock, log, bus } = parts;
     this.#parts = parts;
-    this.#ingest = new Ingest(database, clock, (tenantId) => bus.publish({ about: "sessions", tenantId }));
-    this.#lanes = new LossyLanes(database, clock, () => this.#ingest.waiting);
+    this.#uplink = uplink;
     this.#feed = new FeedSender(
       (who, cursor, most) => readFeed(database, who, cursor, most),
       (fault) => log.warn({ err: fault }, "a feed could not be read"),
@@ -82,7 +79,7 @@ export class Gateway {
 
   /** Frames that wait to be written. */
   get waitingFrames(): number {
-    return this.#ingest.waiting;
+    return this.#uplink.waiting;
   }
 
   /** Closes every connection; what was being written is finished first, so that its acknowledgement tells the truth. */
@@ -128,16 +125,16 @@ export class Gateway {
       mine.delete(socket);
       if (mine.size === 0) this.#byTenant.delete(sender.tenantId);
     });
-    this.#answer(socket, SYNC_EVENTS.hello, (input) => this.#ingest.hello(sender, input));
-    this.#answer(socket, SYNC_EVENTS.frame, (input) => this.#ingest.frame(sender, input));
+    this.#answer(socket, SYNC_EVENTS.hello, (input) => this.#uplink.hello(sender, input));
+    this.#answer(socket, SYNC_EVENTS.frame, (input) => this.#uplink.frame(sender, input));
     this.#answer(socket, LANE_EVENTS.state, (input) => this.#state(socket, input));
-    this.#answer(socket, LANE_EVENTS.blob, (input) => this.#lanes.blob(sender, input));
+    this.#answer(socket, LANE_EVENTS.blob, (input) => this.#uplink.blob(sender, input));
     this.#answer(socket, FEED_EVENTS.open, (input) => this.#feed.open(socket, input));
   }
 
   async #state(socket: CloudSocket, input: unknown): Promise<unknown> {
     const { data } = socket;
-    const { answer, linked, writtenAt } = await this.#lanes.state(data.sender, input, data.stateAt);
+    const { answer, linked, writtenAt } = await this.#uplink.state(data.sender, input, data.stateAt);
     if (linked !== undefined) data.accounts = new Set(linked.map(({ server, login }) => accountKey(server, login)));
     if (writtenAt !== undefined) data.stateAt = writtenAt;
     return answer;

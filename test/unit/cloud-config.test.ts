@@ -34,6 +34,20 @@ test("production starts with everything it needs, and with any one of them missi
   }
 });
 
+test("a gateway that does not write down itself must know who does", () => {
+  const split = { ...PRODUCTION, CLOUD_ROLES: "api,gateway" };
+  expect(faultsOf(split).map((line) => line.split(" ")[0])).toEqual(["CLOUD_INGEST_URL"]);
+  expect(faultsOf({ ...split, CLOUD_INGEST_URL: "redis://x" })).toHaveLength(1);
+  expect(readConfig([], { ...split, CLOUD_INGEST_URL: "http://ingest:8000" })).toMatchObject({
+    roles: new Set(["api", "gateway"]),
+    ingestUrl: "http://ingest:8000",
+  });
+  expect(readConfig(["--roles", "ingest"], PRODUCTION)).toMatchObject({
+    roles: new Set(["ingest"]),
+    ingestUrl: undefined,
+  });
+});
+
 test("what is wrong is refused in words, and no secret is repeated", () => {
   const lines = faultsOf({
     ...PRODUCTION,
