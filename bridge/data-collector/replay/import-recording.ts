@@ -11,7 +11,7 @@ const FRAME_TICKS = 256;
 /**
  * Stores a recording under `instrument` with all its digits: whole, or nothing of it, whatever dies meanwhile.
  * @returns the new stream.
- * @throws FairleadError BAD_REQUEST when the instrument has ticks already, STORE_FULL, STORE_UNAVAILABLE.
+ * @throws FairleadError BAD_REQUEST when it is not older than all that the instrument has, STORE_FULL, STORE_UNAVAILABLE.
  */
 export async function importRecording(
   store: TickImports,
