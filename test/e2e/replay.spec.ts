@@ -32,8 +32,8 @@ test("a recorded day runs, pauses and goes on at the speed chosen, its clock on 
   const { page } = await launch({ profile, args: ["--replay", recording(profile)] });
   await expect(bidOf(page, "EURUSD")).toHaveText(/^1\.\d{5}$/, { timeout: 30_000 });
   await expect(page.getByRole("region", { name: "Replay" })).toContainText("EURUSD_recorded.csv");
-  await page.getByRole("radio", { name: "100 times market speed" }).click();
-  await expect(page.getByRole("radio", { name: "100 times market speed" })).toBeChecked();
+  await page.getByRole("radio", { name: "Market speed, 100 to 1" }).click();
+  await expect(page.getByRole("radio", { name: "Market speed, 100 to 1" })).toBeChecked();
   const before = await clock(page);
   await expect.poll(() => clock(page)).toBeGreaterThan(before + 60_000);
 

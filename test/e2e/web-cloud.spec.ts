@@ -67,7 +67,8 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, proves
   await expect(panel.getByRole("region", { name: "Account", exact: true })).toContainText(EMAIL);
   await expect(panel.getByRole("region", { name: "Plan" })).toContainText("FREE plan");
   const sync = panel.getByRole("region", { name: "Sync" });
-  await expect(sync).toContainText("connected");
+  const phase = sync.getByRole("heading", { level: 3 });
+  await expect(phase).toHaveText("Sync connected");
   // The paper account's own first deal is in the ledger; equity and risk follow.
   await expect(sync.getByRole("definition").nth(2)).not.toHaveText("0");
   await expect(page.getByRole("button", { name: `Cloud: ${EMAIL}, 0 unsent` })).toBeVisible();
@@ -76,7 +77,8 @@ test("a new user signs up, confirms from the mailbox, sees plan and sync, proves
   const gone = page.getByRole("status").filter({ hasText: "The cloud is out of reach. Trading goes on without it" });
   process.kill(cloudPid(data), "SIGKILL");
   await expect(gone).toBeVisible();
-  await expect(sync).toContainText("connected", { timeout: 120_000 });
+  await expect(phase).not.toHaveText("Sync connected");
+  await expect(phase).toHaveText("Sync connected", { timeout: 120_000 });
   await expect(gone).toBeHidden();
 
   const brokers = panel.getByRole("region", { name: "Broker accounts" });
