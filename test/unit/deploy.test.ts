@@ -61,7 +61,7 @@ test("what compose.yaml and the manifests hand to a process is enough for it to 
     expect(config).toMatchObject({ mode: "production", redisUrl: "redis://redis:6379" });
     roles.push(...config.roles);
   }
-  expect(new Set(roles)).toEqual(new Set(["api", "gateway", "jobs"]));
+  expect(new Set(roles)).toEqual(new Set(["api", "gateway", "ingest", "jobs"]));
   const secret = { ...FILLED, DATABASE_URL: "postgresql://u:p@db/fairlead" };
   const [map] = manifests().filter(({ kind }) => kind === "ConfigMap");
   for (const { args } of containers()) {
