@@ -54,7 +54,7 @@ const ID: Readonly<Record<keyof typeof EN, string>> = {
   flattenSure: "Tutup semua",
   failed: "Itu tidak dilakukan.",
   hungTitle: "Jendela tidak menjawab",
-  hungBody: "Order dan sesi tetap berjalan di bridge. Muat jendela lagi?",
+  hungBody: "Order dan sesi tetap berjalan di jembatan. Muat jendela lagi?",
   crashedTitle: "Jendela terlalu sering berhenti",
   closeWindow: "Tutup jendela ini",
   wait: "Tunggu",

@@ -16,11 +16,11 @@ export interface PageRecoveryPorts {
 }
 
 /**
- * Loads a page again when its process dies, each time a little later: nothing that matters is in a window. After too many
- * deaths in a row a person is asked; the bridge, its orders and its sessions go on all the while.
+ * Loads a page again when its process dies, at once and then each time a little later: nothing that matters is in a
+ * window, and its user looks at nothing until then. After too many deaths in a row a person is asked; the bridge, its orders and its sessions go on all the while.
  */
 export function recoverPage(page: RecoveredPage, { now, after, again }: PageRecoveryPorts): void {
-  const policy = new RestartPolicy();
+  const policy = new RestartPolicy({ atOnce: true });
   const reload = (): void => {
     if (!page.isDestroyed()) page.reload();
   };

@@ -5,7 +5,7 @@ export const accountsWordsId: Record<keyof typeof accountsWords, string> = {
   "dock.accounts": "Akun",
   "accounts.all": "Semua akun",
   "accounts.none": "Belum ada akun yang dikenal.",
-  "accounts.kind.live": "Live: uang sungguhan",
+  "accounts.kind.live": "Riil: uang sungguhan",
   "accounts.kind.demo": "Demo: uang broker",
   "accounts.kind.paper": "Simulasi: pasar tiruan",
   "accounts.account": "Akun",

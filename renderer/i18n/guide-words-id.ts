@@ -126,7 +126,7 @@ export const guideWordsId: Readonly<Record<keyof typeof guideWords, string>> = {
   "install.repair": "Perbaiki di {{name}}",
   "install.remove": "Hapus dari {{name}}",
   "guide.live.what":
-    "Akun dengan uang sungguhan tidak membuka apa pun sebelum memiliki batas. Kunci ini dijaga bridge, jendela atau program mana pun yang meminta; menutup dan mendekatkan stop selalu bisa.",
+    "Akun dengan uang sungguhan tidak membuka apa pun sebelum memiliki batas. Kunci ini dijaga jembatan, jendela atau program mana pun yang meminta; menutup dan mendekatkan stop selalu bisa.",
   "guide.live.none": "Tidak ada akun riil yang terhubung.",
   "guide.live.open": "Batas sudah ditetapkan: {{name}}.",
   "command.help": "Bantuan: {{page}}",

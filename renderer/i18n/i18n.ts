@@ -7,6 +7,7 @@ import { journalPlurals } from "./journal-plurals.ts";
 export const LANGUAGES = ["en", "id"] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type TextKey = keyof typeof en;
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 export type TextValues = Readonly<Record<string, string | number>>;
 export type Text = (key: TextKey, values?: TextValues) => string;
 

@@ -134,7 +134,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "notice.offline":
     "Komputer ini tanpa jaringan: MetaTrader tidak dapat mencapai brokernya, dan cloud menunggu. Yang berjalan di komputer ini tetap berjalan.",
   "notice.cloud":
-    "Cloud tidak terjangkau. Trading berjalan terus tanpanya, dan yang perlu diketahuinya disimpan: {{unsent}} kejadian menunggu.",
+    "Cloud tidak terjangkau. Trading berjalan terus tanpanya, dan yang perlu diketahuinya disimpan: {{unsent}} peristiwa menunggu.",
   "notice.ended":
     "Jendela ini berakhir tanpa diduga dan dibuka lagi. Order, sesi, dan batas adalah urusan jembatan: semuanya berjalan terus, dan tidak ada yang hilang.",
   "notice.read": "Tutup",

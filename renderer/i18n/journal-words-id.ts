@@ -45,7 +45,7 @@ export const journalWordsId: Readonly<Record<keyof typeof journalWords, string>>
   "journal.filter.to": "Sampai hari",
   "journal.filter.contradicts": "Hari terakhir mendahului hari pertama.",
 
-  "journal.kind.live": "nyata",
+  "journal.kind.live": "riil",
   "journal.kind.demo": "demo",
   "journal.kind.paper": "simulasi",
   "journal.kind.report": "laporan",

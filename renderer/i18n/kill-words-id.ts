@@ -38,7 +38,7 @@ export const killWordsId: Readonly<Record<keyof typeof killWords, string>> = {
   "cause.panelButton": "oleh tombol di MT5",
   "cause.guardLoss": "oleh penjaga rugi MT5",
   "cause.equityFloor": "oleh lantai ekuitas di MT5",
-  "cause.leaseLapsed": "karena bridge diam",
+  "cause.leaseLapsed": "karena jembatan diam",
   "cause.earlierProfile": "oleh profil terdahulu",
   "cause.rule": "oleh aturan “{{rule}}”",
   "cause.other": "oleh {{cause}}",

@@ -1,6 +1,5 @@
 import { amountText } from "../format/money.ts";
-import { en } from "./en.ts";
-import type { Text, TextKey } from "./i18n.ts";
+import { isTextKey, type Text, type TextKey } from "./i18n.ts";
 
 /** A field that could not be read, as the bridge (or the window, for whole numbers) names it. */
 export interface NamedProblem {
@@ -8,8 +7,6 @@ export interface NamedProblem {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
 }
-
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 
 /** Problems whose number is worth telling, and where the bridge puts it. */
 const NUMBERED = {

@@ -88,7 +88,7 @@ export const ruleWordsId: RuleTexts = {
   "verdict.latch.flattenAll.on": "Tutup semua terkunci. Lepaskan di bilah atas sebelum membuka apa pun.",
   "verdict.latch.stopAutomation.on": "Otomatis dihentikan. Lepaskan di bilah atas sebelum sesi trading.",
   "verdict.latch.pauseEntries.on": "Entri dijeda. Lepaskan di bilah atas sebelum membuka apa pun.",
-  "verdict.lease.held.lapsed": "MT5 tidak mendengar bridge tepat waktu dan menolak risiko baru. Akan pulih sendiri.",
+  "verdict.lease.held.lapsed": "MT5 tidak mendengar jembatan tepat waktu dan menolak risiko baru. Akan pulih sendiri.",
   "verdict.lease.held.none": "MT5 belum memegang sewanya. Sesi menunggunya.",
   "verdict.plan.live.notInPlan": "Paket Anda tanpa trading riil. Posisi terbuka tetap bisa dikelola dan ditutup.",
   "verdict.plan.openTrades.over": "{{value}} trade sekaligus; paket Anda mengizinkan {{limit}}.",

@@ -58,7 +58,7 @@ export const sessionFormWordsId: Readonly<Record<keyof typeof sessionFormWords, 
   "form.onManualStop": "Saat Anda menghentikannya",
   "form.onManualStop.close": "tutup trade-nya",
   "form.onManualStop.keep": "biarkan dengan stopnya",
-  "form.flattenOnLapse": "Jika bridge mati, MT5 menutup trade-nya",
+  "form.flattenOnLapse": "Jika jembatan mati, MT5 menutup trade-nya",
   "form.minutes": "= {{text}}",
   "form.counts": "= {{value}}",
 

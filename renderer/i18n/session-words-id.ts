@@ -35,7 +35,7 @@ export const sessionWordsId: Readonly<Record<keyof typeof sessionWords, string>>
   "sessions.view": "Rincian",
   "sessions.view.stats": "Statistik",
   "sessions.view.trades": "Trade",
-  "sessions.view.events": "Kejadian",
+  "sessions.view.events": "Peristiwa",
   "sessions.asks": "“{{name}}” sedang bekerja saat Fairlead berakhir. Tidak menerima sinyal sampai Anda memutuskan.",
   "sessions.asks.notice": "{{count}} sesi menunggu keputusan Anda setelah dimulai ulang.",
   "sessions.asks.show": "Tampilkan sesi",
@@ -122,7 +122,7 @@ export const sessionWordsId: Readonly<Record<keyof typeof sessionWords, string>>
   "why.neverJournalled": "tidak pernah dikirim",
   "why.unwritable": "buku besar tidak dapat ditulis; tidak ada yang dikirim",
   "why.lateFill": "terisi terlambat",
-  "why.INTERNAL": "kesalahan internal; lihat Kejadian",
+  "why.INTERNAL": "kesalahan internal; lihat Peristiwa",
 
   "happened.CREATED": "Dibuat sebagai draf.",
   "happened.ARMED": "Disiapkan.",

@@ -47,6 +47,6 @@ export const workspaceWordsId: Readonly<Record<keyof typeof workspaceWords, stri
   "dock.more": "Panel yang tidak muat",
   "dock.moving": "Panel",
   "dock.broken": "Panel ini gagal. Isinya tidak hilang; bagian jendela lainnya tetap bekerja.",
-  "dock.unloaded": "Panel ini tidak dapat dimuat: bridge tidak menjawab.",
+  "dock.unloaded": "Panel ini tidak dapat dimuat: jembatan tidak menjawab.",
   "dock.again": "Gambar ulang",
 };

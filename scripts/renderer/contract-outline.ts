@@ -19,7 +19,8 @@ function outline(contract: Contract): Record<string, Record<string, unknown>> {
 
 /**
  * Puts the contract's outline in place of its zod schemas in the window's bundle: the bridge parses what it takes in,
- * and the window need not carry (and start) a parser. The types in the editor stay those of the real contract.
+ * and the window need not carry (and start) a parser. The types in the editor stay those of the real contract. A schema
+ * that comes in by another way fails the build: besides its size, zod tries out `new Function`, which our policy forbids.
  */
 export function contractOutline(contract: Contract): Plugin {
   return {
@@ -28,6 +29,14 @@ export function contractOutline(contract: Contract): Plugin {
     load(id) {
       if (!id.replaceAll("\\", "/").endsWith("/shared/contract/contract.ts")) return null;
       return `export const contract = ${JSON.stringify(outline(contract))};`;
+    },
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        const parser =
+          file.type === "chunk" ? file.moduleIds.find((id) => /[\\/]node_modules[\\/]zod[\\/]/.test(id)) : undefined;
+        if (parser !== undefined)
+          this.error(`${file.fileName} carries zod: take what it needs of a schema's file out of that file`);
+      }
     },
   };
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { IMPORTANCES } from "../market/calendar/importance.ts";
 import { domain, query, stream } from "./descriptor.ts";
 import { Count, Finite, Text, TimeMs } from "./primitives.ts";
-
-export const IMPORTANCES = ["none", "low", "moderate", "high"] as const;
 
 /** One release of the economic calendar. Figures as published, in `unit` and `multiplier`; null = none. */
 export const Release = z.object({

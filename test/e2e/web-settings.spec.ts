@@ -1,4 +1,6 @@
+import path from "node:path";
 import { axeFindings, COLOURS } from "./fixtures/axe.ts";
+import { ROOT } from "./fixtures/hosts.ts";
 import { expect, test } from "./fixtures/terminal.ts";
 import { bidOf } from "./fixtures/window-parts.ts";
 
@@ -64,6 +66,7 @@ const DIALOGS = [
   ["Picture of the chart", "Picture of the chart"],
   ["New workspace", "New workspace"],
 ] as const;
+const REPORT = path.join(ROOT, "test", "fixtures", "reports", "history-600777.html");
 /** Dialogs that a panel's button opens. */
 const FORMS = [
   ["Sessions", "New session"],
@@ -160,6 +163,18 @@ test("every panel, what can be chosen in it, and every dialog holds WCAG 2.2 AA 
   }
   await page.keyboard.press("Control+k");
   await dialog("palette", "Commands");
+  await page.getByRole("button", { name: "Indicators" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Bollinger bands" }).click();
+  await expect(page.getByRole("group", { name: "BB 20 2" })).toBeVisible();
+  await dialog("Indicators", "Indicators");
+  await show("Journal");
+  await page.getByLabel("Choose a file…").setInputFiles(REPORT);
+  await expect(page.getByRole("button", { name: /^Import \d+ rows$/ })).toBeVisible();
+  await dialog("Journal, import");
+  await page.getByRole("region", { name: "Kill switch" }).getByRole("button", { name: "Pause entries" }).click();
+  await page.getByRole("region", { name: "Safety" }).getByRole("button", { name: "Reset…" }).click();
+  await dialog("Kill switch, reset", "Allow entries again?");
+  await look("window with a latch", "body");
   expect(looked).toBeGreaterThan(50);
   expect([...new Set(found)]).toEqual([]);
 });

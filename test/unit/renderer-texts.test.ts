@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { durationText } from "#renderer/i18n/age-text.ts";
 import { countWords } from "#renderer/i18n/count-words.ts";
 import { en } from "#renderer/i18n/en.ts";
 import { errorWords } from "#renderer/i18n/error-words.ts";
 import { errorsId } from "#renderer/i18n/errors-id.ts";
+import { eventsId } from "#renderer/i18n/events-id.ts";
 import { chooseLanguage, createI18n, type TextKey } from "#renderer/i18n/i18n.ts";
 import { id } from "#renderer/i18n/id.ts";
 import { helpEn } from "#renderer/panels/guide/help-en.ts";
@@ -128,6 +130,23 @@ test("no text names a key that its user may have changed", () => {
   const pages = Object.values(helpEn).concat(Object.values(helpId));
   const said = [...Object.values(en), ...Object.values(id), ...pages.map((page) => JSON.stringify(page))];
   for (const words of said) expect(words).not.toMatch(/\bF\d\b|\bCtrl\+|\bAlt\+|(^|[ ;])\? (shows|menampilkan)/);
+});
+
+test("Indonesian has one word for each part of the house: what is a jembatan here is no bridge there", () => {
+  const said = [...Object.values(id), ...Object.values(errorsId).flatMap(({ what, now }) => [what, now])];
+  for (const words of [...said, ...Object.values(eventsId), JSON.stringify(helpId)])
+    expect(words).not.toMatch(/\bbridge\b|\bKejadian\b|\b(trading|akun) live\b/i);
+});
+
+test("a duration is said in the language's own units, the two largest of them", () => {
+  const said = (ms: number) =>
+    (["en", "id"] as const).map((language) =>
+      durationText((key, values) => createI18n(language).t(key, values ?? {}), ms),
+    );
+  expect(said(15_240_000)).toEqual(["4 h 14 min", "4 jam 14 mnt"]);
+  expect(said(93_600_000)).toEqual(["1 d 2 h", "1 hari 2 jam"]);
+  expect(said(7_200_000)).toEqual(["2 h", "2 jam"]);
+  expect(said(61_000)).toEqual(["1 min 1 s", "1 mnt 1 dtk"]);
 });
 
 test("numbers stay as they are given in both languages", () => {

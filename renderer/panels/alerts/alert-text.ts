@@ -1,8 +1,9 @@
 import type { AlertRule } from "#shared/alerts/alert.ts";
 import type { AlertView, FiringView } from "#shared/contract/alerts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
+import { outputName } from "../../chart/studies/study-name.ts";
 import { dateText, localClockText } from "../../format/clock.ts";
-import type { Text } from "../../i18n/i18n.ts";
+import type { Text, TextKey } from "../../i18n/i18n.ts";
 import { numberText } from "../../ui/number-text.ts";
 
 /** Names that a rule's words need. */
@@ -49,13 +50,13 @@ export function ruleText(rule: AlertRule | AlertView["rule"], text: Text, named:
     case "indicator": {
       const { timeframe, indicator, parameters, output, against } = rule;
       const short = `${text(`study.short.${indicator}`)} ${Object.values(parameters).join(" ")}`.trim();
-      const study = output === indicator ? short : `${short} ${output}`;
+      const study = output === indicator ? short : `${short} ${outputName(text, output)}`;
       const level =
         against.kind === "level"
           ? numberText(against.level)
           : against.kind === "close"
             ? text("alert.said.close")
-            : against.output;
+            : outputName(text, against.output);
       return text("alert.said.level", { symbol: symbolOf(rule.instrument, named), timeframe, study, direction, level });
     }
     case "feed":
@@ -98,4 +99,32 @@ export function statusText({ status, snoozedUntilMs, waiting }: AlertView, nowMs
   if (snoozedUntilMs !== null && snoozedUntilMs > nowMs)
     return text("alert.status.snoozed", { time: localClockText(snoozedUntilMs) });
   return text(waiting ? "alert.status.waiting" : "alert.status.armed");
+}
+
+/** The bridge's words for why an alert was not told some way; what is missing here (an answer of a server) stands as it is. */
+const WHY: Readonly<Record<string, TextKey>> = {
+  "quiet hours": "alert.why.quiet",
+  muted: "alert.why.muted",
+  "too late": "alert.why.late",
+  "no address is set": "alert.why.noAddress",
+  "there is no secret to sign with": "alert.why.noSecret",
+  "no answer in time": "alert.why.noAnswer",
+  "no connection": "alert.why.noConnection",
+  "not called: the address is not https": "alert.why.notHttps",
+  "not called: the address cannot be read": "alert.why.notAnAddress",
+  "not called: the address has a name or password in it": "alert.why.hasPassword",
+  "not called: the address is on this computer or its network": "alert.why.private",
+  "the host was not found": "alert.why.unknownHost",
+};
+/** Settled without anybody having been told. */
+const KEPT_QUIET: ReadonlySet<string> = new Set(["quiet hours", "muted"]);
+
+/** How an alert was told, a way after the other. */
+export function toldText({ deliveries, test }: Pick<FiringView, "deliveries" | "test">, text: Text): string {
+  const ways = deliveries.map(({ port, state, told }) => {
+    const why = WHY[told];
+    const shown = KEPT_QUIET.has(told) ? "failed" : state;
+    return text(`alert.told.${shown}`, { port: text(`alert.port.${port}`), why: why === undefined ? told : text(why) });
+  });
+  return [...(test ? [text("alert.told.test")] : []), ...ways].join(", ");
 }

@@ -2,13 +2,12 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { FiringView } from "#shared/contract/alerts.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useAll } from "../../hooks/use-store.ts";
-import type { Text } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { AlertGrid, type GridColumn } from "./alert-grid.tsx";
-import { localStamp, ruleText, seenText } from "./alert-text.ts";
+import { localStamp, ruleText, seenText, toldText } from "./alert-text.ts";
 import { useNamed } from "./use-named.ts";
 
 const PAGE = 200;
@@ -71,11 +70,4 @@ export function FiringList(): ReactNode {
       )}
     </>
   );
-}
-
-function toldText({ deliveries, test }: FiringView, text: Text): string {
-  const ports = deliveries.map(({ port, state, told }) =>
-    text(`alert.told.${state}`, { port: text(`alert.port.${port}`), why: told }),
-  );
-  return [...(test ? [text("alert.told.test")] : []), ...ports].join(", ");
 }

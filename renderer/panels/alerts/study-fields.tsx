@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ALERT_INDICATORS } from "#shared/alerts/studied-value.ts";
 import { TIMEFRAMES } from "#shared/market/timeframe.ts";
+import { outputName } from "../../chart/studies/study-name.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { TypedField } from "../../ui/typed-field.tsx";
@@ -15,7 +16,7 @@ export function StudyFields({ draft, put, problemOf }: FieldsProps): ReactNode {
   const outputs = outputsOf(id, parameters);
   const others = outputs
     .filter((name) => name !== draft.output)
-    .map((name) => ({ value: `output:${name}`, text: name }));
+    .map((name) => ({ value: `output:${name}`, text: outputName(text, name) }));
   return (
     <>
       <ChoiceField
@@ -65,7 +66,7 @@ export function StudyFields({ draft, put, problemOf }: FieldsProps): ReactNode {
         label={text("alertForm.output")}
         value={draft.output}
         problem={problemOf("output")}
-        options={outputs.map((value) => ({ value, text: value }))}
+        options={outputs.map((value) => ({ value, text: outputName(text, value) }))}
         onChange={(output) => put({ output, ...(draft.against === `output:${output}` ? { against: "level" } : {}) })}
       />
       <ChoiceField

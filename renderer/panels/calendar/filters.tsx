@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { IMPORTANCES } from "#shared/contract/calendar.ts";
+import { IMPORTANCES } from "#shared/market/calendar/importance.ts";
 import { useCommandsInTurn } from "../../hooks/use-commands-in-turn.ts";
 import { useSetSetting } from "../../hooks/use-setting.ts";
 import { useText } from "../../i18n/use-text.ts";

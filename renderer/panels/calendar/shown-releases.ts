@@ -1,4 +1,5 @@
-import { IMPORTANCES, type Release } from "#shared/contract/calendar.ts";
+import type { Release } from "#shared/contract/calendar.ts";
+import { IMPORTANCES } from "#shared/market/calendar/importance.ts";
 
 export interface CalendarFilter {
   /** Empty = all. */

@@ -5,6 +5,7 @@ import { localStampText } from "../../format/clock.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useSetSetting } from "../../hooks/use-setting.ts";
 import { useAll, useCell } from "../../hooks/use-store.ts";
+import { isTextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { CloudNote } from "./cloud-note.tsx";
@@ -26,11 +27,12 @@ export function RemoteCard({ view }: { readonly view: CloudView }): ReactNode {
       <ul className="cloud-list">
         {view.remote.map(({ commandId, kind, account, by, atMs, outcome, detail }) => (
           <li key={commandId}>
-            <span className="cloud-strong">{kind}</span> {account}{" "}
+            <span className="cloud-strong">{named(`cloud.remote.kind.${kind}`, kind)}</span> {account}{" "}
             <span className="dim">
               {by}, {localStampText(atMs)}
             </span>{" "}
-            <span data-refused={outcome !== "done" && outcome !== "under way"}>{outcomeText(outcome)}</span> {detail}
+            <span data-refused={outcome !== "done" && outcome !== "under way"}>{outcomeText(outcome)}</span>{" "}
+            <span className="dim">{detail}</span>
           </li>
         ))}
       </ul>
@@ -39,7 +41,12 @@ export function RemoteCard({ view }: { readonly view: CloudView }): ReactNode {
 
   function outcomeText(outcome: string): string {
     if (outcome === "done") return text("cloud.remote.done");
-    return outcome === "under way" ? text("cloud.remote.going") : outcome;
+    return outcome === "under way" ? text("cloud.remote.going") : named(`cloud.remote.refused.${outcome}`, outcome);
+  }
+
+  /** What a newer cloud calls by a name of its own stands as it came. */
+  function named(key: string, name: string): string {
+    return isTextKey(key) ? text(key) : name;
   }
 }
 

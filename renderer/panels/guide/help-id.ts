@@ -89,7 +89,7 @@ export const helpId: HelpTexts = {
       {
         heading: "Bila sesuatu gagal",
         paragraphs: [
-          "Jendela boleh tertutup atau macet: order dan sesi hidup di bridge. Bridge boleh mati: MetaTrader menjaga stop, lantai, dan kunci, dan beberapa detik kemudian tidak mengambil risiko baru. MetaTrader boleh mati: yang ada di broker tetap di broker.",
+          "Jendela boleh tertutup atau macet: order dan sesi hidup di jembatan. Jembatan boleh mati: MetaTrader menjaga stop, lantai, dan kunci, dan beberapa detik kemudian tidak mengambil risiko baru. MetaTrader boleh mati: yang ada di broker tetap di broker.",
           "Order yang jawabannya hilang disebut tidak diketahui dan dicari di catatan broker sendiri. Ia tidak pernah dikirim dua kali.",
         ],
       },

@@ -1,8 +1,9 @@
 import type { JournalTrade, TRADE_SORTS } from "#shared/contract/journal-trade.ts";
 import { stampText } from "../../format/clock.ts";
 import { lotsText } from "../../format/lots.ts";
+import { durationText } from "../../i18n/age-text.ts";
 import type { Text, TextKey } from "../../i18n/i18n.ts";
-import { durationText, fixed } from "../statistics/metric-text.ts";
+import { fixed } from "../statistics/metric-text.ts";
 
 export type SortBy = (typeof TRADE_SORTS)[number];
 
@@ -19,7 +20,7 @@ export const priceWords = (price: number | null, { priceDigits }: Pick<JournalTr
 
 /** How long it was held; a dash when its opening is not known. */
 export const heldText = ({ openMs, closeMs }: Pick<JournalTrade, "openMs" | "closeMs">, text: Text): string =>
-  openMs === null ? "–" : durationText(closeMs - openMs, text);
+  openMs === null ? "–" : durationText(text, closeMs - openMs);
 
 export const rWords = (r: number | null): string =>
   r === null ? "–" : `${fixed(r, 2) === "0.00" || r < 0 ? "" : "+"}${fixed(r, 2)}`;

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { RiskView } from "#shared/contract/risk.ts";
 import { zoneOffsetMs } from "#shared/trading/day/zone-offset.ts";
-import { durationText } from "#shared/trading/session/status.ts";
 import { clockText } from "../../format/clock.ts";
 import { resultText } from "../../format/money.ts";
+import { durationText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
 
@@ -27,7 +27,7 @@ export function RiskDay({ view, day, zone }: RiskDayProps): ReactNode {
     <>
       <span>{text("risk.day", { key: day.key })}</span>
       <span className="dim">
-        {text("risk.day.reset", { left: durationText(Math.max(0, day.resetMs - nowMs)), time: wall, zone })}
+        {text("risk.day.reset", { left: durationText(text, Math.max(1_000, day.resetMs - nowMs)), time: wall, zone })}
       </span>
       <span className="dim risk-wide">
         {text("risk.day.start", {

@@ -1,7 +1,7 @@
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Parsed } from "#shared/trading/input/parse-decimal.ts";
 import { parseFigure, parseMoney } from "#shared/trading/input/parse-fields.ts";
-import { durationText } from "#shared/trading/session/status.ts";
+import { durationText } from "../../i18n/age-text.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
 import type { DraftField } from "./read-draft.ts";
@@ -39,7 +39,7 @@ export function echoes(
       (typed) => parseMoney(typed, digits),
       (minor) => text("limits.is", { money: minorText(minor, { currency, digits }) }),
     ),
-    minutes: echoed(figure, (minutes) => text("form.minutes", { text: durationText(minutes * 60_000) })),
+    minutes: echoed(figure, (minutes) => text("form.minutes", { text: durationText(text, minutes * 60_000) })),
     count: echoed(figure, counts),
     points: echoed(figure, (value) => `= ${text("figure.points", { value })}`),
     lots: echoed(figure, (value) => `= ${text("figure.lots", { value })}`),

@@ -1,6 +1,7 @@
 import type { SessionView } from "#shared/contract/sessions.ts";
 import { amountText } from "../../format/money.ts";
-import type { TextKey } from "../../i18n/i18n.ts";
+import { durationText } from "../../i18n/age-text.ts";
+import type { Text, TextKey } from "../../i18n/i18n.ts";
 
 export interface SessionFigure {
   readonly key: TextKey;
@@ -17,8 +18,11 @@ const DASH = "–";
 const fixed = (value: number | undefined, unit = ""): string =>
   value === undefined ? DASH : `${value.toFixed(2)}${unit}`;
 
+/** Whole seconds; a session that has not begun has lasted no time at all. */
+const lasted = (ms: number, text: Text): string => (ms < 1_000 ? DASH : durationText(text, ms));
+
 /** The live statistics in the order in which they are read. Without a session only their names and ranks count. */
-export function figuresOf(view: SessionView | undefined): readonly SessionFigure[] {
+export function figuresOf(view: SessionView | undefined, text: Text): readonly SessionFigure[] {
   const amount = (minor: number | undefined): string =>
     view === undefined || minor === undefined
       ? DASH
@@ -28,7 +32,7 @@ export function figuresOf(view: SessionView | undefined): readonly SessionFigure
     { key: "sessions.net", rank: 1, words: DASH, result: view?.netMinor ?? 0, money: true },
     { key: "sessions.trades", rank: 1, words: String(view?.totalTrades ?? DASH) },
     { key: "sessions.winRate", rank: 2, words: fixed(view?.winRate, " %") },
-    { key: "sessions.duration", rank: 2, words: view?.durationText ?? DASH },
+    { key: "sessions.duration", rank: 2, words: lasted(view?.durationMs ?? 0, text) },
     { key: "sessions.gale", rank: 2, words: String(view?.galeStep ?? DASH) },
     { key: "sessions.drawdown", rank: 3, words: amount(view?.maxDrawdownMinor), money: true },
     { key: "sessions.profitFactor", rank: 3, words: fixed(view?.profitFactor) },

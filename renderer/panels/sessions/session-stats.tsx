@@ -11,7 +11,7 @@ export function SessionStats({ view }: { readonly view: SessionView }): ReactNod
   const { winningTrades: won, losingTrades: lost, floatingMinor, roomToStopProfitMinor } = view;
   return (
     <dl className="session-stats">
-      {figuresOf(view).map(({ key, words, result, money }) => (
+      {figuresOf(view, text).map(({ key, words, result, money }) => (
         <div key={key}>
           <dt>{text(key)}</dt>
           <dd>

@@ -21,7 +21,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
   const text = useText();
   const { language } = useTranslation().i18n;
   const accounts = useAll(useServices().accounts);
-  const [first, ...others] = figuresOf(sessions[0]);
+  const [first, ...others] = figuresOf(sessions[0], text);
   return (
     <table className="table session-table">
       <thead>
@@ -65,7 +65,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
                 </span>
                 {why !== "" && <span className="session-why">{why}</span>}
               </td>
-              {figuresOf(view).map(({ key, rank, words, result }) => (
+              {figuresOf(view, text).map(({ key, rank, words, result }) => (
                 <td key={key} className="number" data-rank={rank} data-key={key}>
                   {result === undefined ? words : <Result minor={result} money={view} />}
                   {key === "sessions.net" && <span className="session-currency"> {view.currency}</span>}

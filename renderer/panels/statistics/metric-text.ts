@@ -1,15 +1,11 @@
 import type { MetricView } from "#shared/contract/journal-statistics.ts";
 import { METRICS, type MetricId } from "#shared/trading/statistics/catalogue.ts";
-import { ageOf } from "../../format/age.ts";
 import { amountText, resultText } from "../../format/money.ts";
-import { ageText } from "../../i18n/age-text.ts";
+import { durationText } from "../../i18n/age-text.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import type { MoneyTerms } from "../../i18n/verdict-words.ts";
 
 const MINUS = "\u2212";
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** Figures that are results: drawn with their sign. */
 const SIGNED: ReadonlySet<MetricId> = new Set([
@@ -34,14 +30,6 @@ export function fixed(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
 }
 
-/** The two largest units of a duration: `3 d 4 h`, `12 min 30 s`. */
-export function durationText(ms: number, text: Text): string {
-  const rest = { d: ms % DAY_MS, h: ms % HOUR_MS, min: ms % MINUTE_MS, s: 0, ms: 0 }[ageOf(ms).unit];
-  const first = ageText(text, ms);
-  const least = ageOf(ms).unit === "d" ? HOUR_MS : ageOf(ms).unit === "h" ? MINUTE_MS : 1_000;
-  return rest >= least ? `${first} ${ageText(text, rest)}` : first;
-}
-
 /** A figure as it is shown; a dash where it cannot be said. Money without its currency. */
 export function metricText({ id, value }: Pick<MetricView, "id" | "value">, money: MoneyTerms, text: Text): string {
   if (value === null) return "–";
@@ -57,7 +45,7 @@ export function metricText({ id, value }: Pick<MetricView, "id" | "value">, mone
     case "r":
       return `${value > 0 && fixed(value, 2) !== "0.00" ? "+" : ""}${fixed(value, 2)} R`;
     case "ms":
-      return durationText(value, text);
+      return durationText(text, value);
     case "count":
       return Number.isInteger(value) ? String(value) : fixed(value, 1);
   }

@@ -3,7 +3,7 @@ import type { ChartState } from "../../../chart/chart-feed.ts";
 import type { LiveChart } from "../../../chart/live-chart.ts";
 import type { ShownStudy } from "../../../chart/studies/chart-studies.ts";
 import { studyDigits } from "../../../chart/studies/study-digits.ts";
-import { studyName } from "../../../chart/studies/study-name.ts";
+import { outputName, studyName } from "../../../chart/studies/study-name.ts";
 import { indicatorOf, type StudyWish } from "../../../chart/studies/study-wish.ts";
 import { useText } from "../../../i18n/use-text.ts";
 import { useServices } from "../../../services/services.ts";
@@ -69,7 +69,7 @@ export function StudyLegend({ chart, wish, instrumentId, state, crosshair, digit
     <p ref={line} className="study-legend" data-pane={indicator.pane}>
       <span className="study-name">{studyName(text, indicator, wish.values)}</span>
       {indicator.outputs(wish.values).map(({ name }) => (
-        <span key={name} className="study-value" data-output={name} />
+        <span key={name} className="study-value" data-output={name} title={outputName(text, name)} />
       ))}
     </p>
   );
