@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { sessionView } from "#bridge/window/session-view.ts";
 import { FairleadError } from "#shared/contract/errors.ts";
+import { SessionView } from "#shared/contract/sessions.ts";
 import { SessionLab } from "#test/fixtures/session-lab.ts";
 
 const HOUR_MS = 3_600_000;
@@ -100,6 +102,32 @@ test("a computer that sleeps does not stop the session's time", async () => {
   lab.clock.setUtc(lab.clock.utcMs() + 2 * HOUR_MS);
   lab.engine.second();
   expect(lab.state(id).phase).toMatchObject({ name: "stopped", reason: "maxDuration" });
+});
+
+test("a session is shown in whole milliseconds at every up-time, its earlier runs' age included", () => {
+  // Linux counts hundredths of a second; from 65,536 s on (a double's step) a thousand of them are no whole number.
+  const upMs = (hundredths: number): number => (hundredths / 100) * 1_000;
+  const lab = new SessionLab();
+  const bootMs = lab.clock.monotonicMs();
+  const at = (hundredths: number): void => {
+    lab.sleptMs = upMs(hundredths) - bootMs;
+    lab.engine.second();
+  };
+  at(6_553_600);
+  const id = lab.begin();
+  const shown = (): number => SessionView.parse(sessionView(lab.state(id), "USD", lab.clock.utcMs(), false)).durationMs;
+  for (let past = 0; past < 500; past += 7) {
+    at(6_553_600 + past);
+    lab.engine.pause(id);
+    expect(shown()).toBe(past * 10);
+    lab.engine.start(id);
+  }
+  lab.engine.stop(id);
+  const left = lab.state(id);
+  if (left.age === undefined) throw new Error("no age");
+  lab.store.save({ state: { ...left, age: { ...left.age, ms: 12.000_000_1 } }, trades: [], events: [] });
+  lab.restart();
+  expect(shown()).toBe(12);
 });
 
 test("over a restart of Fairlead the session's time goes on, whatever the wall clock was set to before", async () => {

@@ -34,11 +34,12 @@ export class SessionClock {
     this.#since ??= { ms: 0, upMs: this.#time.upMs() };
   }
 
-  /** Ms since the session first ran, its pauses and the time in which Fairlead did not run among them; null before. */
+  /** Whole ms since the session first ran, its pauses and the time in which Fairlead did not run among them; null before. */
   age(): number | null {
     if (this.#since === null) return null;
     this.#explain(this.#since);
-    return this.#since.ms + Math.max(0, this.#time.upMs() - this.#since.upMs);
+    // An up-time in hundredths of a second is, as a double, not always a whole number of milliseconds.
+    return Math.round(this.#since.ms + Math.max(0, this.#time.upMs() - this.#since.upMs));
   }
 
   stamp(): SessionAge | undefined {

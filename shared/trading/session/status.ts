@@ -10,6 +10,7 @@ export interface SessionStatus {
   readonly losingTrades: number;
   /** Percent of closed trades that won, two decimals; null before the first. */
   readonly winRate: number | null;
+  /** Whole ms. */
   readonly durationMs: number;
   readonly galeStep: number;
   readonly maxDrawdown: MinorUnits;
@@ -44,7 +45,8 @@ export function sessionStatus(state: SessionState, nowMs: number): SessionStatus
 }
 
 function durationOf({ age, startedMs, endedMs }: SessionState, nowMs: number): number {
-  if (age !== undefined) return age.ms + (endedMs === null ? Math.max(0, nowMs - age.utcMs) : 0);
+  // Earlier versions stored ages with a fraction.
+  if (age !== undefined) return Math.round(age.ms) + (endedMs === null ? Math.max(0, nowMs - age.utcMs) : 0);
   return startedMs === null ? 0 : Math.max(0, (endedMs ?? nowMs) - startedMs);
 }
 
