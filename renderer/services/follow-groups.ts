@@ -1,5 +1,6 @@
 import { LinkBoard } from "../stores/links/link-board.ts";
 import { LinkGroups, ofAccount } from "../stores/links/link-groups.ts";
+import { groupPresence } from "./group-presence.ts";
 import type { Services } from "./services.ts";
 import { shownAccount } from "./shown.ts";
 
@@ -11,9 +12,9 @@ export function followGroups(seen: Seen): LinkGroups {
   window.addEventListener("storage", ({ key, storageArea }) => {
     if (storageArea === localStorage) board.reread(key);
   });
-  return new LinkGroups(board, {
+  const shown = {
     instruments: () => ofAccount(seen.instruments.all(), shownAccount(seen)),
-    subscribe: (listener) => {
+    subscribe: (listener: () => void) => {
       const stops = [
         seen.instruments.subscribe(listener),
         seen.accounts.subscribe(listener),
@@ -23,5 +24,6 @@ export function followGroups(seen: Seen): LinkGroups {
         for (const stop of stops) stop();
       };
     },
-  });
+  };
+  return new LinkGroups(board, shown, groupPresence(navigator.locks));
 }

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { groupPresence } from "#renderer/services/group-presence.ts";
 import { Desk } from "#renderer/stores/desk/desk.ts";
 import { templateLayout } from "#renderer/stores/desk/templates.ts";
 import { LinkBoard } from "#renderer/stores/links/link-board.ts";
-import { LinkGroups } from "#renderer/stores/links/link-groups.ts";
+import { type GroupPresence, LinkGroups } from "#renderer/stores/links/link-groups.ts";
 import { createWorkspace, type Memory, type WorkspaceStore } from "#renderer/stores/workspace.ts";
+
 import type { InstrumentId } from "#shared/market/brands.ts";
+import type { LinkGroup } from "#shared/market/link-group.ts";
 
 const SYMBOLS = ["EURUSD", "XAUUSD", "DE40"];
 
@@ -13,7 +16,26 @@ const SYMBOLS = ["EURUSD", "XAUUSD", "DE40"];
 class Shared implements Memory {
   readonly #kept = new Map<string, string>();
   readonly #windows = new Map<LinkBoard, string[]>();
+  readonly #holders = new Map<LinkGroup, Set<object>>();
   writer: LinkBoard | undefined;
+  /** What a window knows of the others; answers come when `answer` is called, or at once. */
+  presenceOf(window: object): GroupPresence {
+    const holders = (group: LinkGroup): Set<object> => {
+      const known = this.#holders.get(group) ?? new Set();
+      this.#holders.set(group, known);
+      return known;
+    };
+    return {
+      hold: (group, held) => void (held ? holders(group).add(window) : holders(group).delete(window)),
+      ask: (group, answer) => {
+        const tell = (): void => answer(holders(group).size > 0);
+        if (this.late === undefined) tell();
+        else this.late.push(tell);
+      },
+    };
+  }
+  /** Where answers wait, once they are to come late. */
+  late: (() => void)[] | undefined;
   getItem = (key: string): string | null => this.#kept.get(key) ?? null;
   setItem = (key: string, value: string): void => {
     this.#kept.set(key, value);
@@ -45,13 +67,14 @@ class LabWindow {
     this.board = new LinkBoard(shared);
     shared.add(this.board);
     this.own = createWorkspace({ getItem: () => null, setItem: () => undefined }, () => undefined);
-    const groups = new LinkGroups(this.board, {
+    const seen = {
       instruments: () => this.#symbols.map((symbol) => ({ id: this.idOf(symbol) as InstrumentId, symbol })),
-      subscribe: (listener) => {
+      subscribe: (listener: () => void) => {
         this.#heard.push(listener);
         return () => undefined;
       },
-    });
+    };
+    const groups = new LinkGroups(this.board, seen, shared.presenceOf(this));
     this.desk.serve(this.own, groups.join);
   }
 
@@ -107,6 +130,104 @@ test("who joins a group takes what it shows, and changes nobody else", () => {
   window.choose(second, "DE40");
   window.link(second, "a");
   expect([window.own, second].map(window.shows)).toEqual(["XAUUSD", "XAUUSD"]);
+});
+
+test("who is the first in a group gives it what he shows, not what it showed when it last had members", () => {
+  const shared = new Shared();
+  const window = new LabWindow(shared, "one");
+  window.choose(window.own, "XAUUSD");
+  window.link(window.own, "a");
+  window.link(window.own, undefined);
+  window.choose(window.own, "DE40");
+  window.link(window.own, "a");
+  expect(window.shows(window.own)).toBe("DE40");
+  // With a member in another window it is no empty group, and what that shows counts.
+  const other = new LabWindow(shared, "other");
+  other.choose(other.own, "EURUSD");
+  other.link(other.own, "a");
+  expect([window.own, other.own].map((own, at) => (at === 0 ? window : other).shows(own))).toEqual(["DE40", "DE40"]);
+  // A template of linked charts follows the market watch, whatever its group showed before.
+  window.link(window.own, undefined);
+  other.link(other.own, undefined);
+  window.choose(window.own, "EURUSD");
+  window.desk.open(templateLayout("dayTrader", window.desk.room()));
+  expect([window.own, window.chart(2), window.chart(3)].map(window.shows)).toEqual(["EURUSD", "EURUSD", "EURUSD"]);
+});
+
+test("while it is not known whether a group has members nobody changes, and a choice made meanwhile counts", () => {
+  const shared = new Shared();
+  const window = new LabWindow(shared, "one");
+  window.link(window.own, "a");
+  window.choose(window.own, "XAUUSD");
+  window.link(window.own, undefined);
+  const second = window.addChart();
+  window.choose(second, "DE40");
+  shared.late = [];
+  window.link(second, "a");
+  window.link(window.own, "a");
+  expect([window.own, second].map(window.shows)).toEqual(["XAUUSD", "DE40"]);
+  window.choose(second, "EURUSD");
+  for (const answer of shared.late.splice(0)) answer();
+  expect([window.own, second].map(window.shows)).toEqual(["EURUSD", "EURUSD"]);
+  // Who has left before the answer gives nothing.
+  window.link(window.own, undefined);
+  window.link(second, undefined);
+  window.choose(second, "DE40");
+  window.link(second, "a");
+  window.link(second, undefined);
+  for (const answer of shared.late.splice(0)) answer();
+  window.choose(window.own, "XAUUSD");
+  expect(window.shows(second)).toBe("DE40");
+});
+
+test("a window that starts before its symbols are known goes on with what its group showed", () => {
+  const shared = new Shared();
+  const before = new LabWindow(shared, "one");
+  before.choose(before.own, "XAUUSD");
+  before.link(before.own, "a");
+  before.link(before.own, undefined);
+  const next = new LabWindow(shared, "one", []);
+  next.link(next.own, "a");
+  next.has(SYMBOLS);
+  expect(next.shows(next.own)).toBe("XAUUSD");
+});
+
+/** The browser's locks as the standard has them, of one name. */
+function locksOf(): { readonly window: () => Pick<LockManager, "request">; readonly holders: Set<object> } {
+  const holders = new Set<object>();
+  const window = (): Pick<LockManager, "request"> => {
+    const own = {};
+    const request = async (_name: string, options: LockOptions, run: (lock: Lock | null) => unknown) => {
+      await Promise.resolve();
+      if (options.mode !== "shared") return run(holders.size > 0 ? null : ({} as Lock));
+      holders.add(own);
+      try {
+        return await run({} as Lock);
+      } finally {
+        holders.delete(own);
+      }
+    };
+    return { request: request as LockManager["request"] };
+  };
+  return { window, holders };
+}
+const told = (presence: GroupPresence): Promise<boolean> => new Promise((resolve) => presence.ask("a", resolve));
+
+test("windows know by the browser's locks whether others have members in a group; without locks it counts as taken", async () => {
+  const locks = locksOf();
+  const [one, other] = [groupPresence(locks.window()), groupPresence(locks.window())];
+  expect(await told(other)).toBe(false);
+  one.hold("a", true);
+  one.hold("a", true);
+  expect(await told(other)).toBe(true);
+  one.hold("a", false);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(locks.holders.size).toBe(0);
+  expect(await told(other)).toBe(false);
+  expect(await told(groupPresence(undefined))).toBe(true);
+  const refused = groupPresence({ request: () => Promise.reject(new Error("the page goes")) });
+  refused.hold("a", true);
+  expect(await told(refused)).toBe(true);
 });
 
 test("windows follow each other, on other accounts by the symbol's name; what an account does not have changes nothing there", () => {
