@@ -55,6 +55,7 @@ import { LiveTicks } from "./window/live-ticks.ts";
 import { LoopLag } from "./window/loop-lag.ts";
 import { marketMethods } from "./window/market-methods.ts";
 import { QuoteBoard } from "./window/quote-board.ts";
+import { RecentCloses } from "./window/recent-closes.ts";
 import { RefusedRequests } from "./window/refused-requests.ts";
 import { replayMethods } from "./window/replay-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
@@ -166,6 +167,12 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const quotes = new QuoteBoard((...days) => history.days(...days), clock);
   const forming = new FormingBars((...chart) => history.newest(...chart), clock);
   closing.add(() => forming.stop());
+  const closes = new RecentCloses(
+    (request) => history.bars(request, false),
+    (id) => quotes.topic.get(id)?.timeMs,
+    clock,
+  );
+  closing.add(() => closes.stop());
   const specs = new PassingInstruments(ledger.instruments, embedded?.account);
   const market = composeMonitor({
     clock,
@@ -357,7 +364,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       monitor: market.methods,
       ...providers.methods,
       data: data.methods,
-      market: marketMethods({ instruments: instruments.topic, quotes, history, forming }),
+      market: marketMethods({ instruments: instruments.topic, quotes, closes, history, forming }),
       replay: replay.methods,
       ...config.methods,
       charts: chartMethods(ChartBook.open(profile, events, startedAtMs)),

@@ -66,11 +66,11 @@ export class BarHistory {
     this.#timeMayRunBack = ports.timeMayRunBack;
   }
 
-  /** @throws FairleadError INSTRUMENT_NOT_FOUND */
-  async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest): Promise<Bars> {
+  /** @param shown whether a chart in view waits for them. @throws FairleadError INSTRUMENT_NOT_FOUND */
+  async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest, shown = true): Promise<Bars> {
     const stream = await this.#stream(instrumentId);
     const to = Math.min(beforeMs ?? Number.MAX_SAFE_INTEGER, this.#present(instrumentId));
-    const complete = await this.#completed(stream, instrumentId, { timeframe, beforeMs: to, limit, shown: true });
+    const complete = await this.#completed(stream, instrumentId, { timeframe, beforeMs: to, limit, shown });
     const columns = await this.#read(stream, instrumentId, timeframe, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
     const all = complete && count < limit;

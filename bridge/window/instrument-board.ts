@@ -1,6 +1,7 @@
 import { contract } from "#shared/contract/contract.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { AnyFrame } from "#shared/link/frame.ts";
+import { assetClass } from "#shared/market/asset-class.ts";
 import type { AccountId, InstrumentId } from "#shared/market/brands.ts";
 import type { InstrumentSpec } from "#shared/market/instrument.ts";
 import { topicOf } from "#shared/rpc/latest.ts";
@@ -38,6 +39,7 @@ function instrumentOf(accountId: AccountId, spec: InstrumentSpec): Instrument {
     accountId,
     symbol,
     description,
+    assetClass: assetClass(spec),
     digits,
     point,
     pointsPerPip,

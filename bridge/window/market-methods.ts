@@ -5,17 +5,19 @@ import type { LatestTopic } from "#shared/rpc/latest.ts";
 import type { BarHistory } from "./bar-history.ts";
 import type { FormingBars } from "./forming-bars.ts";
 import type { QuoteBoard } from "./quote-board.ts";
+import type { RecentCloses } from "./recent-closes.ts";
 
 export interface MarketBoards {
   readonly instruments: LatestTopic<Instrument>;
   readonly quotes: QuoteBoard;
+  readonly closes: RecentCloses;
   readonly history: BarHistory;
   readonly forming: FormingBars;
 }
 
 /** Serves `market`. */
 export function marketMethods(boards: MarketBoards): DomainHandlers<typeof contract.market> {
-  const { instruments, quotes, history, forming } = boards;
+  const { instruments, quotes, closes, history, forming } = boards;
   return {
     instruments: ({ accountId }) =>
       accountId === undefined
@@ -25,6 +27,13 @@ export function marketMethods(boards: MarketBoards): DomainHandlers<typeof contr
       if (instrumentIds === undefined) return quotes.topic;
       const wanted: ReadonlySet<string> = new Set(instrumentIds);
       return { topic: quotes.topic, wants: (key) => wanted.has(key) };
+    },
+    closes: ({ instrumentIds }, { signal }) => {
+      const release = closes.open(instrumentIds);
+      if (signal.aborted) release();
+      else signal.addEventListener("abort", release, { once: true });
+      const wanted: ReadonlySet<string> = new Set(instrumentIds);
+      return { topic: closes.topic, wants: (key) => wanted.has(key) };
     },
     bars: (request) => history.bars(request),
     offsets: ({ instrumentId }) => history.offsets(instrumentId),

@@ -12,15 +12,17 @@ export type ReadDays = (instrument: InstrumentId, limit: number) => Promise<read
 
 interface Day {
   readonly openMs: number;
-  readonly open: number;
+  open: number;
   high: number;
   low: number;
-  readonly previousClose: number | undefined;
+  previousClose: number | undefined;
 }
 
 interface Row {
   day: Day | undefined;
   lastBid: number;
+  /** Its day has begun with the quote of a frame whose other ticks are yet to be heard. */
+  begun: boolean;
   reading: boolean;
   readAtMs: number;
 }
@@ -56,6 +58,7 @@ export class QuoteBoard implements QuoteHub {
     } else if (row.day === undefined || openMs > row.day.openMs) {
       const previousClose = row.day === undefined ? undefined : row.lastBid;
       // The first quote that is seen need not be the day's first: without the store its day is unknown.
+      row.begun = row.day !== undefined;
       row.day = row.day === undefined ? undefined : { openMs, open: bid, high: bid, low: bid, previousClose };
     } else {
       if (bid > row.day.high) row.day.high = bid;
@@ -66,23 +69,37 @@ export class QuoteBoard implements QuoteHub {
     if (this.#clock.monotonicMs() - row.readAtMs >= REFRESH_MS) void this.#refresh(instrumentId, row, openMs);
   }
 
-  /** Of a frame the collector names only the last tick: highs and lows lie in between. */
+  /**
+   * Of a frame the collector has named only the last tick, before: highs and lows lie in between, and where the frame goes
+   * over midnight the one day's last price and the other's first.
+   */
   readonly ticks = (instrumentId: InstrumentId, ticks: TickColumns, count: number): void => {
-    const day = this.#rows.get(instrumentId)?.day;
-    if (day === undefined) return;
+    const row = this.#rows.get(instrumentId);
+    if (row?.day === undefined) return;
+    const { day, begun } = row;
+    row.begun = false;
+    const { high, low } = day;
+    let first = begun;
     for (let at = 0; at < count; at += 1) {
       const timeMs = ticks.timeMs[at] ?? 0;
       const bid = ticks.bid[at] ?? 0;
+      if (begun && timeMs < day.openMs) day.previousClose = bid;
       if (timeMs < day.openMs || barOpen("D1", timeMs) !== day.openMs) continue;
+      if (first) day.open = bid;
+      first = false;
       if (bid > day.high) day.high = bid;
       if (bid < day.low) day.low = bid;
     }
+    const last = this.topic.get(instrumentId);
+    if (last === undefined || (!begun && day.high === high && day.low === low)) return;
+    // Nobody may have to wait for the next quote, which comes on Monday.
+    this.topic.set(quoteOf(instrumentId, last.bid, last.ask, last.timeMs, day));
   };
 
   #row(instrumentId: InstrumentId): Row {
     let row = this.#rows.get(instrumentId);
     if (!row) {
-      row = { day: undefined, lastBid: 0, reading: false, readAtMs: Number.NEGATIVE_INFINITY };
+      row = { day: undefined, lastBid: 0, begun: false, reading: false, readAtMs: Number.NEGATIVE_INFINITY };
       this.#rows.set(instrumentId, row);
     }
     return row;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASSET_CLASSES } from "../market/asset-class.ts";
 import { domain, query, stream } from "./descriptor.ts";
 import {
   AccountIdSchema,
@@ -18,6 +19,8 @@ export const Instrument = z.object({
   accountId: AccountIdSchema,
   symbol: Text,
   description: Text,
+  /** What kind it is: see shared/market/asset-class.ts. */
+  assetClass: z.enum(ASSET_CLASSES),
   digits: z.int().min(0).max(10),
   point: Finite,
   /** Points per pip as the field counts them (10 on 5- and 3-digit currency pairs, else as the spec says). */
@@ -112,6 +115,16 @@ export const Ticks = z.object({
 });
 export type Ticks = z.infer<typeof Ticks>;
 
+/** Closing bids of an instrument's last whole minutes: its line in a list. */
+export const RecentCloses = z.object({
+  instrumentId: InstrumentIdSchema,
+  /** Broker ms at which the last of these minutes opened. */
+  lastMs: TimeMs,
+  /** Oldest first; a minute in which nothing was traded has none. */
+  closes: Column,
+});
+export type RecentCloses = z.infer<typeof RecentCloses>;
+
 /** Market data of every connected account. */
 export const market = domain({
   instruments: stream({
@@ -127,6 +140,13 @@ export const market = domain({
     key: "instrumentId",
     params: z.object({ instrumentIds: z.array(InstrumentIdSchema).max(2_000).optional() }),
     item: Quote,
+  }),
+  closes: stream({
+    doc: "Closing bids of the last whole minutes that were traded, of each instrument asked for, again after each minute.",
+    mode: "latest",
+    key: "instrumentId",
+    params: z.object({ instrumentIds: z.array(InstrumentIdSchema).max(2_000) }),
+    item: RecentCloses,
   }),
   bars: query({
     doc: "Stored bars of an instrument, completed from the broker's history where ticks are missing.",

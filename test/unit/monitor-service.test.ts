@@ -25,7 +25,14 @@ function room() {
   const holidays: number[] = [];
   const add = (accountId: AccountId, symbol: string, bid: number) => {
     const id = `${accountId}/${symbol}` as InstrumentId;
-    const shape = { description: "", digits: 5, point: 0.00001, pointsPerPip: 10, currencyProfit: symbol.slice(3, 6) };
+    const shape = {
+      description: "",
+      assetClass: "forex" as const,
+      digits: 5,
+      point: 0.00001,
+      pointsPerPip: 10,
+      currencyProfit: symbol.slice(3, 6),
+    };
     const lots = { tickSize: 0.00001, volumeMin: 0.01, volumeStep: 0.01, stopsLevel: 0, freezeLevel: 0 };
     instruments.set({ id, accountId, symbol, ...shape, ...lots });
     quotes.set({ instrumentId: id, bid, ask: bid + 0.0001, timeMs: NOW, previousClose: bid / 1.01 });

@@ -70,6 +70,47 @@ test("with the broker's midnight a new day begins, measured against the last bid
   expect(row()).toMatchObject({ dayOpen: 6.75, dayHigh: 6.75, dayLow: 6.75, previousClose: 6.25 });
 });
 
+/** Ticks of one frame, as the collector tells them: first the last one as a quote, then all of them. */
+function frameOf(quotes: QuoteBoard, ticks: readonly (readonly [number, number])[]): void {
+  const [lastMs, bid] = ticks.at(-1) ?? [0, 0];
+  quotes.quote(GOLD, bid, bid + 0.5, lastMs);
+  const frame = emptyTickColumns(ticks.length);
+  frame.timeMs.set(ticks.map(([timeMs]) => timeMs));
+  frame.bid.set(ticks.map(([, each]) => each));
+  quotes.ticks(GOLD, frame, ticks.length);
+}
+
+test("a high inside the last frame before the market closes is shown without waiting for the next quote", async () => {
+  const { quotes, row } = board([day(TODAY, 5, 7, 4, 6)]);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  await soon();
+  frameOf(quotes, [
+    [TODAY + 2_000, 9],
+    [TODAY + 2_001, 3],
+    [TODAY + 2_002, 6],
+  ]);
+  expect(row()).toMatchObject({ bid: 6, dayHigh: 9, dayLow: 3 });
+});
+
+test("a frame that goes over the broker's midnight gives the one day its close and the other its open and range", async () => {
+  const { quotes, row } = board([day(TODAY, 5, 7, 4, 6)]);
+  quotes.quote(GOLD, 6, 6.5, TODAY + 1_000);
+  await soon();
+  frameOf(quotes, [
+    [TODAY + DAY - 2, 8],
+    [TODAY + DAY - 1, 6.25],
+    [TODAY + DAY, 6.5],
+    [TODAY + DAY + 1, 7],
+    [TODAY + DAY + 2, 6.75],
+  ]);
+  expect(row()).toMatchObject({ bid: 6.75, dayOpen: 6.5, dayLow: 6.5, dayHigh: 7, previousClose: 6.25 });
+  frameOf(quotes, [
+    [TODAY + DAY + 3, 6],
+    [TODAY + DAY + 4, 6.1],
+  ]);
+  expect(row()).toMatchObject({ dayOpen: 6.5, dayLow: 6, dayHigh: 7, previousClose: 6.25 });
+});
+
 test("broker time that runs back to another day shows no figures of its future", async () => {
   const days = [day(TODAY, 5, 7, 4, 6)];
   const { quotes, row } = board(days);

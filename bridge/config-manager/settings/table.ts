@@ -13,6 +13,7 @@ import { SESSION_SETTINGS } from "./sessions.ts";
 import { type SettingSpec, schemaOf, type ValueOf } from "./setting.ts";
 import { TICK_SETTINGS } from "./ticks.ts";
 import { TRADING_SETTINGS } from "./trading.ts";
+import { WATCH_SETTINGS } from "./watch.ts";
 
 /** Every setting there is. What is not here cannot be set; what a newer version wrote is kept untouched. */
 export const SETTINGS = {
@@ -30,6 +31,7 @@ export const SETTINGS = {
   ...CLOUD_SETTINGS,
   ...KEY_SETTINGS,
   ...GUIDE_SETTINGS,
+  ...WATCH_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export type SettingKey = keyof typeof SETTINGS;
