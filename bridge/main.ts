@@ -16,6 +16,7 @@ import { PassingInstruments } from "./compose/passing-instruments.ts";
 import { composeProviders } from "./compose/providers.ts";
 import { RoutedDeals } from "./compose/routed-deals.ts";
 import { type ComposedSessions, composeSessions } from "./compose/sessions.ts";
+import { composeShownBars } from "./compose/shown-bars.ts";
 import { keepTicksInBounds } from "./compose/tick-keeping.ts";
 import { composeTrading } from "./compose/trading.ts";
 import { ChartBook } from "./config-manager/charts/chart-book.ts";
@@ -46,7 +47,6 @@ import { AccountBoard } from "./window/account-board.ts";
 import { BarHistory } from "./window/bar-history.ts";
 import { chartMethods } from "./window/chart-methods.ts";
 import { EventLog } from "./window/event-log.ts";
-import { FormingBars } from "./window/forming-bars.ts";
 import { HoldingsBoard } from "./window/holdings-board.ts";
 import { installerMethods } from "./window/installer-methods.ts";
 import { InstrumentBoard, instrumentIdOf } from "./window/instrument-board.ts";
@@ -55,7 +55,6 @@ import { LiveTicks } from "./window/live-ticks.ts";
 import { LoopLag } from "./window/loop-lag.ts";
 import { marketMethods } from "./window/market-methods.ts";
 import { QuoteBoard } from "./window/quote-board.ts";
-import { RecentCloses } from "./window/recent-closes.ts";
 import { RefusedRequests } from "./window/refused-requests.ts";
 import { replayMethods } from "./window/replay-methods.ts";
 import { systemMethods } from "./window/system-methods.ts";
@@ -159,20 +158,14 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
   const history: BarHistory = new BarHistory({
     store,
     instruments: instruments.topic,
-    complete: (...bars) => collector.completeBars(...bars),
+    complete: (...wanted) => collector.completeBars(...wanted),
     brokerNow: (id) => quotes.topic.get(id)?.timeMs ?? accounts.brokerNow(instruments.topic.get(id)?.accountId),
     clock,
     timeMayRunBack: embedded?.replay !== undefined,
   });
   const quotes = new QuoteBoard((...days) => history.days(...days), clock);
-  const forming = new FormingBars((...chart) => history.newest(...chart), clock);
-  closing.add(() => forming.stop());
-  const closes = new RecentCloses(
-    (request) => history.bars(request, false),
-    (id) => quotes.topic.get(id)?.timeMs,
-    clock,
-  );
-  closing.add(() => closes.stop());
+  const bars = composeShownBars(history, quotes, clock);
+  closing.add(() => bars.stop());
   const specs = new PassingInstruments(ledger.instruments, embedded?.account);
   const market = composeMonitor({
     clock,
@@ -194,7 +187,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     // Sessions read the quote that the first of these has just put down.
     tap: new LiveTicks([
       quotes.ticks,
-      forming.ticks,
+      bars.forming.ticks,
       market.monitor.ticks,
       (instrument) => sessions?.ticked(instrument),
     ]),
@@ -364,7 +357,7 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
       monitor: market.methods,
       ...providers.methods,
       data: data.methods,
-      market: marketMethods({ instruments: instruments.topic, quotes, closes, history, forming }),
+      market: marketMethods({ instruments: instruments.topic, quotes, history, ...bars }),
       replay: replay.methods,
       ...config.methods,
       charts: chartMethods(ChartBook.open(profile, events, startedAtMs)),
