@@ -3,7 +3,7 @@ import { Resolver } from "node:dns/promises";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { mayReach } from "./public-address.ts";
+import { mayReach } from "./own-networks.ts";
 import { hostOf, type Reach } from "./target-url.ts";
 
 /** All of it: connecting, sending, the answer's head. */

@@ -1,6 +1,6 @@
 import { type BlockList, isIP } from "node:net";
 import { Problem } from "../http/problem.ts";
-import { mayReach } from "./public-address.ts";
+import { mayReach } from "./own-networks.ts";
 
 /** Below 1024 only the web's own ports: a webhook is no way to speak to mail or name servers. */
 const LOW_PORTS = new Set(["", "443"]);

@@ -2,7 +2,7 @@ import type { CloudParts } from "../parts.ts";
 import { deliveryText } from "./delivery-body.ts";
 import { type Claimed, claimEndpoints, type Due, nextDue, recordOutcome, release } from "./delivery-line.ts";
 import { DeliveryFault, guardedPost, type Resolve, resolvePublic } from "./guarded-post.ts";
-import { networksOf } from "./public-address.ts";
+import { networksOf } from "./own-networks.ts";
 import { signedHeaders } from "./signature.ts";
 import { type Reach, targetOf } from "./target-url.ts";
 
@@ -11,7 +11,10 @@ const AT_ONCE = 20;
 /** Deliveries of one endpoint in a row, then others may have its place. */
 const IN_A_ROW = 50;
 
-/** Tells endpoints what waits for them: each in the order of its line, one at a time, many endpoints beside each other. */
+/**
+ * Tells endpoints what waits for them: one at a time each, first come first sent, many endpoints beside each other. What
+ * failed waits for its next attempt, and what came after it does not wait for that.
+ */
 export class WebhookSender {
   readonly #parts: CloudParts;
   readonly #reach: Reach;
