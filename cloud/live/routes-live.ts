@@ -7,6 +7,7 @@ import { closed, Id } from "../http/schemas.ts";
 import type { CloudParts } from "../parts.ts";
 import { LiveConnection } from "./live-connection.ts";
 import { LiveHub } from "./live-hub.ts";
+import { PacedReads } from "./paced-reads.ts";
 import { SessionStream } from "./session-stream.ts";
 import { SignalStream } from "./signal-stream.ts";
 import { Upgrades } from "./upgrades.ts";
@@ -42,7 +43,8 @@ export function registerLive(app: App, parts: CloudParts, lookMs: number = LOOK_
       hub.requireRoom(caller(request).tenantId);
       const socket = await upgrades.accept(request, reply);
       const connection = new LiveConnection(socket, caller(request), bearer(request));
-      hub.add("feed", connection, new SignalStream(database, connection, request.query.since));
+      const signals = new SignalStream(database, connection, request.query.since);
+      hub.add("feed", connection, new PacedReads(connection, signals));
     },
   );
 
@@ -61,7 +63,8 @@ export function registerLive(app: App, parts: CloudParts, lookMs: number = LOOK_
       hub.requireRoom(caller(request).tenantId);
       const socket = await upgrades.accept(request, reply);
       const connection = new LiveConnection(socket, caller(request), bearer(request));
-      hub.add("sessions", connection, new SessionStream(database, clock, connection, request.query.session_id));
+      const sessions = new SessionStream(database, clock, connection, request.query.session_id);
+      hub.add("sessions", connection, new PacedReads(connection, sessions));
     },
   );
 }

@@ -2,20 +2,19 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import { showSession } from "../trading/session-body.ts";
 import type { LiveConnection } from "./live-connection.ts";
+import type { NewsSource } from "./paced-reads.ts";
 
 /** Sessions that are looked through; those told last come first. */
 const MOST = 500;
 
 /** How the organisation's sessions stand: each as it is, then again whenever its desktop told something new of it. */
-export class SessionStream {
+export class SessionStream implements NewsSource {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #connection: LiveConnection;
   readonly #only: string | undefined;
   /** Revision that was sent of each. */
   readonly #sent = new Map<string, string>();
-  #reading = false;
-  #again = false;
   #greeted = false;
 
   /** @param only one session; undefined = all. */
@@ -26,22 +25,8 @@ export class SessionStream {
     this.#only = only;
   }
 
-  /** Sends what is new; of several changes since the last look only the newest, so a slow reader is never behind by more. */
-  async news(): Promise<void> {
-    this.#again = true;
-    if (this.#reading) return;
-    this.#reading = true;
-    try {
-      while (this.#again && this.#connection.mayWrite) {
-        this.#again = false;
-        await this.#read();
-      }
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async #read(): Promise<void> {
+  /** Of several changes since the last look only the newest is sent, so a slow reader is never behind by more. */
+  async read(): Promise<boolean> {
     const { principal } = this.#connection;
     const rows = await this.#database.readOne(principal, (trx) =>
       trx
@@ -62,5 +47,6 @@ export class SessionStream {
     }
     if (!this.#greeted) this.#connection.send({ type: "ready" });
     this.#greeted = true;
+    return false;
   }
 }

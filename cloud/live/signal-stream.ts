@@ -3,14 +3,13 @@ import type { Database } from "../database/database.ts";
 import { readFeed } from "../feed/feed.ts";
 import { iso } from "../http/schemas.ts";
 import type { LiveConnection } from "./live-connection.ts";
+import type { NewsSource } from "./paced-reads.ts";
 
 /** Signals of the sources that the organisation subscribed to, in the feed's order, from a cursor on. */
-export class SignalStream {
+export class SignalStream implements NewsSource {
   readonly #database: Database;
   readonly #connection: LiveConnection;
   #cursor: number | null;
-  #reading = false;
-  #again = false;
 
   /** @param since the cursor of the last message a client has; undefined = from now on. */
   constructor(database: Database, connection: LiveConnection, since: number | undefined) {
@@ -19,31 +18,16 @@ export class SignalStream {
     this.#cursor = since ?? null;
   }
 
-  /** Sends what is new, as far as the reader keeps up. */
-  async news(): Promise<void> {
-    this.#again = true;
-    if (this.#reading) return;
-    this.#reading = true;
-    try {
-      while (this.#again && this.#connection.mayWrite) {
-        this.#again = false;
-        await this.#read();
-      }
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  async #read(): Promise<void> {
+  async read(): Promise<boolean> {
     const { principal } = this.#connection;
     const first = this.#cursor === null;
     const answer = await readFeed(this.#database, principal, this.#cursor);
     if (!answer.ok) {
-      if (answer.code !== "SNAPSHOT") return;
+      if (answer.code !== "SNAPSHOT") return false;
       // Too old, or of a cloud that was restored since: what lies between is in GET /signals.
       this.#connection.send({ type: "gap", cursor: answer.cursor });
       this.#cursor = answer.cursor;
-      return;
+      return false;
     }
     for (const { kind, cursor, at, body } of answer.items) {
       const signal = kind === "signal" ? SignalItem.safeParse(body) : undefined;
@@ -52,7 +36,7 @@ export class SignalStream {
     }
     this.#cursor = answer.cursor;
     if (first) this.#connection.send({ type: "ready", cursor: answer.cursor });
-    this.#again ||= answer.more;
+    return answer.more;
   }
 }
 

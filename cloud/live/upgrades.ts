@@ -9,6 +9,8 @@ const OURS = "/ws/";
 const SOCKET_IO = "/socket.io/";
 /** Clients of these streams have nothing to say. */
 const MOST_BYTES = 1_024;
+/** How long who was refused may still read why, and hang up. */
+const GOODBYE_MS = 1_000;
 
 interface Waiting {
   readonly socket: Duplex;
@@ -29,12 +31,15 @@ export class Upgrades {
       if (path.startsWith(SOCKET_IO)) return;
       // A client that goes away meanwhile is nobody's fault.
       socket.on("error", () => socket.destroy());
-      if (!path.startsWith(OURS)) return void socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      if (!path.startsWith(OURS)) {
+        socket.write("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+        return hangUp(socket);
+      }
       this.#waiting.set(request, { socket, head });
       const answer = new ServerResponse(request);
       answer.assignSocket(socket as never);
       // A refusal is an ordinary answer, and the end of it.
-      answer.once("finish", () => socket.end());
+      answer.once("finish", () => hangUp(socket));
       app.routing(request, answer);
     });
   }
@@ -47,4 +52,13 @@ export class Upgrades {
     reply.raw.detachSocket(waiting.socket as never);
     return new Promise((resolve) => this.#sockets.handleUpgrade(raw, waiting.socket, waiting.head, resolve));
   }
+}
+
+/** Ends a connection that is HTTP's no more: no timeout of the server looks after it, and who never hangs up would keep it. */
+function hangUp(socket: Duplex): void {
+  const late = setTimeout(() => socket.destroy(), GOODBYE_MS).unref();
+  socket.once("close", () => clearTimeout(late));
+  // Its own end is seen only by who reads.
+  socket.resume();
+  socket.end();
 }

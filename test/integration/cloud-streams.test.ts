@@ -1,5 +1,6 @@
-import { connect } from "node:net";
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { DEMO, LiveDesktop } from "#test/fixtures/cloud/live-desktop.ts";
 import { LiveReader } from "#test/fixtures/cloud/live-reader.ts";
@@ -145,4 +146,25 @@ test("an upgrade that is cut off, or asked for twice, ends nothing but itself", 
   expect((await person.get("/users/me")).status).toBe(200);
   const reader = await LiveReader.open(url, "/ws/signals", person.token);
   await reader.next("ready");
+});
+
+test("who is refused an upgrade and never hangs up is hung up on: nobody's open end keeps a server from ending", async () => {
+  const { lab, url, person } = await room();
+  const { port } = new URL(url);
+  const refused = [
+    "GET /ws/signals HTTP/1.1\r\nHost: x",
+    "GET /ws/nothing HTTP/1.1\r\nHost: x",
+    "GET /elsewhere HTTP/1.1\r\nHost: x",
+    `GET /ws/signals HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 7\r\nAuthorization: Bearer ${person.token}`,
+  ];
+  for (const head of refused) {
+    const served = once(lab.server.server, "connection") as Promise<[Socket]>;
+    const client = connect({ port: Number(port), host: "127.0.0.1", allowHalfOpen: true });
+    client.on("error", () => {});
+    onTestFinished(() => void client.destroy());
+    // What comes behind the refused request is nobody's to read either.
+    client.write(`${head}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${"x".repeat(1_000)}`);
+    const [socket] = await served;
+    await once(socket, "close");
+  }
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { eventRows, isOversize, tooLargeRow } from "#cloud/ingest/event-rows.ts";
 import { SYNC_LIMITS, type SyncEvent } from "#shared/sync/frames.ts";
+import { toldTrade } from "#test/fixtures/cloud/told-facts.ts";
 
 interface Rows {
   readonly events: readonly { readonly seq: number; readonly key: string; readonly [field: string]: unknown }[];
@@ -51,6 +52,18 @@ test("whatever a desktop sends, each of its events is either kept as it came or 
   );
 });
 
+test("a text that only spells an escape is a text like any other: nothing of it is put aside", () => {
+  const spelt = ["\\u0000", "C:\\ud800", "\\\\udfff", '"\\u0000"', "\\\n\\u0000"];
+  const { events, put_aside = [] } = read(
+    1,
+    spelt.map((text, n) => deal(n, { text })),
+  );
+  expect(put_aside).toEqual([]);
+  expect(events.map(({ body }) => body)).toEqual(spelt.map((text) => ({ text })));
+  const real = ["\0", "\\\0", "\\\\\ud800", "\udfff\\"].map((text, n) => deal(n, { text }));
+  expect(read(1, real).put_aside?.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+});
+
 test("what is nested deeper than a database reads is put aside by itself, also where it cannot even be written out again", () => {
   const { events, put_aside } = read(1, [deal(1), deal(2, nested(64)), deal(3, nested(65)), deal(4, nested(100_000))]);
   expect(events.map(({ seq }) => seq)).toEqual([1, 2]);
@@ -61,30 +74,11 @@ test("what is nested deeper than a database reads is put aside by itself, also w
 });
 
 test("numbers that no column of the read models holds put their event aside, and not its neighbours' transaction", () => {
-  const trade = {
-    server: "Demo",
-    login: 7,
-    ticket: "1",
-    position: "5",
-    session_id: null,
-    asset: "EURUSD",
-    direction: "buy",
-    amount: 0.1,
-    duration_s: null,
-    gale_sequence: 0,
-    profit_loss_minor: 1,
-    currency: "USD",
-    digits: 2,
-    result: "win",
-    open_ms: null,
-    close_ms: 1,
-    signal_source: null,
-  };
-  const told = (body: unknown) => ({ kind: "trade", at: 1, key: "Demo/7/1", body });
-  const { events, put_aside, trades } = read(1, [told(trade), told({ ...trade, gale_sequence: 2 ** 31 })]);
+  const trade = toldTrade(1, 1, 1);
+  const { events, put_aside, trades } = read(1, [trade, toldTrade(1, 1, 1, { gale_sequence: 2 ** 31 })]);
   expect(events.map(({ seq }) => seq)).toEqual([1]);
   expect(put_aside).toMatchObject([{ seq: 2, why: "body.gale_sequence" }]);
-  expect(trades).toEqual([trade]);
+  expect(trades).toEqual([trade.body]);
 });
 
 test("a frame is counted in bytes of UTF-8, as its desktop counts", () => {
