@@ -36,20 +36,7 @@ export async function askReset({ database, keys, clock }: CloudParts, email: str
       .select(["user_id", "email"])
       .where("email_key", "=", key)
       .executeTakeFirst();
-    const code = newCode();
-    const row = {
-      user_id: user?.user_id ?? null,
-      code_mac: codeMac(keys, "reset", key, code),
-      kid: keys.kid,
-      attempts: 0,
-      requested_at: new Date(now),
-      expires_at: new Date(now + CODE_MS),
-    };
-    await trx
-      .insertInto("identity.reset_asks")
-      .values({ email_key: key, ...row })
-      .onConflict((on) => on.column("email_key").doUpdateSet(row))
-      .execute();
+    const code = await keepCode(trx, keys, { email_key: key, user_id: user?.user_id ?? null }, now, CODE_MS);
     await queueMail(trx, keys, user === undefined ? messages.nobodyHere(email) : messages.reset(user.email, code), now);
   });
 }
@@ -125,24 +112,36 @@ export async function reset(
 }
 
 /** A code by which somebody whom staff made an account for sets the first password. @returns the code, for the letter. */
-export async function inviteCode(
+export function inviteCode(trx: Work, keys: KeyRing, user: CodeOwner, now: number): Promise<string> {
+  return keepCode(trx, keys, user, now, INVITE_MS);
+}
+
+interface CodeOwner {
+  readonly email_key: string;
+  /** null: nobody has that address, and no code opens it. */
+  readonly user_id: string | null;
+}
+
+/** Keeps a new code for an address, in place of the last. @returns the code. */
+async function keepCode(
   trx: Work,
   keys: KeyRing,
-  user: { readonly user_id: string; readonly email_key: string },
+  { email_key, user_id }: CodeOwner,
   now: number,
+  livesMs: number,
 ): Promise<string> {
   const code = newCode();
   const row = {
-    user_id: user.user_id,
-    code_mac: codeMac(keys, "reset", user.email_key, code),
+    user_id,
+    code_mac: codeMac(keys, "reset", email_key, code),
     kid: keys.kid,
     attempts: 0,
     requested_at: new Date(now),
-    expires_at: new Date(now + INVITE_MS),
+    expires_at: new Date(now + livesMs),
   };
   await trx
     .insertInto("identity.reset_asks")
-    .values({ email_key: user.email_key, ...row })
+    .values({ email_key, ...row })
     .onConflict((on) => on.column("email_key").doUpdateSet(row))
     .execute();
   return code;

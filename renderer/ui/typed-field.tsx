@@ -12,7 +12,12 @@ interface TypedFieldProps {
   readonly disabled?: boolean;
   readonly numeric?: boolean;
   readonly list?: string;
+  /** Hidden while it is typed. `new`: no manager of passwords offers an old one for it. */
+  readonly secret?: "known" | "new";
 }
+
+const COMPLETE = { known: "current-password", new: "new-password" } as const;
+const MOST_SECRET = 256;
 
 /** A text field with its label, and under it what was understood of it, or why it was not. */
 export function TypedField({
@@ -24,6 +29,7 @@ export function TypedField({
   disabled,
   numeric = true,
   list,
+  secret,
 }: TypedFieldProps): ReactNode {
   const id = useId();
   return (
@@ -32,10 +38,11 @@ export function TypedField({
       <input
         id={id}
         className="field"
-        type="text"
-        inputMode={numeric ? "decimal" : "text"}
+        type={secret === undefined ? "text" : "password"}
+        inputMode={numeric && secret === undefined ? "decimal" : "text"}
         spellCheck={false}
-        autoComplete="off"
+        autoComplete={secret === undefined ? "off" : COMPLETE[secret]}
+        maxLength={secret === undefined ? undefined : MOST_SECRET}
         list={list}
         disabled={disabled}
         aria-invalid={problem !== undefined}

@@ -11,6 +11,7 @@ import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ACCOUNT, accountState, ScriptedStates } from "#test/fixtures/trading/account-states.ts";
 import { buy, deal, intentId } from "#test/fixtures/trading/records.ts";
 import { ScriptedGateway } from "#test/fixtures/trading/scripted-gateway.ts";
+import { TRADING_SETTINGS } from "#test/fixtures/trading/trading-settings.ts";
 import { VirtualClock } from "#test/fixtures/virtual-clock.ts";
 
 const AHEAD_MS = 7_200_000;
@@ -29,16 +30,7 @@ class Story {
     const spec = pairSpec("EURUSD", 5);
     const quote = () => ({ bid: 1.1, ask: 1.1001, timeMs: this.clock.utcMs() + AHEAD_MS });
     this.service = new TradingService({
-      settings: {
-        notSentAfterMs: 180_000,
-        answerMs: 5_000,
-        orderValidMs: 10_000,
-        quoteMs: 10_000,
-        accountMs: 10_000,
-        leaseMs: 5_000,
-        historyDays: 30,
-        slippagePoints: 0,
-      },
+      settings: TRADING_SETTINGS,
       ledger: this.ledger,
       gateway: this.gateway,
       states: this.states,

@@ -6,8 +6,8 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { TypedField } from "../../ui/typed-field.tsx";
 import { useLatest } from "../monitor/use-latest.ts";
-import { PassphraseField } from "./passphrase-field.tsx";
 
 const one = (): string => "";
 
@@ -67,8 +67,8 @@ export function SecretsView(): ReactNode {
             act(() => client.secrets.chooseVault({ passphrase }));
           }}
         >
-          <PassphraseField fresh label={text("secrets.passphrase.new")} value={passphrase} onChange={setPassphrase} />
-          <PassphraseField fresh label={text("secrets.passphrase.again")} value={again} onChange={setAgain} />
+          <TypedField secret="new" label={text("secrets.passphrase.new")} value={passphrase} onChange={setPassphrase} />
+          <TypedField secret="new" label={text("secrets.passphrase.again")} value={again} onChange={setAgain} />
           <p className="dim">{text("secrets.choose.help")}</p>
           <Button look="primary" type="submit" disabled={busy || passphrase === "" || passphrase !== again}>
             {text("secrets.choose")}
@@ -84,7 +84,7 @@ export function SecretsView(): ReactNode {
             act(() => client.secrets.unlockVault({ passphrase }));
           }}
         >
-          <PassphraseField label={text("secrets.passphrase")} value={passphrase} onChange={setPassphrase} />
+          <TypedField secret="known" label={text("secrets.passphrase")} value={passphrase} onChange={setPassphrase} />
           <Button look="primary" type="submit" disabled={busy || passphrase === ""}>
             {text("secrets.unlock")}
           </Button>
@@ -102,8 +102,8 @@ export function SecretsView(): ReactNode {
           <Button disabled={busy} onClick={() => act(() => client.secrets.lockVault({}))}>
             {text("secrets.lock")}
           </Button>
-          <PassphraseField label={text("secrets.passphrase")} value={passphrase} onChange={setPassphrase} />
-          <PassphraseField fresh label={text("secrets.passphrase.new")} value={again} onChange={setAgain} />
+          <TypedField secret="known" label={text("secrets.passphrase")} value={passphrase} onChange={setPassphrase} />
+          <TypedField secret="new" label={text("secrets.passphrase.new")} value={again} onChange={setAgain} />
           <Button type="submit" disabled={busy || passphrase === "" || again === ""}>
             {text("secrets.change")}
           </Button>

@@ -4,7 +4,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import "./workspaces.css";
+import "../notices/notices.css";
 
 /** Says that the arrangement is not kept, and why; gone once it is. */
 export function WorkspaceNotice(): ReactNode {
@@ -15,7 +15,7 @@ export function WorkspaceNotice(): ReactNode {
   // Without a bridge the window says so already, and keeps the arrangement when it is back.
   if (problem === undefined && leftTo !== undefined) {
     return (
-      <div className="workspace-notice" role="status">
+      <div className="notice" role="status">
         <p>{text("workspace.left", { name: leftTo, copy: workspaces.current().name })}</p>
         <Button onClick={() => workspaces.forgetLeft()}>{text("workspace.close")}</Button>
       </div>
@@ -23,7 +23,7 @@ export function WorkspaceNotice(): ReactNode {
   }
   if (problem === undefined || phase !== "open") return null;
   return (
-    <div className="workspace-notice" role="status">
+    <div className="notice" role="status">
       <p>{text("workspace.unkept")}</p>
       <ErrorNote error={problem} />
     </div>
