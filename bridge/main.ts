@@ -118,9 +118,9 @@ async function compose(options: BridgeOptions, closing: Closing): Promise<Bridge
     trouble: (why) => log.warn("old ticks could not be let go", { why }),
   });
   closing.add(unkept);
-  for (const { setAside } of [ledger, store]) {
-    if (!setAside) continue;
-    const { code, message, details } = setAside;
+  for (const fault of [ledger.setAside, ledger.intents.fault, store.setAside]) {
+    if (!fault) continue;
+    const { code, message, details } = fault;
     events.report({ severity: "error", code, message, details });
   }
   await recordLosses(profile, store, ledger.instruments.all()).catch((error: unknown) => {

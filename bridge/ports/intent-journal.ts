@@ -1,3 +1,4 @@
+import type { FairleadError } from "#shared/contract/errors.ts";
 import type { AccountId, UtcMs } from "#shared/market/brands.ts";
 import type { IntentId, OrderIntent } from "#shared/trading/intent/intent.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
@@ -18,6 +19,8 @@ export interface IntentTrace {
 
 /** ledger.db as the executor sees it. What is begun or adopted is on disk (fsync) when the call returns. @throws FairleadError STORE_*. */
 export interface IntentJournal {
+  /** Set while orders that were sent may be missing here for good: what could add risk is refused with it. */
+  readonly fault: FairleadError | undefined;
   /** This profile's number in magics; random, made once. */
   readonly installation: number;
   /**

@@ -210,7 +210,7 @@ export class TradingService {
    * Judges an order, journals it and sends it once. The same wish again returns where it stands, whatever the verdict
    * would be by now.
    * @returns the intent as far as it has come. @throws FairleadError RISK_BLOCKED, ORDER_INVALID, LINK_DOWN,
-   * INTENT_REUSED, BAD_REQUEST, LEDGER_UNWRITABLE, PLAN_BLOCKS: nothing was sent then. What only closes is sent without the ledger too.
+   * INTENT_REUSED, BAD_REQUEST, LEDGER_UNWRITABLE, INTENTS_LOG_DAMAGED, PLAN_BLOCKS: nothing was sent then. What only closes is sent without the ledger too.
    */
   place(wish: Wish): IntentRecord {
     const known = this.#journal.get(wish.id);

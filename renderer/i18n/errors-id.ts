@@ -61,6 +61,10 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Buku besar Fairlead tidak dapat ditulis, jadi tidak ada yang dikirim yang dapat menambah risiko. Menutup, membatalkan, dan ratakan semua tetap bekerja; semuanya disimpan di memori sampai disk menerimanya.",
     now: "Kosongkan sebagian ruang pada disk folder profil dan biarkan Fairlead tetap berjalan: ia melanjutkan sendiri.",
   },
+  INTENTS_LOG_DAMAGED: {
+    what: "intents.log, yang menyimpan order dalam perjalanan, rusak atau tidak terbaca: order yang sudah terkirim mungkin hilang darinya. Tidak ada yang dikirim yang dapat menambah risiko sampai Anda memeriksanya. Menutup, membatalkan, dan tutup semua tetap berfungsi.",
+    now: "Bandingkan posisi dan order di MT5 dengan yang ditampilkan Fairlead. Lalu tutup Fairlead, pindahkan berkas yang disebut dalam rincian dari folder profil, dan jalankan lagi.",
+  },
   ORDER_INVALID: {
     what: "Pesanan tidak dapat dibaca atau tidak cocok dengan instrumennya; bidangnya disebut. Tidak ada yang dikirim.",
     now: "Perbaiki bidang yang disebut.",

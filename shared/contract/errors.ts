@@ -54,6 +54,10 @@ export const ERRORS = {
     what: "Fairlead's ledger cannot be written, so nothing is sent that could add risk. Closing, cancelling and flatten all still work; they are kept in memory until the disk takes them.",
     now: "Free some space on the disk of the profile folder and leave Fairlead running: it goes on by itself.",
   },
+  INTENTS_LOG_DAMAGED: {
+    what: "intents.log, which holds orders on their way, is damaged or cannot be read: an order that was sent may be missing from it. Nothing is sent that could add risk, until you have looked. Closing, cancelling and flatten all still work.",
+    now: "Compare positions and orders in MT5 with what Fairlead shows. Then quit Fairlead, move the file named in the details out of the profile folder, and start it again.",
+  },
   ORDER_INVALID: {
     what: "The order cannot be read or does not fit the instrument; the field is named. Nothing was sent.",
     now: "Correct the named field.",

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Bridge } from "#bridge/bridge-options.ts";
 import { createBridge } from "#bridge/main.ts";
 import { MemorySecretStore } from "#bridge/ports/secret-store.ts";
 import type { AccountPositions } from "#shared/contract/accounts.ts";
 import { contract, type FairleadContract } from "#shared/contract/contract.ts";
+import type { BridgeEvent } from "#shared/contract/events.ts";
 import type { OrderInput } from "#shared/contract/order-input.ts";
 import type { DealView, FlattenView, IntentView, LatchesView } from "#shared/contract/trading.ts";
 import type { AccountId } from "#shared/market/brands.ts";
@@ -18,6 +21,7 @@ const ACCOUNT = "10001@Fairlead-Paper" as AccountId;
 class Terminal {
   readonly intents: IntentView[] = [];
   readonly deals: DealView[] = [];
+  readonly events: BridgeEvent[] = [];
   positions: AccountPositions["positions"] = [];
   latches: LatchesView | null = null;
   flatten: FlattenView | null = null;
@@ -28,7 +32,8 @@ class Terminal {
   private constructor(rpc: RpcClient<FairleadContract>, bridge: Bridge) {
     this.#rpc = rpc;
     this.#bridge = bridge;
-    const { trading, accounts } = rpc.client;
+    const { trading, accounts, events } = rpc.client;
+    events.log.subscribe({}, { items: (items) => void this.events.push(...items) });
     accounts.positions.subscribe({}, { items: (items) => this.#positions(items) });
     trading.latches.subscribe({}, { items: (items) => void (this.latches = items.at(-1) ?? this.latches) });
     trading.flattening.subscribe({}, { items: (items) => void (this.flatten = items.at(-1) ?? this.flatten) });
@@ -109,6 +114,20 @@ class Terminal {
     this.positions = items.at(-1)?.positions ?? this.positions;
   }
 }
+
+test("with orders lost from intents.log it starts all the same, says so, and refuses what could add risk", async () => {
+  const profile = temporaryFolder();
+  mkdirSync(join(profile, "intents.log"));
+  const terminal = await Terminal.start(profile);
+  await terminal.ready();
+  await expect.poll(() => terminal.events.map(({ code }) => code)).toContain("INTENTS_LOG_DAMAGED");
+  await expect(terminal.place()).rejects.toMatchObject({
+    code: "INTENTS_LOG_DAMAGED",
+    details: { file: join(profile, "intents.log") },
+  });
+  await terminal.trading.latch({ accountId: null, verb: "flattenAll" });
+  await expect.poll(() => terminal.flatten).toMatchObject({ stage: "flat" });
+});
 
 test("an order from a window is journalled, filled, shown, closed, and flattened with proof; a latch outlives the bridge", async () => {
   const profile = temporaryFolder();

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
@@ -111,12 +111,6 @@ test("a slot that was cut short or belongs to a lost ledger counts for nothing; 
   const begun = open(wide).intents.begin(long, steps).record;
   expect(rows(wide, "intent_begun")).toBe(1);
   expect(open(wide).intents.open()).toEqual([begun]);
-});
-
-test("a log that is there and cannot be read keeps the ledger shut: orders may stand in it", () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, "intents.log"));
-  expect(() => Ledger.open(folder)).toThrowError(expect.objectContaining({ code: "STORE_UNAVAILABLE" }));
 });
 
 test("an intent that was begun reads as any other, before and after it has its row, and after a restart", () => {

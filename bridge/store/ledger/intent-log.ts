@@ -6,15 +6,19 @@ import {
   fsyncSync,
   openSync,
   readSync,
+  renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
 import { crc32 } from "node:zlib";
 import { codedStoreError } from "../sqlite-error.ts";
+import { meantText } from "./one-bit.ts";
 
 /** A page of the disk each, so that a write needs none read before, and tears no other. */
 const SLOT_BYTES = 4_096;
-const SLOTS = 256;
+export const SLOTS = 256;
+/** Between the log's name and a time, for one that was moved aside. */
+export const ASIDE = ".damaged-";
 /** Mark, owner, length, checksum: 32 bits each, little-endian. */
 const HEAD_BYTES = 16;
 const MARK = 0x314c_4946;
@@ -22,34 +26,45 @@ const MOST_TEXT_BYTES = SLOT_BYTES - HEAD_BYTES;
 /** Above this it is time to begin anew, when nobody waits. */
 const NEARLY_FULL = SLOTS * 0.75;
 
+/** A place in the log as a run left it. */
+export type LeftSlot =
+  | { readonly kind: "empty" | "foreign" }
+  | { readonly kind: "whole"; readonly text: string }
+  /** Neither whole nor empty; `meant` is what it says if one single bit of it is wrong. */
+  | { readonly kind: "damaged"; readonly meant: () => string | undefined };
+
 /**
  * intents.log: texts on disk (fsync) before a call returns, in a file whose pages are there already. A commit of SQLite
  * grows its log, so the file system has to write down where, and takes along what others wrote before; this takes half
  * the time. Each slot is whole, by its checksum, or was never told to anybody. What stands in it counts until `restart`.
  */
 export class IntentLog {
-  readonly #file: string;
+  readonly file: string;
   #handle: number | null;
   readonly #slot = Buffer.alloc(SLOT_BYTES);
   #next = 0;
   #isBroken = false;
 
-  private constructor(file: string, handle: number) {
-    this.#file = file;
+  /** It was shorter than it is made: whatever stood behind is gone. */
+  readonly wasCut: boolean;
+
+  private constructor(file: string, handle: number, wasCut: boolean) {
+    this.file = file;
     this.#handle = handle;
+    this.wasCut = wasCut;
   }
 
   /**
    * @returns null where there is none and none can be made (a full disk): its user then writes elsewhere.
-   * @throws FairleadError STORE_UNAVAILABLE for one that is there and cannot be read: orders may stand in it.
+   * @throws FairleadError STORE_UNAVAILABLE for one that is there and cannot be opened: orders may stand in it.
    */
   static open(file: string): IntentLog | null {
     const isNew = !existsSync(file);
     let handle: number | undefined;
     try {
       handle = openSync(file, isNew ? "wx+" : "r+", 0o600);
-      fillUp(handle);
-      return new IntentLog(file, handle);
+      const wasShort = fillUp(handle);
+      return new IntentLog(file, handle, wasShort && !isNew);
     } catch (error) {
       if (handle !== undefined) closeSync(handle);
       if (!isNew) throw codedStoreError(error, file);
@@ -58,19 +73,23 @@ export class IntentLog {
     }
   }
 
-  /** Texts of an owner that a run left, oldest run's slots among them: who reads them knows which still count. */
-  texts(owner: number): readonly string[] {
-    const slot = Buffer.alloc(SLOT_BYTES);
-    const texts: string[] = [];
-    if (this.#handle === null) return texts;
-    for (let at = 0; at < SLOTS; at++) {
-      if (readSync(this.#handle, slot, 0, SLOT_BYTES, at * SLOT_BYTES) !== SLOT_BYTES) break;
-      const length = slot.readUInt32LE(8);
-      if (slot.readUInt32LE(0) !== MARK || slot.readUInt32LE(4) !== owner || length > MOST_TEXT_BYTES) continue;
-      const text = slot.subarray(HEAD_BYTES, HEAD_BYTES + length);
-      if (slot.readUInt32LE(12) === checksum(slot, text)) texts.push(text.toString("utf8"));
+  /**
+   * The places in their order, older runs' among them: who reads them knows which still count. `foreign` are another
+   * ledger's. @throws FairleadError STORE_UNAVAILABLE when the disk cannot read one.
+   */
+  left(owner: number): readonly LeftSlot[] {
+    const slots: LeftSlot[] = [];
+    if (this.#handle === null) return slots;
+    try {
+      for (let at = 0; at < SLOTS; at++) {
+        const slot = Buffer.alloc(SLOT_BYTES);
+        if (readSync(this.#handle, slot, 0, SLOT_BYTES, at * SLOT_BYTES) !== SLOT_BYTES) break;
+        slots.push(leftSlot(slot, owner));
+      }
+    } catch (error) {
+      throw codedStoreError(error, this.file);
     }
-    return texts;
+    return slots;
   }
 
   get isFull(): boolean {
@@ -101,7 +120,7 @@ export class IntentLog {
       fdatasyncSync(this.#handle);
     } catch (error) {
       this.#isBroken = true;
-      throw codedStoreError(error, this.#file);
+      throw codedStoreError(error, this.file);
     }
     return true;
   }
@@ -109,6 +128,18 @@ export class IntentLog {
   /** To be called when all that stands in it is on disk elsewhere: its slots are written over from now on. */
   restart(): void {
     this.#next = 0;
+  }
+
+  /** Closes it under another name, so that what stands in it is kept. @returns that file. @throws FairleadError STORE_UNAVAILABLE. */
+  moveAside(): string {
+    const kept = `${this.file}${ASIDE}${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    this.close();
+    try {
+      renameSync(this.file, kept);
+    } catch (error) {
+      throw codedStoreError(error, this.file);
+    }
+    return kept;
   }
 
   close(): void {
@@ -119,13 +150,33 @@ export class IntentLog {
 
 const checksum = (slot: Buffer, text: Buffer): number => crc32(text, crc32(slot.subarray(0, 12)));
 
-/** Zeros on disk where it is too short: a hole, or space that is only set aside, would be made one by its first write. */
-function fillUp(handle: number): void {
+/** The text of a slot whose mark, length and checksum agree. */
+function wholeText(slot: Buffer): Buffer | undefined {
+  const length = slot.readUInt32LE(8);
+  if (slot.readUInt32LE(0) !== MARK || length > MOST_TEXT_BYTES) return undefined;
+  const text = slot.subarray(HEAD_BYTES, HEAD_BYTES + length);
+  return slot.readUInt32LE(12) === checksum(slot, text) ? text : undefined;
+}
+
+function leftSlot(slot: Buffer, owner: number): LeftSlot {
+  const isOwn = (): boolean => slot.readUInt32LE(4) === owner;
+  const text = wholeText(slot);
+  if (text !== undefined) return isOwn() ? { kind: "whole", text: text.toString("utf8") } : { kind: "foreign" };
+  if (slot.every((byte) => byte === 0)) return { kind: "empty" };
+  return { kind: "damaged", meant: () => meantText(slot, HEAD_BYTES, () => (isOwn() ? wholeText(slot) : undefined)) };
+}
+
+/**
+ * Zeros on disk where it is too short: a hole, or space that is only set aside, would be made one by its first write.
+ * @returns whether it was.
+ */
+function fillUp(handle: number): boolean {
   const zeros = Buffer.alloc(SLOT_BYTES);
   const whole = Math.floor(fstatSync(handle).size / SLOT_BYTES);
-  if (whole >= SLOTS) return;
+  if (whole >= SLOTS) return false;
   for (let at = whole; at < SLOTS; at++) {
     if (writeSync(handle, zeros, 0, SLOT_BYTES, at * SLOT_BYTES) !== SLOT_BYTES) throw new Error("the disk is full");
   }
   fsyncSync(handle);
+  return true;
 }

@@ -8,9 +8,10 @@ import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { type IntentOutcome, type IntentState, isFinal } from "#shared/trading/intent/intent-state.ts";
 import { counterOf, MAX_INSTALLATION, magicOf } from "#shared/trading/intent/magic.ts";
 import { type BegunIntent, BegunIntents } from "./begun-intents.ts";
-import type { IntentLog } from "./intent-log.ts";
+import { type IntentLog, SLOTS } from "./intent-log.ts";
 import { type IntentRow, IntentSql } from "./intent-sql.ts";
 import { fromLedgerJson, toLedgerJson } from "./ledger-json.ts";
+import { logDamage, readLeft } from "./left-intents.ts";
 import { RecentIntents } from "./recent-intents.ts";
 import type { LedgerWrite } from "./write.ts";
 
@@ -25,6 +26,7 @@ const MOST_BEGUN = 64;
  */
 export class LedgerIntents implements IntentJournal {
   readonly installation: number;
+  readonly fault: FairleadError | undefined;
   readonly #write: LedgerWrite;
   readonly #note: LedgerWrite;
   readonly #sql: IntentSql;
@@ -34,28 +36,32 @@ export class LedgerIntents implements IntentJournal {
   /** Of the last magic that was given out; on disk with the intent that has it. */
   #counter: bigint;
 
-  /** @param write fsyncs; @param note leaves that to the next write. */
-  constructor(db: Database, write: LedgerWrite, note: LedgerWrite, log: IntentLog | null) {
+  /**
+   * @param write fsyncs; @param note leaves that to the next write.
+   * @param fault of a log that cannot be opened, or was found damaged by an earlier start.
+   */
+  constructor(
+    db: Database,
+    write: LedgerWrite,
+    note: LedgerWrite,
+    log: IntentLog | null,
+    fault: FairleadError | undefined,
+  ) {
     this.#write = write;
     this.#note = note;
     this.#log = log;
     this.#sql = new IntentSql(db);
     this.#begun = new BegunIntents(db);
     this.installation = this.#installation();
-    for (const text of log?.texts(this.installation) ?? []) {
-      const begun = fromLedgerJson<BegunIntent>(text);
-      if (this.#sql.get.get(begun.record.intent.id) === undefined) this.#begun.keep(begun);
-    }
+    const left = readLeft(log, this.installation, ({ record }) => this.#sql.get.get(record.intent.id) !== undefined);
+    for (const begun of left.begun) this.#begun.keep(begun);
     // A ledger that was lost begins above what the lost one can have used: nobody sends an order a second for ever.
     const counted = this.#sql.counter.get(MAGIC) ?? BigInt(Math.floor(Date.now() / 1_000) - 1);
     const begun = this.#begun.all().map(({ record }) => counterOf(record.intent.magic));
-    this.#counter = begun.reduce((last, each) => (each > last ? each : last), counted);
-    try {
-      this.#clear();
-    } catch {
-      // No room for what an earlier run left in it: it stays there, and this run writes elsewhere.
-      this.#log = null;
-    }
+    const highest = begun.reduce((last, each) => (each > last ? each : last), counted);
+    // What cannot be read had a magic too: none that it can have had is given out again.
+    this.#counter = left.isHurt || fault !== undefined ? highest + BigInt(SLOTS) : highest;
+    this.fault = this.#takeOver(left.fault) ?? fault;
   }
 
   begin(
@@ -125,6 +131,24 @@ export class LedgerIntents implements IntentJournal {
       state: state as IntentState,
       facts: fromLedgerJson(facts),
     }));
+  }
+
+  /**
+   * All that could be read of the log gets its rows. One that has lost an order then leaves: by the name that it gets the
+   * next start knows, until a person has looked and taken it away.
+   */
+  #takeOver(fault: FairleadError | undefined): FairleadError | undefined {
+    try {
+      this.#clear();
+      if (fault === undefined || this.#log === null) return fault;
+      const file = this.#log.moveAside();
+      this.#log = null;
+      return logDamage({ ...fault.details, file }, fault.cause);
+    } catch {
+      // No room for what an earlier run left in it: it stays there, and this run writes elsewhere.
+      this.#log = null;
+      return fault;
+    }
   }
 
   /** The log begins anew: a fsync puts all rows on disk first, those that were only noted too, for ledger.db's log is one. */

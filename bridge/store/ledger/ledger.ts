@@ -13,6 +13,7 @@ import { LedgerInstruments } from "./instruments.ts";
 import { IntentLog } from "./intent-log.ts";
 import { LedgerIntents } from "./intents.ts";
 import { LedgerJournal } from "./journal.ts";
+import { earlierDamage, logDamage } from "./left-intents.ts";
 import { LedgerRisk } from "./risk.ts";
 import { LedgerSafety } from "./safety.ts";
 import { LedgerSessions } from "./sessions.ts";
@@ -22,6 +23,21 @@ import type { LedgerWrite } from "./write.ts";
 
 const LEDGER_FILE = "ledger.db";
 const LOG_FILE = "intents.log";
+
+interface OpenedLog {
+  readonly log: IntentLog | null;
+  readonly fault: FairleadError | undefined;
+}
+
+/** A log that is there and cannot be opened may hold orders: everything else of the ledger goes on without it. */
+function openedLog(file: string): OpenedLog {
+  const fault = earlierDamage(file);
+  try {
+    return { log: IntentLog.open(file), fault };
+  } catch (error) {
+    return { log: null, fault: logDamage({ file }, error) };
+  }
+}
 
 /**
  * ledger.db: what must survive power loss. Calls are synchronous, and each write has been fsynced when it returns
@@ -46,7 +62,7 @@ export class Ledger {
   readonly cloud: LedgerCloud;
   readonly cloudCommands: LedgerCloudCommands;
 
-  private constructor(db: Database, log: IntentLog | null, setAside: FairleadError | undefined) {
+  private constructor(db: Database, { log, fault }: OpenedLog, setAside: FairleadError | undefined) {
     this.#db = db;
     this.#log = log;
     this.setAside = setAside;
@@ -70,7 +86,7 @@ export class Ledger {
     };
     this.terminals = new LedgerTerminals(db, write);
     this.instruments = new LedgerInstruments(db, write);
-    this.intents = new LedgerIntents(db, write, note, log);
+    this.intents = new LedgerIntents(db, write, note, log, fault);
     this.deals = new LedgerDeals(db, note);
     this.safety = new LedgerSafety(db, write);
     this.risk = new LedgerRisk(db, write);
@@ -95,7 +111,7 @@ export class Ledger {
     // A checkpoint in the middle of an order would cost it several fsyncs: the log may grow to 64 MB, and is emptied at close.
     db.pragma("wal_autocheckpoint = 16384");
     try {
-      return new Ledger(db, IntentLog.open(join(folder, LOG_FILE)), setAside);
+      return new Ledger(db, openedLog(join(folder, LOG_FILE)), setAside);
     } catch (error) {
       db.close();
       throw error;

@@ -28,6 +28,7 @@ const takesRiskAway = ({ action }: OrderRequest): boolean =>
  */
 export class EnduringJournal implements IntentJournal {
   readonly installation: number;
+  readonly fault: FairleadError | undefined;
   readonly #journal: IntentJournal;
   readonly #writes: PendingWrites;
   readonly #kept = new Map<IntentId, Kept>();
@@ -37,15 +38,17 @@ export class EnduringJournal implements IntentJournal {
     this.#journal = journal;
     this.#writes = writes;
     this.installation = journal.installation;
+    this.fault = journal.fault;
   }
 
-  /** @throws FairleadError LEDGER_UNWRITABLE for an order that could add risk, INTENT_REUSED, STORE_UNAVAILABLE. */
+  /** @throws FairleadError INTENTS_LOG_DAMAGED or LEDGER_UNWRITABLE for an order that could add risk, INTENT_REUSED, STORE_UNAVAILABLE. */
   begin(
     draft: IntentDraft,
     steps: (intent: OrderIntent) => { readonly record: IntentRecord; readonly traces: readonly IntentTrace[] },
   ): { readonly record: IntentRecord; readonly fresh: boolean } {
     const kept = this.#kept.get(draft.id);
     if (kept !== undefined) return { record: sameOrder(kept.record, draft), fresh: false };
+    if (this.fault !== undefined && !takesRiskAway(draft.request) && this.get(draft.id) === undefined) throw this.fault;
     try {
       // The ledger's log of intents has room of its own; but what becomes of an order must find some too.
       if (!takesRiskAway(draft.request) && this.#writes.isStuck) throw new FairleadError("STORE_FULL");
