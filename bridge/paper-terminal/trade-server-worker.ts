@@ -13,7 +13,7 @@ import { TradeServer } from "./trade-server/trade-server.ts";
 /**
  * The trade server in a process of its own, for the MQL5 host, so that it goes on while EA or bridge is dead:
  * `node trade-server-worker.ts --socket PATH [--market simulated|manual] [--seed N] [--weekends open|closed]
- * [--margin hedging|netting|exchange] [--login N] [--journal PATH]`. Prints `ready` once it listens; ends on SIGTERM or
+ * [--margin hedging|netting|exchange] [--login N] [--server NAME] [--journal PATH]`. Prints `ready` once it listens; ends on SIGTERM or
  * SIGINT. With a journal the account survives `kill -9`; without, it lives as long as the process.
  */
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     weekends: { type: "string", default: "open" },
     margin: { type: "string", default: "hedging" },
     login: { type: "string", default: "10001" },
+    server: { type: "string", default: "Fairlead-Paper" },
     journal: { type: "string" },
   },
 });
@@ -47,7 +48,8 @@ const manual = new ManualMarket(
   (symbol, ticks) => socket.ticks(symbol, ticks),
 );
 const market = simulated ?? manual;
-const begin = (): AccountState => newPaperAccount(market.now(), { marginMode, login: BigInt(values.login) });
+const terms = { marginMode, login: BigInt(values.login), server: values.server };
+const begin = (): AccountState => newPaperAccount(market.now(), terms);
 const kept = values.journal === undefined ? null : AccountJournal.open(values.journal, begin);
 const server = new TradeServer({
   symbols: market.symbols(),

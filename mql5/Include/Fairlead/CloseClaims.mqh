@@ -9,11 +9,12 @@
 #ifndef FAIRLEAD_CLOSECLAIMS_MQH
 #define FAIRLEAD_CLOSECLAIMS_MQH
 
+#include "AccountNames.mqh"
 #include "CloseMagic.mqh"
 #include "TradeEvidence.mqh"
 
-//--- a claim is a temporary global variable of the terminal, <prefix><login>.<position>.<slot>: the magic without its
-//--- tag; the same with .lots beside it
+//--- a claim is a temporary global variable of the terminal, <prefix><account key>.<position>.<slot>: the magic without
+//--- its tag; the same with .lots beside it
 #define FL_CLAIM_PREFIX    "Fairlead.close."
 #define FL_CLAIM_SLOTS     16
 //--- Without any trace for so long, connected all the time: the broker never got it (the bridge's rule of silence).
@@ -71,7 +72,7 @@ public:
 
 string CCloseClaims::Slot(const ulong position,const int slot)
   {
-   return(FL_CLAIM_PREFIX+StringFormat("%I64d.%I64u.%d",AccountInfoInteger(ACCOUNT_LOGIN),position,slot));
+   return(FL_CLAIM_PREFIX+AccountKey()+StringFormat(".%I64u.%d",position,slot));
   }
 
 //--- a claim whose lots are not written yet, or are being taken away, counts as everything

@@ -8,8 +8,8 @@
 #ifndef FAIRLEAD_CLOSER_MQH
 #define FAIRLEAD_CLOSER_MQH
 
+#include "AccountNames.mqh"
 #include "CloseClaims.mqh"
-#include "KeyValues.mqh"
 #include "TradeRetcodes.mqh"
 
 //--- No answer for so long: asked again. A hedging server refuses what would be too much; on a netting account the claim
@@ -48,7 +48,8 @@ private:
    int               Place(const ulong ticket,const bool order);
    bool              IsFree(const int at,const ulong now);
    static bool       Lock(const ulong ticket);
-   static void       Unlock(const ulong ticket) { GlobalVariableDel(FL_LOCK_PREFIX+StringFormat("%I64u",ticket)); }
+   static string     LockName(const ulong ticket) { return(FL_LOCK_PREFIX+AccountKey()+StringFormat(".%I64u",ticket)); }
+   static void       Unlock(const ulong ticket) { GlobalVariableDel(LockName(ticket)); }
    void              Keep(void) const;
    void              Rejected(const int at,const uint retcode,const ulong now);
    bool              Send(const int at,MqlTradeRequest &request,const ulong now);
@@ -84,7 +85,7 @@ void CCloser::Start(const uchar role,CCloseClaims *claims)
 
 string CCloser::FileName(const uchar role)
   {
-   return("Fairlead\\closing-"+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))+(role==FL_ROLE_EA ? "-ea.txt" : "-service.txt"));
+   return(AccountFile("closing",RoleSuffix(role)));
   }
 
 //--- a line each: magic=position lots ms
@@ -152,7 +153,7 @@ bool CCloser::IsFree(const int at,const ulong now)
 //--- on a hedging account: one program of the terminal at a time asks
 bool CCloser::Lock(const ulong ticket)
   {
-   string name=FL_LOCK_PREFIX+StringFormat("%I64u",ticket);
+   string name=LockName(ticket);
    double now=(double)GetTickCount64();
    if(GlobalVariableTemp(name))
       return(GlobalVariableSet(name,now)!=0);

@@ -66,7 +66,7 @@ void CFlatten::Start(const uchar role,CCloseClaims *claims)
 
 string CFlatten::FileName(void) const
   {
-   return("Fairlead\\flatten-"+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))+(m_role==FL_ROLE_EA ? "-ea.txt" : "-service.txt"));
+   return(AccountFile("flatten",RoleSuffix(m_role)));
   }
 
 void CFlatten::Save(void) const

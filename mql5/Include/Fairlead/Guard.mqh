@@ -29,7 +29,7 @@ private:
    //--- the EA's alone, which also acts on them
    CPayments         m_payments;
 
-   static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
+   static string     Shared(const string what) { return(SharedName(what)); }
    static double     SharedValue(const string what);
    static ulong      LastLatch(void) { return((ulong)MathAbs(SharedValue("latch"))); }
    static double     OpenLots(void);

@@ -5,8 +5,7 @@
 #ifndef FAIRLEAD_GUARDLIMITS_MQH
 #define FAIRLEAD_GUARDLIMITS_MQH
 
-#include "KeyValues.mqh"
-#include "Link.mqh"
+#include "AccountNames.mqh"
 
 struct SGuardLimits
   {
@@ -28,7 +27,7 @@ struct SGuardLimits
 
 string GuardFileName(const uchar role)
   {
-   return("Fairlead\\guard-"+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))+(role==FL_ROLE_EA ? "-ea.txt" : "-service.txt"));
+   return(AccountFile("guard",RoleSuffix(role)));
   }
 
 bool SaveGuard(const string name,const SGuardLimits &limits)

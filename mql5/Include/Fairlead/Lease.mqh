@@ -5,14 +5,13 @@
 #ifndef FAIRLEAD_LEASE_MQH
 #define FAIRLEAD_LEASE_MQH
 
-#include "KeyValues.mqh"
+#include "AccountNames.mqh"
 #include "Session.mqh"
 
 #define FL_LEASE_FILE       "Fairlead\\lease.txt"
 //--- after the program's own stall or the PC's sleep, for renewals that wait in the sockets
 #define FL_STALL_GRACE_MS   2000
 //--- what each account's user chose: <prefix><login>.txt
-#define FL_LAPSE_PREFIX     "Fairlead\\lapse-"
 //--- A program that starts after a lease with flatten-on-lapse was held gives the bridge so long to renew it.
 #define FL_ORPHAN_GRACE_MS  10000
 
@@ -35,7 +34,7 @@ private:
    bool              IsOver(const ulong now) const { return(now>MathMax(m_until,m_graceUntil)); }
    void              Become(const uchar status);
    bool              KeepHighest(void) const;
-   string            LapseFile(void) const { return(FL_LAPSE_PREFIX+IntegerToString(m_login)+".txt"); }
+   string            LapseFile(void) const { return(AccountFile("lapse",".txt")); }
    bool              KeepChoice(void) const;
    void              FollowAccount(const ulong now);
 

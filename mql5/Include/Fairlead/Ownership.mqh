@@ -7,6 +7,7 @@
 #ifndef FAIRLEAD_OWNERSHIP_MQH
 #define FAIRLEAD_OWNERSHIP_MQH
 
+#include "AccountNames.mqh"
 #include "Session.mqh"
 
 //--- A fence is its bridge's epoch and a counter of this many bits. It stays below 2^53: a global variable is a double.
@@ -20,7 +21,7 @@ private:
    ulong             m_fence;
    bool              m_owner;
 
-   static string     Name(void) { return("Fairlead.fence."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
+   static string     Name(void) { return(SharedName("fence")); }
    static ulong      Highest(void);
    static bool       Raise(const ulong fence);
 

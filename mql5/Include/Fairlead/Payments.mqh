@@ -6,6 +6,8 @@
 #ifndef FAIRLEAD_PAYMENTS_MQH
 #define FAIRLEAD_PAYMENTS_MQH
 
+#include "AccountNames.mqh"
+
 //--- how long a balance may differ from what its deals tell, before the difference counts as a result
 #define FL_BOOKED_WITHIN_MS 3000
 //--- how long the bridge has to say where its floor is after a payment
@@ -38,7 +40,7 @@ private:
    double            m_out;
    ulong             m_outAt;
 
-   static string     Shared(const string what) { return("Fairlead."+what+"."+IntegerToString(AccountInfoInteger(ACCOUNT_LOGIN))); }
+   static string     Shared(const string what) { return(SharedName(what)); }
    static double     Money(void) { return(AccountInfoDouble(ACCOUNT_BALANCE)+AccountInfoDouble(ACCOUNT_CREDIT)); }
    static double     Dust(void) { return(0.5*MathPow(10,-(double)AccountInfoInteger(ACCOUNT_CURRENCY_DIGITS))); }
    bool              Begin(void);

@@ -38,6 +38,8 @@ void CSafety::Start(const uchar role,CTradeDesk &desk)
    m_role=role;
    m_login=AccountInfoInteger(ACCOUNT_LOGIN);
    m_server=AccountInfoString(ACCOUNT_SERVER);
+   if(role==FL_ROLE_EA)
+      AdoptShared();
    guard.Start(role);
    flatten.Start(role,GetPointer(desk.claims));
    duties.Start();

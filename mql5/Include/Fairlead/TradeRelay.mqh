@@ -8,6 +8,8 @@
 #ifndef FAIRLEAD_TRADERELAY_MQH
 #define FAIRLEAD_TRADERELAY_MQH
 
+#include "AccountNames.mqh"
+
 #define FL_RELAY_PREFIX       "Fairlead.no."
 //--- what nobody has fetched for so long has nobody to fetch it
 #define FL_RELAY_KEEP_S       120
@@ -26,7 +28,7 @@ string RelayName(const ulong magic,const ulong ticket)
   {
    if(((magic>>FL_MAGIC_COUNTER_BITS)<<FL_MAGIC_COUNTER_BITS)!=magic)
       return(FL_RELAY_PREFIX+StringFormat("%I64u",magic));
-   return(FL_RELAY_PREFIX+StringFormat("t%I64u",ticket));
+   return(FL_RELAY_PREFIX+AccountKey()+StringFormat(".t%I64u",ticket));
   }
 
 void RelayAnswer(const ulong magic,const ulong ticket,const uint retcode)
