@@ -29,6 +29,11 @@ export function stopZone(
     const restsBelow = subject.order.kind === "buyLimit" || subject.order.kind.startsWith("sellStop");
     return restsBelow ? below(fills) : above(fills);
   }
+  if (role === "stopLimit") {
+    if (subject.kind !== "order" || subject.order.price === undefined) return undefined;
+    // The limit of a stop-limit lies back from its stop, or on it.
+    return { edge: subject.order.price, side: side === "buy" ? "above" : "below" };
+  }
   const own = subject.kind === "order" ? (subject.order.stopLimit ?? subject.order.price) : undefined;
   const from = own ?? (side === "buy" ? bid : ask);
   return (role === "stopLoss") === (side === "buy") ? below(from) : above(from);

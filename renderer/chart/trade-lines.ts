@@ -1,7 +1,7 @@
 import type { PendingOrder, Position } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 
-export type LineRole = "entry" | "price" | "stopLoss" | "takeProfit";
+export type LineRole = "entry" | "price" | "stopLimit" | "stopLoss" | "takeProfit";
 export type LineSubject =
   | { readonly kind: "position"; readonly position: Position }
   | { readonly kind: "order"; readonly order: PendingOrder };
@@ -28,8 +28,8 @@ export function levelOf(subject: LineSubject, role: LineRole): TradeLine {
     const price = role === "stopLoss" ? stopLoss : role === "takeProfit" ? takeProfit : priceOpen;
     return { key: `position ${id} ${role}`, role, price, side, lots, symbol, subject };
   }
-  const { id, kind, volumeCurrent: lots, symbol, stopLoss, takeProfit } = subject.order;
-  const price = role === "stopLoss" ? stopLoss : role === "takeProfit" ? takeProfit : subject.order.price;
+  const { id, kind, volumeCurrent: lots, symbol } = subject.order;
+  const price = role === "entry" ? undefined : subject.order[role];
   const side = kind.startsWith("buy") ? "buy" : "sell";
   return { key: `order ${id} ${role}`, role, price, side, lots, symbol, subject };
 }
@@ -47,7 +47,9 @@ export function linesOf(
       (["entry", "stopLoss", "takeProfit"] as const).map((role) => levelOf({ kind: "position", position }, role)),
     ),
     ...resting.flatMap((order) =>
-      (["price", "stopLoss", "takeProfit"] as const).map((role) => levelOf({ kind: "order", order }, role)),
+      (["price", "stopLimit", "stopLoss", "takeProfit"] as const).map((role) =>
+        levelOf({ kind: "order", order }, role),
+      ),
     ),
   ].filter(isShown);
 }

@@ -18,14 +18,19 @@ test("a position's stop and target count from the price that closes it, and keep
 });
 
 test("a pending order counts from the price that fills it, its levels from its own price", () => {
-  const zone = (kind: Parameters<typeof aPendingOrder>[0] & object, role: "price" | "stopLoss" | "takeProfit") =>
-    stopZone(levelOf({ kind: "order", order: aPendingOrder(kind) }, role), QUOTE, TERMS);
+  const zone = (
+    kind: Parameters<typeof aPendingOrder>[0] & object,
+    role: "price" | "stopLimit" | "stopLoss" | "takeProfit",
+  ) => stopZone(levelOf({ kind: "order", order: aPendingOrder(kind) }, role), QUOTE, TERMS);
   expect(zone({ kind: "buyLimit" }, "price")).toEqual({ edge: near(1.0997), side: "above" });
   expect(zone({ kind: "buyStop" }, "price")).toEqual({ edge: near(1.1007), side: "below" });
   expect(zone({ kind: "sellLimit" }, "price")).toEqual({ edge: near(1.1005), side: "below" });
   expect(zone({ kind: "sellStopLimit" }, "price")).toEqual({ edge: near(1.0995), side: "above" });
   expect(zone({ kind: "buyLimit", price: 1.07 }, "stopLoss")).toEqual({ edge: near(1.0695), side: "above" });
-  expect(zone({ kind: "buyStopLimit", price: 1.12, stopLimit: 1.11 }, "takeProfit")).toEqual({
+  const bought = { kind: "buyStopLimit", price: 1.12, stopLimit: 1.11 } as const;
+  expect(zone(bought, "stopLimit")).toEqual({ edge: 1.12, side: "above" });
+  expect(zone({ ...bought, kind: "sellStopLimit" }, "stopLimit")).toEqual({ edge: 1.12, side: "below" });
+  expect(zone(bought, "takeProfit")).toEqual({
     edge: near(1.1105),
     side: "below",
   });

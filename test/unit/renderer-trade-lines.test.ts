@@ -118,6 +118,13 @@ test("moving a line changes its own level and leaves every other as the broker h
     takeProfit: null,
     lifetime: { kind: "specified", expiryMs: 99 },
   });
+  const stopLimit = aPendingOrder({ kind: "buyStopLimit", price: 1.09, stopLimit: 1.088 });
+  const both = linesOf("EURUSD", [], [stopLimit]);
+  expect(both.map(({ role, price: at }) => [role, at])).toEqual([
+    ["price", 1.09],
+    ["stopLimit", 1.088],
+  ]);
+  expect(both[1] && moveOrder(both[1], 1.087)).toMatchObject({ kind: "buyStopLimit", price: 1.09, stopLimit: 1.087 });
   const ofMt5 = linesOf("EURUSD", [], [aPendingOrder({ kind: "closeBy" })])[0];
   expect(ofMt5 && moveOrder(ofMt5, 1.071)).toBeUndefined();
 });

@@ -2,21 +2,20 @@ import type { ReactNode } from "react";
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { PriceChart } from "../../chart/price-chart.ts";
-import { openingOf, rAt, type TradeLine } from "../../chart/trade-lines.ts";
-import { resultText } from "../../format/money.ts";
+import type { TradeLine } from "../../chart/trade-lines.ts";
 import { priceFormat } from "../../format/price.ts";
-import { rText } from "../../format/r-multiple.ts";
 import type { Submission } from "../../hooks/use-submit.ts";
 import { accountText } from "../../i18n/account-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { SENDS } from "../../ui/echo-guard.ts";
-import { distanceText } from "../ticket/readings.ts";
 import type { Ghost } from "./ghost.ts";
+import { ghostFacts } from "./ghost-facts.ts";
 import { lineName } from "./line-label.tsx";
 import { moveOrder } from "./line-orders.ts";
 import { useGhostVerdict } from "./use-ghost-verdict.ts";
 import { type LineMoves, lineHandlers } from "./use-line-moves.ts";
+import { useMarketPrice } from "./use-market-price.ts";
 
 interface GhostLineProps {
   readonly account: Account;
@@ -40,19 +39,10 @@ export function GhostLine({ account, instrument, chart, ghost, held, moves, subm
   const order = moveOrder(held, ghost.price);
   const preview = useGhostVerdict(account.id, order);
   const price = priceFormat(instrument).text(ghost.price);
-  const { entry } = openingOf(held.subject);
   const { role } = held;
-  const minor = role === "stopLoss" ? preview?.levels.atStop : role === "takeProfit" ? preview?.levels.atTake : null;
-  const r = role === "price" ? undefined : rAt(held, ghost.price);
+  const market = useMarketPrice(instrument.id, held.side);
   const blocking = preview?.verdict?.blocking ?? undefined;
-  const facts = [
-    price,
-    entry === undefined || role === "price" ? undefined : distanceText(text, entry, ghost.price, instrument),
-    preview === undefined || minor === null || minor === undefined
-      ? undefined
-      : text("line.result", { money: resultText({ ...preview, minor }), currency: preview.currency }),
-    r === undefined ? undefined : text("ticket.r", { r: rText(r, 1) ?? "" }),
-  ].filter((fact) => fact !== undefined);
+  const facts = ghostFacts(text, { held, price: ghost.price, instrument, preview, market });
   const name = lineName(text, held, price);
   return (
     <div

@@ -34,15 +34,17 @@ interface LineLabelProps {
   readonly movingTo: number | undefined;
 }
 
+const NAMES = { price: "column.price", entry: "column.open" } as const;
+
+const levelName = (text: Text, role: Exclude<LineRole, "price" | "entry">): string =>
+  role === "stopLimit" ? text("ticket.stopLimit") : text(`line.${role}`);
+
 /** What a line is, in words: `S/L of EURUSD buy 0.10 at 1.08120`. */
 export function lineName(text: Text, line: TradeLine, price: string): string {
   const { role, symbol, lots } = line;
   const { subject } = line;
   const side = text(subject.kind === "order" ? `kind.${subject.order.kind}` : `kind.${line.side}`);
-  const named =
-    role === "stopLoss" || role === "takeProfit"
-      ? text(`line.${role}`)
-      : text(role === "price" ? "column.price" : "column.open");
+  const named = role === "price" || role === "entry" ? text(NAMES[role]) : levelName(text, role);
   return text("line.of", { line: named, symbol, side, lots: lotsText(lots), price });
 }
 
@@ -56,12 +58,12 @@ export function LineLabel(props: LineLabelProps): ReactNode {
   const movable = live && isMovable(line);
   const order = subject.kind === "order" ? subject.order : undefined;
   const caption =
-    role === "stopLoss" || role === "takeProfit"
-      ? text("line.level", { line: text(`line.${role}`), lots: lotsText(lots) })
-      : text("line.entry", {
+    role === "price" || role === "entry"
+      ? text("line.entry", {
           side: text(order === undefined ? `kind.${side}` : `kind.${order.kind}`),
           lots: lotsText(lots),
-        });
+        })
+      : text("line.level", { line: levelName(text, role), lots: lotsText(lots) });
   return (
     <div
       className="trade-line"

@@ -33,7 +33,7 @@ export function TradeLines(props: TradeLinesProps): ReactNode {
 
 /** Labels of one column keep apart: entries, stops and targets, and the one that is being moved above them all. */
 const COLUMNS = [
-  ".trade-line:not(.trade-line-ghost):is([data-role=entry], [data-role=price])",
+  ".trade-line:not(.trade-line-ghost):is([data-role=entry], [data-role=price], [data-role=stopLimit])",
   ".trade-line:not(.trade-line-ghost):is([data-role=stopLoss], [data-role=takeProfit])",
   ".trade-line-ghost",
 ] as const;

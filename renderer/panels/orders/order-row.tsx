@@ -33,6 +33,19 @@ export function OrderRow({ account, order, instrument }: OrderRowProps): ReactNo
   const lots = lotsText(volumeCurrent);
   const to = accountText(text, account);
   const kindText = text(`kind.${order.kind}`);
+  const levelCell = (level: OrderLevel, name: string): ReactNode => (
+    <LevelCell
+      name={name}
+      symbol={symbol}
+      shown={priceTextOf(instrument, order[level])}
+      value={order[level]}
+      disabled={submission.holds || kind === undefined}
+      account={account}
+      onSet={(typed) => {
+        if (kind !== undefined) submission.place(account.id, modifyOrder(order, kind, level, typed));
+      }}
+    />
+  );
   return (
     <>
       <tr data-order={order.id}>
@@ -41,22 +54,12 @@ export function OrderRow({ account, order, instrument }: OrderRowProps): ReactNo
         </th>
         <td className={order.kind.startsWith("buy") ? "side-buy" : "side-sell"}>
           {kindText}
-          {stopLimit !== undefined && <span className="price dim"> {priceTextOf(instrument, stopLimit)}</span>}
+          {stopLimit !== undefined && <> {levelCell("stopLimit", text("ticket.stopLimit"))}</>}
         </td>
         <td className="number">{lots}</td>
         {LEVELS.map((level) => (
           <td key={level} className="number">
-            <LevelCell
-              name={text(`column.${level}`)}
-              symbol={symbol}
-              shown={priceTextOf(instrument, order[level])}
-              value={order[level]}
-              disabled={submission.holds || kind === undefined}
-              account={account}
-              onSet={(typed) => {
-                if (kind !== undefined) submission.place(account.id, modifyOrder(order, kind, level, typed));
-              }}
-            />
+            {levelCell(level, text(`column.${level}`))}
           </td>
         ))}
         <td>

@@ -13,6 +13,7 @@ import { ZoneList } from "../../ui/zone-list.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
 import { type LimitsDraft, limitsDraft } from "./limits-draft.ts";
 import { LimitsForm } from "./limits-form.tsx";
+import { PresetSource } from "./preset-source.tsx";
 import { readLimits } from "./read-limits.ts";
 
 type Preset = Awaited<ReturnType<Services["client"]["risk"]["presets"]>>[number];
@@ -77,6 +78,7 @@ export function LimitsDialog({ account, view, onClose }: LimitsDialogProps): Rea
           />
         </div>
         <p className="dim">{text("limits.preset.help")}</p>
+        {editing !== undefined && <PresetSource limits={read?.limits ?? editing.base} />}
         {fault !== undefined && <ErrorNote error={fault} />}
         {editing !== undefined && read !== undefined && (
           <LimitsForm
