@@ -1,6 +1,7 @@
 import { type Context, Router } from "zeromq";
 import type { LinkChannel } from "../ports/peer-wire.ts";
 import type { Admissions } from "./admissions.ts";
+import { closedRead } from "./closed-read.ts";
 import type { Keyring, TransportHandlers } from "./transport.ts";
 import { z85Encode } from "./z85.ts";
 
@@ -29,7 +30,7 @@ export class ZapHandler {
 
   /** Begins to answer; until then handshakes wait. */
   start(handlers: Pick<TransportHandlers, "refused">): void {
-    this.#done = this.#answerAll(handlers);
+    this.#done = this.#answerAll(handlers).catch((error: unknown) => closedRead(this.#socket, error));
   }
 
   async close(): Promise<void> {

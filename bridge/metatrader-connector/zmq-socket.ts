@@ -3,6 +3,7 @@ import { eachFrame } from "#shared/link/each-frame.ts";
 import { MAX_FRAME_BYTES } from "#shared/link/frame.ts";
 import type { LinkChannel } from "../ports/peer-wire.ts";
 import type { Admissions } from "./admissions.ts";
+import { closedRead } from "./closed-read.ts";
 import { ReceiveTurns } from "./receive-turns.ts";
 import type { HandshakeRefusal, TransportHandlers } from "./transport.ts";
 import { ZmqPeer } from "./zmq-peer.ts";
@@ -48,7 +49,8 @@ export class ZmqSocket {
   }
 
   start(handlers: TransportHandlers): void {
-    this.#done = Promise.all([this.#receiveAll(handlers), this.#watchHandshakes(handlers)]);
+    const received = this.#receiveAll(handlers).catch((error: unknown) => closedRead(this.#router, error));
+    this.#done = Promise.all([received, this.#watchHandshakes(handlers)]);
   }
 
   async close(): Promise<void> {

@@ -14,16 +14,31 @@ export interface ZmqTransportOptions {
   readonly claimWindowMs?: number;
 }
 
+/**
+ * Contexts of transports that are not closed yet. ZeroMQ.js shuts a context down when nobody refers to it any more, and a
+ * closed socket does not: a garbage collection between its close and its monitor's last word took that word away, and
+ * whoever waited for it waited for ever.
+ */
+const inUse = new Set<Context>();
+
 /** The link's two ROUTERs on loopback, CURVE always on, in a ZeroMQ context of their own. */
 export class ZmqTransport implements LinkTransport {
   readonly endpoints: { readonly control: string; readonly data: string };
+  readonly #context: Context;
   readonly #zap: ZapHandler;
   readonly #sockets: readonly ZmqSocket[];
 
-  private constructor(zap: ZapHandler, control: ZmqSocket, data: ZmqSocket, endpoints: ZmqTransport["endpoints"]) {
+  private constructor(
+    context: Context,
+    zap: ZapHandler,
+    sockets: readonly ZmqSocket[],
+    endpoints: ZmqTransport["endpoints"],
+  ) {
+    this.#context = context;
     this.#zap = zap;
-    this.#sockets = [control, data];
+    this.#sockets = sockets;
     this.endpoints = endpoints;
+    inUse.add(context);
   }
 
   /** @throws FairleadError PORT_IN_USE. */
@@ -39,7 +54,7 @@ export class ZmqTransport implements LinkTransport {
         control: await bind(control, options.port),
         data: await bind(data, options.port === 0 ? 0 : options.port + 1),
       };
-      return new ZmqTransport(zap, control, data, endpoints);
+      return new ZmqTransport(context, zap, [control, data], endpoints);
     } catch (error) {
       await Promise.all([control.close(), data.close(), zap.close()]);
       throw error;
@@ -52,7 +67,11 @@ export class ZmqTransport implements LinkTransport {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sockets.map((socket) => socket.close()), this.#zap.close()]);
+    try {
+      await Promise.all([...this.#sockets.map((socket) => socket.close()), this.#zap.close()]);
+    } finally {
+      inUse.delete(this.#context);
+    }
   }
 }
 
