@@ -85,7 +85,8 @@ export class DataCollector implements TerminalLinkListener {
     return {
       account: account.account,
       stream: flow.stream,
-      ask: link && ((fromMs, toMs) => this.#history.ticks(link, flow.symbol, fromMs, toMs, BACKFILL_CREDIT)),
+      ask:
+        link && ((fromMs, toMs, into) => this.#history.ticks(link, flow.symbol, fromMs, toMs, BACKFILL_CREDIT, into)),
     };
   }
 

@@ -2,9 +2,11 @@ import type { Frame } from "#shared/link/frame.ts";
 import { decodeTickPayload, type TickPayload } from "#shared/link/ticks.ts";
 import { BAR_COLUMNS, type BarColumns, emptyBarColumns } from "#shared/market/bar.ts";
 import { emptyTickColumns, type TickColumns } from "#shared/market/tick.ts";
+import { viewTicks } from "#shared/market/tick-slices.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { TerminalLink } from "../ports/terminal-link.ts";
+import { PayloadShelf, type ShelfPlace } from "./payload-shelf.ts";
 import type { CollectorSettings } from "./settings.ts";
 
 export type HistoryOutcome = Frame<"HistoryEnd">["fields"]["status"];
@@ -46,6 +48,8 @@ const NOBODY_WAITS: Readonly<Wish> = { shown: false };
 
 interface Pending {
   readonly link: TerminalLink;
+  /** Where the bytes of `ticks` lie. */
+  readonly place: ShelfPlace;
   readonly ticks: TickPayload[];
   readonly bars: Frame<"HistoryBars">["items"][number][];
   nextPart: number;
@@ -70,6 +74,7 @@ export class HistoryDesk {
   readonly #pending = new Map<number, Pending>();
   readonly #lines = new Map<TerminalLink, Line>();
   readonly #serviceNeeded: (link: TerminalLink) => void;
+  readonly #shelf = new PayloadShelf();
   #lastRequest = 0;
 
   /** @param serviceNeeded a program may not wait for MT5's history: its terminal's history service would. */
@@ -83,19 +88,26 @@ export class HistoryDesk {
     this.#serviceNeeded = serviceNeeded;
   }
 
-  /** Ticks with fromMs <= time <= toMs, broker time. @param credit frames that may be under way. */
+  /**
+   * Ticks with fromMs <= time <= toMs, broker time.
+   * @param credit frames that may be under way.
+   * @param into memory that the answer may lie in, if there is room: to be used over and over.
+   */
   ticks(
     link: TerminalLink,
     symbol: string,
     fromMs: number,
     toMs: number,
     credit = this.#settings.historyCredit,
+    into?: TickColumns,
   ): Promise<HistoryAnswer<TickColumns>> {
     return this.#inTurn(link, NOBODY_WAITS, async () => {
-      const { status, error, ticks } = await this.#ask(link, credit, (request) =>
+      const { status, error, ticks, place } = await this.#ask(link, credit, (request) =>
         link.send("HistoryTicksRequest", { fields: { request, symbol, fromMs, toMs, credit } }),
       );
-      return { status, error, data: status === "complete" ? unpack(ticks) : emptyTickColumns(0) };
+      const data = status === "complete" ? unpack(ticks, into) : emptyTickColumns(0);
+      place.clear();
+      return { status, error, data };
     });
   }
 
@@ -134,7 +146,7 @@ export class HistoryDesk {
     pending.nextPart += 1;
     if (frame.name === "HistoryTicks") {
       const { layout, baseMs } = frame.fields;
-      pending.ticks.push({ layout, baseMs, payload: frame.payload.slice(), count: frame.header.count });
+      pending.ticks.push({ layout, baseMs, payload: pending.place.keep(frame.payload), count: frame.header.count });
     } else pending.bars.push(...frame.items);
     this.#grant(request, pending);
   }
@@ -178,26 +190,30 @@ export class HistoryDesk {
   #ask(link: TerminalLink, credit: number, send: (request: number) => void) {
     this.#lastRequest += 1;
     const request = this.#lastRequest;
-    return new Promise<{ status: HistoryOutcome; error: number } & Pick<Pending, "ticks" | "bars">>((resolve) => {
-      const ticks: TickPayload[] = [];
-      const bars: Pending["bars"] = [];
-      if (!link.open) return resolve({ status: "failed", error: 0, ticks, bars });
-      const settle: Pending["settle"] = (end) => resolve({ ...end, ticks, bars });
-      const pending = {
-        link,
-        ticks,
-        bars,
-        nextPart: 0,
-        records: 0,
-        credit,
-        granted: credit,
-        ungranted: 0,
-        cancelTimer: this.#deadline(request),
-        settle,
-      };
-      this.#pending.set(request, pending);
-      send(request);
-    });
+    return new Promise<{ status: HistoryOutcome; error: number } & Pick<Pending, "ticks" | "bars" | "place">>(
+      (resolve) => {
+        const ticks: TickPayload[] = [];
+        const bars: Pending["bars"] = [];
+        const place = this.#shelf.open();
+        if (!link.open) return resolve({ status: "failed", error: 0, ticks, bars, place });
+        const settle: Pending["settle"] = (end) => resolve({ ...end, ticks, bars, place });
+        const pending = {
+          link,
+          place,
+          ticks,
+          bars,
+          nextPart: 0,
+          records: 0,
+          credit,
+          granted: credit,
+          ungranted: 0,
+          cancelTimer: this.#deadline(request),
+          settle,
+        };
+        this.#pending.set(request, pending);
+        send(request);
+      },
+    );
   }
 
   #grant(request: number, pending: Pending): void {
@@ -226,8 +242,9 @@ export class HistoryDesk {
   }
 }
 
-function unpack(parts: readonly TickPayload[]): TickColumns {
-  const all = emptyTickColumns(parts.reduce((sum, part) => sum + part.count, 0));
+function unpack(parts: readonly TickPayload[], into: TickColumns | undefined): TickColumns {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const all = into !== undefined && count <= into.count ? viewTicks(into, 0, count) : emptyTickColumns(count);
   let at = 0;
   for (const part of parts) {
     decodeTickPayload(part, all, at);

@@ -28,6 +28,7 @@ export interface BackfillStore {
   /** Forgets the plan; what it has fetched stays. */
   dropBackfill(stream: number): Promise<void>;
   beginImport(point: number, digits: number): Promise<number>;
+  /** Adds ticks, whose memory moves. */
   addHistory(day: number, ticks: TickColumns): Promise<void>;
   /** Brings a day (undefined: it had no ticks) into sight in front of all that the stream has, and notes how far it goes. */
   adoptHistory(day: number | undefined, stream: number, reachedMs: number): Promise<void>;

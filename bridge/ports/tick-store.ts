@@ -84,6 +84,8 @@ export interface TickStore {
   cursor(stream: number): Promise<StreamCursor>;
   /** Live ticks with fromMs <= time < toMs, all epochs, in order of arrival; the first `limit` of them. */
   readTicks(stream: number, fromMs: number, toMs: number, limit?: number): Promise<TickColumns>;
+  /** All of those, however many, in runs; a run is valid until the next is asked for: its memory is used again. */
+  scanTicks(stream: number, fromMs: number, toMs: number): AsyncIterable<TickColumns>;
   /** The last `limit` live ticks of the current epoch, oldest first. */
   readTail(stream: number, limit: number): Promise<TickColumns>;
   /** Live ticks that came after the first `total` of `epoch`, later epochs too; of each epoch the last `limit`. */

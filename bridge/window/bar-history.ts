@@ -35,8 +35,6 @@ const PATIENCE_MS = { enough: 1_500, little: 12_000 } as const;
 const SCREENFUL = 100;
 /** So few that neither we nor a window that makes text of them is busy for more than a ms or two: quotes go in between. */
 const TICKS_PER_CHUNK = 2_048;
-const MAX_READ = 16_384;
-const FIRST_SPAN_MS = 3_600_000;
 
 /** Stored bars and ticks by instrument, in the contract's shapes. */
 export class BarHistory {
@@ -101,27 +99,12 @@ export class BarHistory {
     return Array.from({ length: columns.count }, (_, at) => barAt(columns, at, instrumentId, timeframe));
   }
 
-  /**
-   * Live ticks, each once, by spans of broker time and inside a span in order of arrival: broker time may run twice (a
-   * repeated hour, a replay started again), so no tick can say where to go on. Spans grow over silence and shrink where
-   * ticks are dense, so that memory holds `MAX_READ` of them. @throws FairleadError INSTRUMENT_NOT_FOUND
-   */
+  /** Stored ticks, each once, in order of arrival. @throws FairleadError INSTRUMENT_NOT_FOUND */
   async *ticks({ instrumentId, fromMs, toMs }: TicksRequest): AsyncGenerator<Ticks, void> {
     const stream = await this.#stream(instrumentId);
-    let from = fromMs;
-    let spanMs = FIRST_SPAN_MS;
-    let limit = MAX_READ;
-    while (from < toMs) {
-      const to = Math.min(from + spanMs, toMs);
-      const read = await this.#store.readTicks(stream, from, to, limit);
-      if (read.count === limit) {
-        if (to - from > 1) spanMs = Math.ceil((to - from) / 2);
-        else limit *= 2;
-        continue;
-      }
-      for (let at = 0; at < read.count; at += TICKS_PER_CHUNK) yield ticksOf(read, at, at + TICKS_PER_CHUNK);
-      from = to;
-      if (read.count < limit / 4) spanMs *= 2;
+    for await (const run of this.#store.scanTicks(stream, fromMs, toMs)) {
+      // Copies: the run's memory is the next one's, and a port would send all of it with each part.
+      for (let at = 0; at < run.count; at += TICKS_PER_CHUNK) yield ticksOf(run, at, at + TICKS_PER_CHUNK);
     }
   }
 

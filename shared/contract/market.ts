@@ -103,7 +103,7 @@ export const TicksRequest = z.object({
 });
 export type TicksRequest = z.infer<typeof TicksRequest>;
 
-/** A chunk of ticks as columns (see shared/market/tick.ts), oldest first. */
+/** A chunk of ticks as columns (see shared/market/tick.ts), in order of arrival. */
 export const Ticks = z.object({
   count: Count,
   timeMs: Column,
@@ -162,7 +162,7 @@ export const market = domain({
     errors: ["INSTRUMENT_NOT_FOUND"],
   }),
   ticks: stream({
-    doc: "Stored ticks of an instrument in chunks, as fast as they are taken.",
+    doc: "Stored ticks of an instrument in chunks, in order of arrival: as fast as they are taken, with a pause after each.",
     mode: "bulk",
     params: TicksRequest,
     item: Ticks,

@@ -22,6 +22,8 @@ const MAX_BATCH = 4_096;
 const MAX_LOG_BATCH = 512;
 /** More would only move memory from the bridge to the wire. */
 const MAX_BULK_CREDIT = 16;
+/** A reader that takes its time is no reason to wait still longer. */
+const LONGEST_REST_MS = 50;
 
 /** Sends the newest value of each changed key; holds one mark a key between two credits, however many changes come. */
 export class LatestOutlet<T> implements Outlet {
@@ -170,17 +172,27 @@ export class LogOutlet<T extends Sequenced> implements Outlet {
   }
 }
 
-/** Asks its source for the next chunk only when the reader has room for it. */
+/**
+ * Asks its source for the next chunk only when the reader has room for it, and not at once: as long as a chunk took, from
+ * the asking until its reader had taken it, the next one waits. So the bulk has at most half of what the two programs
+ * and their machine can do, and less the busier they are; live streams have the rest.
+ */
 export class BulkOutlet<T> implements Outlet {
   readonly #chunks: AsyncIterator<T>;
+  readonly #clock: Clock;
   readonly #send: (batch: Batch<T>) => void;
   readonly #end: (fault?: unknown) => void;
   #credit = 1;
   #pumping = false;
   #closed = false;
+  #askedAt: number | undefined;
+  /** Before this (of the clock) no chunk is asked for. */
+  #restUntil = 0;
+  #wake: () => void = () => undefined;
 
-  constructor(source: AsyncIterable<T>, send: (batch: Batch<T>) => void, end: (fault?: unknown) => void) {
+  constructor(source: AsyncIterable<T>, clock: Clock, send: (batch: Batch<T>) => void, end: (fault?: unknown) => void) {
     this.#chunks = source[Symbol.asyncIterator]();
+    this.#clock = clock;
     this.#send = send;
     this.#end = end;
     void this.#pump();
@@ -188,12 +200,16 @@ export class BulkOutlet<T> implements Outlet {
 
   credit(n: number): void {
     this.#credit = Math.min(this.#credit + n, MAX_BULK_CREDIT);
+    const now = this.#clock.now();
+    if (this.#askedAt !== undefined) this.#restUntil = now + Math.min(now - this.#askedAt, LONGEST_REST_MS);
+    this.#askedAt = undefined;
     void this.#pump();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#wake();
     // A generator's own finally blocks run here; its failure concerns nobody any more.
     this.#chunks.return?.().catch(() => undefined);
   }
@@ -203,6 +219,9 @@ export class BulkOutlet<T> implements Outlet {
     this.#pumping = true;
     try {
       while (!this.#closed && this.#credit > 0) {
+        await this.#rested();
+        if (this.#closed) return;
+        this.#askedAt ??= this.#clock.now();
         const chunk = await this.#chunks.next();
         if (this.#closed) return;
         if (chunk.done === true) {
@@ -219,5 +238,17 @@ export class BulkOutlet<T> implements Outlet {
     } finally {
       this.#pumping = false;
     }
+  }
+
+  #rested(): Promise<void> | undefined {
+    const restMs = this.#restUntil - this.#clock.now();
+    if (restMs <= 0) return undefined;
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(restMs, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 }

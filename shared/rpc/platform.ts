@@ -17,6 +17,8 @@ export interface CancelSource {
 
 /** Time as the RPC needs it; tests pass their own. */
 export interface Clock {
+  /** Ms since some moment; never runs back. */
+  now(): number;
   /** Calls `run` once after `ms`; the returned function takes it back. */
   after(ms: number, run: () => void): () => void;
   /** Calls `run` when the current job is done, so that a burst of changes becomes one frame. */
@@ -35,6 +37,7 @@ interface HostGlobals {
   setTimeout(run: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
   queueMicrotask(run: () => void): void;
+  readonly performance: { now(): number };
 }
 
 const host = globalThis as unknown as HostGlobals;
@@ -48,6 +51,7 @@ export const utf8Encode = (text: string): Uint8Array<ArrayBuffer> => encoder.enc
 export const utf8Decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 export const systemClock: Clock = {
+  now: () => host.performance.now(),
   after(ms, run) {
     const timer = host.setTimeout(run, ms);
     return () => host.clearTimeout(timer);

@@ -102,7 +102,7 @@ export class ServerStreams {
       case "log":
         return new LogOutlet(source as LogRing<Sequenced>, frame.since, clock, send);
       case "bulk":
-        return new BulkOutlet(source as AsyncIterable<unknown>, send, (fault) => {
+        return new BulkOutlet(source as AsyncIterable<unknown>, clock, send, (fault) => {
           if (fault !== undefined) return this.fail(frame.id, this.#coded(method.name, fault));
           this.end(frame.id);
           this.#ports.send({ t: "end", id: frame.id });

@@ -29,10 +29,10 @@ function setUp() {
   const clock = new VirtualClock(0);
   const desk = new HistoryDesk({ historyCredit: 4, historyMs: 60_000 }, clock);
   const { link, sent, state } = silentLink();
-  const part = (request: number, at: number): void => {
+  const part = (request: number, at: number, from = link): void => {
     const { layout, baseMs, payload, count } = encodeTickPayload(columnsOf(TICKS.slice(at * 64, at * 64 + 64)), 0, 64);
     const header = { session: 1n, seq: 1n, protocol: 1, count };
-    desk.frame(link, {
+    desk.frame(from, {
       name: "HistoryTicks",
       header,
       fields: { request, part: at, baseMs, layout },
@@ -40,12 +40,37 @@ function setUp() {
       payload,
     });
   };
-  const end = (request: number, status: "complete" | "notAvailable" = "complete"): void => {
+  const end = (request: number, status: "complete" | "notAvailable" = "complete", from = link): void => {
     const header = { session: 1n, seq: 1n, protocol: 1, count: 0 };
-    desk.frame(link, { name: "HistoryEnd", header, fields: { request, status, total: 0n, error: 0 }, items: [] });
+    desk.frame(from, { name: "HistoryEnd", header, fields: { request, status, total: 0n, error: 0 }, items: [] });
   };
   return { clock, desk, link, sent, state, part, end };
 }
+
+test("answers that come and go beside each other, and memory that is used again, leave each as it was sent", async () => {
+  const { desk, link, part, end } = setUp();
+  const other = setUp();
+  const memory = columnsOf(walk(640, 0));
+  const first = desk.ticks(link, "EURUSD", 1, 2, 4, memory);
+  const second = desk.ticks(other.link, "EURUSD", 1, 2, 4, columnsOf(walk(639, 0)));
+  await Promise.resolve();
+  for (let at = 0; at < 10; at++) {
+    part(1, at);
+    part(2, at, other.link);
+  }
+  end(1);
+  const { data } = await first;
+  expect(data.timeMs.buffer).toBe(memory.timeMs.buffer);
+  expect(plainOf(data)).toEqual(TICKS);
+  const third = desk.ticks(link, "EURUSD", 1, 2, 4);
+  await Promise.resolve();
+  for (let at = 0; at < 10; at++) part(3, at);
+  end(2, "complete", other.link);
+  expect(plainOf((await second).data)).toEqual(TICKS);
+  end(3);
+  expect(plainOf((await third).data)).toEqual(TICKS);
+  expect(plainOf(data)).toEqual(TICKS);
+});
 
 test("parts are put together in order, and credit is granted as they come", async () => {
   const { desk, link, sent, part, end } = setUp();

@@ -20,7 +20,7 @@ export interface PastOf {
   readonly account: AccountId;
   readonly stream: number;
   /** Asks the broker's history; undefined while no terminal of the account is connected. */
-  readonly ask: ((fromMs: number, toMs: number) => Promise<HistoryAnswer<TickColumns>>) | undefined;
+  readonly ask: ((fromMs: number, toMs: number, into: TickColumns) => Promise<HistoryAnswer<TickColumns>>) | undefined;
 }
 
 /** Why a backfill does not go on. */

@@ -7,6 +7,8 @@ import { pause } from "../until-done.ts";
 
 /** Ticks that one request should bring: little enough that a live tick never waits for them to be unpacked. */
 const WANTED_TICKS = 16_384;
+/** An answer up to this long leaves its memory to the next; more would lie about for one dense hour of the day. */
+const MOST_KEPT = 4 * WANTED_TICKS;
 const FIRST_SPAN_MS = 1_800_000;
 const SHORTEST_MS = 60_000;
 const LONGEST_MS = 86_400_000;
@@ -22,8 +24,8 @@ export type DayOutcome =
 export interface DayFetchPorts {
   readonly store: BackfillStore;
   readonly clock: Clock;
-  /** Ticks with fromMs <= time <= toMs of the broker's history. */
-  readonly ask: (fromMs: number, toMs: number) => Promise<HistoryAnswer<TickColumns>>;
+  /** Ticks with fromMs <= time <= toMs of the broker's history; `into` is memory that the answer may lie in. */
+  readonly ask: (fromMs: number, toMs: number, into: TickColumns) => Promise<HistoryAnswer<TickColumns>>;
   readonly wanted: () => boolean;
   /** Most ticks a second. */
   readonly rate: () => number;
@@ -44,6 +46,7 @@ export class DayFetch {
     const { store } = this.#ports;
     let day: number | undefined;
     const block = new PendingBlock();
+    let memory = emptyTickColumns(0);
     let ticks = 0;
     const flush = async (): Promise<void> => {
       day ??= await store.beginImport(point, digits);
@@ -58,7 +61,7 @@ export class DayFetch {
       for (let at = fromMs; at < toMs; ) {
         const until = Math.min(toMs, at + this.#spanMs);
         const beganMs = this.#ports.clock.monotonicMs();
-        const { status, error, data } = await this.#ports.ask(at, until - 1);
+        const { status, error, data } = await this.#ports.ask(at, until - 1, memory);
         const stopped = !this.#ports.wanted();
         if (stopped || status !== "complete") {
           await drop();
@@ -73,6 +76,8 @@ export class DayFetch {
           if (block.full) await flush();
         }
         ticks += kept.count;
+        // The block has what it held.
+        if (data.count > memory.count && data.count <= MOST_KEPT) memory = data;
         at = until;
         this.#ports.came(kept.count, until);
         this.#fit(data.count);

@@ -227,7 +227,7 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
     return this.#writer.call("dropImport", [stream]);
   }
 
-  /** Adds ticks to an import, packed at once: they never lie about as frames. At most MOST_TICKS of blocks/whole-numbers.ts. */
+  /** Adds ticks, whose memory moves, to an import, packed at once: they never lie about as frames. At most MOST_TICKS of blocks/whole-numbers.ts. */
   async importTicks(stream: number, ticks: TickColumns): Promise<void> {
     const block = await this.#pack(ticks);
     await this.#keep([block], "addImported", [stream, block]);
@@ -356,7 +356,7 @@ export class MarketStore implements TickStore, TickImports, BackfillStore, BookS
   }
 
   async #pack(ticks: TickColumns): Promise<ImportedBlock> {
-    return (await this.#keeper()).call("pack", [ticks]);
+    return (await this.#keeper()).call("pack", [ticks], buffersOf(ticks));
   }
 
   async #makePages(): Promise<number> {
