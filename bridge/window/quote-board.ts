@@ -41,6 +41,8 @@ export class QuoteBoard implements QuoteHub {
   readonly #readDays: ReadDays;
   readonly #clock: Pick<Clock, "monotonicMs">;
   readonly #rows = new Map<InstrumentId, Row>();
+  /** Rows whose day is to be read once another read has ended: a market that is closed sends no second quote. */
+  readonly #waiting = new Map<InstrumentId, number>();
   #reads = 0;
 
   constructor(readDays: ReadDays, clock: Pick<Clock, "monotonicMs">) {
@@ -106,7 +108,11 @@ export class QuoteBoard implements QuoteHub {
   }
 
   async #refresh(instrumentId: InstrumentId, row: Row, openMs: number): Promise<void> {
-    if (row.reading || this.#reads >= MAX_READS) return;
+    if (row.reading) return;
+    if (this.#reads >= MAX_READS) {
+      this.#waiting.set(instrumentId, openMs);
+      return;
+    }
     row.reading = true;
     this.#reads += 1;
     row.readAtMs = this.#clock.monotonicMs();
@@ -118,6 +124,14 @@ export class QuoteBoard implements QuoteHub {
     } finally {
       row.reading = false;
       this.#reads -= 1;
+      this.#readNext();
+    }
+  }
+
+  #readNext(): void {
+    for (const [instrumentId, openMs] of this.#waiting) {
+      this.#waiting.delete(instrumentId);
+      return void this.#refresh(instrumentId, this.#row(instrumentId), openMs);
     }
   }
 

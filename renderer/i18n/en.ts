@@ -18,6 +18,7 @@ import { settingsWords } from "./settings-words.ts";
 import { statisticsWords } from "./statistics-words.ts";
 import { storedWords } from "./stored-words.ts";
 import { studyWords } from "./study-words.ts";
+import { watchWords } from "./watch-words.ts";
 import { workspaceWords } from "./workspace-words.ts";
 
 /** English. Every key of the window's words; other languages are checked against it by the compiler. */
@@ -42,6 +43,7 @@ export const en = {
   ...monitorWords,
   ...settingsWords,
   ...statisticsWords,
+  ...watchWords,
   ...workspaceWords,
   "app.skip": "Skip to the chart",
 
@@ -67,20 +69,6 @@ export const en = {
   "account.equity": "Equity",
   "account.profit": "Profit",
   "account.freeMargin": "Free margin",
-
-  "watch.title": "Market watch",
-  "watch.filter": "Filter symbols",
-  "watch.symbol": "Symbol",
-  "watch.bid": "Bid",
-  "watch.ask": "Ask",
-  "watch.spread.points": "Spr. pts",
-  "watch.spread.pips": "Spr. pips",
-  "watch.spread.toPips": "Spread in points. Show it in pips",
-  "watch.spread.toPoints": "Spread in pips. Show it in points",
-  "watch.day": "Day",
-  "watch.empty": "Symbols appear here once a terminal is connected. Open Terminals below to pair one.",
-  "watch.noMatch": "No symbol matches “{{filter}}”.",
-  "watch.stale": "Last known prices, {{age}} old",
 
   "chart.label": "{{symbol}} chart, {{timeframe}}, {{kind}}, {{zone}}",
   "chart.help":

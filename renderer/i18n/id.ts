@@ -19,6 +19,7 @@ import { settingsWordsId } from "./settings-words-id.ts";
 import { statisticsWordsId } from "./statistics-words-id.ts";
 import { storedWordsId } from "./stored-words-id.ts";
 import { studyWordsId } from "./study-words-id.ts";
+import { watchWordsId } from "./watch-words-id.ts";
 import { workspaceWordsId } from "./workspace-words-id.ts";
 
 /** Bahasa Indonesia. A missing or surplus key does not compile. Prices and lots stay dot-decimal, as in MT5. */
@@ -43,6 +44,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   ...monitorWordsId,
   ...settingsWordsId,
   ...statisticsWordsId,
+  ...watchWordsId,
   ...workspaceWordsId,
   "app.skip": "Langsung ke grafik",
 
@@ -68,21 +70,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "account.equity": "Ekuitas",
   "account.profit": "Laba",
   "account.freeMargin": "Margin bebas",
-
-  "watch.title": "Pantauan pasar",
-  "watch.filter": "Saring simbol",
-  "watch.symbol": "Simbol",
-  "watch.bid": "Bid",
-  "watch.ask": "Ask",
-  "watch.spread.points": "Spr. poin",
-  "watch.spread.pips": "Spr. pip",
-  "watch.spread.toPips": "Spread dalam poin. Tampilkan dalam pip",
-  "watch.spread.toPoints": "Spread dalam pip. Tampilkan dalam poin",
-  "watch.day": "Hari ini",
-  "watch.empty":
-    "Simbol tampil di sini setelah sebuah terminal tersambung. Buka Terminal di bawah untuk memasangkannya.",
-  "watch.noMatch": "Tidak ada simbol yang cocok dengan “{{filter}}”.",
-  "watch.stale": "Harga terakhir, umur {{age}}",
 
   "chart.label": "Grafik {{symbol}}, {{timeframe}}, {{kind}}, {{zone}}",
   "chart.help":

@@ -3,7 +3,7 @@ import type { GroupPresence } from "../stores/links/link-groups.ts";
 
 type Locks = Pick<LockManager, "request">;
 
-const nameOf = (group: LinkGroup): string => `fairlead.link.${group}`;
+const nameOf = (group: LinkGroup): string => ["fairlead.link", group].join(".");
 
 /**
  * Which groups the windows of this computer have members in, by the browser's locks: every window with members holds its

@@ -14,6 +14,31 @@ test("the watchlist is walked with the arrow keys, and Enter puts a symbol on th
   await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD/);
   await page.keyboard.press("End");
   await expect(grid).toHaveAttribute("aria-activedescendant", /ETHUSD/);
+
+  // Left goes to the group's heading, and there folds it.
+  await page.keyboard.press("ArrowLeft");
+  await expect(grid).toHaveAttribute("aria-activedescendant", /class:crypto/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(grid.getByText("ETHUSD")).toHaveCount(0);
+  await page.keyboard.press("ArrowRight");
+  await grid.getByText("ETHUSD").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "New list with ETHUSD" }).click();
+  const asked = page.getByRole("dialog", { name: "New list of symbols" });
+  await asked.getByRole("textbox", { name: "Name" }).fill("Mine");
+  await page.keyboard.press("Enter");
+  await expect(grid.getByRole("button", { name: "Mine 1" })).toBeVisible();
+  await grid.getByText("BTCUSD").click({ button: "right" });
+  await page.getByRole("menuitemradio", { name: "Mine" }).click();
+  await expect(grid.getByRole("button", { name: "Mine 2" })).toBeVisible();
+  const rows = grid.getByRole("row");
+  await expect(rows.nth(2)).toContainText("ETHUSD");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(rows.nth(2)).toContainText("BTCUSD");
+  // The profile keeps the list, and what is drawn is said in words too.
+  await reload(terminal);
+  await expect(rows.nth(1)).toContainText("Mine");
+  await expect(rows.nth(2)).toContainText("BTCUSD");
+  await expect(rows.nth(2).getByRole("gridcell", { name: /^Last 4 hours of trading: / })).toBeVisible();
 });
 
 test("typing in the watchlist filters it, Enter takes the first match, Escape shows all again", async ({

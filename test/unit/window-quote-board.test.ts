@@ -133,6 +133,26 @@ test("the store is asked once, and again only after a while, however many quotes
   expect(reads()).toBe(2);
 });
 
+test("of many that are quoted at once, each gets its day, though a closed market sends no second quote", async () => {
+  let under = 0;
+  let most = 0;
+  const quotes = new QuoteBoard(
+    async () => {
+      under += 1;
+      most = Math.max(most, under);
+      await soon();
+      under -= 1;
+      return [day(TODAY, 5, 7, 4, 6)];
+    },
+    { monotonicMs: () => 0 },
+  );
+  const ids = Array.from({ length: 20 }, (_, at) => `1@X/${at}` as InstrumentId);
+  for (const id of ids) quotes.quote(id, 6, 6.5, TODAY + 1_000);
+  for (let turn = 0; turn < 20; turn++) await soon();
+  expect(ids.filter((id) => quotes.topic.get(id)?.dayHigh !== 7)).toEqual([]);
+  expect(most).toBe(4);
+});
+
 test("a store that fails leaves the quote as it is", async () => {
   const quotes = new QuoteBoard(() => Promise.reject(new Error("disk")), { monotonicMs: () => 0 });
   quotes.quote(GOLD, 6, 6.5, TODAY);

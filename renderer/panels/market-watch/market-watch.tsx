@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import type { Instrument } from "#shared/contract/market.ts";
 import { useWorkspace } from "../../hooks/use-workspace.ts";
 import "../../ui/panel.css";
 import "./watch.css";
@@ -7,69 +8,86 @@ import { useSpreadUnit } from "../../hooks/use-setting.ts";
 import { useStale } from "../../hooks/use-stale.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
 import { useShownInstrument, useShownInstruments } from "../../services/shown.ts";
+import { TableMenu } from "../../ui/data-table/use-table-parts.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { MenuChoice, MenuFlag, MenuGroup, MenuItem, MenuLine } from "../../ui/menu.tsx";
+import { later } from "../later.tsx";
 import { LinkPicker } from "../links/link-picker.tsx";
-import { matchesFilter, nextRow } from "./watch-keys.ts";
-import { rowId, WatchRow } from "./watch-row.tsx";
+import type { LineAsk, LineMenuProps } from "./line-menu.tsx";
+import { useWatchLists } from "./use-watch-lists.ts";
+import { useWatchTable } from "./use-watch-table.ts";
+import { WATCH_COLUMNS } from "./watch-columns.ts";
+import { WatchGrid } from "./watch-grid.tsx";
+import { groupsOf, linesOf, type WatchLine } from "./watch-groups.ts";
+import { matchesFilter } from "./watch-keys.ts";
+import { shiftList, shiftSymbol } from "./watch-lists.ts";
+import type { WatchPicturesProps } from "./watch-pictures.tsx";
+
+const LineMenu = later<LineMenuProps>(() => import("./line-menu.tsx").then((loaded) => loaded.LineMenu));
+const WatchPictures = later<WatchPicturesProps>(() =>
+  import("./watch-pictures.tsx").then((loaded) => loaded.WatchPictures),
+);
+const KEYS = WATCH_COLUMNS.map(({ key }) => key);
 
 /** Every instrument of the account on screen; arrows move, Enter puts the row on the chart, typing filters. */
 export function MarketWatch(): ReactNode {
   const text = useText();
-  const { quotes } = useServices();
   const chooseInstrument = useWorkspace((workspace) => workspace.chooseInstrument);
   const instruments = useShownInstruments();
   const charted = useShownInstrument();
   const [unit, setUnit] = useSpreadUnit();
   const staleMs = useStale();
   const [filter, setFilter] = useState("");
-  const [activeId, setActiveId] = useState<string>();
+  const [activeKey, setActiveKey] = useState<string>();
+  const [asked, setAsked] = useState<LineAsk>();
   const grid = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const [closes] = useState(() => new Map<string, Float64Array>());
+  const kept = useWatchLists();
+  const { choice, sortBy, show, columns, order, save } = useWatchTable(grid, closes);
+  const { grouped, lists, folded } = kept;
 
-  const rows = useMemo(
-    () => instruments.filter(({ symbol, description }) => matchesFilter(filter, symbol, description)),
-    [instruments, filter],
-  );
-  const active = rows.findIndex(({ id }) => id === (activeId ?? charted?.id));
+  const groups = useMemo(() => groupsOf(instruments, lists), [instruments, lists]);
+  const lines = useMemo((): readonly WatchLine[] => {
+    // What was sought is shown wherever it stands, in a folded group too.
+    if (grouped && filter === "") return linesOf(groups, folded, order);
+    const found = instruments.filter(({ symbol, description }) => matchesFilter(filter, symbol, description));
+    return order(found).map((row) => ({ kind: "row", row }));
+  }, [instruments, filter, grouped, groups, folded, order]);
 
   const open = useCallback(
     (id: string) => {
-      setActiveId(id);
+      setActiveKey(id);
       chooseInstrument(id);
     },
     [chooseInstrument],
   );
-
-  const move = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((grid.current?.clientHeight ?? 240) / 24) - 2);
-    const next = nextRow(event.key, active, rows.length, page);
-    if (next !== undefined) {
-      event.preventDefault();
-      const id = rows[next]?.id;
-      setActiveId(id);
-      if (id !== undefined) document.getElementById(rowId(id))?.scrollIntoView({ block: "nearest" });
-      return;
-    }
-    const chosen = rows[active];
-    if (event.key === "Enter" && chosen !== undefined) open(chosen.id);
-    else if (event.key === "Escape") setFilter("");
+  const shift = (line: WatchLine, by: -1 | 1): void => {
+    if (!grouped) return;
+    const inSight = new Set(instruments.map(({ symbol }) => symbol));
+    if (line.kind === "row") kept.change(shiftSymbol(lists, line.row.symbol, by, inSight));
+    else if ("list" in line.group.of) kept.change(shiftList(lists, line.group.of.list, by));
+  };
+  const typed = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") setFilter("");
     else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) input.current?.focus();
   };
-
   const moveFromFilter = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
       grid.current?.focus();
-      const first = rows[0];
+      const first = lines.find((line) => line.kind === "row")?.row;
       if (event.key === "Enter" && first !== undefined) open(first.id);
-      else setActiveId(first?.id);
+      else setActiveKey(first?.id);
     } else if (event.key === "Escape") {
       setFilter("");
       grid.current?.focus();
     }
   };
+  const inOrder = (): readonly Instrument[] =>
+    grouped ? groups.flatMap(({ rows }) => order(rows)) : order(instruments);
 
   return (
     <section className="watch" aria-label={text("watch.title")} data-stale={staleMs !== undefined || undefined}>
@@ -91,58 +109,51 @@ export function MarketWatch(): ReactNode {
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={moveFromFilter}
         />
+        <TableMenu
+          columns={KEYS}
+          hidden={choice.hidden}
+          onShow={show}
+          onSave={instruments.length === 0 ? undefined : () => save(inOrder())}
+        >
+          <MenuFlag words={text("watch.grouped")} checked={grouped} onChange={kept.setGrouped} />
+          <MenuItem words={text("watch.list.new")} onChoose={() => setAsked({ ask: "new", symbol: undefined })} />
+          <MenuLine />
+          <MenuGroup label={text("watch.spread")}>
+            <MenuChoice
+              value={unit}
+              choices={[
+                { value: "points", words: text("watch.spread.inPoints") },
+                { value: "pips", words: text("watch.spread.inPips") },
+              ]}
+              onChoose={(next) => setUnit(next === "pips" ? "pips" : "points")}
+            />
+          </MenuGroup>
+          <MenuLine />
+        </TableMenu>
       </header>
       {staleMs !== undefined && (
         <p className="watch-note">{text("watch.stale", { age: longAgeText(text, staleMs) })}</p>
       )}
-      <div
-        ref={grid}
-        className="watch-grid"
-        role="grid"
-        tabIndex={0}
-        aria-label={text("watch.title")}
-        aria-rowcount={rows.length + 1}
-        aria-activedescendant={active < 0 ? undefined : rowId(rows[active]?.id ?? "")}
-        onKeyDown={move}
-        onClick={(event) => {
-          const row = (event.target as Element).closest<HTMLElement>("[data-instrument]");
-          if (row?.dataset["instrument"] !== undefined) open(row.dataset["instrument"]);
-        }}
-      >
-        <div className="watch-head" role="row" aria-rowindex={1}>
-          <span role="columnheader">{text("watch.symbol")}</span>
-          <span role="columnheader">{text("watch.bid")}</span>
-          <span role="columnheader">{text("watch.ask")}</span>
-          <span role="columnheader">
-            <button
-              type="button"
-              className="watch-unit"
-              aria-label={`${text(unit === "points" ? "watch.spread.points" : "watch.spread.pips")}: ${text(unit === "points" ? "watch.spread.toPips" : "watch.spread.toPoints")}`}
-              title={text(unit === "points" ? "watch.spread.toPips" : "watch.spread.toPoints")}
-              onClick={() => setUnit(unit === "points" ? "pips" : "points")}
-            >
-              {text(unit === "points" ? "watch.spread.points" : "watch.spread.pips")}
-            </button>
-          </span>
-          <span role="columnheader">{text("watch.day")}</span>
-        </div>
-        {rows.map((instrument, index) => (
-          <WatchRow
-            key={instrument.id}
-            instrument={instrument}
-            quotes={quotes}
-            unit={unit}
-            index={index}
-            charted={instrument.id === charted?.id}
-            active={index === active}
-          />
-        ))}
-        {rows.length === 0 && (
-          <p className="watch-empty">
-            {instruments.length === 0 ? text("watch.empty") : text("watch.noMatch", { filter })}
-          </p>
-        )}
-      </div>
+      {kept.error !== undefined && <ErrorNote error={kept.error} />}
+      <WatchGrid
+        grid={grid}
+        lines={lines}
+        columns={columns}
+        choice={choice}
+        unit={unit}
+        chartedId={charted?.id}
+        active={activeKey ?? charted?.id}
+        onSort={sortBy}
+        onActive={setActiveKey}
+        onOpen={open}
+        onFold={kept.fold}
+        onShift={shift}
+        onAsk={(line, at) => setAsked({ ask: "menu", line, at })}
+        onKey={typed}
+        empty={instruments.length === 0 ? text("watch.empty") : text("watch.noMatch", { filter })}
+      />
+      <WatchPictures grid={grid} lines={lines} columns={columns} closes={closes} />
+      <LineMenu asked={asked} kept={kept} onShift={shift} onAsk={setAsked} grid={grid} />
     </section>
   );
 }

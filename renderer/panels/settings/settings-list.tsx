@@ -42,8 +42,8 @@ const GROUP_NAMES: Readonly<Record<Group, TextKey>> = {
 
 const groupOf = ({ key }: SettingDescription): Group => GROUPS.find((group) => key.startsWith(`${group}.`)) ?? "other";
 
-/** Settings that have a place of their own: the sheet of keys, the guide. */
-const isElsewhere = (key: string): boolean => key.startsWith("keys.") || key.startsWith("guide.");
+/** Settings that have a place of their own: the sheet of keys, the guide, the market watch. */
+const isElsewhere = (key: string): boolean => /^(keys|guide|watch)\./.test(key);
 
 interface SettingsListProps {
   /** Only settings that have this in their name, help or key. */

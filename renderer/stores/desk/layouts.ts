@@ -7,14 +7,18 @@ export interface Room {
   readonly height: number;
 }
 
-/** Below this width the market watch leaves a column out. */
-const WIDE_PX = 1_100;
-const WATCH_PX = { wide: 356, narrow: 308 } as const;
+/** Room of the market watch by the width there is: all of its usual columns, then without the day's range, and so on. */
+const WATCH_PX: readonly (readonly [number, number])[] = [
+  [1_500, 476],
+  [1_200, 416],
+  [1_100, 356],
+  [0, 308],
+];
 const LOWER_PX = 208;
 /** Bars above and below the panels. */
 const FRAME_PX = 60;
 
-const TICKET_PX = 300;
+export const TICKET_PX = 300;
 /** Below this width market watch and ticket beside each other would leave a chart no room. */
 const NARROW_PX = 1_000;
 
@@ -53,9 +57,12 @@ export const lowerStack = (weight: number, selected: PanelId, folded: boolean): 
   );
 };
 
-/** Shares of 100 that give the market watch and the lower panel their usual sizes in this window. */
-export function usualShares({ width, height }: Room): { readonly watch: number; readonly lower: number } {
-  const watch = width < WIDE_PX ? WATCH_PX.narrow : WATCH_PX.wide;
+/**
+ * Shares of 100 that give the market watch and the lower panel their usual sizes in this window.
+ * @param beside pixels that something else beside the charts takes
+ */
+export function usualShares({ width, height }: Room, beside = 0): { readonly watch: number; readonly lower: number } {
+  const [, watch] = WATCH_PX.find(([from]) => width - beside >= from) ?? [0, 308];
   const share = (part: number, whole: number): number => Math.min(60, Math.max(5, (100 * part) / Math.max(1, whole)));
   return { watch: share(watch, width), lower: share(LOWER_PX, height - FRAME_PX) };
 }

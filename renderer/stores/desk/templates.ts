@@ -1,7 +1,7 @@
 import type { ChartView, Layout } from "#shared/contract/workspaces.ts";
 import type { LinkGroup } from "#shared/market/link-group.ts";
 import { DOCK_TABS, type PanelId } from "../panel-ids.ts";
-import { placed, type Room, split, stack, ticketShare, usualLayout, usualShares } from "./layouts.ts";
+import { placed, type Room, split, stack, TICKET_PX, ticketShare, usualLayout, usualShares } from "./layouts.ts";
 
 export const TEMPLATES = ["usual", "dayTrader", "propTrader", "multiAccount"] as const;
 export type Template = (typeof TEMPLATES)[number];
@@ -19,7 +19,8 @@ const others = (...elsewhere: readonly PanelId[]) => DOCK_TABS.filter((id) => !e
 
 /** An arrangement for a way of trading, in the sizes of this window. */
 export function templateLayout(template: Template, room: Room): Layout {
-  const { watch, lower } = usualShares(room);
+  const withTicket = template === "dayTrader" || template === "propTrader";
+  const { watch, lower } = usualShares(room, withTicket ? TICKET_PX : 0);
   const rest = 100 - watch;
   const ticket = ticketShare(room);
   switch (template) {

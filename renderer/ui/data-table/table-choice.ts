@@ -8,22 +8,30 @@ export interface TableChoice {
 }
 
 type Memory = Pick<Storage, "getItem" | "setItem">;
-const USUAL: TableChoice = { sort: undefined, descending: false, hidden: [] };
 const keyOf = (table: string): string => ["fairlead.table", table].join(".");
 
-/** Reads what was chosen earlier; anything unreadable, and columns that are no more, fall away. */
-export function recallChoice(memory: Memory, table: string, columns: readonly string[]): TableChoice {
+/**
+ * Reads what was chosen earlier; anything unreadable, and columns that are no more, fall away.
+ * @param hiddenFirst columns that are out of sight until they are chosen
+ */
+export function recallChoice(
+  memory: Memory,
+  table: string,
+  columns: readonly string[],
+  hiddenFirst: readonly string[] = [],
+): TableChoice {
+  const usual: TableChoice = { sort: undefined, descending: false, hidden: hiddenFirst };
   try {
     const kept: unknown = JSON.parse(memory.getItem(keyOf(table)) ?? "{}");
-    if (typeof kept !== "object" || kept === null) return USUAL;
+    if (typeof kept !== "object" || kept === null) return usual;
     const { sort, descending, hidden } = kept as Readonly<Record<string, unknown>>;
     return {
       sort: columns.find((column) => column === sort),
       descending: descending === true,
-      hidden: Array.isArray(hidden) ? columns.filter((column) => hidden.includes(column)) : [],
+      hidden: Array.isArray(hidden) ? columns.filter((column) => hidden.includes(column)) : hiddenFirst,
     };
   } catch {
-    return USUAL;
+    return usual;
   }
 }
 
@@ -34,9 +42,9 @@ interface Chosen {
   readonly show: (column: string, shown: boolean) => void;
 }
 
-/** @param table its name in the memory. @param columns keys of all its columns */
-export function useTableChoice(table: string, columns: readonly string[]): Chosen {
-  const [choice, setChoice] = useState(() => recallChoice(localStorage, table, columns));
+/** @param table its name in the memory. @param columns keys of all its columns. @param hiddenFirst as in recallChoice */
+export function useTableChoice(table: string, columns: readonly string[], hiddenFirst: readonly string[] = []): Chosen {
+  const [choice, setChoice] = useState(() => recallChoice(localStorage, table, columns, hiddenFirst));
   const change = (next: TableChoice): void => {
     setChoice(next);
     localStorage.setItem(keyOf(table), JSON.stringify(next));
