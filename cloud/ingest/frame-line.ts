@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 
 /** A frame that is to be written. */
 export interface LinedFrame {
+  readonly tenant: string;
   readonly stream: string;
   /** Its object for `ingest.take_many`, as JSON. */
   readonly json: string;
@@ -60,8 +61,8 @@ export class FrameLine {
   /** @throws when the database fails: whether this frame was written is not known, and it may be sent again. */
   take(frame: LinedFrame): Promise<TakenFrame> {
     return new Promise((resolve, reject) => {
-      const { stream, json, rows } = frame;
-      this.#waiting.push({ stream, json, rows, resolve, reject });
+      const { tenant, stream, json, rows } = frame;
+      this.#waiting.push({ tenant, stream, json, rows, resolve, reject });
       this.#rows += rows;
       // After this turn of the loop, so that frames that came in one read of the network go together.
       if (!this.#isDue) setImmediate(() => this.#next());
@@ -101,8 +102,7 @@ export class FrameLine {
     }
     this.#waiting = rest;
     this.#rows -= rows;
-    // One order for every process, so that two of them never wait for each other in a circle; a stream's own order stays.
-    return batch.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0));
+    return batch.toSorted((a, b) => order(a.tenant, b.tenant) || order(a.stream, b.stream));
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
@@ -127,3 +127,9 @@ export class FrameLine {
     return rows.map(({ outcome, hwm }) => ({ outcome, hwm: Number(hwm) }));
   }
 }
+
+/**
+ * One order of organisations and their streams for every process, so that two transactions never wait for each other in a
+ * circle: a frame locks its stream, and rows that others of its organisation lock too (webhooks). A stream's own order stays.
+ */
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -74,7 +74,7 @@ export class Ingest {
     }
     const { tenantId, userId } = from;
     const json = `{"t":"${tenantId}","member":"${userId}","stream":"${stream}","epoch":${epoch},"first":${first},"count":${events.length},${rows.json}}`;
-    const result = await this.#line.take({ stream, json, rows: events.length });
+    const result = await this.#line.take({ tenant: tenantId, stream, json, rows: events.length });
     if (result.outcome === "ok" && rows.tellsSessions) this.#sessionsTold(from.tenantId);
     if (result.outcome === "ok") return { ok: true, hwm: result.hwm, credit: SYNC_LIMITS.framesInFlight };
     const detail =

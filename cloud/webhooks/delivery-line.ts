@@ -38,7 +38,7 @@ export function claimEndpoints(database: Database, now: number, most: number): P
       where e.is_active and (e.busy_until is null or e.busy_until <= ${at})
         and exists (select 1 from webhooks.deliveries d where d.tenant_id = e.tenant_id and d.webhook_id = e.webhook_id
           and d.state = 'waiting' and d.next_attempt_at <= ${at})
-      order by e.busy_until nulls first limit ${most} for update of e skip locked`.execute(trx);
+      order by e.busy_until nulls first limit ${most} for no key update of e skip locked`.execute(trx);
     const claimed: Claimed[] = [];
     for (const { tenant_id, webhook_id, rank } of rows) {
       const { limits } = await entitlementsOf(trx, tenant_id, now);

@@ -18,6 +18,9 @@ import { newWebhookSecret } from "./signature.ts";
 import { targetOf } from "./target-url.ts";
 import { reachOf } from "./webhook-sender.ts";
 
+/** Tests of one webhook that may wait to be sent. */
+const MOST_PINGS = 5;
+
 const Events = Type.Array(Type.Enum([...WEBHOOK_EVENTS]), { minItems: 1, uniqueItems: true });
 const Url = Type.String({ minLength: 8, maxLength: 2_000, pattern: "^[\\u0021-\\u007e]+$" });
 const NewWebhook = closed({ url: Url, events: Events, description: Type.Optional(Words(200)) });
@@ -188,7 +191,17 @@ export function registerWebhooks(app: App, parts: CloudParts): void {
     (request, reply) => {
       const { tenantId } = caller(request);
       return once(parts, request, reply, 202, async (trx) => {
-        const { webhook_id } = await endpointOf(trx, tenantId, request.params.id);
+        const { webhook_id, is_active } = await endpointOf(trx, tenantId, request.params.id);
+        if (!is_active) throw new Problem("CONFLICT", "It is switched off: switch it on, then try it.");
+        const { count } = await trx
+          .selectFrom("webhooks.deliveries")
+          .select((eb) => eb.fn.countAll<string>().as("count"))
+          .where("tenant_id", "=", tenantId)
+          .where("webhook_id", "=", webhook_id)
+          .where("event", "=", "ping")
+          .where("state", "=", "waiting")
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= MOST_PINGS) throw new Problem("CONFLICT", "Enough of its tests wait to be sent already.");
         const now = clock();
         const row = await trx
           .insertInto("webhooks.deliveries")

@@ -4,6 +4,7 @@ import { signedHeaders } from "#cloud/webhooks/signature.ts";
 import { WebhookSender } from "#cloud/webhooks/webhook-sender.ts";
 import { CloudLab } from "#test/fixtures/cloud/cloud-lab.ts";
 import { TestPerson } from "#test/fixtures/cloud/test-person.ts";
+import { toldTrade } from "#test/fixtures/cloud/told-facts.ts";
 import { WebhookReceiver } from "#test/fixtures/cloud/webhook-receiver.ts";
 
 const EVERYTHING = [
@@ -203,4 +204,50 @@ test("plans count webhooks, a plan that ended tells none of them, and a full lin
   lab.pass(3_600_000);
   await send();
   expect(receiver.got).toHaveLength(50);
+});
+
+test("trades of one statement cost one look at an endpoint's line, fill it in their order, and say what it did not take", async () => {
+  const { lab, person, add } = await room();
+  const { id } = await add("/hook", ["trade.closed"]);
+  const tenant = await person.tenantId();
+  await lab.sql("begin");
+  await lab.sql(`insert into trading.trades select '${tenant}', md5(n::text)::uuid, null, 'Demo', 7, 'EURUSD', 'buy', 0.1, null, 0,
+    'win', n, 'USD', 2, null, to_timestamp(n), null from generate_series(1200, 1, -1) as n`);
+  const [looked] = await lab.sql<{ idx_scan: string; seq_scan: string }>(
+    "select idx_scan, seq_scan from pg_stat_xact_user_tables where schemaname = 'webhooks' and relname = 'deliveries'",
+  );
+  await lab.sql("commit");
+  expect(Number(looked?.idx_scan) + Number(looked?.seq_scan)).toBe(1);
+  expect((await person.get(`/webhooks/${id}`)).body["missed"]).toBe(200);
+  const [kept] = await lab.sql<{ count: number; last: string }>(
+    "select count(*)::int as count, max((body ->> 'profit_loss')::int)::text as last from webhooks.deliveries",
+  );
+  expect(kept).toEqual({ count: 1_000, last: "1000" });
+});
+
+test("a webhook that is removed while a frame tells it something takes nothing of that frame along", async () => {
+  const { lab, person, add } = await room();
+  await add("/hook", ["trade.closed"]);
+  const stream = randomUUID();
+  const from = { tenantId: await person.tenantId(), userId: person.userId, deviceId: person.deviceId };
+  await lab.ingest.hello(from, { protocol: 1, streams: [{ stream, epoch: 1, first: 0, last: 0 }] });
+  await lab.sql("begin");
+  await lab.sql("delete from webhooks.endpoints");
+  const taken = lab.ingest.frame(from, { stream, epoch: 1, from: 1, events: [toldTrade(1, 5, 1_000)] });
+  await expect
+    .poll(() => lab.sql("select from pg_locks where not granted"), { interval: 20, timeout: 60_000 })
+    .not.toEqual([]);
+  await lab.sql("commit");
+  expect(await taken).toMatchObject({ ok: true, hwm: 1 });
+  expect((await person.get("/trades")).body["items"]).toHaveLength(1);
+});
+
+test("a webhook is tried out while it is on, and a few times at once", async () => {
+  const { person, add } = await room();
+  const { id } = await add();
+  const tried = async () => (await person.post(`/webhooks/${id}/test`)).status;
+  expect(await Promise.all(Array.from({ length: 5 }, tried))).toEqual([202, 202, 202, 202, 202]);
+  expect(await tried()).toBe(409);
+  await person.put(`/webhooks/${id}`, { is_active: false });
+  expect((await person.post(`/webhooks/${id}/test`)).body).toMatchObject({ code: "CONFLICT" });
 });

@@ -32,8 +32,8 @@ class SlowDatabase {
 function line() {
   const database = new SlowDatabase();
   const frames = new FrameLine(database as unknown as Database, () => 0);
-  const take = (stream: string, first = 1, rows = 10) =>
-    frames.take({ stream, json: JSON.stringify({ stream, first }), rows }).then(({ hwm }) => hwm);
+  const take = (stream: string, first = 1, rows = 10, tenant = "t") =>
+    frames.take({ tenant, stream, json: JSON.stringify({ stream, first }), rows }).then(({ hwm }) => hwm);
   return { database, take };
 }
 
@@ -73,6 +73,27 @@ test("a stream is in one transaction at a time, in the order its frames came, an
   expect(await Promise.all(all)).toEqual([1, 1, 2, 3, 1]);
   const ofA = database.transactions.flat().filter(({ stream }) => stream === "a");
   expect(ofA.map(({ first }) => first)).toEqual([1, 2, 3]);
+});
+
+test("a transaction takes organisations in one order, and the streams of each: two never wait for each other in a circle", async () => {
+  const { database, take } = line();
+  const all = [
+    take("1", 1, 10, "b"),
+    take("2", 1, 10, "a"),
+    take("4", 1, 10, "a"),
+    take("3", 1, 10, "b"),
+    take("2", 2, 10, "a"),
+  ];
+  await vi.advanceTimersByTimeAsync(50);
+  await Promise.all(all);
+  expect(database.transactions).toHaveLength(1);
+  expect(database.transactions[0]?.map(({ stream, first }) => `${stream}/${first}`)).toEqual([
+    "2/1",
+    "2/2",
+    "4/1",
+    "1/1",
+    "3/1",
+  ]);
 });
 
 test("a frame that cannot be written is the end of itself alone", async () => {
