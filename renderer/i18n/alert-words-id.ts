@@ -30,7 +30,6 @@ export const alertWordsId: Readonly<Record<keyof typeof alertWords, string>> = {
   "alerts.table": "Peringatan, satu per baris",
   "alerts.table.help": "Tombol panah memindahkan, Enter mengubah, Spasi mengaktifkan atau mematikan, Delete menghapus.",
   "alerts.firings.table": "Yang terpicu, terbaru dahulu",
-  "alerts.sort": "Urutkan menurut {{column}}",
   "alerts.allow": "Izinkan notifikasi",
   "alerts.secret": "Rahasia webhook baru",
   "alerts.secret.long": "Membuat rahasia untuk menandatangani webhook; yang lama langsung tidak berlaku",

@@ -51,7 +51,6 @@ export const alertWords = {
   "alerts.table": "Alerts, one a row",
   "alerts.table.help": "Arrow keys move, Enter edits, Space arms or switches off, Delete deletes.",
   "alerts.firings.table": "Firings, newest first",
-  "alerts.sort": "Sort by {{column}}",
   "alerts.allow": "Allow notifications",
   "alerts.secret": "New webhook secret",
   "alerts.secret.long": "Makes the secret that webhooks are signed with; the old one is void at once",

@@ -149,7 +149,6 @@ export const en = {
   "terminals.ea": "EA heard",
   "terminals.ticks": "Ticks stored",
   "terminals.version": "EA / build",
-  "terminals.actions": "Actions",
   "terminals.empty": "No terminal is paired. Open pairing, then put the Fairlead EA on a chart in MT5.",
   "terminals.reduceOnly": "reduce only",
   "terminals.reduceOnly.long": "This EA speaks another version: positions can be read and closed, not opened.",
@@ -196,6 +195,8 @@ export const en = {
 
   "events.empty": "What the bridge does and what goes wrong is listed here.",
   "events.filter": "Severity",
+  "events.code": "Code",
+  "events.words": "What happened",
   "events.all": "All",
   "events.warnings": "Warnings and errors",
   "events.zone": "Times: {{zone}}, this computer's clock",

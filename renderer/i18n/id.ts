@@ -151,7 +151,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "terminals.ea": "EA terdengar",
   "terminals.ticks": "Tick tersimpan",
   "terminals.version": "EA / build",
-  "terminals.actions": "Tindakan",
   "terminals.empty": "Belum ada terminal yang dipasangkan. Buka pemasangan, lalu taruh EA Fairlead pada grafik di MT5.",
   "terminals.reduceOnly": "hanya mengurangi",
   "terminals.reduceOnly.long": "Versi EA ini berbeda: posisi dapat dibaca dan ditutup, tidak dapat dibuka.",
@@ -198,6 +197,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   "events.empty": "Apa yang dilakukan jembatan dan apa yang salah tercatat di sini.",
   "events.filter": "Tingkat",
+  "events.code": "Kode",
+  "events.words": "Yang terjadi",
   "events.all": "Semua",
   "events.warnings": "Peringatan dan galat",
   "events.zone": "Waktu: {{zone}}, jam komputer ini",

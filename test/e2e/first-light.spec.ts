@@ -70,7 +70,9 @@ test("the spread is shown in points or in pips, as the user likes, and stays so"
   const { page } = terminal;
   const spread = rowOf(page, "EURUSD").locator("[data-cell=spread]");
   await expect(spread).toHaveText(/^\d+$/);
-  await page.getByRole("button", { name: /Show it in pips/ }).click();
+  const watch = page.getByRole("region", { name: "Market watch" });
+  await watch.getByRole("button", { name: "Columns and CSV" }).click();
+  await page.getByRole("menuitemradio", { name: "In pips" }).click();
   await expect(spread).toHaveText(/^\d+\.\d$/);
   await reload(terminal);
   await expect(spread).toHaveText(/^\d+\.\d$/);

@@ -1,20 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
-import { useText } from "../../i18n/use-text.ts";
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { SortButton, sortState, type TableColumn, useTableParts } from "../../ui/data-table/use-table-parts.tsx";
 import { nextRow } from "../market-watch/watch-keys.ts";
 
 const OVERSCAN = 8;
 const HEAD_PX = 24;
 
-export interface GridColumn<T> {
-  readonly key: string;
-  readonly name: string;
+export interface GridColumn<T> extends TableColumn<T> {
   readonly cell: (row: T) => ReactNode;
-  readonly onSort?: () => void;
-  readonly sorted?: "ascending" | "descending" | undefined;
+  /** Its track of the grid. */
+  readonly track: string;
 }
 
 interface AlertGridProps<T> {
+  /** Its name in the memory of what was chosen, and of its file. */
+  readonly name: string;
   readonly label: string;
   readonly help?: string;
   readonly rows: readonly T[];
@@ -27,17 +27,9 @@ interface AlertGridProps<T> {
 }
 
 /** A table of any length: only rows in sight are drawn; one tab stop, moved through with the arrow keys. */
-export function AlertGrid<T>({
-  label,
-  help,
-  rows,
-  columns,
-  idOf,
-  active,
-  onActive,
-  onKey,
-}: AlertGridProps<T>): ReactNode {
-  const text = useText();
+export function AlertGrid<T>(props: AlertGridProps<T>): ReactNode {
+  const { name, label, help, columns, idOf, active, onActive, onKey } = props;
+  const { rows, seen, choice, sortBy, menu } = useTableParts({ name, columns, rows: props.rows, idOf });
   const scroller = useRef<HTMLDivElement>(null);
   const base = useId();
   const rowPx = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row")) || HEAD_PX;
@@ -61,6 +53,7 @@ export function AlertGrid<T>({
     } else if (row === undefined || onKey?.(event.key, row) !== true) return;
     event.preventDefault();
   };
+  const tracks = seen.map(({ track }) => track).join(" ");
   return (
     <div
       ref={scroller}
@@ -71,6 +64,7 @@ export function AlertGrid<T>({
       aria-describedby={help === undefined ? undefined : `${base}-help`}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={at >= 0 ? `${base}-${at}` : undefined}
+      style={{ "--alert-columns": tracks } as CSSProperties}
       onKeyDown={move}
     >
       {help !== undefined && (
@@ -79,21 +73,10 @@ export function AlertGrid<T>({
         </p>
       )}
       <div role="row" className="alerts-head" aria-rowindex={1}>
-        {columns.map(({ key, name, onSort, sorted }) => (
-          <span key={key} role="columnheader" aria-sort={onSort === undefined ? undefined : (sorted ?? "none")}>
-            {onSort === undefined ? (
-              name
-            ) : (
-              <button
-                type="button"
-                className="alerts-sort"
-                title={text("alerts.sort", { column: name })}
-                onClick={onSort}
-              >
-                {name}
-                <span aria-hidden>{sorted === undefined ? "" : sorted === "descending" ? " ↓" : " ↑"}</span>
-              </button>
-            )}
+        {seen.map(({ key }) => (
+          <span key={key} role="columnheader" aria-sort={sortState(choice, key)}>
+            <SortButton column={key} choice={choice} onSort={sortBy} />
+            {key === seen.at(-1)?.key && menu}
           </span>
         ))}
       </div>
@@ -114,7 +97,7 @@ export function AlertGrid<T>({
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => onActive(row)}
             >
-              {columns.map(({ key, cell }) => (
+              {seen.map(({ key, cell }) => (
                 <span key={key} role="gridcell">
                   {cell(row)}
                 </span>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { FiringView } from "#shared/contract/alerts.ts";
+import { localStampText } from "../../format/clock.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -32,11 +33,32 @@ export function FiringList(): ReactNode {
   }, [client, unseen]);
   const last = rows.at(-1);
   const columns: readonly GridColumn<FiringView>[] = [
-    { key: "at", name: text("alerts.column.at"), cell: ({ atMs }) => localStamp(atMs) },
-    { key: "name", name: text("alerts.column.name"), cell: ({ name }) => name },
-    { key: "what", name: text("alerts.column.what"), cell: ({ rule }) => ruleText(rule, text, named) },
-    { key: "seen", name: text("alerts.column.seen"), cell: (firing) => seenText(firing, named) },
-    { key: "told", name: text("alerts.column.told"), cell: (firing) => toldText(firing, text) },
+    {
+      key: "alerts.column.at",
+      track: "148px",
+      of: ({ seq }) => seq,
+      file: ({ atMs }) => localStampText(atMs),
+      cell: ({ atMs }) => localStamp(atMs),
+    },
+    { key: "alerts.column.name", track: "minmax(90px, 1fr)", of: ({ name }) => name, cell: ({ name }) => name },
+    {
+      key: "alerts.column.what",
+      track: "minmax(150px, 2fr)",
+      of: ({ rule }) => ruleText(rule, text, named),
+      cell: ({ rule }) => ruleText(rule, text, named),
+    },
+    {
+      key: "alerts.column.seen",
+      track: "minmax(80px, 1fr)",
+      of: (firing) => seenText(firing, named),
+      cell: (firing) => seenText(firing, named),
+    },
+    {
+      key: "alerts.column.told",
+      track: "minmax(120px, 1.4fr)",
+      of: (firing) => toldText(firing, text),
+      cell: (firing) => toldText(firing, text),
+    },
   ];
   return (
     <>
@@ -46,6 +68,7 @@ export function FiringList(): ReactNode {
       ) : (
         <div className="alerts alerts-firings">
           <AlertGrid
+            name="firings"
             label={text("alerts.firings.table")}
             rows={rows}
             columns={columns}

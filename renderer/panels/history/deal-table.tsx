@@ -1,5 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { DealView } from "#shared/contract/trading.ts";
 import { stampText } from "../../format/clock.ts";
@@ -9,11 +8,8 @@ import { priceTextOf, useInstrumentsBySymbol } from "../../hooks/use-instruments
 import { nameOf } from "../../i18n/origin-words.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { type DataColumn, useDataTable } from "../../ui/data-table/use-data-table.tsx";
+import { type Measured, VirtualRows } from "../../ui/data-table/virtual-rows.tsx";
 import { costsOf, netByPosition } from "./deal-sums.ts";
-
-/** Rows drawn beyond what is in sight, each side. */
-const OVERSCAN = 12;
-const ROW_PX = 24;
 
 const direction = (minor: number): string => (minor > 0 ? "gain" : minor < 0 ? "drop" : "");
 const isTrade = ({ kind }: DealView): boolean => kind === "buy" || kind === "sell";
@@ -50,17 +46,6 @@ export function DealTable({ deals }: { readonly deals: readonly DealView[] }): R
   const nets = useMemo(() => netByPosition(deals), [deals]);
   const columns = useMemo(() => columnsOf(nets), [nets]);
   const table = useDataTable({ name: "deals", columns, rows: deals, idOf });
-  const body = useRef<HTMLTableSectionElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- What it returns is read here and given to no one.
-  const virtual = useVirtualizer({
-    count: table.rows.length,
-    getScrollElement: () => body.current?.closest<HTMLElement>(".flexlayout__tab_moveable") ?? null,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-  });
-  const seen = virtual.getVirtualItems();
-  const above = seen[0]?.start ?? 0;
-  const below = Math.max(0, virtual.getTotalSize() - (seen.at(-1)?.end ?? 0));
   return (
     <table
       className="table holdings-table"
@@ -69,45 +54,37 @@ export function DealTable({ deals }: { readonly deals: readonly DealView[] }): R
       data-hide={table.hide}
     >
       {table.head}
-      <tbody ref={body}>
-        <Gap px={above} />
-        {seen.map(({ index }) => {
-          const deal = table.rows[index];
-          return (
-            deal !== undefined && (
-              <DealRow
-                key={deal.ticket}
-                deal={deal}
-                place={index + 2}
-                net={netOf(deal, nets)}
-                instrument={instruments.get(deal.symbol)}
-              />
-            )
-          );
-        })}
-        <Gap px={below} />
-      </tbody>
+      <VirtualRows
+        rows={table.rows}
+        renderRow={(deal, place, measured) => (
+          <DealRow
+            key={deal.ticket}
+            deal={deal}
+            place={place}
+            measured={measured}
+            net={netOf(deal, nets)}
+            instrument={instruments.get(deal.symbol)}
+          />
+        )}
+      />
     </table>
   );
 }
 
-/** The room of rows that are not drawn. */
-const Gap = ({ px }: { readonly px: number }): ReactNode =>
-  px > 0 && <tr aria-hidden className="table-gap" style={{ height: px }} />;
-
 interface DealRowProps {
   readonly deal: DealView;
   readonly place: number;
+  readonly measured: Measured;
   readonly net: number | undefined;
   readonly instrument: Instrument | undefined;
 }
 
-function DealRow({ deal, place, net, instrument }: DealRowProps): ReactNode {
+function DealRow({ deal, place, measured, net, instrument }: DealRowProps): ReactNode {
   const text = useText();
   const money = { currency: deal.profit.currency, digits: deal.profit.digits };
   const trade = isTrade(deal);
   return (
-    <tr title={`#${deal.ticket}`} aria-rowindex={place}>
+    <tr title={`#${deal.ticket}`} aria-rowindex={place} {...measured}>
       <td className="selectable">{stampText(deal.timeMs)}</td>
       <td className="selectable">{deal.symbol}</td>
       <td className={trade ? `side-${deal.kind}` : ""}>{nameOf(text, "kind", deal.kind)}</td>

@@ -46,8 +46,10 @@ export function LineMenu({ asked, kept, onShift, onAsk, grid }: LineMenuProps): 
           first={undefined}
           onClose={close}
           onDone={(name) => {
-            const lists = addList(kept.lists, name);
-            kept.change(asked.symbol === undefined ? lists : moveTo(lists, asked.symbol, name));
+            const { symbol } = asked;
+            kept.change((now) =>
+              symbol === undefined ? addList(now, name) : moveTo(addList(now, name), symbol, name),
+            );
             // A list that is not seen would seem not to have been made.
             if (!kept.grouped) kept.setGrouped(true);
             close();
@@ -60,7 +62,7 @@ export function LineMenu({ asked, kept, onShift, onAsk, grid }: LineMenuProps): 
           first={asked.list}
           onClose={close}
           onDone={(name) => {
-            kept.change(renameList(kept.lists, asked.list, name));
+            kept.change((now) => renameList(now, asked.list, name));
             close();
           }}
         />
@@ -97,7 +99,7 @@ function LineItems({ line, kept, onShift, onAsk }: LineItemsProps): ReactNode {
             <MenuLine />
             {shifts}
             <MenuItem words={text("watch.list.rename")} onChoose={() => onAsk({ ask: "rename", list: own })} />
-            <MenuItem words={text("watch.list.remove")} onChoose={() => kept.change(removeList(lists, own))} />
+            <MenuItem words={text("watch.list.remove")} onChoose={() => kept.change((now) => removeList(now, own))} />
           </>
         )}
       </>
@@ -114,7 +116,9 @@ function LineItems({ line, kept, onShift, onAsk }: LineItemsProps): ReactNode {
             ...lists.map(({ name }) => ({ value: `${LIST}${name}`, words: name })),
             { value: NOWHERE, words: text("watch.alike") },
           ]}
-          onChoose={(to) => kept.change(moveTo(lists, symbol, to === NOWHERE ? undefined : to.slice(LIST.length)))}
+          onChoose={(to) =>
+            kept.change((now) => moveTo(now, symbol, to === NOWHERE ? undefined : to.slice(LIST.length)))
+          }
         />
       </MenuGroup>
       <MenuItem words={text("watch.list.newWith", { symbol })} onChoose={() => onAsk({ ask: "new", symbol })} />

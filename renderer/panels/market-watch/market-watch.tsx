@@ -67,8 +67,9 @@ export function MarketWatch(): ReactNode {
   const shift = (line: WatchLine, by: -1 | 1): void => {
     if (!grouped) return;
     const inSight = new Set(instruments.map(({ symbol }) => symbol));
-    if (line.kind === "row") kept.change(shiftSymbol(lists, line.row.symbol, by, inSight));
-    else if ("list" in line.group.of) kept.change(shiftList(lists, line.group.of.list, by));
+    if (line.kind === "row") return kept.change((now) => shiftSymbol(now, line.row.symbol, by, inSight));
+    const { of } = line.group;
+    if ("list" in of) kept.change((now) => shiftList(now, of.list, by));
   };
   const typed = (event: KeyboardEvent): void => {
     if (event.key === "Escape") setFilter("");

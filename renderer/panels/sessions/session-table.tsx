@@ -1,11 +1,13 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionView } from "#shared/contract/sessions.ts";
 import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { useAll } from "../../hooks/use-store.ts";
+import type { Text } from "../../i18n/i18n.ts";
 import { reasonWords } from "../../i18n/session-text.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
+import { type DataColumn, useDataTable } from "../../ui/data-table/use-data-table.tsx";
 import { AccountTag } from "../account/account-tag.tsx";
 import { Result } from "./result.tsx";
 import { figuresOf } from "./session-figures.ts";
@@ -16,30 +18,35 @@ interface SessionTableProps {
   readonly onChoose: (id: SessionId) => void;
 }
 
+/** Classes of a figure's cells: how narrow the list may be before it goes. */
+const lookOf = (key: string, rank: number): string =>
+  `number session-rank-${rank}${key === "sessions.net" ? " session-net" : ""}`;
+
+const columnsOf = (text: Text): readonly DataColumn<SessionView>[] => [
+  { key: "sessions.name", look: "", of: ({ config }) => config.name },
+  { key: "sessions.phase", look: "", of: ({ phase }) => phase },
+  ...figuresOf(undefined, text).map(
+    ({ key, rank }, at): DataColumn<SessionView> => ({
+      key,
+      look: lookOf(key, rank),
+      of: (view) => figuresOf(view, text)[at]?.value,
+    }),
+  ),
+];
+const idOf = ({ sessionId }: SessionView): string => sessionId;
+
 /** One line a session. Narrow, it keeps what counts most; the details have everything. */
 export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps): ReactNode {
   const text = useText();
   const { language } = useTranslation().i18n;
   const accounts = useAll(useServices().accounts);
-  const [first, ...others] = figuresOf(sessions[0], text);
+  const columns = useMemo(() => columnsOf(text), [text]);
+  const table = useDataTable({ name: "sessions", columns, rows: sessions, idOf });
   return (
-    <table className="table session-table">
-      <thead>
-        <tr>
-          <th scope="col">{text("sessions.name")}</th>
-          <th scope="col">{text("sessions.phase")}</th>
-          {[first, ...others].map(
-            (figure) =>
-              figure !== undefined && (
-                <th key={figure.key} scope="col" className="number" data-rank={figure.rank} data-key={figure.key}>
-                  {text(figure.key)}
-                </th>
-              ),
-          )}
-        </tr>
-      </thead>
+    <table className="table session-table" aria-label={text("sessions.list")} data-hide={table.hide}>
+      {table.head}
       <tbody>
-        {sessions.map((view) => {
+        {table.rows.map((view) => {
           const account = accounts.find(({ id }) => id === view.config.account);
           const why = reasonWords(view, text, language);
           return (
@@ -66,7 +73,7 @@ export function SessionTable({ sessions, chosen, onChoose }: SessionTableProps):
                 {why !== "" && <span className="session-why">{why}</span>}
               </td>
               {figuresOf(view, text).map(({ key, rank, words, result }) => (
-                <td key={key} className="number" data-rank={rank} data-key={key}>
+                <td key={key} className={lookOf(key, rank)}>
                   {result === undefined ? words : <Result minor={result} money={view} />}
                   {key === "sessions.net" && <span className="session-currency"> {view.currency}</span>}
                 </td>

@@ -5,16 +5,32 @@ import { useBridgeSilence } from "../../hooks/use-stale.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { longAgeText } from "../../i18n/age-text.ts";
 import { useText } from "../../i18n/use-text.ts";
-import { useServices } from "../../services/services.ts";
+import { type LinkView, useServices } from "../../services/services.ts";
+import { type DataColumn, useDataTable } from "../../ui/data-table/use-data-table.tsx";
 import { PairingBox } from "./pairing-box.tsx";
 import { Refusals } from "./refusals.tsx";
 import { TerminalRow } from "./terminal-row.tsx";
+
+const COLUMNS: readonly DataColumn<LinkView>[] = [
+  { key: "terminals.name", look: "", of: ({ link }) => link.name },
+  { key: "terminals.account", look: "", of: ({ link }) => link.accountId },
+  { key: "terminals.state", look: "", of: ({ link }) => link.state },
+  { key: "terminals.ea", look: "number", of: ({ link }) => link.ea.ageMs },
+  { key: "terminals.ticks", look: "number wide", of: ({ link }) => link.ticksStored },
+  {
+    key: "terminals.version",
+    look: "widest",
+    of: ({ link }) => [link.programVersion, link.terminalBuild].join(" / "),
+  },
+];
+const idOf = ({ link }: LinkView): string => link.terminalId;
 
 /** Every terminal that is paired, how its link is, who asks to be paired, and who was refused. */
 export function TerminalsPanel(): ReactNode {
   const text = useText();
   const services = useServices();
   const links = useAll(services.links);
+  const table = useDataTable({ name: "terminals", columns: COLUMNS, rows: links, idOf, actions: null });
   // Without the bridge nobody knows how the links are: what is shown is what it last said.
   const silentMs = useBridgeSilence();
   return (
@@ -28,28 +44,10 @@ export function TerminalsPanel(): ReactNode {
         {links.length === 0 ? (
           <p className="panel-empty">{text("terminals.empty")}</p>
         ) : (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{text("terminals.name")}</th>
-                <th scope="col">{text("terminals.account")}</th>
-                <th scope="col">{text("terminals.state")}</th>
-                <th scope="col" className="number">
-                  {text("terminals.ea")}
-                </th>
-                <th scope="col" className="number wide">
-                  {text("terminals.ticks")}
-                </th>
-                <th scope="col" className="widest">
-                  {text("terminals.version")}
-                </th>
-                <th scope="col">
-                  <span className="visually-hidden">{text("terminals.actions")}</span>
-                </th>
-              </tr>
-            </thead>
+          <table className="table" aria-label={text("dock.terminals")} data-hide={table.hide}>
+            {table.head}
             <tbody>
-              {links.map((view) => (
+              {table.rows.map((view) => (
                 <TerminalRow key={view.link.terminalId} view={view} silentMs={silentMs} />
               ))}
             </tbody>
