@@ -20,12 +20,17 @@ export interface StudyLineLook {
   readonly pane: number;
   readonly colour: string;
   readonly digits: number;
+  /** It may lie out of sight: levels far from the prices would shrink these to a line. */
+  readonly leavesScale?: boolean;
 }
 
 const QUIET = { priceLineVisible: false, lastValueVisible: false } as const;
 
 /** Adds what one output of an indicator is drawn with to a chart. */
-export function addStudyLine(chart: IChartApi, { drawn, pane, colour, digits }: StudyLineLook): StudyLine {
+export function addStudyLine(
+  chart: IChartApi,
+  { drawn, pane, colour, digits, leavesScale = false }: StudyLineLook,
+): StudyLine {
   const priceFormat = { type: "price", precision: digits, minMove: 10 ** -digits } as const;
   const series =
     drawn === "histogram"
@@ -42,6 +47,7 @@ export function addStudyLine(chart: IChartApi, { drawn, pane, colour, digits }: 
             pointMarkersVisible: drawn === "dots",
             pointMarkersRadius: 1.5,
             lineType: drawn === "steps" ? LineType.WithSteps : LineType.Simple,
+            ...(leavesScale ? { autoscaleInfoProvider: () => null } : {}),
           },
           pane,
         );

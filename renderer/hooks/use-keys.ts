@@ -1,3 +1,4 @@
+import { shownChord } from "../app/commands/chord.ts";
 import { useText } from "../i18n/use-text.ts";
 import { useServices } from "../services/services.ts";
 import { useCell } from "./use-store.ts";
@@ -12,7 +13,7 @@ interface Keys {
 /** The key that does a command now. */
 export function useKeys(commandId: string): Keys {
   const chord = useCell(useServices().keyMap).chordOf(commandId);
-  return { chord, aria: chord?.replace("Ctrl", "Control") };
+  return { chord: shownChord(chord), aria: chord?.replace("Ctrl", "Control") };
 }
 
 /** What opens the ticket, the palette and the list of keys, for use in a sentence: the key, else the way without one. */

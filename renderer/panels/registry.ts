@@ -33,7 +33,6 @@ import { OrdersPanel } from "./orders/orders-panel.tsx";
 import { OrderCount, PositionCount, SessionCount, TerminalCount } from "./panel-counts.tsx";
 import { PositionsPanel } from "./positions/positions-panel.tsx";
 import { RiskPanel } from "./risk/risk-panel.tsx";
-import { SessionsPanel } from "./sessions/sessions-panel.tsx";
 import { TerminalsPanel } from "./terminals/terminals-panel.tsx";
 import { TicketPanel } from "./ticket/ticket-panel.tsx";
 
@@ -69,7 +68,12 @@ export const PANELS: Readonly<Record<PanelId, Panel>> = {
     icon: NotebookPen,
     component: later(() => import("./journal/journal-panel.tsx").then((loaded) => loaded.JournalPanel)),
   },
-  sessions: { title: "dock.sessions", icon: BookOpen, component: SessionsPanel, count: SessionCount },
+  sessions: {
+    title: "dock.sessions",
+    icon: BookOpen,
+    component: later(() => import("./sessions/sessions-panel.tsx").then((loaded) => loaded.SessionsPanel)),
+    count: SessionCount,
+  },
   alerts: { title: "dock.alerts", icon: BellRing, component: AlertsPanel, count: AlertCount },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
   monitor: {

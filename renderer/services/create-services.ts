@@ -113,10 +113,14 @@ export function createServices(dial: Parameters<typeof connectBridge>[0], names:
   return services;
 }
 
-/** Asks for the workspaces with each connection, and keeps the last change when the window goes. */
+/**
+ * Asks for the workspaces with each connection, and keeps the last change when the window goes. Asked after the streams
+ * are opened: the answer has every panel drawn, and while that takes its time the accounts, their symbols and the first
+ * quotes are on their way.
+ */
 function keepWorkspaces({ workspaces, status }: Services): void {
   const look = (): void => {
-    if (status.get().phase === "open") void workspaces.connected();
+    if (status.get().phase === "open") queueMicrotask(() => void workspaces.connected());
   };
   look();
   status.subscribe(look);

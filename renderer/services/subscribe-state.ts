@@ -88,22 +88,27 @@ function subscribeReplay({ client, replay, marketEpoch }: Services): void {
 
 /** What is asked, not streamed, is asked again on each connection. */
 function askOnConnect(services: Services): void {
-  const { client, status, heartbeat, capabilities, settings, look, descriptions } = services;
+  const { status } = services;
   let generation = 0;
   const ask = (): void => {
     const now = status.get();
     if (now.phase !== "open" || now.generation === generation) return;
     generation = now.generation;
-    heartbeat.ask();
-    client.system.capabilities({}).then((answer) => capabilities.set(answer), forgiven);
-    client.settings.describe({}).then((all) => descriptions.set(all), forgiven);
-    client.settings.all({}).then((all) => {
-      settings.apply({ set: look.over(forEverybody(all)) });
-    }, forgiven);
-    look.connected();
+    // After the streams, which a connection opens right after it was told: the first quotes hang on them.
+    queueMicrotask(() => askAll(services));
   };
   status.subscribe(ask);
   ask();
+}
+
+function askAll({ client, heartbeat, capabilities, settings, look, descriptions }: Services): void {
+  heartbeat.ask();
+  client.system.capabilities({}).then((answer) => capabilities.set(answer), forgiven);
+  client.settings.describe({}).then((all) => descriptions.set(all), forgiven);
+  client.settings.all({}).then((all) => {
+    settings.apply({ set: look.over(forEverybody(all)) });
+  }, forgiven);
+  look.connected();
 }
 
 /** A question lost with its wire is asked again on the next one; the strip says that the wire is gone. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { KEY_SETTINGS } from "#bridge/config-manager/settings/keys.ts";
 import { schemaOf } from "#bridge/config-manager/settings/setting.ts";
-import { chordOf, chordProblem, isBare, releases } from "#renderer/app/commands/chord.ts";
+import { chordOf, chordProblem, isBare, releases, shownChord } from "#renderer/app/commands/chord.ts";
 import type { Command } from "#renderer/app/commands/command.ts";
 import { CommandRegistry } from "#renderer/app/commands/command-registry.ts";
 import { fuzzyScore } from "#renderer/app/commands/fuzzy.ts";
@@ -11,6 +11,16 @@ import { foundItems } from "#renderer/panels/palette/palette-items.ts";
 
 const NONE = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
 const pressed = (key: string, code: string, more = {}) => chordOf({ key, code, ...NONE, ...more });
+
+test("a key is shown as a keyboard has it printed, not by the name a program gives it", () => {
+  expect(["Alt+Shift+ArrowLeft", "Ctrl+Comma", "Ctrl+Plus", "PageDown"].map((chord) => shownChord(chord))).toEqual([
+    "Alt+Shift+\u2190",
+    "Ctrl+,",
+    "Ctrl++",
+    "PgDn",
+  ]);
+  expect(["F9", "Ctrl+K", "?"].map((chord) => shownChord(chord))).toEqual(["F9", "Ctrl+K", "?"]);
+});
 
 test("a key is written as its layout writes it, with its modifiers in one order", () => {
   expect(pressed("k", "KeyK", { ctrlKey: true })).toBe("Ctrl+K");

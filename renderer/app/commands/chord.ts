@@ -29,6 +29,30 @@ export function chordOf({ key, code, altKey, ctrlKey, metaKey, shiftKey }: Press
     .join("+");
 }
 
+/** Keys whose name is longer than their sign. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: "\u2191",
+  ArrowDown: "\u2193",
+  ArrowLeft: "\u2190",
+  ArrowRight: "\u2192",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Delete: "Del",
+  Plus: "+",
+  Equals: "=",
+  Comma: ",",
+};
+
+/** A chord as a keyboard has it printed: `Alt+Shift+\u2190`, `Ctrl+,`; undefined stays so. */
+export function shownChord(chord: string): string;
+export function shownChord(chord: string | undefined): string | undefined;
+export function shownChord(chord: string | undefined): string | undefined {
+  if (chord === undefined) return undefined;
+  const parts = chord.split("+");
+  const last = parts.pop() ?? "";
+  return [...parts, SIGNS[last] ?? last].join("+");
+}
+
 /** Whether this is the release of a chord's key, or of one of its modifiers. */
 export function releases(chord: string, { key, code }: Pick<Pressed, "key" | "code">): boolean {
   const parts = chord.split("+");

@@ -58,7 +58,13 @@ export class ChartStudies {
       const colours = this.#coloursFrom(first, outputs.length);
       const digits = studyDigits(indicator, this.#digits);
       const lines = outputs.map(({ drawn }, k) =>
-        this.#canvas.addStudyLine({ drawn, pane: at, colour: colours[k] ?? "", digits }),
+        this.#canvas.addStudyLine({
+          drawn,
+          pane: at,
+          colour: colours[k] ?? "",
+          digits,
+          leavesScale: indicator.id === "pivots",
+        }),
       );
       const study = new DrawnStudy(indicator, wish, this.#timeframe, lines);
       study.setBars(this.#bars);

@@ -77,7 +77,7 @@ export function GuidePanel(): ReactNode {
         </ul>
       </nav>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a page that is only read is scrolled by keys. */}
-      <div className="guide-page selectable" tabIndex={0}>
+      <div key={page === "steps" ? step : page} className="guide-page selectable" tabIndex={0}>
         {page === "steps" ? <Step /> : <HelpPage page={page} />}
       </div>
     </div>

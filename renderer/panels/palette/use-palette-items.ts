@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { shownChord } from "../../app/commands/chord.ts";
 import { commandText } from "../../app/commands/command-text.ts";
 import { useCell } from "../../hooks/use-store.ts";
 import { LANGUAGES, type Text } from "../../i18n/i18n.ts";
@@ -29,7 +30,7 @@ export function usePaletteItems(): readonly PaletteItem[] {
           id: command.id,
           words: commandText(text, command),
           group: text(`command.group.${command.group}`),
-          keys: keys.chordOf(command.id),
+          keys: shownChord(keys.chordOf(command.id)),
           names: languages.map((language) => commandText(language, command)),
           run: () => void commands.run(command.id),
         })),

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { SecretsView as State } from "#shared/contract/secrets.ts";
 import type { LatestObserver } from "#shared/rpc/client-types.ts";
 import { useCommand } from "../../hooks/use-command.ts";
+import { isTextKey } from "../../i18n/i18n.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
@@ -34,6 +35,10 @@ export function SecretsView(): ReactNode {
   if (state === undefined) return <p className="dialog-body dim">{text("settings.loading")}</p>;
   const { keychain, vault, secrets } = state;
   const choosing = keychain === "missing" && vault === "none";
+  const secretName = (name: string): string => {
+    const key = `secrets.name.${name}`;
+    return isTextKey(key) ? text(key) : name;
+  };
   return (
     <div className="dialog-body settings-secrets">
       <p role="status">
@@ -51,7 +56,7 @@ export function SecretsView(): ReactNode {
           <tbody>
             {secrets.map(({ name, in: place }) => (
               <tr key={name}>
-                <td>{name}</td>
+                <td>{secretName(name)}</td>
                 <td>{text(`secrets.in.${place}`)}</td>
               </tr>
             ))}

@@ -1,5 +1,6 @@
 import { Pencil, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
+import { shownChord } from "../../app/commands/chord.ts";
 import { type Command } from "../../app/commands/command.ts";
 import { commandText } from "../../app/commands/command-text.ts";
 import { useCell } from "../../hooks/use-store.ts";
@@ -28,7 +29,7 @@ export function KeyLine({ command, rebinding }: KeyLineProps): ReactNode {
       <dt>
         {asking === undefined ? (
           <>
-            {chord === undefined ? <span className="dim">{text("keys.none")}</span> : <kbd>{chord}</kbd>}
+            {chord === undefined ? <span className="dim">{text("keys.none")}</span> : <kbd>{shownChord(chord)}</kbd>}
             <IconButton
               label={text("keys.change", { what })}
               className="key-change"
@@ -64,10 +65,11 @@ export function KeyLine({ command, rebinding }: KeyLineProps): ReactNode {
         {asking !== undefined && (
           <span className="key-asking" role="status">
             {pressed === undefined && text("keys.press.how")}
-            {pressed?.problem !== undefined && text(`keys.problem.${pressed.problem}`, { key: pressed.chord })}
+            {pressed?.problem !== undefined &&
+              text(`keys.problem.${pressed.problem}`, { key: shownChord(pressed.chord) })}
             {pressed !== undefined && holder !== undefined && (
               <>
-                {text("keys.taken", { key: pressed.chord, what: commandText(text, holder) })}
+                {text("keys.taken", { key: shownChord(pressed.chord), what: commandText(text, holder) })}
                 <Button onClick={rebinding.take}>{text("keys.take")}</Button>
                 <Button onClick={rebinding.leave}>{text("keys.leave")}</Button>
               </>

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import "./trading-keys.css";
+import { shownChord } from "../../app/commands/chord.ts";
 import { tradingId } from "../../app/commands/trading-commands.ts";
 import { formatOf, useInstrumentsBySymbol } from "../../hooks/use-instruments.ts";
 import { useText } from "../../i18n/use-text.ts";
@@ -21,7 +22,7 @@ export function KeyNote(): ReactNode {
   const instruments = useInstrumentsBySymbol();
   if (note === undefined) return null;
   const words = ({ action, at, words: what }: Note): string => {
-    const key = keyMap.get().chordOf(tradingId(action)) ?? text(`keys.${action}`);
+    const key = shownChord(keyMap.get().chordOf(tradingId(action))) ?? text(`keys.${action}`);
     switch (at) {
       case "held":
         return text("keys.hold", { key, what });

@@ -15,6 +15,8 @@ const WATCH_PX: readonly (readonly [number, number])[] = [
   [0, 308],
 ];
 const LOWER_PX = 208;
+/** The same while the guide is read in it. */
+const GUIDE_PX = 264;
 /** Bars above and below the panels. */
 const FRAME_PX = 60;
 
@@ -60,16 +62,21 @@ export const lowerStack = (weight: number, selected: PanelId, folded: boolean): 
 /**
  * Shares of 100 that give the market watch and the lower panel their usual sizes in this window.
  * @param beside pixels that something else beside the charts takes
+ * @param lowerPx height that the lower panel is to have
  */
-export function usualShares({ width, height }: Room, beside = 0): { readonly watch: number; readonly lower: number } {
+export function usualShares(
+  { width, height }: Room,
+  beside = 0,
+  lowerPx: number = LOWER_PX,
+): { readonly watch: number; readonly lower: number } {
   const [, watch] = WATCH_PX.find(([from]) => width - beside >= from) ?? [0, 308];
   const share = (part: number, whole: number): number => Math.min(60, Math.max(5, (100 * part) / Math.max(1, whole)));
-  return { watch: share(watch, width), lower: share(LOWER_PX, height - FRAME_PX) };
+  return { watch: share(watch, width), lower: share(lowerPx, height - FRAME_PX) };
 }
 
 /** Market watch on the left, the chart over every other panel, of which one is in front. */
 export function usualLayout(room: Room, front: PanelId = "terminals"): Layout {
-  const { watch, lower } = usualShares(room);
+  const { watch, lower } = usualShares(room, 0, front === "guide" ? GUIDE_PX : LOWER_PX);
   return {
     version: 2,
     root: split(100, [
