@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { FairleadError } from "#shared/contract/errors.ts";
 import { errorOf } from "./coded-error.ts";
@@ -58,6 +59,8 @@ export class DeskClient<Desk> {
   }
 
   #start(again: boolean): Worker {
+    // What a command line says of the main thread's young objects (scripts/start) would hold for this one instead.
+    setFlagsFromString("--max-semi-space-size=0");
     // Nothing of the parent's flags (a test runner's loaders, an inspector) is meant for this thread.
     const worker = new Worker(this.#thread.entry, {
       workerData: this.#thread.data(again),
