@@ -44,6 +44,8 @@ export class AccountCollector {
   readonly #failures = new Map<StreamFlow, number>();
   /** From which stored tick on a silence would be suspicious, per stream. */
   readonly #suspicious = new Map<StreamFlow, number>();
+  /** Links that were asked for streams. */
+  readonly #told = new WeakSet<TerminalLink>();
   #subscribed = false;
   #brokerLost = false;
 
@@ -198,6 +200,7 @@ export class AccountCollector {
     const { store, clock, settings } = this.#ports;
     this.#subscribed = false;
     await this.#persist(link, null, async () => {
+      if (this.#told.has(link)) return link.restart("not all of its streams could be taken up");
       const offsetMs = link.utcOffsetS * 1_000;
       await store.recordOffset(link.account.server, clock.utcMs() + offsetMs, link.utcOffsetS);
       const symbols = await this.#symbols(link);
@@ -236,9 +239,21 @@ export class AccountCollector {
     return { flow, cursor };
   }
 
+  /**
+   * Asks for streams; a question without an answer is not repeated, but the program begins anew: of frames that come
+   * after a second one nobody could say which it is that they answer, and both go on from one number with other ticks.
+   */
   async #subscribe(streams: readonly OpenedStream[]): Promise<void> {
+    const link = this.active;
+    if (link === undefined) return;
+    this.#told.add(link);
     const items = streams.map(subscriptionOf);
-    await this.#asks.ask<Subscribed>((request) => this.active?.send("Subscribe", { fields: { request }, items }));
+    try {
+      await this.#asks.ask<Subscribed>((request) => link.send("Subscribe", { fields: { request }, items }));
+    } catch (error) {
+      link.restart("it did not say in time that its streams are taken up");
+      throw error;
+    }
   }
 
   /** Takes one stream up at its stored cursor, later each time it fails again. */

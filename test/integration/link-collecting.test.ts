@@ -182,3 +182,28 @@ test("the same account on two terminals is collected from one, and from the othe
   await all(history.get("EURUSD") ?? []);
   expect(await bridge.stored(EURUSD)).toEqual(history.get("EURUSD"));
 }, 30_000);
+
+test("a program that acts on Subscribe later than the bridge waits loses no tick, however its frames are cut the second time", async () => {
+  const answerMs = 200;
+  const paired = await begin({ collector: { ...FAST, answerMs } });
+  const ticks = walk(50, START, 1);
+  const history = new Map([["EURUSD", ticks.slice(0, 10)]]);
+  const terminal = new FeedTerminal(bridge.link.dialer(paired.keys), paired.identity, history);
+  terminals.push(terminal);
+  terminal.reconnects = true;
+  let asked = 0;
+  terminal.before = async ({ name }) => {
+    if (name !== "Subscribe") return;
+    asked += 1;
+    if (asked === 1) await new Promise((resume) => setTimeout(resume, 3 * answerMs));
+    if (asked !== 2) return;
+    // What was asked first still goes on while the second question is on its way.
+    await terminal.deal("EURUSD", ticks.slice(10, 20));
+    history.get("EURUSD")?.push(...ticks.slice(20, 40));
+  };
+  await terminal.start();
+  await until(() => asked >= 2 && terminal.idle && terminal.unacked === 0, 20_000);
+  await terminal.deal("EURUSD", ticks.slice(40));
+  await all(ticks);
+  expect(await bridge.stored(EURUSD)).toEqual(ticks);
+});
