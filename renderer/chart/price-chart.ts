@@ -87,6 +87,13 @@ export class PriceChart {
     this.#applyTimes();
   }
 
+  /** Names months in another language. */
+  speak(locale: string): void {
+    if (this.#gone || locale === this.#locale) return;
+    this.#locale = locale;
+    this.#applyTimes();
+  }
+
   /** Draws the same prices in another kind. */
   showKind(kind: ChartKind): void {
     if (!this.#gone) this.#main.show(kind);

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useId, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Instrument } from "#shared/contract/market.ts";
 import type { Timeframe } from "#shared/market/timeframe.ts";
@@ -42,6 +42,8 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
   const text = useText();
   const services = useServices();
   const { language } = useTranslation().i18n;
+  // Another language is no other chart: its bars may not be had again while the bridge is away.
+  const spoken = useRef(language);
   const live = useRef<LiveChart>(undefined);
   const [drawn, setDrawn] = useState<LiveChart>();
   const [state] = useState(() => new Cell<ChartState>(CHART_BEGINS));
@@ -56,7 +58,7 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
       const made = new LiveChart(services, host, {
         instrument,
         timeframe,
-        locale: language,
+        locale: spoken.current,
         state,
         crosshair,
         replayUntilMs: ask.replay.get() ? ask.replayUntilMs.get() : undefined,
@@ -69,8 +71,12 @@ export function ChartBody({ instrument, timeframe, staleMs, ask, isActive }: Cha
         setDrawn(undefined);
       };
     },
-    [services, instrument, timeframe, language, state, crosshair, ask],
+    [services, instrument, timeframe, state, crosshair, ask],
   );
+  useEffect(() => {
+    spoken.current = language;
+    drawn?.chart.speak(language);
+  }, [drawn, language]);
 
   return (
     <>

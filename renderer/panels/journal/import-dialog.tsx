@@ -38,7 +38,8 @@ export function ImportDialog({ run, several, onShow, onAnother, onClose }: Impor
       className="journal-import"
       onClose={onClose}
     >
-      <div className="dialog-body journal-import-body">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What is longer than the window is scrolled by keys. */}
+      <div className="dialog-body journal-import-body" tabIndex={0}>
         {several && <p className="dim">{text("journal.import.one", { name: run.name })}</p>}
         {(state.step === "uploading" || state.step === "reading" || state.step === "saving") && (
           <div className="journal-progress" role="status">

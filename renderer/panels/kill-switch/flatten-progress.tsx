@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { FlattenView } from "#shared/contract/trading.ts";
 import { localClockText } from "../../format/clock.ts";
+import { lotsText } from "../../format/lots.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
@@ -34,7 +35,7 @@ export function FlattenProgress({ view, named }: FlattenProgressProps): ReactNod
         <ul className="flatten-positions" aria-label={text("flatten.positions")}>
           {positions.map(({ position, symbol, lots, closed: done, reason }) => (
             <li key={position} data-closed={done}>
-              {`${symbol} ${lots} · ${text(done ? "flatten.closed" : "flatten.open")}`}
+              {`${symbol} ${lotsText(lots)} · ${text(done ? "flatten.closed" : "flatten.open")}`}
               {!done && reason !== undefined && ` (${reason})`}
             </li>
           ))}

@@ -1,6 +1,7 @@
 import type { Account } from "#shared/contract/accounts.ts";
 import type { Parsed } from "#shared/trading/input/parse-decimal.ts";
 import { parseFigure, parseMoney } from "#shared/trading/input/parse-fields.ts";
+import { lotsText } from "../../format/lots.ts";
 import { durationText } from "../../i18n/age-text.ts";
 import type { Text } from "../../i18n/i18n.ts";
 import { minorText } from "../../i18n/verdict-words.ts";
@@ -42,7 +43,7 @@ export function echoes(
     minutes: echoed(figure, (minutes) => text("form.minutes", { text: durationText(text, minutes * 60_000) })),
     count: echoed(figure, counts),
     points: echoed(figure, (value) => `= ${text("figure.points", { value })}`),
-    lots: echoed(figure, (value) => `= ${text("figure.lots", { value })}`),
+    lots: echoed(figure, (value) => `= ${text("figure.lots", { value: lotsText(value) })}`),
     percent: echoed(figure, (value) => `= ${value} %`),
   };
 }
