@@ -24,6 +24,7 @@ export function readInstalled(dataFolder: string): Installed | undefined {
   }
 }
 
+/** Writes down what was put into a terminal. @throws FairleadError INSTALL_PLACE_REFUSED; Error of the file system. */
 export function writeInstalled(dataFolder: string, installed: Installed): void {
   put(dataFolder, RECORD, Buffer.from(`${JSON.stringify(installed, null, 1)}\n`));
 }

@@ -20,6 +20,7 @@ const LINE = /^(.*)\((\d+),\d+\)\s*:\s*error\s*\d*:?\s*(.*)$/i;
 /** `Result: 0 errors, 1 warnings, 153 msec elapsed`; older ones `0 error(s), 1 warning(s)`. */
 const RESULT = /(\d+)\s*error(?:s|\(s\))?\s*,\s*(\d+)\s*warning/i;
 
+/** Reads a log of MetaEditor, in any language: its last line of results, and its first error. */
 export function readCompileLog(text: string): CompileLog {
   const lines = text.split(/\r?\n/);
   const [, errors, warnings] = lines.map((line) => RESULT.exec(line)).findLast((match) => match !== null) ?? [];

@@ -25,6 +25,7 @@ export class AlertBoard {
   }
 }
 
+/** An alert as windows see it. @param waiting it waits for bars. */
 export function alertView({ alert, state, createdMs }: KeptAlert, waiting: boolean): AlertView {
   const { id: alertId, name, rule, repeat, expiresMs, ports } = alert;
   const { status, snoozedUntilMs, firings, lastFiredMs } = state;
@@ -45,6 +46,7 @@ export function alertView({ alert, state, createdMs }: KeptAlert, waiting: boole
   };
 }
 
+/** A firing as windows see it, with how its deliveries went. */
 export function firingView({ seq, firing, seenMs, deliveries }: KeptFiring): FiringView {
   const { alert: alertId, arming, name, rule, atMs, brokerMs, value, detail } = firing;
   return {

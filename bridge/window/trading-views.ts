@@ -14,6 +14,7 @@ const given = <K extends string, V>(key: K, value: V | null | undefined): { [P i
 const ticket = <K extends string>(key: K, value: bigint | null): { [P in K]?: string } =>
   given(key, value === null ? null : `${value}`);
 
+/** An order's intent as windows see it. @param seq its place in the stream of views. */
 export function intentView({ intent, outcome }: IntentRecord, seq: number): IntentView {
   const { id, account, source, request } = intent;
   return {
@@ -48,6 +49,7 @@ export interface Currency {
   readonly currencyDigits: number;
 }
 
+/** A deal as windows see it. @param intentId of the order it came from, where that was ours. */
 export function dealView(
   { account, revision, deal }: Omit<KeptDeal, "seq">,
   seq: number,
@@ -79,6 +81,7 @@ export function dealView(
   };
 }
 
+/** How far a flatten is, as windows see it. */
 export function flattenView({ run, stage, positionsLeft, ordersLeft, positions }: FlattenProgress): FlattenView {
   return {
     accountId: run.account,

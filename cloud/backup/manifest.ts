@@ -52,6 +52,7 @@ export async function checkedManifest(folder: string): Promise<Manifest> {
   return read.data;
 }
 
+/** The file's SHA-256 in hex, read as a stream. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);

@@ -29,6 +29,7 @@ export type CloudSocket = Socket<
   SocketData
 >;
 
+/** The one name of a broker's account: `login@server`. */
 export function accountKey(server: string, login: number): string {
   return `${login}@${server}`;
 }

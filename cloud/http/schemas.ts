@@ -12,6 +12,7 @@ export const Time = Type.String({ description: "ISO 8601, UTC" });
 export const MaybeTime = Type.Union([Time, Type.Null()]);
 export const Done = Type.Object({ success: Type.Literal(true), message: Type.String() });
 
+/** The answer of a request that has nothing else to say. */
 export function done(message: string): { success: true; message: string } {
   return { success: true, message };
 }
@@ -27,10 +28,12 @@ export const Email = Type.String({
     '^[^\\s@"<>,;:\\\\()\\[\\]\\u0000-\\u001f]{1,64}@[^\\s@"<>,;:\\\\()\\[\\]\\u0000-\\u001f]{1,189}\\.[^\\s@."<>,;:\\\\()\\[\\]\\u0000-\\u001f]{2,63}$',
 });
 
+/** A time as the API writes it: ISO 8601, UTC, with milliseconds. */
 export function iso(at: Date): string {
   return at.toISOString();
 }
 
+/** The same, or null. */
 export function maybeIso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }

@@ -8,11 +8,13 @@ export function newApiKey(id: string): { readonly text: string; readonly sha256:
   return { text: `flk_${id}_${secret}`, sha256: hashOf(secret) };
 }
 
+/** Reads a key; undefined for what has not its form. Its secret is kept nowhere: only the hash. */
 export function parseApiKey(text: string): { readonly id: string; readonly sha256: Buffer } | undefined {
   const [, id, secret] = SHAPE.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, sha256: hashOf(secret) };
 }
 
+/** Compares in the same time whatever differs. */
 export function sameHash(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -13,6 +13,7 @@ function publicKeyOf(raw: string): KeyObject | undefined {
   }
 }
 
+/** Whether it is an Ed25519 public key as devices send it. */
 export function isPublicKey(raw: string): boolean {
   return publicKeyOf(raw) !== undefined;
 }

@@ -19,6 +19,7 @@ export function codeMac(keys: KeyRing, purpose: string, owner: string, code: str
   return keys.mac(`code:${purpose}`, `${owner}:${plain(code)}`, kid);
 }
 
+/** Compares in the same time whatever differs. */
 export function codeFits(kept: Buffer, given: Buffer): boolean {
   return kept.length === given.length && timingSafeEqual(kept, given);
 }

@@ -147,6 +147,7 @@ async function keepCode(
   return code;
 }
 
+/** Puts a new password's hash in place of the old one. */
 export async function setPassword(trx: Work, userId: string, hash: string, now: number): Promise<void> {
   await trx
     .updateTable("identity.passwords")

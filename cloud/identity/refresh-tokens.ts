@@ -21,6 +21,7 @@ export function refreshToken(keys: KeyRing, sessionId: string, generation: numbe
   return `flr_${sessionId}.${generation}.${macOf(keys, sessionId, generation, secret).toString("base64url")}`;
 }
 
+/** Reads a token's parts; undefined for what has not its form. Says nothing of whether it is ours. */
 export function parseRefreshToken(text: string): RefreshToken | undefined {
   const [, sessionId, generation, mac] = SHAPE.exec(text) ?? [];
   if (sessionId === undefined || mac === undefined) return undefined;

@@ -79,6 +79,7 @@ export async function newRecoveryCodes(trx: Work, keys: KeyRing, userId: string)
   return codes.map((code) => code.replaceAll(/(.{5})(?=.)/g, "$1-"));
 }
 
+/** Uses a recovery code up. @returns whether it was one of the user's, and unused. */
 export async function takeRecoveryCode(
   trx: Work,
   keys: KeyRing,

@@ -104,6 +104,7 @@ export async function openSession(
   return { sessionId, deviceId, refresh };
 }
 
+/** What a sign-in is given: an access token, and the refresh token where there is a new one. */
 export async function grantFor(
   { tokens }: CloudParts,
   userId: string,

@@ -11,6 +11,7 @@ export interface Entitlements {
   readonly features: PlanFeatures;
 }
 
+/** What a tenant's plan allows at a time, by the clock. @param now UTC ms. @throws Error for a tenant that is none. */
 export async function entitlementsOf(trx: Work, tenantId: string, now: number): Promise<Entitlements> {
   const { rows } = await sql<Entitlements>`select * from plans.entitlements_at(${tenantId}, ${new Date(now)})`.execute(
     trx,

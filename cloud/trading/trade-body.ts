@@ -23,6 +23,7 @@ export const TradeView = Type.Object({
   signal_source: Type.Union([Type.String(), Type.Null()]),
 });
 
+/** A trade as the API shows it: money as decimals of its currency, times in ISO 8601. */
 export function showTrade(row: TradeRow): Static<typeof TradeView> {
   return {
     trade_id: row.trade_id,

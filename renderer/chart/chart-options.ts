@@ -48,6 +48,7 @@ export const isDaily = (timeframe: Timeframe): boolean => DAILY.has(timeframe);
 const crosshairTime = (timeframe: Timeframe, ms: number): string =>
   DAILY.has(timeframe) ? dateText(ms) : `${dateText(ms)} ${clockText(ms).slice(0, 5)}`;
 
+/** The chart library's options in a theme's colours. */
 export function chartOptions(theme: ChartTheme): DeepPartial<ChartOptions> {
   const crosshair = { color: theme.crosshair, labelBackgroundColor: theme.crosshairLabel, style: LineStyle.Dashed };
   return {

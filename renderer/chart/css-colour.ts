@@ -8,6 +8,7 @@ const context = (() => {
   return canvas.getContext("2d", { willReadFrequently: true });
 })();
 
+/** Any colour of CSS as `rgba(…)`, which the chart library reads; unchanged where there is no canvas. */
 export function rgba(colour: string): string {
   if (context === null) return colour;
   context.clearRect(0, 0, 1, 1);

@@ -80,6 +80,7 @@ type MessageOptions<F extends Fields, I extends Fields> = Pick<MessageShape, "co
   readonly items?: RecordShape<I>;
 };
 
+/** Describes a message of the link. @param name as both sides' code calls it. */
 export function message<const F extends Fields, const I extends Fields = never>(
   name: string,
   { items, frozen = false, ...rest }: MessageOptions<F, I>,

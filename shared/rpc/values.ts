@@ -29,6 +29,7 @@ export interface ValueLimits {
   readonly maxDepth: number;
 }
 
+/** The tag under which a typed array travels; undefined for anything else, subclasses included. */
 export function columnTag(value: unknown): ColumnTag | undefined {
   if (!ArrayBuffer.isView(value)) return undefined;
   for (const tag of Object.keys(COLUMN_TYPES) as ColumnTag[]) {
@@ -37,6 +38,7 @@ export function columnTag(value: unknown): ColumnTag | undefined {
   return undefined;
 }
 
+/** Whether it is an object without a class: made by a literal, by JSON, or without a prototype. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

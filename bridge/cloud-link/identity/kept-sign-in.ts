@@ -21,10 +21,12 @@ export async function readSignIn(secrets: SecretStore, place: string): Promise<K
   return read.success && read.data.place === place ? read.data : undefined;
 }
 
+/** Keeps a sign-in for the next run. Rejects as the secret store does. */
 export function keepSignIn(secrets: SecretStore, signIn: KeptSignIn): Promise<void> {
   return secrets.set(NAME, JSON.stringify(signIn));
 }
 
+/** Forgets the kept sign-in. */
 export function forgetSignIn(secrets: SecretStore): Promise<void> {
   return secrets.delete(NAME);
 }

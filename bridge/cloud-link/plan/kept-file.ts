@@ -36,6 +36,7 @@ export const GraceClaims = z.object({
 });
 export type GraceClaims = z.infer<typeof GraceClaims>;
 
+/** The plan as the cloud told it last; undefined when nothing readable is kept. */
 export function readKept(file: KeptText): KeptPlan | undefined {
   const text = file.read();
   if (text === undefined) return undefined;

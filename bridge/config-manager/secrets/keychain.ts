@@ -10,6 +10,7 @@ export interface Keytar {
 
 const SERVICE = "Fairlead";
 
+/** Loads the keychain's native module. Rejects where there is none for this system. */
 export async function loadKeytar(): Promise<Keytar> {
   const { default: keytar } = (await import("keytar/keytar.js")) as { readonly default: Keytar };
   return keytar;

@@ -44,6 +44,7 @@ const columnsOf = (from: number, balance: number): MoneyColumns => ({
   balance,
 });
 
+/** What a row did to the balance: profit, swap, commission and fees together, in the report's currency. */
 export function moneyOf(row: Row, { commission, fees, swap, profit }: MoneyColumns, style: NumberStyle): number {
   return [commission, ...fees, swap, profit].reduce((sum, at) => sum + (readNumber(row[at] ?? "", style) ?? 0), 0);
 }

@@ -67,6 +67,7 @@ export interface Sides {
 
 export const NO_SIDES: Sides = { buyLots: 0, buyWorth: 0, sellLots: 0, sellWorth: 0 };
 
+/** The sides with one more position or order on its own. */
 export function withLots(sides: Sides, { side, volume, priceOpen }: PricedLots): Sides {
   const worth = volume * priceOpen;
   return side === "buy"

@@ -49,6 +49,7 @@ export function cursorOf(all: readonly Lane[]): StreamCursor {
   return { epoch, seq: BigInt(seq), timeMs, countAtTime, total, firstMs, pastMs };
 }
 
+/** @throws FairleadError STORE_FRAME_REJECTED, always: the frame, named, and why. */
 export function rejectFrame(frame: Pick<PackedFrame, "stream" | "epoch" | "seq">, why: string): never {
   const { stream, epoch, seq } = frame;
   throw new FairleadError("STORE_FRAME_REJECTED", `Frame ${seq} of stream ${stream}, epoch ${epoch}: ${why}.`, {

@@ -41,6 +41,10 @@ const NOTHING: Facts = {
   terms: null,
 };
 
+/**
+ * How an account stands by its limits now: each rule, the equity floor that MT5 is to guard (minor units), and what is
+ * broken.
+ */
 export function standing({
   account,
   exposure,

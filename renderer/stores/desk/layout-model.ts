@@ -24,6 +24,7 @@ export const FOLDED = { selected: -1, minHeight: 0, maxHeight: 0 } as const;
 const TALL = 99_999;
 export const UNFOLDED = { minHeight: 0, maxHeight: TALL } as const;
 
+/** A panel as the docking library keeps it; undefined for one that this version does not know. */
 export function tabOf({ key, panel }: PlacedPanel & { readonly panel: string }): IJsonTabNode | undefined {
   if (!isPanelId(panel)) return undefined;
   return {

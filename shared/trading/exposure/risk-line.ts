@@ -94,6 +94,7 @@ export function worthOf(lots: number, price: number, { spec, currency, digits, r
   return asMinor(Number.isSafeInteger(minor) ? minor : 0);
 }
 
+/** An open position as a line of risk: by its stop, or without an end. */
 export function positionLine(held: HeldPosition, terms: LineTerms): RiskLine {
   const { identifier, symbol, side, volume: lots, priceOpen: open } = held;
   const stop = held.stopLoss > 0 ? held.stopLoss : null;

@@ -29,6 +29,7 @@ export class Expectancy {
   }
 }
 
+/** Mean result in R, net of costs, over the trades whose first risk is known. */
 export function expectancyMetric({ count, net, risk }: TradeColumns): Metric {
   const expectancy = new Expectancy();
   for (let at = 0; at < count; at += 1) expectancy.add(net[at] ?? 0, risk[at] ?? Number.NaN);

@@ -33,6 +33,7 @@ export function pickedColumns(all: TradeColumns, rows: Uint32Array, open: OpenCo
   return picked;
 }
 
+/** Copies a closed trade from one row of columns to another. */
 export function copyTrade(from: TradeColumns, row: number, to: TradeColumns, at: number): void {
   to.ticket[at] = from.ticket[row] ?? 0n;
   to.openMs[at] = from.openMs[row] ?? 0;
@@ -43,6 +44,7 @@ export function copyTrade(from: TradeColumns, row: number, to: TradeColumns, at:
   to.buy[at] = from.buy[row] ?? 0;
 }
 
+/** Copies a booking beside trades from one row of columns to another. */
 export function copyCost({ costs: from }: TradeColumns, row: number, { costs: to }: TradeColumns, at: number): void {
   to.ticket[at] = from.ticket[row] ?? 0n;
   to.timeMs[at] = from.timeMs[row] ?? 0;

@@ -31,6 +31,7 @@ export interface Streaks {
   readonly lost: Rows;
 }
 
+/** Runs of wins and of losses in the order of the trades; a result of 0 counts as won. */
 export function streaksOf({ count, result }: Pick<TradeColumns, "count" | "result">): Streaks {
   const [won, lost] = [new Rows(), new Rows()];
   let [from, money] = [0, new Sum()];

@@ -75,6 +75,7 @@ export class TotalsSum {
   }
 }
 
+/** Sums and counts of trades, and of what was booked beside them, minor units. */
 export function totalsOf({ count, result, buy, costs }: TradeColumns): Totals {
   const sum = new TotalsSum();
   for (let at = 0; at < count; at += 1) sum.add(result[at] ?? 0, buy[at] === 1);

@@ -13,6 +13,10 @@ export function zScore(wins: number, losses: number, runs: number): number | nul
   return spread > 0 ? (n * (runs - 0.5) - p) / Math.sqrt(spread) : null;
 }
 
+/**
+ * The z-score of the runs, and how likely it is that they are no chance, percent. @param runs unbroken series of
+ * either.
+ */
 export function zMetrics(wins: number, losses: number, runs: number): readonly Metric[] {
   const z = zScore(wins, losses, runs);
   const sample = wins + losses;

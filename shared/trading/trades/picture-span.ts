@@ -14,6 +14,7 @@ export interface PictureSpan {
   readonly toMs: number;
 }
 
+/** Which bars, and of which timeframe, a trade's picture shows: the trade, and some before and after. Broker ms. */
 export function pictureSpan(openMs: number, closeMs: number): PictureSpan {
   const bars = (timeframe: Timeframe): number => {
     const length = nextBarOpen(timeframe, 0) - barOpen(timeframe, 0);

@@ -20,6 +20,7 @@ export function hoursLimit({ limits, input }: Judged): RuleResult | null {
 /** A blurred tenth of a point is no spread. */
 const TENTHS = 10;
 
+/** The spread now, in points, against the limit of its symbol or of all. Null without a limit or a quote. */
 export function spreadLimit({ limits, input }: Judged): RuleResult | null {
   const { spread } = limits;
   const { instrument } = input;
@@ -48,6 +49,7 @@ export function stopLimit({ limits, facts, input }: Judged): RuleResult | null {
   };
 }
 
+/** The balance may not be below its limit, minor units; no new risk while it is. */
 export function balanceLimit({ limits, account, bases }: Judged): RuleResult | null {
   if (limits.minimumBalance === null) return null;
   const rule = "limit.minimumBalance";
@@ -66,6 +68,7 @@ export function tradesPerDayLimit({ limits, record, input }: Judged): RuleResult
   return atMost("limit.tradesPerDay", { unit: "count", before, value: before + 1, limit, source });
 }
 
+/** Positions and pending orders with this one. Null without a limit. */
 export function openTradesLimit({ limits, input, facts }: Judged): RuleResult | null {
   if (limits.openTrades === null) return null;
   const { count: limit, source } = limits.openTrades;
@@ -73,6 +76,7 @@ export function openTradesLimit({ limits, input, facts }: Judged): RuleResult | 
   return atMost("limit.openTrades", { unit: "count", before, value: tradesAfter(input, facts), limit, source });
 }
 
+/** New lots of this order alone. Null without a limit. */
 export function orderLotsLimit({ limits, facts }: Judged): RuleResult | null {
   if (limits.orderLots === null) return null;
   const { lots: limit, source } = limits.orderLots;
@@ -80,6 +84,7 @@ export function orderLotsLimit({ limits, facts }: Judged): RuleResult | null {
   return atMost("limit.orderLots", { unit: "lots", before: 0, value, limit, source });
 }
 
+/** Lots held, waiting and of this order together. Null without a limit. */
 export function totalLotsLimit({ limits, facts, input }: Judged): RuleResult | null {
   if (limits.totalLots === null) return null;
   const { lots: limit, source } = limits.totalLots;

@@ -39,6 +39,7 @@ export function positionRule({ request, account, exposure }: VerdictInput, { lin
   }
 }
 
+/** A deviation is a whole number of points, 0 or more. Null for orders that have none. */
 export function deviationRule({ request }: VerdictInput): RuleResult | null {
   if (request.action !== "open" && request.action !== "close") return null;
   const { deviation } = request;
@@ -55,6 +56,7 @@ const DAY_MS = 86_400_000;
 const endOf = ({ kind, expiryMs }: { readonly kind: string; readonly expiryMs: number }): number =>
   kind === "specifiedDay" ? (Math.floor(expiryMs / DAY_MS) + 1) * DAY_MS : expiryMs;
 
+/** A pending order's end lies ahead by the broker's clock, and is of a kind that the symbol offers. */
 export function lifetimeRule({ request, instrument, brokerMs }: VerdictInput): RuleResult | null {
   const rule = "order.lifetime";
   if (request.action !== "pending" && request.action !== "modify") return null;

@@ -146,6 +146,7 @@ export function dailyLossLimit(judged: Judged): RuleResult | null {
   return { ...result, status: "warn", message: "limit.dailyLoss.overAfterReset", params };
 }
 
+/** Worst equity against the floor of the total loss. Null without such a limit, or before the floor is known. */
 export function totalLossLimit(judged: Judged): RuleResult | null {
   const floor = totalFloor(judged);
   const { totalLoss } = judged.limits;

@@ -12,12 +12,14 @@ const doubt = ({ effect }: Facts): "blocked" | "warn" => (effect === "reduces" ?
 export const linkRule = ({ link }: VerdictInput): RuleResult =>
   link.live ? holds("link.live") : says("link.live", "blocked", "down");
 
+/** Whether MT5 lets its program trade at all (Algo Trading, the account's rights), or only close. */
 export function tradingRule({ link }: VerdictInput, facts: Facts): RuleResult {
   if (!link.tradeAllowed) return says("link.trading", "blocked", "off");
   if (link.reduceOnly && facts.effect !== "reduces") return says("link.trading", "blocked", "reduceOnly");
   return holds("link.trading");
 }
 
+/** The account's figures are known and fresh; while they are not, only what takes risk away passes. */
 export function accountRule({ account, freshness }: VerdictInput, facts: Facts): RuleResult {
   if (account === null) return says("account.known", doubt(facts), "unknown");
   return account.ageMs > freshness.accountMs || !(account.ageMs >= 0)
@@ -53,6 +55,7 @@ export function modeRule({ request, instrument }: VerdictInput, { effect, side }
 export const marketRule = ({ instrument }: VerdictInput, facts: Facts): RuleResult =>
   instrument?.market === "closed" ? says("market.open", doubt(facts), "closed") : holds("market.open");
 
+/** There is a sound quote, not older than the setting; while there is none, only what takes risk away passes. */
 export function quoteRule({ instrument, freshness }: VerdictInput, facts: Facts): RuleResult {
   const rule = "quote.fresh";
   const quote = instrument?.quote ?? null;

@@ -45,6 +45,7 @@ export function tradesAfter({ exposure, account, request }: VerdictInput, { effe
   return buy + sell > 0 || reverses ? now : now + 1;
 }
 
+/** Trades open at once, as the plan counts them. Null without such a limit, and for what opens none. */
 export function planTradesRule(input: VerdictInput, facts: Facts): RuleResult | null {
   const limit = input.entitlement.maxConcurrentTrades;
   if (limit === null || facts.effect !== "enters") return null;

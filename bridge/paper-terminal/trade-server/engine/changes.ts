@@ -62,6 +62,7 @@ export function orderTransaction(
   };
 }
 
+/** A deal as `OnTradeTransaction` tells it. */
 export function dealTransaction(deal: PaperDeal): TradeTransaction {
   return {
     type: "dealAdd",

@@ -33,6 +33,7 @@ export function pending(dealing: Dealing, request: TradeRequest, origin: Origin)
   });
 }
 
+/** Why a new pending order is refused; null when it is not. */
 export function checkPending(dealing: Dealing, request: TradeRequest): Refusal {
   const { symbol, kind, volume, filling } = request;
   const side = sideOf(kind);
@@ -84,6 +85,7 @@ export function modify(dealing: Dealing, request: TradeRequest): TradeResult {
   return answer(dealing, order, Retcode.done, { order: order.ticket, price });
 }
 
+/** Why a change of a pending order is refused; null when it is not. */
 export function checkModify(dealing: Dealing, request: TradeRequest): Refusal {
   const order = dealing.book.orders.get(request.order);
   if (order === undefined || order.kind === "buy" || order.kind === "sell") return Retcode.invalid;
@@ -116,6 +118,7 @@ export function remove(dealing: Dealing, request: TradeRequest): TradeResult {
   return answer(dealing, order, Retcode.done, { order: order.ticket });
 }
 
+/** Why a pending order is not removed; null when it is. */
 export function checkRemove(dealing: Dealing, request: TradeRequest): Refusal {
   const order = dealing.book.orders.get(request.order);
   if (order === undefined) return Retcode.invalid;

@@ -18,6 +18,7 @@ export function moveStops(dealing: Dealing, request: TradeRequest): TradeResult 
   return answer(dealing, position, Retcode.done);
 }
 
+/** Why a position's stops are not moved; null when they are. */
 export function checkMoveStops(dealing: Dealing, request: TradeRequest): Refusal {
   const position = named(dealing, request);
   if (position === undefined) return Retcode.positionClosed;
@@ -76,6 +77,7 @@ export function closeBy(dealing: Dealing, request: TradeRequest, origin: Origin)
   return answer(dealing, first, Retcode.done, { deal, order: order.ticket, volume, price });
 }
 
+/** Why two positions are not closed by each other; null when they are. */
 export function checkCloseBy(dealing: Dealing, request: TradeRequest): Refusal {
   const { book } = dealing;
   if (book.terms.marginMode !== "hedging") return Retcode.invalidOrder;

@@ -29,6 +29,7 @@ type Levels = { readonly stopLoss: number; readonly takeProfit: number };
 /** A rule's verdict: the return code of the refusal, or null. */
 export type Refusal = number | null;
 
+/** Whether the symbol offers this kind of order, and the levels it comes with (SYMBOL_ORDER_MODE). */
 export function checkKind(kind: OrderKind, levels: Levels, instrument: PaperInstrument): Refusal {
   const bit = ORDER_BITS[kind] ?? 0;
   if ((instrument.orderFlags & bit) === 0) return Retcode.invalidOrder;
@@ -36,6 +37,7 @@ export function checkKind(kind: OrderKind, levels: Levels, instrument: PaperInst
   return levels.takeProfit !== 0 && (instrument.orderFlags & TAKE_PROFIT_BIT) === 0 ? Retcode.invalidOrder : null;
 }
 
+/** Whether lots lie between the symbol's least and most, on whole steps. */
 export function checkVolume(volume: number, instrument: PaperInstrument): Refusal {
   const { volumeMin, volumeMax } = instrument;
   const wrong = !Number.isFinite(volume) || volume < volumeMin - 1e-9 || volume > volumeMax + 1e-9;
@@ -66,6 +68,7 @@ export function checkTradeMode(side: Side, { tradeMode }: PaperInstrument): Refu
   return tradeMode === "shortOnly" && side === "buy" ? Retcode.shortOnly : null;
 }
 
+/** Whether a price is a whole number of ticks. */
 export function isOnGrid(price: number, { tickSize }: PaperInstrument): boolean {
   const ticks = price / tickSize;
   return Number.isFinite(ticks) && Math.abs(ticks - Math.round(ticks)) < 1e-4;
@@ -122,6 +125,7 @@ export function isFrozen(position: PaperPosition, quote: Rate, instrument: Paper
   return isFrozenAt(position.stopLoss, market, instrument) || isFrozenAt(position.takeProfit, market, instrument);
 }
 
+/** Whether the symbol offers this end of an order (SYMBOL_EXPIRATION_MODE), and it lies ahead. Broker ms. */
 export function checkLife(life: OrderLife, expiryMs: number, nowMs: number, instrument: PaperInstrument): Refusal {
   const bit = LIFE_BITS[life] ?? 0;
   if ((instrument.expirationFlags & bit) === 0) return Retcode.invalidExpiration;
