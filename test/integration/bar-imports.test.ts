@@ -64,6 +64,30 @@ test.each([400, 401] as const)(
   },
 );
 
+test("with --older the bars of a file that are older than those held go in front of them, and no other", async () => {
+  const profile = temporaryFolder();
+  const held = join(profile, "EURUSD_M1_202509220025_202509220026.csv");
+  writeFileSync(
+    held,
+    EXPORT.replaceAll("00:0", "00:2").replace("00:20:00", "00:25:00").replace("00:21:00", "00:26:00"),
+  );
+  const path = join(profile, "EURUSD1.hst");
+  writeFileSync(path, history(401));
+  const lines: string[] = [];
+  const context = { cwd: profile, print: (line: string) => lines.push(line), say: () => undefined };
+  const run = (...args: string[]) => runCommand(COMMANDS, [...args, "--data", profile], context);
+  expect(await run("bars", "import", held, "--older")).toBe(0);
+  await expect(run("bars", "import", path)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  expect(await run("bars", "import", path, "--older")).toBe(0);
+  expect(lines.map((line) => / (\d+) of them kept/.exec(line)?.[1])).toEqual(["2", "25"]);
+  await expect(run("bars", "import", path, "--older")).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: expect.stringContaining("Nothing of it is older"),
+  });
+  await run("bars", "export", "--instrument", "EURUSD", "--timeframe", "M1", "--out", "m1.csv", "--json");
+  expect(JSON.parse(lines[2] ?? "")).toMatchObject({ bars: 27 });
+});
+
 test("a bar export of MT5 is read with its timeframe from its name, in UTF-16 as MT5 writes it", async () => {
   const path = join(temporaryFolder(), "EURUSD_M1_202509220000_202509220001.csv");
   writeFileSync(path, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(EXPORT, "utf16le")]));
