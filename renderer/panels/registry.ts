@@ -23,7 +23,6 @@ import type { ComponentType } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
 import type { PanelId } from "../stores/panel-ids.ts";
 import { AlertCount } from "./alerts/alert-count.tsx";
-import { AlertsPanel } from "./alerts/alerts-panel.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
 import { EventsPanel } from "./events/events-panel.tsx";
 import { HistoryPanel } from "./history/history-panel.tsx";
@@ -74,7 +73,12 @@ export const PANELS: Readonly<Record<PanelId, Panel>> = {
     component: later(() => import("./sessions/sessions-panel.tsx").then((loaded) => loaded.SessionsPanel)),
     count: SessionCount,
   },
-  alerts: { title: "dock.alerts", icon: BellRing, component: AlertsPanel, count: AlertCount },
+  alerts: {
+    title: "dock.alerts",
+    icon: BellRing,
+    component: later(() => import("./alerts/alerts-panel.tsx").then((loaded) => loaded.AlertsPanel)),
+    count: AlertCount,
+  },
   risk: { title: "dock.risk", icon: ShieldAlert, component: RiskPanel },
   monitor: {
     title: "dock.monitor",

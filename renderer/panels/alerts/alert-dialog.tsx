@@ -13,7 +13,7 @@ import { type AlertDraft, readAlert, refusedFields } from "./alert-draft.ts";
 import { localStamp } from "./alert-text.ts";
 import { RuleFields } from "./rule-fields.tsx";
 
-interface AlertDialogProps {
+export interface AlertDialogProps {
   /** What the form begins with. */
   readonly draft: AlertDraft;
   /** The alert to change; undefined makes a new one. */

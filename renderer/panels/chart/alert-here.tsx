@@ -7,9 +7,14 @@ import { useServices } from "../../services/services.ts";
 import { useShownAccount } from "../../services/shown.ts";
 import { MenuItem } from "../../ui/menu.tsx";
 import { PointMenu } from "../../ui/point-menu.tsx";
-import { AlertDialog } from "../alerts/alert-dialog.tsx";
+import type { AlertDialogProps } from "../alerts/alert-dialog.tsx";
 import { firstAlertDraft } from "../alerts/alert-draft.ts";
+import { later } from "../later.tsx";
 import type { ChartAsk } from "./chart-tools-state.ts";
+
+const AlertDialog = later<AlertDialogProps>(() =>
+  import("../alerts/alert-dialog.tsx").then((loaded) => loaded.AlertDialog),
+);
 
 interface AlertHereProps {
   readonly live: LiveChart;
