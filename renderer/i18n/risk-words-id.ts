@@ -56,6 +56,7 @@ export const riskWordsId: Readonly<Record<keyof typeof riskWords, string>> = {
   "limits.title": "Batas {{account}}",
   "limits.preset": "Mulai dari",
   "limits.source.none": "bukan aturan perusahaan, angka Anda sendiri",
+  "limits.preset.own": "Susun sendiri",
   "limits.preset.help": "Memilihnya mengisi kolom di bawah; tidak ada yang berlaku sebelum disimpan.",
   "limits.name": "Nama",
   "limits.initialBalance": "Saldo awal",

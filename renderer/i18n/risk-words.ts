@@ -54,6 +54,7 @@ export const riskWords = {
   "limits.title": "Limits of {{account}}",
   "limits.preset": "Start from",
   "limits.source.none": "no firm\u2019s rules, your own figures",
+  "limits.preset.own": "Custom",
   "limits.preset.help": "Choosing one fills the fields below; nothing holds before you save.",
   "limits.name": "Name",
   "limits.initialBalance": "Initial balance",

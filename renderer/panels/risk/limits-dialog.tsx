@@ -29,6 +29,9 @@ interface Editing {
   readonly draft: LimitsDraft;
 }
 
+/** The preset that is no firm's. */
+const OWN = "custom";
+
 /** Sets an account's limits: from a preset or as they are, each read back in money. Nothing holds before it is saved. */
 export function LimitsDialog({ account, view, onClose }: LimitsDialogProps): ReactNode {
   const text = useText();
@@ -54,7 +57,9 @@ export function LimitsDialog({ account, view, onClose }: LimitsDialogProps): Rea
 
   const begin = (preset: string): void => {
     const chosen = presets.find(({ id }) => id === preset);
-    if (chosen !== undefined) setEditing({ base: chosen.limits, draft: limitsDraft(chosen.limits, digits) });
+    if (chosen === undefined) return;
+    const limits = { ...chosen.limits, name: preset === OWN ? text("limits.preset.own") : chosen.limits.name };
+    setEditing({ base: limits, draft: limitsDraft(limits, digits) });
   };
   const read = editing === undefined ? undefined : readLimits(editing.draft, editing.base, digits);
   const put = (limits: LimitsInput | null): void =>
@@ -73,7 +78,10 @@ export function LimitsDialog({ account, view, onClose }: LimitsDialogProps): Rea
           <Segmented
             label={text("limits.preset")}
             value={editing?.base.preset}
-            options={presets.map(({ id, title }) => ({ value: id, text: title }))}
+            options={presets.map(({ id, title }) => ({
+              value: id,
+              text: id === OWN ? text("limits.preset.own") : title,
+            }))}
             onChoose={begin}
           />
         </div>
