@@ -130,6 +130,23 @@ test("a terminal that is away is waited for, a missing history service too, and 
   await lab.close();
 });
 
+test("a backfill that is stopped between two answers asks for no further one, which may never come", async () => {
+  const folder = temporaryFolder();
+  await withLive(folder);
+  let asked = 0;
+  const broker: Broker = { account: ACCOUNT, ticks: ALL };
+  broker.asked = () => (++asked === 1 ? undefined : new Promise<undefined>(() => undefined));
+  const lab = await PastLab.open(folder, new Map([[EURUSD, broker]]));
+  const stopped = Promise.withResolvers<void>();
+  lab.told = ({ doneMs }) => {
+    if (doneMs > 0) void lab.desk.stop().then(stopped.resolve);
+  };
+  await lab.desk.plan(EURUSD, START, START + 4 * DAY);
+  await stopped.promise;
+  expect(asked).toBe(1);
+  await lab.close();
+});
+
 test("what a broker's history tells for the second time, after its clock was set back, is left out and put on record", async () => {
   const folder = temporaryFolder();
   const hour = ALL.filter(({ timeMs }) => timeMs < START + 3_600_000);

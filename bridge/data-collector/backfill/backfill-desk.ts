@@ -179,13 +179,17 @@ export class BackfillDesk {
   }
 
   /** An answer, or that nobody waits for it any more. (A race would keep every answer until the last one.) */
-  #answered(asked: Promise<HistoryAnswer<TickColumns>>): Promise<HistoryAnswer<TickColumns>> {
+  #answered(ask: () => Promise<HistoryAnswer<TickColumns>>): Promise<HistoryAnswer<TickColumns>> {
     return new Promise((resolve, reject) => {
       const over = (): void => {
         if (this.#stopped) resolve({ status: "cancelled", error: 0, data: emptyTickColumns(0) });
       };
+      // Stopped while the last answer was being stored: nobody would wake this one.
+      if (this.#stopped) return over();
       this.#wakes.add(over);
-      asked.then(resolve, reject).finally(() => this.#wakes.delete(over));
+      ask()
+        .then(resolve, reject)
+        .finally(() => this.#wakes.delete(over));
     });
   }
 
@@ -226,7 +230,7 @@ export class BackfillDesk {
       const outcome = await new DayFetch({
         store,
         clock,
-        ask: (...span) => this.#answered(ask(...span)),
+        ask: (...span) => this.#answered(() => ask(...span)),
         rate,
         wanted: () => !this.#stopped && !entry.removed && entry.plan.state === "open",
         came: (_, atMs) => {
