@@ -35,10 +35,6 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     what: "Terminal tidak tersambung.",
     now: "Pastikan MT5 berjalan dengan EA Fairlead pada sebuah grafik.",
   },
-  LINK_ALGO_TRADING_OFF: {
-    what: "MT5 menahan EA karena Algo Trading mati.",
-    now: "Nyalakan Algo Trading di MT5.",
-  },
   PAIRING_CLOSED: {
     what: "Pemasangan tidak dibuka.",
     now: "Buka pemasangan, lalu konfirmasi terminal dalam sepuluh menit.",

@@ -31,10 +31,6 @@ export const ERRORS = {
   UNSUPPORTED: { what: "This host cannot do that.", now: "Use the desktop app for it." },
 
   LINK_DOWN: { what: "The terminal is not connected.", now: "Check that MT5 runs with the Fairlead EA on a chart." },
-  LINK_ALGO_TRADING_OFF: {
-    what: "MT5 blocks the EA because Algo Trading is off.",
-    now: "Turn on Algo Trading in MT5.",
-  },
   PAIRING_CLOSED: { what: "Pairing is not open.", now: "Open pairing, then confirm the terminal within ten minutes." },
   PAIRING_NOT_FOUND: { what: "That pairing request is gone.", now: "Wait for the EA to ask again." },
   TERMINAL_NOT_FOUND: { what: "No such terminal is paired.", now: "Refresh the list and choose again." },
@@ -55,7 +51,7 @@ export const ERRORS = {
     now: "Free some space on the disk of the profile folder and leave Fairlead running: it goes on by itself.",
   },
   INTENTS_LOG_DAMAGED: {
-    what: "intents.log, which holds orders on their way, is damaged or cannot be read: an order that was sent may be missing from it. Nothing is sent that could add risk, until you have looked. Closing, cancelling and flatten all still work.",
+    what: "The file intents.log, which holds orders on their way, is damaged or cannot be read: an order that was sent may be missing from it. Nothing is sent that could add risk, until you have looked. Closing, cancelling and flatten all still work.",
     now: "Compare positions and orders in MT5 with what Fairlead shows. Then quit Fairlead, move the file named in the details out of the profile folder, and start it again.",
   },
   ORDER_INVALID: {

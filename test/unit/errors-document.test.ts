@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { contract } from "#shared/contract/contract.ts";
 import type { Contract } from "#shared/contract/descriptor.ts";
@@ -16,6 +18,16 @@ test("every code says in sentences what happened and what to do now", () => {
     expect(what, code).toMatch(/^[A-Z].{8,}\.$/);
     expect(now, code).toMatch(/^[A-Z].{5,}\.$/);
   }
+});
+
+test("every code of the table is given by some program, and not only written down", () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const programs = globSync("{bridge,cli,electron,scripts,shared}/**/*.{ts,cts}", { cwd: root })
+    .filter((file) => !/^shared\/contract\/(errors|event-words)\.ts$/.test(file))
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const named = new Set(programs.match(/\b[A-Z]+(?:_[A-Z]+)*\b/g));
+  expect(Object.keys(ERRORS).filter((code) => !named.has(code))).toEqual([]);
 });
 
 test("entries name only codes of the table, and leave the transport's own unnamed", () => {
