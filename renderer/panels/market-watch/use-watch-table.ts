@@ -55,7 +55,8 @@ export function useWatchTable(
   );
   const save = (rows: readonly Instrument[]): void => {
     const lines = rows.map((row) => chosen.map(({ of }) => of(factsOf(row))));
-    const head = chosen.map(({ key }) => text(key));
+    // The file has points, whatever is shown.
+    const head = chosen.map(({ key }) => text(key === "watch.spread" ? "watch.spread.points" : key));
     saveCsv("watch", head, lines);
   };
   return { choice, sortBy, show, columns, order, save };

@@ -21,7 +21,9 @@ import { lineId, WatchRow } from "./watch-row.tsx";
 
 /** Lines drawn beyond what is in sight, each side. */
 const OVERSCAN = 12;
-const HEAD_PX = 24;
+const HEAD_PX = 25;
+/** A line, where the density does not say. */
+const ROW_PX = 24;
 
 interface WatchGridProps {
   readonly grid: RefObject<HTMLDivElement | null>;
@@ -47,7 +49,7 @@ interface WatchGridProps {
   readonly empty: string;
 }
 
-/** The list itself: only lines in sight are drawn; one tab stop, moved through with the arrow keys. */
+/** The list itself: only lines in sight are drawn; all of them are one tab stop, moved through with the arrow keys. */
 export function WatchGrid(props: WatchGridProps): ReactNode {
   const { grid, lines, columns, choice, unit, chartedId, active, empty } = props;
   const { onSort, onActive, onOpen, onFold, onShift, onAsk, onKey } = props;
@@ -55,7 +57,7 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
   const { quotes, appearance } = useServices();
   // Another density is another height of the rows.
   useCell(appearance);
-  const rowPx = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row")) || HEAD_PX;
+  const rowPx = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row")) || ROW_PX;
   // oxlint-disable-next-line react/incompatible-library -- What it returns is read here and given to no one.
   const virtual = useVirtualizer({
     count: lines.length,
@@ -111,6 +113,8 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
     if (clicked?.kind === "row") return onOpen(clicked.row.id);
     if (clicked === undefined) return;
     onActive(clicked.group.key);
+    // Its button has taken the keyboard with the press; the list has its keys.
+    grid.current?.focus();
     onFold(clicked.group.key, !clicked.folded);
   };
   const askFor = (event: MouseEvent): void => {
