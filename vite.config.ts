@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: "../dist/renderer",
     emptyOutDir: true,
+    // What the licences of bundled libraries ask for: their texts beside the bundle.
+    license: { fileName: "LICENCES.txt" },
     target: "es2024",
     // Inlined files become data: addresses, which the content security policy refuses for fonts.
     assetsInlineLimit: 0,

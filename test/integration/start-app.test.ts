@@ -15,6 +15,15 @@ beforeAll(async () => {
   await buildRenderer(ROOT, () => undefined);
 });
 
+test("the window's build brings the licences of every library that is in it", () => {
+  const told = readFileSync(join(ROOT, "dist", "renderer", "LICENCES.txt"), "utf8");
+  const named = [...told.matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(([, name, licence]) => ({ name, licence }));
+  expect(named.map(({ name }) => name)).toEqual(expect.arrayContaining(["lightweight-charts", "react", "react-dom"]));
+  // One that asks for more than its text does not come in unseen.
+  expect(named.filter(({ licence }) => !/^(?:MIT|ISC|Apache-2\.0)$/.test(licence ?? ""))).toEqual([]);
+  expect(told.match(/Permission is hereby granted|Permission to use, copy/g)?.length).toBeGreaterThan(10);
+});
+
 const start = (folder: string, ...more: string[]): StartedApp =>
   startApp("--host", "web", "--no-open", "--port", "0", "--link-port", "0", "--data", folder, ...more);
 
