@@ -23,7 +23,8 @@ export class PayloadShelf {
   }
 }
 
-class ShelfPlace {
+/** Where the bytes of one answer lie. */
+export class ShelfPlace {
   readonly #take: (bytes: number) => Uint8Array<ArrayBuffer>;
   readonly #give: (boards: readonly Uint8Array<ArrayBuffer>[]) => void;
   #boards: Uint8Array<ArrayBuffer>[] = [];
@@ -58,5 +59,3 @@ class ShelfPlace {
     this.#used = 0;
   }
 }
-
-export type { ShelfPlace };
