@@ -40,9 +40,17 @@ test("a click on a symbol and a timeframe puts it on the chart, and a reload bri
   await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD.*H1/);
   await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
   await expect(legendOf(page, "close")).toHaveText(/^\d+\.\d{2}$/);
+  // A line that moves between press and release, as while others come in, is the one that was clicked.
+  const lines = page.locator(".watch-lines");
+  await rowOf(page, "GBPUSD").hover();
+  await page.mouse.down();
+  await lines.evaluate((each: HTMLElement) => each.style.setProperty("translate", "0 60px"));
+  await page.mouse.up();
+  await lines.evaluate((each: HTMLElement) => each.style.removeProperty("translate"));
+  await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD.*H1/);
   await reload(terminal);
-  await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD.*H1/);
-  await expect(rowOf(page, "XAUUSD")).toHaveAttribute("aria-selected", "true");
+  await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD.*H1/);
+  await expect(rowOf(page, "GBPUSD")).toHaveAttribute("aria-selected", "true");
 });
 
 test("scrolling into the past loads older bars before the edge is reached", async ({ terminal }) => {

@@ -3,9 +3,11 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
   type RefObject,
   useEffect,
+  useRef,
 } from "react";
 import type { SpreadUnit } from "../../format/spread.ts";
 import { useCell } from "../../hooks/use-store.ts";
@@ -13,6 +15,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
 import type { TableChoice } from "../../ui/data-table/table-choice.ts";
 import { SortButton, sortState } from "../../ui/data-table/use-table-parts.tsx";
+import { clickedLine, type Press } from "./clicked-line.ts";
 import { GroupLine } from "./group-line.tsx";
 import type { WatchColumn } from "./watch-columns.ts";
 import { lineKey, type WatchLine } from "./watch-groups.ts";
@@ -55,6 +58,7 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
   const { onSort, onActive, onOpen, onFold, onShift, onAsk, onKey } = props;
   const text = useText();
   const { quotes, appearance } = useServices();
+  const pressed = useRef<Press>(undefined);
   // Another density is another height of the rows.
   useCell(appearance);
   const rowPx = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row")) || ROW_PX;
@@ -103,13 +107,18 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
     else return false;
     return true;
   };
-  const lineAt = (target: EventTarget): WatchLine | undefined => {
+  const keyAt = (target: EventTarget): string | undefined => {
     const host = (target as Element).closest<HTMLElement>("[data-instrument], [data-group]");
-    const key = host?.dataset["instrument"] ?? host?.dataset["group"];
-    return lines.find((each) => lineKey(each) === key);
+    return host?.dataset["instrument"] ?? host?.dataset["group"];
+  };
+  const lineOf = (key: string | undefined): WatchLine | undefined => lines.find((each) => lineKey(each) === key);
+  const press = (event: PointerEvent): void => {
+    const key = keyAt(event.target);
+    pressed.current = key === undefined ? undefined : { key, x: event.clientX, y: event.clientY };
   };
   const click = (event: MouseEvent): void => {
-    const clicked = lineAt(event.target);
+    const clicked = lineOf(clickedLine(keyAt(event.target), pressed.current, { x: event.clientX, y: event.clientY }));
+    pressed.current = undefined;
     if (clicked?.kind === "row") return onOpen(clicked.row.id);
     if (clicked === undefined) return;
     onActive(clicked.group.key);
@@ -118,7 +127,7 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
     onFold(clicked.group.key, !clicked.folded);
   };
   const askFor = (event: MouseEvent): void => {
-    const pointed = event.button === 2 ? lineAt(event.target) : line;
+    const pointed = event.button === 2 ? lineOf(keyAt(event.target)) : line;
     if (pointed === undefined) return;
     event.preventDefault();
     onActive(lineKey(pointed));
@@ -145,6 +154,7 @@ export function WatchGrid(props: WatchGridProps): ReactNode {
         if (act(event)) event.preventDefault();
         else onKey(event);
       }}
+      onPointerDown={press}
       onClick={click}
       onContextMenu={askFor}
     >
