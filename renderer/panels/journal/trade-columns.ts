@@ -25,6 +25,9 @@ export const heldText = ({ openMs, closeMs }: Pick<JournalTrade, "openMs" | "clo
 export const rWords = (r: number | null): string =>
   r === null ? "–" : `${fixed(r, 2) === "0.00" || r < 0 ? "" : "+"}${fixed(r, 2)}`;
 
+/** What a column is called in the style sheet. */
+export const placeOf = ({ key }: Pick<TradeColumn, "key">): string => key.slice("journal.column.".length);
+
 /** Columns left of the net and right of it. */
 export const TRADE_COLUMNS: readonly TradeColumn[] = [
   { key: "journal.column.closed", sort: "closed", words: ({ closeMs }) => stampText(closeMs) },

@@ -4,12 +4,13 @@ import { stampText } from "../../format/clock.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { Result } from "../sessions/result.tsx";
-import { TRADE_COLUMNS } from "./trade-columns.ts";
+import { placeOf, type TradeColumn } from "./trade-columns.ts";
 
 export const rowId = (index: number): string => `journal-row-${index}`;
 
 interface TradeRowProps {
   readonly trade: JournalTrade | undefined;
+  readonly columns: readonly TradeColumn[];
   readonly index: number;
   readonly top: number;
   readonly active: boolean;
@@ -17,7 +18,7 @@ interface TradeRowProps {
 }
 
 /** One closed trade; empty while its page is under way. */
-export const TradeRow = memo(function TradeRow({ trade, index, top, active, open }: TradeRowProps): ReactNode {
+export const TradeRow = memo(function TradeRow({ trade, columns, index, top, active, open }: TradeRowProps): ReactNode {
   const text = useText();
   return (
     <div
@@ -30,12 +31,12 @@ export const TradeRow = memo(function TradeRow({ trade, index, top, active, open
       data-index={index}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {TRADE_COLUMNS.map(({ key, look, words }) => (
+      {columns.map(({ key, look, words }) => (
         <span
           key={key}
           role="gridcell"
           className={classes(
-            `journal-${key.slice("journal.column.".length)}`,
+            `journal-${placeOf({ key })}`,
             look === "price" && "price",
             look === "words" && "dim",
             key === "journal.column.side" && trade !== undefined && `side-${trade.side}`,

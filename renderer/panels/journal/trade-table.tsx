@@ -1,15 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useSyncExternalStore } from "react";
 import type { JournalTrade, TradeSort } from "#shared/contract/journal-trade.ts";
 import { useText } from "../../i18n/use-text.ts";
+import { useTableChoice } from "../../ui/data-table/table-choice.ts";
+import { TableMenu } from "../../ui/data-table/use-table-parts.tsx";
 import { nextRow } from "../market-watch/watch-keys.ts";
-import { TRADE_COLUMNS } from "./trade-columns.ts";
+import { placeOf, TRADE_COLUMNS } from "./trade-columns.ts";
 import type { TradePages } from "./trade-pages.ts";
 import { rowId, TradeRow } from "./trade-row.tsx";
 
 /** Rows drawn beyond what is in sight, each side. */
 const OVERSCAN = 12;
 const HEAD_PX = 24;
+const KEYS = TRADE_COLUMNS.map(({ key }) => key);
 
 interface TradeTableProps {
   readonly pages: TradePages;
@@ -33,6 +36,15 @@ export function TradeTable(props: TradeTableProps): ReactNode {
   useSyncExternalStore(pages.subscribe, pages.version);
   const rowPx = useRowHeight();
   const helpId = useId();
+  const { choice, show } = useTableChoice("trades", KEYS);
+  const { hidden } = choice;
+  const columns = useMemo(() => TRADE_COLUMNS.filter(({ key }) => !hidden.includes(key)), [hidden]);
+  const tracks = Object.fromEntries(
+    TRADE_COLUMNS.filter(({ key }) => hidden.includes(key)).map((column) => [
+      ["--", placeOf(column)].join(""),
+      "initial",
+    ]),
+  );
   // oxlint-disable-next-line react/incompatible-library -- What it returns is read here and given to no one.
   const virtual = useVirtualizer({
     count: total,
@@ -75,6 +87,7 @@ export function TradeTable(props: TradeTableProps): ReactNode {
       aria-describedby={helpId}
       aria-rowcount={total + 1}
       aria-activedescendant={active >= first && active <= last ? rowId(active) : undefined}
+      style={tracks}
       onKeyDown={move}
       onFocus={(event) => {
         if (event.target === event.currentTarget && active < 0) onActive(0);
@@ -91,9 +104,9 @@ export function TradeTable(props: TradeTableProps): ReactNode {
         {text("journal.table.help")}
       </p>
       <div role="row" className="journal-head" aria-rowindex={1}>
-        {TRADE_COLUMNS.map(({ key, sort: by }) => {
+        {columns.map(({ key, sort: by }) => {
           const name = text(key);
-          const place = `journal-${key.slice("journal.column.".length)}`;
+          const place = `journal-${placeOf({ key })}`;
           if (by === undefined)
             return (
               <span key={key} role="columnheader" className={place}>
@@ -113,6 +126,10 @@ export function TradeTable(props: TradeTableProps): ReactNode {
                 {name}
                 <span aria-hidden>{sorted ? (sort.descending ? " ↓" : " ↑") : ""}</span>
               </button>
+              {key === KEYS[0] && (
+                // The whole journal is saved as a file from its own dialog.
+                <TableMenu columns={KEYS} hidden={hidden} onShow={show} onSave={undefined} saves={false} />
+              )}
             </span>
           );
         })}
@@ -124,6 +141,7 @@ export function TradeTable(props: TradeTableProps): ReactNode {
             <TradeRow
               key={index}
               trade={trade}
+              columns={columns}
               index={index}
               top={start}
               active={index === active}
