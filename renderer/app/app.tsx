@@ -4,6 +4,7 @@ import { useText } from "../i18n/use-text.ts";
 import { Dock } from "../panels/dock/dock.tsx";
 import { SafetyBar } from "../panels/kill-switch/safety-bar.tsx";
 import { EndingNotice } from "../panels/notices/ending-notice.tsx";
+import { LogDamageNotice } from "../panels/notices/log-damage-notice.tsx";
 import { WayNotices } from "../panels/notices/way-notices.tsx";
 import { ReplayBar } from "../panels/replay/replay-bar.tsx";
 import { SessionNotice } from "../panels/sessions/session-notice.tsx";
@@ -30,6 +31,7 @@ export function App({ ended }: { readonly ended: boolean }): ReactNode {
         {text("app.skip")}
       </Button>
       <TopBar />
+      <LogDamageNotice />
       <SafetyBar />
       <SessionNotice />
       <main className="window-main">

@@ -58,7 +58,7 @@ export const errorsId: Readonly<Record<ErrorCode, ErrorWords>> = {
     now: "Kosongkan sebagian ruang pada disk folder profil dan biarkan Fairlead tetap berjalan: ia melanjutkan sendiri.",
   },
   INTENTS_LOG_DAMAGED: {
-    what: "intents.log, yang menyimpan order dalam perjalanan, rusak atau tidak terbaca: order yang sudah terkirim mungkin hilang darinya. Tidak ada yang dikirim yang dapat menambah risiko sampai Anda memeriksanya. Menutup, membatalkan, dan tutup semua tetap berfungsi.",
+    what: "Berkas intents.log, yang menyimpan order dalam perjalanan, rusak atau tidak terbaca: order yang sudah terkirim mungkin hilang darinya. Tidak ada yang dikirim yang dapat menambah risiko sampai Anda memeriksanya. Menutup, membatalkan, dan tutup semua tetap berfungsi.",
     now: "Bandingkan posisi dan order di MT5 dengan yang ditampilkan Fairlead. Lalu tutup Fairlead, pindahkan berkas yang disebut dalam rincian dari folder profil, dan jalankan lagi.",
   },
   ORDER_INVALID: {

@@ -20,12 +20,18 @@ const loginAt = ({ login, server }: Account): string => `${login}@${server}`;
 export function AccountHeader(): ReactNode {
   const text = useText();
   const account = useShownAccount();
+  const all = useAll(useServices().accounts);
   const staleMs = useStale();
   if (account === undefined) return <p className="dim">{text("bar.noAccount")}</p>;
   const { profit, currency } = account;
   const direction = profit.minor > 0 ? "gain" : profit.minor < 0 ? "drop" : undefined;
   return (
-    <section className="account" aria-label={text("bar.account")} data-stale={staleMs !== undefined || undefined}>
+    <section
+      className="account"
+      aria-label={text("bar.account")}
+      data-stale={staleMs !== undefined || undefined}
+      data-several={all.length > 1 || undefined}
+    >
       <dl className="account-figures">
         <div data-figure="balance">
           <dt>{text("account.balance")}</dt>
@@ -51,16 +57,19 @@ export function AccountHeader(): ReactNode {
           {text("account.stale", { age: longAgeText(text, staleMs) })}
         </span>
       )}
-      <AccountName account={account} />
+      <AccountName account={account} all={all} />
       <NatureBadge nature={account.nature} />
     </section>
   );
 }
 
-function AccountName({ account }: { readonly account: Account }): ReactNode {
+interface AccountNameProps {
+  readonly account: Account;
+  readonly all: readonly Account[];
+}
+
+function AccountName({ account, all }: AccountNameProps): ReactNode {
   const text = useText();
-  const { accounts } = useServices();
-  const all = useAll(accounts);
   const chooseAccount = useWorkspace((workspace) => workspace.chooseAccount);
   const showDock = useWorkspace((workspace) => workspace.showDock);
   if (all.length < 2) {
@@ -84,7 +93,8 @@ function AccountName({ account }: { readonly account: Account }): ReactNode {
       >
         {all.map((one) => (
           <option key={one.id} value={one.id}>
-            {`${one.name} · ${loginAt(one)} · ${text(`nature.${one.nature}`)}`}
+            {/* What tells two accounts apart comes first: their names and logins may be the same. */}
+            {`${loginAt(one)} · ${text(`nature.${one.nature}`)} · ${one.name}`}
           </option>
         ))}
       </select>

@@ -48,6 +48,7 @@ export function GhostLine({ account, instrument, chart, ghost, held, moves, subm
     <div
       className="trade-line trade-line-ghost"
       data-role={role}
+      data-side={held.side}
       data-price={ghost.price}
       data-blocked={blocking !== undefined || undefined}
     >

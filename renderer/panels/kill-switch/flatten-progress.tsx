@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { FlattenView } from "#shared/contract/trading.ts";
 import { localClockText } from "../../format/clock.ts";
-import { lotsText } from "../../format/lots.ts";
 import { useAll } from "../../hooks/use-store.ts";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
+import { closingText } from "./still-open.ts";
 
 interface FlattenProgressProps {
   readonly view: FlattenView;
@@ -15,6 +16,7 @@ interface FlattenProgressProps {
 /** How far a flatten is, position by position, and its proof with the time. */
 export function FlattenProgress({ view, named }: FlattenProgressProps): ReactNode {
   const text = useText();
+  const { language } = useTranslation().i18n;
   const { accounts } = useServices();
   const name = useAll(accounts).find(({ id }) => id === view.accountId)?.name ?? view.accountId;
   const { stage, positions, positionsLeft, ordersLeft, flatMs } = view;
@@ -33,10 +35,9 @@ export function FlattenProgress({ view, named }: FlattenProgressProps): ReactNod
       </span>
       {positions.length > 0 && stage !== "flat" && (
         <ul className="flatten-positions" aria-label={text("flatten.positions")}>
-          {positions.map(({ position, symbol, lots, closed: done, reason }) => (
-            <li key={position} data-closed={done}>
-              {`${symbol} ${lotsText(lots)} · ${text(done ? "flatten.closed" : "flatten.open")}`}
-              {!done && reason !== undefined && ` (${reason})`}
+          {positions.map((each) => (
+            <li key={each.position} data-closed={each.closed}>
+              {closingText(text, language, each)}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { verdictWords } from "../../i18n/verdict-words.ts";
 import { useServices } from "../../services/services.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { AccountTag } from "../account/account-tag.tsx";
 import { latchLines, type NearLine, nearLines } from "./kill-view.ts";
 import { LatchRow } from "./latch-row.tsx";
 
@@ -34,7 +35,8 @@ function NearRow({ line }: { readonly line: NearLine }): ReactNode {
   const text = useText();
   const { accounts } = useServices();
   const { showDock, chooseAccount, accountId } = useWorkspace((workspace) => workspace);
-  const name = useAll(accounts).find(({ id }) => id === line.accountId)?.name ?? line.accountId;
+  const account = useAll(accounts).find(({ id }) => id === line.accountId);
+  const words = verdictWords(line.rule, line, text);
   const show = (): void => {
     if (accountId !== line.accountId) chooseAccount(line.accountId);
     showDock("risk");
@@ -45,7 +47,13 @@ function NearRow({ line }: { readonly line: NearLine }): ReactNode {
         <Icon of={TriangleAlert} />
       </span>
       <p className="safety-words">
-        {text("safety.near", { account: name, words: verdictWords(line.rule, line, text) })}
+        {account === undefined ? (
+          text("safety.near", { account: line.accountId, words })
+        ) : (
+          <>
+            <AccountTag account={account} /> {words}
+          </>
+        )}
       </p>
       <Button onClick={show}>{text("safety.showRisk")}</Button>
     </div>

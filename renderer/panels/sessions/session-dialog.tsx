@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { SessionView } from "#shared/contract/sessions.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import "./session-dialog.css";
 import { useAll } from "../../hooks/use-store.ts";
 import { accountText } from "../../i18n/account-words.ts";
@@ -27,10 +28,11 @@ interface SessionDialogProps {
   /** The session to change; undefined makes a new one. */
   readonly view: SessionView | undefined;
   readonly onClose: () => void;
+  readonly onSaved: (session: SessionId) => void;
 }
 
 /** The whole of a session, with what its gale would cost beside it. */
-export function SessionDialog({ view, onClose }: SessionDialogProps): ReactNode {
+export function SessionDialog({ view, onClose, onSaved }: SessionDialogProps): ReactNode {
   const text = useText();
   const accounts = useAll(useServices().accounts);
   const shown = useShownAccount();
@@ -44,7 +46,7 @@ export function SessionDialog({ view, onClose }: SessionDialogProps): ReactNode 
         : draftOf(view.config, view.digits),
   );
   const [tried, setTried] = useState(false);
-  const { busy, error, refused, save } = useSaveSession(view, onClose);
+  const { busy, error, refused, save } = useSaveSession(view, onSaved);
   const account = accounts.find(({ id }) => id === draft?.account);
   if (draft === undefined || account === undefined) return null;
 

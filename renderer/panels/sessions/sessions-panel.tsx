@@ -52,6 +52,11 @@ export function SessionsPanel(): ReactNode {
           key={editing}
           view={sessions.find(({ sessionId }) => sessionId === editing)}
           onClose={() => setEditing(undefined)}
+          onSaved={(session) => {
+            setEditing(undefined);
+            // Its buttons are what is wanted next, not those of the session that was looked at before.
+            setChosen(session);
+          }}
         />
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { FairleadError } from "#shared/contract/errors.ts";
 import type { SessionView } from "#shared/contract/sessions.ts";
+import type { SessionId } from "#shared/trading/intent/intent.ts";
 import { useCommand } from "../../hooks/use-command.ts";
 import { useServices } from "../../services/services.ts";
 import type { SessionInput } from "./session-draft.ts";
@@ -14,10 +15,10 @@ interface SaveSession {
 }
 
 /** Makes or changes a session, and starts it if asked. Trying again after a refused start changes the draft that is there. */
-export function useSaveSession(view: SessionView | undefined, onDone: () => void): SaveSession {
+export function useSaveSession(view: SessionView | undefined, onDone: (session: SessionId) => void): SaveSession {
   const { client } = useServices();
   const { busy, error, run } = useCommand();
-  const [fresh] = useState(() => crypto.randomUUID());
+  const [fresh] = useState(() => crypto.randomUUID() as SessionId);
   const made = useRef(view !== undefined);
   const sessionId = view?.sessionId ?? fresh;
   const save = (config: SessionInput, start: boolean): void => {
@@ -26,7 +27,7 @@ export function useSaveSession(view: SessionView | undefined, onDone: () => void
       else await client.sessions.create({ sessionId, config });
       made.current = true;
       if (start) await client.sessions.start({ sessionId });
-    }).then((done) => done && onDone());
+    }).then((done) => done && onDone(sessionId));
   };
   const refused = error instanceof FairleadError ? error.details["problems"] : undefined;
   return { busy, error, refused, save };
