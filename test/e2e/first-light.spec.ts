@@ -40,13 +40,12 @@ test("a click on a symbol and a timeframe puts it on the chart, and a reload bri
   await expect(chartOf(page)).toHaveAccessibleName(/XAUUSD.*H1/);
   await expect.poll(() => barsOf(page)).toBeGreaterThan(100);
   await expect(legendOf(page, "close")).toHaveText(/^\d+\.\d{2}$/);
-  // A line that moves between press and release, as while others come in, is the one that was clicked.
-  const lines = page.locator(".watch-lines");
-  await rowOf(page, "GBPUSD").hover();
-  await page.mouse.down();
-  await lines.evaluate((each: HTMLElement) => each.style.setProperty("translate", "0 60px"));
-  await page.mouse.up();
-  await lines.evaluate((each: HTMLElement) => each.style.removeProperty("translate"));
+  // A line that moves between press and release, as while others come in: the browser then clicks what holds both lines.
+  await rowOf(page, "GBPUSD").evaluate((line) => {
+    const at = { bubbles: true, clientX: 40, clientY: 40 };
+    line.dispatchEvent(new PointerEvent("pointerdown", at));
+    line.parentElement?.dispatchEvent(new MouseEvent("click", at));
+  });
   await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD.*H1/);
   await reload(terminal);
   await expect(chartOf(page)).toHaveAccessibleName(/GBPUSD.*H1/);
