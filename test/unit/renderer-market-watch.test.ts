@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { schemaOf } from "#bridge/config-manager/settings/setting.ts";
 import { WATCH_SETTINGS } from "#bridge/config-manager/settings/watch.ts";
-import { extentOf, heightOf, lineThrough } from "#renderer/panels/market-watch/line-shape.ts";
+import { extentOf, heightOf, lineThrough, thinned, widened } from "#renderer/panels/market-watch/line-shape.ts";
 import {
   fitting,
   placeInDay,
@@ -151,14 +151,15 @@ test("the change over the line is that from its first close to the bid of now", 
 
 test("a line runs from the first close at the left to the bid at the right, its ends inside the picture", () => {
   const size = { width: 48, height: 16 };
-  const points = [...lineThrough(Float64Array.of(1, 3), 2, size)];
+  const through = (closes: Float64Array, bid: number) => lineThrough(closes, bid, widened(extentOf(closes), bid), size);
+  const points = [...through(Float64Array.of(1, 3), 2)];
   expect(points).toEqual([2, 14, 24, 2, 46, 8]);
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 0.1, max: 1e6, noNaN: true })),
       fc.double({ min: 0.1, max: 1e6, noNaN: true }),
       (closes, bid) => {
-        const drawn = lineThrough(Float64Array.from(closes), bid, size);
+        const drawn = through(Float64Array.from(closes), bid);
         for (let at = 0; at < drawn.length; at += 2) {
           expect(drawn[at]).toBeGreaterThanOrEqual(2);
           expect(drawn[at]).toBeLessThanOrEqual(46);
@@ -169,6 +170,25 @@ test("a line runs from the first close at the left to the bid at the right, its 
     ),
   );
   expect(heightOf(5, extentOf(Float64Array.of(5, 5)), size)).toBe(8);
+});
+
+test("a line of few pixels leaves out what it cannot show, and no spike", () => {
+  const quiet = Float64Array.from({ length: 240 }, (_, at) => (at === 100 ? 9 : 1));
+  const drawn = thinned(quiet, 96);
+  expect(drawn).toHaveLength(80);
+  expect(drawn.filter((close) => close === 9)).toHaveLength(1);
+  expect(thinned(quiet, 240)).toBe(quiet);
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 300 }),
+      fc.integer({ min: 1, max: 100 }),
+      (closes, most) => {
+        const kept = thinned(Float64Array.from(closes), most);
+        expect(kept.length).toBeLessThanOrEqual(most);
+        expect([...kept].every((close) => closes.includes(close))).toBe(true);
+      },
+    ),
+  );
 });
 
 test("columns go by their worth when there is no room, and come back in their places", () => {

@@ -69,10 +69,14 @@ export function EventsPanel(): ReactNode {
         )}
         {hole && <span className="dim">{text("events.hole")}</span>}
       </div>
+      {/* Rows come and go while one scrolls: only what is new is said. */}
+      <p className="visually-hidden" role="log" aria-label={text("dock.events")}>
+        {newest !== undefined && `${text(`events.severity.${newest.severity}`)}: ${eventWords(newest, language)}`}
+      </p>
       {shown.length === 0 ? (
         <p className="panel-empty">{text("events.empty")}</p>
       ) : (
-        <div className="events-list" role="log" aria-label={text("dock.events")} data-scrolls>
+        <div className="events-list" data-scrolls>
           <table
             className="table events-table"
             aria-label={text("dock.events")}

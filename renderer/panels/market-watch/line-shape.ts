@@ -36,11 +36,30 @@ export function heightOf(price: number, { low, high }: Extent, { height }: Size)
 }
 
 /**
+ * At most `most` of the closes, as evenly spread as can be: of each stretch the one farthest from what was drawn before, so
+ * that no spike is lost that a line of so few pixels can show.
+ */
+export function thinned(closes: Float64Array, most: number): Float64Array {
+  const stretch = Math.ceil(closes.length / most);
+  if (stretch <= 1) return closes;
+  const kept = new Float64Array(Math.ceil(closes.length / stretch));
+  let before = closes[0] ?? 0;
+  for (let at = 0; at < kept.length; at++) {
+    let farthest = before;
+    for (const close of closes.subarray(at * stretch, (at + 1) * stretch))
+      if (farthest === before || Math.abs(close - before) > Math.abs(farthest - before)) farthest = close;
+    kept[at] = farthest;
+    before = farthest;
+  }
+  return kept;
+}
+
+/**
  * The line's points: every close, then the bid of now at the right edge.
+ * @param extent of everything that is drawn, the bid too
  * @returns x and y in turn, pixels
  */
-export function lineThrough(closes: Float64Array, bid: number, size: Size): Float32Array {
-  const extent = widened(extentOf(closes), bid);
+export function lineThrough(closes: Float64Array, bid: number, extent: Extent, size: Size): Float32Array {
   const points = new Float32Array(2 * (closes.length + 1));
   const step = closes.length === 0 ? 0 : (size.width - 2 * MARGIN) / closes.length;
   for (let at = 0; at <= closes.length; at++) {

@@ -5,7 +5,7 @@ import type { Text } from "../../i18n/i18n.ts";
 import { frameTurns } from "../../stores/frame.ts";
 import type { KeyedStore } from "../../stores/keyed-store.ts";
 import type { QuoteStore } from "../../stores/quote-store.ts";
-import { type Extent, extentOf, heightOf, lineThrough, type Size, widened } from "./line-shape.ts";
+import { type Extent, extentOf, heightOf, lineThrough, type Size, thinned, widened } from "./line-shape.ts";
 import { placeInDay, trendChange } from "./watch-columns.ts";
 
 /** CSS pixels of a picture; watch.css has the same. */
@@ -16,8 +16,10 @@ const EDGE = 2;
 const LOOK_MS = 1_000;
 /** The same for who has asked for as little motion as can be. */
 const CALM_MS = 10_000;
-/** Pictures a frame: forty rows are drawn over some ten frames, so that none of them is long. */
-const PER_FRAME = 8;
+/** Pictures a frame: forty rows are drawn over some twenty frames, so that none of them is long. */
+const PER_FRAME = 4;
+/** Points of a line: two for each of its pixels. */
+const MOST_POINTS = 2 * SIZE.width;
 
 interface Drawn {
   /** What the picture shows, to the quarter of a pixel: the same again is not drawn. */
@@ -33,6 +35,12 @@ export interface PicturesOf {
   /** Closing bids of the last minutes, as far as they have come. */
   readonly closes: ReadonlyMap<string, Float64Array>;
   readonly text: Text;
+}
+
+/** What is reckoned of closes once, when they come. */
+interface Line {
+  readonly extent: Extent;
+  readonly points: Float64Array;
 }
 
 interface Ink {
@@ -56,7 +64,7 @@ export class RowPictures {
   readonly #grid: HTMLElement;
   readonly #of: PicturesOf;
   readonly #drawn = new WeakMap<HTMLCanvasElement, Drawn>();
-  readonly #extents = new WeakMap<Float64Array, Extent>();
+  readonly #lines = new WeakMap<Float64Array, Line>();
   readonly #timer: ReturnType<typeof setInterval>;
   #queue: HTMLCanvasElement[] = [];
   #ink: Ink = readInk();
@@ -123,9 +131,10 @@ export class RowPictures {
     const closes = this.#of.closes.get(id);
     const bid = now ?? closes?.at(-1);
     if (closes === undefined || closes.length === 0 || bid === undefined) return;
-    const extent = widened(this.#extentOf(closes), bid);
+    const line = this.#lineOf(closes);
+    const extent = widened(line.extent, bid);
     const shows = `${closes[0]} ${closes.at(-1)} ${extent.low} ${extent.high} ${heightOf(bid, extent, SIZE)}`;
-    this.#put(canvas, shows, (context, ink) => drawLine(context, ink, lineThrough(closes, bid, SIZE)));
+    this.#put(canvas, shows, (context, ink) => drawLine(context, ink, lineThrough(line.points, bid, extent, SIZE)));
     const change = (trendChange(closes, bid) ?? 0).toFixed(1);
     this.#say(canvas, change, () =>
       this.#of.text("watch.trend.words", {
@@ -134,12 +143,12 @@ export class RowPictures {
     );
   }
 
-  #extentOf(closes: Float64Array): Extent {
-    const known = this.#extents.get(closes);
+  #lineOf(closes: Float64Array): Line {
+    const known = this.#lines.get(closes);
     if (known !== undefined) return known;
-    const extent = extentOf(closes);
-    this.#extents.set(closes, extent);
-    return extent;
+    const line = { extent: extentOf(closes), points: thinned(closes, MOST_POINTS) };
+    this.#lines.set(closes, line);
+    return line;
   }
 
   #put(canvas: HTMLCanvasElement, shows: string, draw: (context: CanvasRenderingContext2D, ink: Ink) => void): void {
