@@ -16,7 +16,7 @@ interface ShownBars {
 export function composeShownBars(history: BarHistory, quotes: QuoteBoard, clock: Clock): ShownBars {
   const forming = new FormingBars((...chart) => history.newest(...chart), clock);
   const closes = new RecentCloses(
-    (request) => history.bars(request, false),
+    (...request) => history.bars(...request),
     (id) => quotes.topic.get(id)?.timeMs,
     clock,
   );

@@ -64,11 +64,18 @@ export class BarHistory {
     this.#timeMayRunBack = ports.timeMayRunBack;
   }
 
-  /** @param shown whether a chart in view waits for them. @throws FairleadError INSTRUMENT_NOT_FOUND */
-  async bars({ instrumentId, timeframe, beforeMs, limit }: BarsRequest, shown = true): Promise<Bars> {
+  /**
+   * @param from where they may come from: what is stored; the broker's history too; the same, while a chart in view waits
+   * @throws FairleadError INSTRUMENT_NOT_FOUND
+   */
+  async bars(
+    { instrumentId, timeframe, beforeMs, limit }: BarsRequest,
+    from: "stored" | "broker" | "brokerForChart" = "brokerForChart",
+  ): Promise<Bars> {
     const stream = await this.#stream(instrumentId);
     const to = Math.min(beforeMs ?? Number.MAX_SAFE_INTEGER, this.#present(instrumentId));
-    const complete = await this.#completed(stream, instrumentId, { timeframe, beforeMs: to, limit, shown });
+    const wanted = { timeframe, beforeMs: to, limit, shown: from === "brokerForChart" };
+    const complete = from !== "stored" && (await this.#completed(stream, instrumentId, wanted));
     const columns = await this.#read(stream, instrumentId, timeframe, to, limit);
     const { count, timeMs, open, high, low, close, tickVolume, spread } = columns;
     const all = complete && count < limit;

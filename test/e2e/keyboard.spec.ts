@@ -38,7 +38,7 @@ test("the watchlist is walked with the arrow keys, and Enter puts a symbol on th
   await reload(terminal);
   await expect(rows.nth(1)).toContainText("Mine");
   await expect(rows.nth(2)).toContainText("BTCUSD");
-  await expect(rows.nth(2).getByRole("gridcell", { name: /^Last 4 hours of trading: / })).toBeVisible();
+  await expect(rowOf(page, "EURUSD").getByRole("gridcell", { name: /^Last 4 hours of trading: / })).toBeVisible();
 });
 
 test("typing in the watchlist filters it, Enter takes the first match, Escape shows all again", async ({

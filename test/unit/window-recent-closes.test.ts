@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RECENT_MINUTES, RecentCloses } from "#bridge/window/recent-closes.ts";
+import { RECENT_MINUTES, type ReadMinutes, RecentCloses } from "#bridge/window/recent-closes.ts";
 import type { Bars, BarsRequest } from "#shared/contract/market.ts";
 import type { InstrumentId } from "#shared/market/brands.ts";
 
@@ -33,7 +33,7 @@ function shelf(idle: (minute: number) => boolean = () => false) {
   return { asked, read };
 }
 
-function board(read: (request: BarsRequest) => Promise<Bars>, now: { ms: number | undefined }) {
+function board(read: ReadMinutes, now: { ms: number | undefined }) {
   let tick = (): void => undefined;
   const clock = {
     every: (_ms: number, run: () => void) => {
@@ -105,6 +105,34 @@ test("what nobody lists is not read, and who lists it later is not shown what wa
   now.ms = MIDNIGHT + MINUTE;
   await tick();
   expect(asked).toHaveLength(1);
+});
+
+test("what is stored is told at once, and the broker's history when it has come, however long that takes", async () => {
+  const { read } = shelf();
+  const come = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  const reader: ReadMinutes = async (request, from) => {
+    asked.push(from);
+    if (from === "broker") await come.promise;
+    return read(from === "broker" ? request : { ...request, limit: 3 });
+  };
+  const now = { ms: MIDNIGHT as number | undefined };
+  const { closes, tick, row } = board(reader, now);
+  closes.open([GOLD]);
+  await soon();
+  expect(row()?.closes).toHaveLength(3);
+  now.ms = MIDNIGHT + MINUTE;
+  await tick();
+  // One question is enough while it is not answered; an answer about an older minute takes nothing back.
+  expect(asked).toEqual(["stored", "broker", "stored"]);
+  expect(row()?.lastMs).toBe(MIDNIGHT);
+  come.resolve();
+  await soon();
+  expect(row()?.lastMs).toBe(MIDNIGHT);
+  now.ms = MIDNIGHT + 2 * MINUTE;
+  await tick();
+  expect(row()).toMatchObject({ lastMs: MIDNIGHT + MINUTE });
+  expect(row()?.closes).toHaveLength(RECENT_MINUTES);
 });
 
 test("four are read at a time however many are listed, all in the end, and one that fails keeps no other away", async () => {

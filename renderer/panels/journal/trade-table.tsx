@@ -5,6 +5,7 @@ import { useText } from "../../i18n/use-text.ts";
 import { useTableChoice } from "../../ui/data-table/table-choice.ts";
 import { TableMenu } from "../../ui/data-table/use-table-parts.tsx";
 import { nextRow } from "../market-watch/watch-keys.ts";
+import "./trade-table.css";
 import { placeOf, TRADE_COLUMNS } from "./trade-columns.ts";
 import type { TradePages } from "./trade-pages.ts";
 import { rowId, TradeRow } from "./trade-row.tsx";
