@@ -47,6 +47,26 @@ async function tradingEuro({ page }: ShotTerminal): Promise<void> {
   await stopBeingMoved(page);
 }
 
+async function weekOfReleases({ page }: ShotTerminal): Promise<void> {
+  await showPanel(page, "Calendar");
+  await page.getByRole("radio", { name: "Seven days" }).click();
+  await fillWindow(page);
+}
+
+async function oneAlert({ page }: ShotTerminal): Promise<void> {
+  await showPanel(page, "Alerts");
+  await page.getByRole("button", { name: "New alert" }).click();
+  await page.getByRole("button", { name: "Save alert" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await fillWindow(page);
+}
+
+/** Of a market that is open at any hour of any day. */
+async function eurosSession({ page }: ShotTerminal): Promise<void> {
+  await page.getByText("EURUSD", { exact: true }).first().click();
+  await sessionForm(page);
+}
+
 async function helpPage({ page }: ShotTerminal): Promise<void> {
   const guide = page.getByRole("tabpanel", { name: "Guide" });
   await guide.getByRole("navigation", { name: "Guide" }).getByRole("button", { name: "Gale", exact: true }).click();
@@ -91,9 +111,8 @@ const VIEWS: readonly View[] = [
   panel("guide", "Guide"),
   { name: "help", show: helpPage, goesOn: true },
   panel("depth", "Depth"),
-  panel("economic-calendar", "Calendar"),
-  panel("monitor", "Monitor"),
-  panel("alerts", "Alerts"),
+  { name: "economic-calendar", show: weekOfReleases },
+  { name: "alerts", show: oneAlert },
   panel("history", "History"),
   panel("events", "Events"),
   panel("cloud", "Cloud"),
@@ -101,7 +120,7 @@ const VIEWS: readonly View[] = [
   dialog("keys", "This list", "Keys"),
   dialog("settings", "Open the settings", "Settings"),
   { name: "limits", show: ({ page }) => limitsEditor(page) },
-  { name: "session-form", show: ({ page }) => sessionForm(page) },
+  { name: "session-form", show: eurosSession },
   { name: "import", show: ({ page }) => importPreview(page) },
   { name: "journal", show: ({ page }) => journalPanel(page), goesOn: true },
   { name: "statistics", show: ({ page }) => statisticsPage(page), goesOn: true },
@@ -110,6 +129,8 @@ const VIEWS: readonly View[] = [
   { name: "trading", show: tradingEuro },
   { name: "sessions", show: ({ page }) => sessionsPanel(page) },
   { name: "risk", show: ({ page }) => riskPanel(page) },
+  // Late: what it tells is measured from the ticks that came meanwhile.
+  panel("monitor", "Monitor"),
   { name: "kill-switch", show: ({ page }) => killSwitch(page) },
 ];
 
