@@ -35,9 +35,26 @@ export function useShownInstruments(): readonly Instrument[] {
   return useMemo(() => all.filter((instrument) => instrument.accountId === id), [all, id]);
 }
 
-/** The instrument on the chart: the one chosen, else the first there is. */
+/**
+ * The instrument of an account that is shown: the one chosen; the first there is while none of this account was. While
+ * the one chosen is not there (a bridge that starts again learns them one by one) none is: a chart and a ticket that jump
+ * to another symbol and back would have somebody trade what he did not mean.
+ */
+export function chosenInstrument(
+  instruments: readonly Instrument[],
+  chosen: string | undefined,
+  accountId: string | undefined,
+): Instrument | undefined {
+  const found = instruments.find((instrument) => instrument.id === chosen);
+  if (found !== undefined) return found;
+  const isAwaited = accountId !== undefined && chosen?.startsWith(`${accountId}/`);
+  return isAwaited === true ? undefined : instruments[0];
+}
+
+/** The instrument on the chart: see {@link chosenInstrument}. */
 export function useShownInstrument(): Instrument | undefined {
   const instruments = useShownInstruments();
+  const accountId = useShownAccount()?.id;
   const chosen = useWorkspace((workspace) => workspace.instrumentId);
-  return instruments.find((instrument) => instrument.id === chosen) ?? instruments[0];
+  return chosenInstrument(instruments, chosen, accountId);
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useText } from "../../i18n/use-text.ts";
 import { useServices } from "../../services/services.ts";
-import { useShownInstruments } from "../../services/shown.ts";
+import { chosenInstrument, useShownAccount, useShownInstruments } from "../../services/shown.ts";
 import type { WorkspaceStore } from "../../stores/workspace.ts";
 import { chartName } from "./chart-name.ts";
 
@@ -17,7 +17,7 @@ export function ChartSymbol({ tab, chart }: ChartSymbolProps): ReactNode {
   const text = useText();
   const instruments = useShownInstruments();
   const { instrumentId, chooseInstrument } = useStore(chart);
-  const shown = instruments.find(({ id }) => id === instrumentId) ?? instruments[0];
+  const shown = chosenInstrument(instruments, instrumentId, useShownAccount()?.id);
   return (
     <select
       className="field chart-symbol-choice"
@@ -25,6 +25,11 @@ export function ChartSymbol({ tab, chart }: ChartSymbolProps): ReactNode {
       value={shown?.id ?? ""}
       onChange={(event) => chooseInstrument(event.target.value)}
     >
+      {shown === undefined && (
+        <option value="" disabled>
+          {"\u2013"}
+        </option>
+      )}
       {instruments.map(({ id, symbol }) => (
         <option key={id} value={id}>
           {symbol}

@@ -42,8 +42,10 @@ export function TicketKeeper({ children }: { readonly children: ReactNode }): Re
   const instrument = useShownInstrument();
   const submission = useSubmit();
   const [kept, setKept] = useState({ draft: EMPTY_DRAFT, of: instrument?.id });
-  const draft = kept.of === instrument?.id ? kept.draft : forAnotherSymbol(kept.draft);
-  if (kept.of !== instrument?.id) setKept({ draft, of: instrument?.id });
+  // A symbol that is gone for a moment (a bridge that starts again) finds its prices where they were.
+  const isAnother = instrument !== undefined && kept.of !== instrument.id;
+  const draft = isAnother ? forAnotherSymbol(kept.draft) : kept.draft;
+  if (isAnother) setKept({ draft, of: instrument.id });
 
   // A price chosen elsewhere comes into the fields; sending stays with the two buttons.
   const wish = useCell(useServices().prepared);
