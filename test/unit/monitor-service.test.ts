@@ -117,6 +117,28 @@ test("a symbol's figures come from stored ticks, live ticks and closed days, and
   expect(measures?.daily?.change).toBeCloseTo(1.2 / (1.1 * 1.001 ** 62) - 1, 9);
 });
 
+test("behind a broker's cold history every row has its ticks at once, and its days in turn", async () => {
+  const { monitor, methods, add, clock, ports } = room();
+  const symbols = ["EURUSD", "GBPUSD", "AUDUSD", "USDJPY", "USDCHF", "NZDUSD"].map((symbol) =>
+    add(HARBOUR, symbol, 1.1),
+  );
+  const asked: InstrumentId[] = [];
+  Object.assign(ports, {
+    days: async (id: InstrumentId) => {
+      asked.push(id);
+      await new Promise<void>((resolve) => clock.after(12_000, resolve));
+      return [];
+    },
+  });
+  await methods.symbols({ accountId: HARBOUR }, call(new AbortController().signal));
+  await clock.advance(2_000);
+  for (const id of symbols) monitor.ticks(id, tick(1.1, 1.1003), 1);
+  await clock.advance(1_000);
+  expect(symbols.map((id) => monitor.symbols.get(id)?.feed)).toEqual(symbols.map(() => "live"));
+  await clock.advance(36_000);
+  expect(new Set(asked.slice(0, symbols.length))).toEqual(new Set(symbols));
+});
+
 test("the same instrument at two brokers is put side by side; one that falls silent is left out", async () => {
   const { monitor, methods, add, clock } = room();
   const [own, other] = [add(HARBOUR, "EURUSD", 1.1), add(BAY, "EURUSD.r", 1.1004)];

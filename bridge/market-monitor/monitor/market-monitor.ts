@@ -7,8 +7,13 @@ import { SourceBoard } from "./source-board.ts";
 import { SymbolWatch } from "./symbol-watch.ts";
 
 const EVERY_MS = 1_000;
-/** Reads of the store that may be under way at once: a watch over hundreds of symbols must not hold up a chart. */
+/**
+ * Reads that may be under way at once, of ticks and of days apart: a watch over hundreds of symbols must not hold up a
+ * chart, and days may wait for a broker's cold history, which no row's ticks are to wait for.
+ */
 const MOST_READS = 2;
+
+type Wanted = "ticks" | "days";
 
 /**
  * Measures the market for whoever looks: while nobody does, a tick costs it one look into an empty table and nothing is
@@ -23,7 +28,7 @@ export class MarketMonitor {
   readonly #viewers = new Map<AccountId, number>();
   #comparing = 0;
   #timer: (() => void) | undefined;
-  #reads = 0;
+  readonly #reads = { ticks: 0, days: 0 };
 
   constructor(ports: MonitorPorts) {
     this.#ports = ports;
@@ -99,21 +104,41 @@ export class MarketMonitor {
       if (!this.#viewers.has(instrument.accountId) || known?.instrument.point === instrument.point) continue;
       this.#watches.set(instrument.id, new SymbolWatch(instrument, this.#ports));
     }
-    for (const watch of this.#watches.values()) {
-      if (watch.isDue && this.#reads < MOST_READS) void this.#read(watch);
-      const news = watch.news();
-      if (news !== undefined) this.symbols.set(news);
+    for (const watch of this.#watches.values()) this.#tell(watch);
+    this.#fill("ticks");
+    this.#fill("days");
+  }
+
+  #tell(watch: SymbolWatch): void {
+    const news = watch.news();
+    if (news !== undefined) this.symbols.set(news);
+  }
+
+  #fill(kind: Wanted): void {
+    while (this.#reads[kind] < MOST_READS) {
+      const watch = kind === "ticks" ? this.#withoutTicks() : this.#longestWithoutDays();
+      if (watch === undefined) return;
+      void this.#read(kind, watch);
     }
   }
 
-  async #read(watch: SymbolWatch): Promise<void> {
-    this.#reads += 1;
-    await watch.read();
-    this.#reads -= 1;
-    if (this.#watches.get(watch.instrument.id) !== watch) return;
-    const news = watch.news();
-    if (news !== undefined) this.symbols.set(news);
-    const next = [...this.#watches.values()].find(({ isDue }) => isDue);
-    if (next !== undefined && this.#reads < MOST_READS) void this.#read(next);
+  #withoutTicks(): SymbolWatch | undefined {
+    return [...this.#watches.values()].find(({ lacksTicks }) => lacksTicks);
+  }
+
+  /** In turn: who asks often because its history is cold must not keep the others from theirs. */
+  #longestWithoutDays(): SymbolWatch | undefined {
+    let found: SymbolWatch | undefined;
+    for (const watch of this.#watches.values())
+      if (watch.lacksDays && (found === undefined || watch.daysAskedMs < found.daysAskedMs)) found = watch;
+    return found;
+  }
+
+  async #read(kind: Wanted, watch: SymbolWatch): Promise<void> {
+    this.#reads[kind] += 1;
+    await (kind === "ticks" ? watch.readTicks() : watch.readDays());
+    this.#reads[kind] -= 1;
+    if (this.#watches.get(watch.instrument.id) === watch) this.#tell(watch);
+    this.#fill(kind);
   }
 }

@@ -19,9 +19,11 @@ export class SymbolWatch {
   /** Live ticks that came while the stored ones were read: they are newer. */
   #meanwhile: [number, number, number][] | undefined = [];
   #days: Days | undefined;
-  #daysAtMs = Number.NEGATIVE_INFINITY;
   #told = "";
-  reading = false;
+  #readsTicks = false;
+  #readsDays = false;
+  /** Monotonic ms at which its days were asked for last; -Infinity before that. */
+  daysAskedMs = Number.NEGATIVE_INFINITY;
 
   constructor(instrument: Instrument, ports: MonitorPorts) {
     this.instrument = instrument;
@@ -29,30 +31,52 @@ export class SymbolWatch {
     this.#window = new FeedWindow(instrument.point > 0 ? instrument.point : 1);
   }
 
-  /** Something of the store is wanted. */
-  get isDue(): boolean {
+  /** Its stored ticks have not been asked for. */
+  get lacksTicks(): boolean {
+    return this.#meanwhile !== undefined && !this.#readsTicks;
+  }
+
+  /** Its days have grown old. */
+  get lacksDays(): boolean {
     const everyMs = (this.#days?.closed.count ?? 0) > ATR_DAYS ? DAYS_EVERY_MS : FEW_DAYS_EVERY_MS;
-    const old = this.#ports.clock.monotonicMs() - this.#daysAtMs >= everyMs;
-    return !this.reading && (this.#meanwhile !== undefined || old);
+    return !this.#readsDays && this.#ports.clock.monotonicMs() - this.daysAskedMs >= everyMs;
   }
 
   ticks({ timeMs, bid, ask }: TickColumns, count: number): void {
     for (let i = 0; i < count; i++) this.#take(timeMs[i] ?? 0, bid[i] ?? 0, ask[i] ?? 0);
   }
 
-  /** Reads what is stored: at first the last minutes, and the days now and then. Never rejects. */
-  async read(): Promise<void> {
-    this.reading = true;
-    this.#daysAtMs = this.#ports.clock.monotonicMs();
+  /** Reads the last minutes that are stored. Never rejects: without them the row begins with what comes live. */
+  async readTicks(): Promise<void> {
+    this.#readsTicks = true;
     try {
-      if (this.#meanwhile !== undefined) await this.#readTail();
+      const { timeMs, bid, ask, count } = await this.#ports.tail(this.instrument.id, SPREAD_TICKS);
+      const until = this.#meanwhile?.[0]?.[0] ?? Number.POSITIVE_INFINITY;
+      for (let i = 0; i < count; i++) {
+        const at = timeMs[i] ?? 0;
+        if (at < until) this.#window.add(at, bid[i] ?? 0, ask[i] ?? 0);
+      }
+    } catch {
+      // The store has said what is wrong.
+    } finally {
+      const meanwhile = this.#meanwhile ?? [];
+      this.#meanwhile = undefined;
+      for (const tick of meanwhile) this.#window.add(...tick);
+    }
+  }
+
+  /** Reads its daily bars. Never rejects: the row goes on with what it has and asks again. */
+  async readDays(): Promise<void> {
+    this.#readsDays = true;
+    this.daysAskedMs = this.#ports.clock.monotonicMs();
+    try {
       const { id, accountId } = this.instrument;
       const days = await this.#ports.days(id, DAYS);
       this.#days = daysOf(days, this.#ports.brokerNow(accountId) ?? days.at(-1)?.timeMs ?? 0);
     } catch {
-      // The store has said what is wrong; the row goes on with what it has and asks again.
+      // The store has said what is wrong.
     } finally {
-      this.reading = false;
+      this.#readsDays = false;
     }
   }
 
@@ -63,21 +87,6 @@ export class SymbolWatch {
     if (said === this.#told) return undefined;
     this.#told = said;
     return measures;
-  }
-
-  async #readTail(): Promise<void> {
-    try {
-      const { timeMs, bid, ask, count } = await this.#ports.tail(this.instrument.id, SPREAD_TICKS);
-      const until = this.#meanwhile?.[0]?.[0] ?? Number.POSITIVE_INFINITY;
-      for (let i = 0; i < count; i++) {
-        const at = timeMs[i] ?? 0;
-        if (at < until) this.#window.add(at, bid[i] ?? 0, ask[i] ?? 0);
-      }
-    } finally {
-      const meanwhile = this.#meanwhile ?? [];
-      this.#meanwhile = undefined;
-      for (const tick of meanwhile) this.#window.add(...tick);
-    }
   }
 
   #take(timeMs: number, bid: number, ask: number): void {

@@ -52,10 +52,8 @@ export class Sealing {
 
   /** Seals what is open now: whole blocks, or with `least` = 1 everything; then pages of bars. @returns ticks that were sealed. */
   async seal(least = BLOCK_TICKS): Promise<number> {
-    await this.#busy;
-    const run = this.#sealAll(least);
-    this.#busy = run.catch(() => undefined);
-    return run;
+    while (this.#busy !== undefined) await this.#busy;
+    return this.#run(least);
   }
 
   /** Ends sealing; resolves when nothing of it is under way. */
@@ -71,11 +69,17 @@ export class Sealing {
     const quiet = lately < BUSY_TICKS || this.#waiting > MOST_WAITING;
     if (this.#busy !== undefined || this.#waiting < ASK_EVERY || !quiet) return;
     this.#waiting = 0;
-    this.#busy = this.#sealAll(BLOCK_TICKS)
+    this.#run(BLOCK_TICKS).catch(() => undefined);
+  }
+
+  #run(least: number): Promise<number> {
+    const run = this.#sealAll(least);
+    this.#busy = run
       .catch(() => undefined)
       .finally(() => {
         this.#busy = undefined;
       });
+    return run;
   }
 
   async #sealAll(least: number): Promise<number> {
