@@ -8,12 +8,14 @@ import type { QuoteStore } from "../../stores/quote-store.ts";
 import { type Extent, extentOf, heightOf, lineThrough, type Size, thinned, widened } from "./line-shape.ts";
 import { placeInDay, trendChange } from "./watch-columns.ts";
 
-/** CSS pixels of a picture; watch.css has the same. */
+/** CSS pixels of a picture; watch-drawing.tsx has the same. */
 const SIZE: Size = { width: 48, height: 16 };
+/** Width of the mark at the price of now, pixels. */
+const MARK = 3;
 /** Room left and right of the day, pixels. */
 const EDGE = 2;
 /** How often pictures are looked through: a line in a list is not read by the tick. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 3_000;
 /** The same for who has asked for as little motion as can be. */
 const CALM_MS = 10_000;
 /** Pictures a frame: forty rows are drawn over some twenty frames, so that none of them is long. */
@@ -43,32 +45,19 @@ interface Line {
   readonly points: Float64Array;
 }
 
-interface Ink {
-  readonly line: string;
-  readonly track: string;
-  readonly mark: string;
-}
-
-const readInk = (): Ink => {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  return { line: token("--text-dim"), track: token("--line-strong"), mark: token("--accent") };
-};
-
 /**
  * Draws the small pictures of the market watch: each row's line of the last hours, and where its price stands in the day.
- * Off the way of quotes: once a second what has moved by a quarter of a pixel is drawn, a few pictures a frame. One
- * colour for up and down, so that nobody needs to tell two apart: the shape says it.
+ * Off the way of quotes: every few seconds what has moved by a quarter of a pixel is drawn, a few pictures a frame. One
+ * colour for up and down, so that nobody needs to tell two apart: the shape says it. Shapes of SVG in the list's own
+ * layer: a canvas is a layer of its own, and eighty of them doubled the cost of each frame of the window.
  */
 export class RowPictures {
   readonly #grid: HTMLElement;
   readonly #of: PicturesOf;
-  readonly #drawn = new WeakMap<HTMLCanvasElement, Drawn>();
+  readonly #drawn = new WeakMap<SVGElement, Drawn>();
   readonly #lines = new WeakMap<Float64Array, Line>();
   readonly #timer: ReturnType<typeof setInterval>;
-  #queue: HTMLCanvasElement[] = [];
-  #ink: Ink = readInk();
-  #looks = 0;
+  #queue: SVGElement[] = [];
   #ended = false;
 
   constructor(grid: HTMLElement, of: PicturesOf) {
@@ -82,15 +71,8 @@ export class RowPictures {
   /** Looks every picture in sight through, from the next frame on. */
   soon(): void {
     const idle = this.#queue.length === 0;
-    this.#queue = [...this.#grid.getElementsByTagName("canvas")];
+    this.#queue = [...this.#grid.querySelectorAll<SVGElement>(".watch-drawing")];
     if (idle) frameTurns.light(this.#step);
-  }
-
-  /** Theme or palette are others: everything is drawn anew. */
-  look(): void {
-    this.#ink = readInk();
-    this.#looks += 1;
-    this.soon();
   }
 
   end(): void {
@@ -100,43 +82,43 @@ export class RowPictures {
 
   readonly #step = (): void => {
     if (this.#ended) return;
-    for (const canvas of this.#queue.splice(0, PER_FRAME)) this.#draw(canvas);
+    for (const drawing of this.#queue.splice(0, PER_FRAME)) this.#draw(drawing);
     if (this.#queue.length > 0) frameTurns.light(this.#step);
   };
 
-  #draw(canvas: HTMLCanvasElement): void {
-    const id = canvas.closest<HTMLElement>("[data-instrument]")?.dataset["instrument"] as InstrumentId | undefined;
+  #draw(drawing: SVGElement): void {
+    const id = drawing.closest<HTMLElement>("[data-instrument]")?.dataset["instrument"] as InstrumentId | undefined;
     if (id === undefined) return;
     const quote = this.#of.quotes.get(id)?.quote;
-    if (canvas.dataset["picture"] === "range") this.#drawDay(canvas, id, quote);
-    else this.#drawHours(canvas, id, quote?.bid);
+    if (drawing.dataset["picture"] === "range") this.#drawDay(drawing, id, quote);
+    else this.#drawHours(drawing, id, quote?.bid);
   }
 
-  #drawDay(canvas: HTMLCanvasElement, id: InstrumentId, quote: Quote | undefined): void {
+  #drawDay(drawing: SVGElement, id: InstrumentId, quote: Quote | undefined): void {
     const place = placeInDay(quote);
     const instrument = this.#of.instruments.get(id);
     if (place === undefined || instrument === undefined) return;
     const { dayLow = 0, dayHigh = 0 } = quote ?? {};
     const x = Math.round(place * (SIZE.width - 2 * EDGE) * 4) / 4 + EDGE;
-    this.#put(canvas, String(x), (context, ink) => drawRange(context, ink, x));
+    this.#put(drawing, String(x), () => shape(drawing, "mark", { x: x - MARK / 2 }));
     // By tens: a screen reader is not told of every tick.
     const tens = Math.round(place * 10) * 10;
-    this.#say(canvas, `${dayLow} ${dayHigh} ${tens}`, () => {
+    this.#say(drawing, `${dayLow} ${dayHigh} ${tens}`, () => {
       const { text } = priceFormat(instrument);
       return this.#of.text("watch.range.words", { low: text(dayLow), high: text(dayHigh), place: tens });
     });
   }
 
-  #drawHours(canvas: HTMLCanvasElement, id: InstrumentId, now: number | undefined): void {
+  #drawHours(drawing: SVGElement, id: InstrumentId, now: number | undefined): void {
     const closes = this.#of.closes.get(id);
     const bid = now ?? closes?.at(-1);
     if (closes === undefined || closes.length === 0 || bid === undefined) return;
     const line = this.#lineOf(closes);
     const extent = widened(line.extent, bid);
     const shows = `${closes[0]} ${closes.at(-1)} ${extent.low} ${extent.high} ${heightOf(bid, extent, SIZE)}`;
-    this.#put(canvas, shows, (context, ink) => drawLine(context, ink, lineThrough(line.points, bid, extent, SIZE)));
+    this.#put(drawing, shows, () => drawLine(drawing, lineThrough(line.points, bid, extent, SIZE)));
     const change = (trendChange(closes, bid) ?? 0).toFixed(1);
-    this.#say(canvas, change, () =>
+    this.#say(drawing, change, () =>
       this.#of.text("watch.trend.words", {
         change: `${change.startsWith("-") ? change.replace("-", "\u2212") : `+${change}`}\u202f%`,
       }),
@@ -151,28 +133,18 @@ export class RowPictures {
     return line;
   }
 
-  #put(canvas: HTMLCanvasElement, shows: string, draw: (context: CanvasRenderingContext2D, ink: Ink) => void): void {
-    const scale = devicePixelRatio;
-    const full = `${shows} ${scale} ${this.#looks}`;
-    const drawn = this.#drawnOf(canvas);
-    if (drawn.shows === full) return;
-    drawn.shows = full;
-    const context = canvas.getContext("2d");
-    if (context === null) return;
-    const [width, height] = [Math.round(SIZE.width * scale), Math.round(SIZE.height * scale)];
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, SIZE.width, SIZE.height);
-    draw(context, this.#ink);
+  #put(drawing: SVGElement, shows: string, draw: () => void): void {
+    const drawn = this.#drawnOf(drawing);
+    if (drawn.shows === shows) return;
+    drawn.shows = shows;
+    draw();
+    drawing.dataset["drawn"] = "";
   }
 
   /** The cell's words, for who does not see the picture and for who points at it; made only when they are others. */
-  #say(canvas: HTMLCanvasElement, says: string, words: () => string): void {
-    const drawn = this.#drawnOf(canvas);
-    const cell = canvas.parentElement;
+  #say(drawing: SVGElement, says: string, words: () => string): void {
+    const drawn = this.#drawnOf(drawing);
+    const cell = drawing.parentElement;
     if (cell === null || drawn.says === says) return;
     drawn.says = says;
     const said = words();
@@ -180,31 +152,23 @@ export class RowPictures {
     cell.title = said;
   }
 
-  #drawnOf(canvas: HTMLCanvasElement): Drawn {
-    const known = this.#drawn.get(canvas) ?? { shows: "", says: "" };
-    this.#drawn.set(canvas, known);
+  #drawnOf(drawing: SVGElement): Drawn {
+    const known = this.#drawn.get(drawing) ?? { shows: "", says: "" };
+    this.#drawn.set(drawing, known);
     return known;
   }
 }
 
-function drawLine(context: CanvasRenderingContext2D, ink: Ink, points: Float32Array): void {
-  context.beginPath();
-  for (let at = 0; at < points.length; at += 2) context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
-  context.strokeStyle = ink.line;
-  context.lineWidth = 1.25;
-  context.lineJoin = "round";
-  context.stroke();
-  context.beginPath();
-  context.arc(points.at(-2) ?? 0, points.at(-1) ?? 0, 1.75, 0, 2 * Math.PI);
-  context.fillStyle = ink.mark;
-  context.fill();
+function shape(drawing: SVGElement, part: string, attributes: Readonly<Record<string, number | string>>): void {
+  const found = drawing.querySelector(`[data-part=${part}]`);
+  for (const [name, value] of Object.entries(attributes)) found?.setAttribute(name, String(value));
 }
 
-/** The day from its low on the left to its high on the right, and where the price is. */
-function drawRange(context: CanvasRenderingContext2D, ink: Ink, x: number): void {
-  const middle = SIZE.height / 2;
-  context.fillStyle = ink.track;
-  context.fillRect(EDGE, middle - 1.5, SIZE.width - 2 * EDGE, 3);
-  context.fillStyle = ink.mark;
-  context.fillRect(x - 1.5, middle - 5, 3, 10);
+/** @param points x and y in turn, pixels; the last is the price of now */
+function drawLine(drawing: SVGElement, points: Float32Array): void {
+  const places: string[] = [];
+  for (let at = 0; at < points.length; at += 2)
+    places.push(`${Math.round((points[at] ?? 0) * 4) / 4} ${points[at + 1] ?? 0}`);
+  shape(drawing, "line", { points: places.join(" ") });
+  shape(drawing, "now", { cx: points.at(-2) ?? 0, cy: points.at(-1) ?? 0 });
 }

@@ -26,7 +26,7 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Draws the rows' pictures, and asks for the closes they need while they are in sight. */
 export function WatchPictures({ grid, lines, columns, closes }: WatchPicturesProps): ReactNode {
   const text = useText();
-  const { client, quotes, instruments: known, appearance } = useServices();
+  const { client, quotes, instruments: known } = useServices();
   const instruments = useShownInstruments();
   const visible = useSyncExternalStore(subscribe, () => document.visibilityState === "visible");
   const [pictures, setPictures] = useState<RowPictures>();
@@ -34,17 +34,15 @@ export function WatchPictures({ grid, lines, columns, closes }: WatchPicturesPro
   useEffect(() => {
     if (grid.current === null) return;
     const made = new RowPictures(grid.current, { quotes, instruments: known, closes, text });
-    const follow = appearance.subscribe(() => made.look());
     const scrolled = (): void => made.soon();
     const host = grid.current;
     host.addEventListener("scroll", scrolled, { passive: true });
     setPictures(made);
     return () => {
       host.removeEventListener("scroll", scrolled);
-      follow();
       made.end();
     };
-  }, [grid, quotes, known, closes, text, appearance]);
+  }, [grid, quotes, known, closes, text]);
 
   useEffect(() => pictures?.soon(), [pictures, lines, columns]);
 

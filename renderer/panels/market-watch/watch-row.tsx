@@ -4,6 +4,7 @@ import type { SpreadUnit } from "../../format/spread.ts";
 import type { QuoteStore } from "../../stores/quote-store.ts";
 import { type RowCells, RowWriter } from "./row-writer.ts";
 import type { WatchColumn, WatchColumnKey } from "./watch-columns.ts";
+import { WatchDrawing } from "./watch-drawing.tsx";
 
 /** A line's id in the document: its instrument, or its group. A space would make two ids of it. */
 export const lineId = (key: string): string => `watch-${key.replaceAll(/\s/g, "\u00b7")}`;
@@ -21,7 +22,7 @@ interface WatchRowProps {
 }
 
 /** What a column's cell is called, its classes, and its mark for tests. */
-const CELLS: Readonly<Record<Exclude<WatchColumnKey, "watch.symbol">, readonly [string, string, string?]>> = {
+const CELLS = {
   "watch.bid": ["bid", "price", "quote-bid"],
   "watch.ask": ["ask", "price", "quote-ask"],
   "watch.spread": ["spread", "watch-spread"],
@@ -30,7 +31,7 @@ const CELLS: Readonly<Record<Exclude<WatchColumnKey, "watch.symbol">, readonly [
   "watch.range": ["range", "watch-picture"],
   "watch.low": ["low", "watch-spread"],
   "watch.high": ["high", "watch-spread"],
-};
+} as const satisfies Record<Exclude<WatchColumnKey, "watch.symbol">, readonly [string, string, string?]>;
 
 /** One symbol. Rendered when the list or the selection changes; quotes go past React, from the store into the cells. */
 export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactNode {
@@ -81,7 +82,7 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactNode 
           // Its words are written past React, where the linter cannot see them.
           // oxlint-disable-next-line jsx-a11y/control-has-associated-label
           <span key={key} role="gridcell" className={look} data-cell={cell} data-testid={mark}>
-            {look === "watch-picture" && <canvas className="watch-canvas" data-picture={cell} aria-hidden />}
+            {(cell === "trend" || cell === "range") && <WatchDrawing of={cell} />}
           </span>
         );
       })}
