@@ -3,24 +3,15 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
-import type { Lots, Ticket, UtcMs } from "#shared/market/brands.ts";
-import type { OrderRequest } from "#shared/trading/intent/intent.ts";
+import type { UtcMs } from "#shared/market/brands.ts";
 import type { IntentRecord } from "#shared/trading/intent/intent-record.ts";
 import { newRecord } from "#shared/trading/intent/transition.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
-import { draft, intentId, position } from "#test/fixtures/trading/records.ts";
+import { CLOSE, draft, intentId, position } from "#test/fixtures/trading/records.ts";
 import { TradingStory } from "#test/fixtures/trading/trading-story.ts";
 
 const NOW = Date.UTC(2026, 10, 21) as UtcMs;
 const PAGE = 4_096;
-const CLOSE: OrderRequest = {
-  action: "close",
-  symbol: "EURUSD",
-  position: 5_001n as Ticket,
-  side: "buy",
-  lots: 1 as Lots,
-  deviation: null,
-};
 const damaged = expect.objectContaining({ code: "INTENTS_LOG_DAMAGED" });
 
 const logOf = (folder: string): string => join(folder, "intents.log");

@@ -2,23 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Ledger } from "#bridge/store/ledger/ledger.ts";
-import type { Lots, Ticket } from "#shared/market/brands.ts";
-import type { OrderRequest } from "#shared/trading/intent/intent.ts";
 import { limitsWith, minor } from "#test/fixtures/risk/risk-builders.ts";
 import { temporaryFolder } from "#test/fixtures/temporary-folder.ts";
 import { ACCOUNT } from "#test/fixtures/trading/account-states.ts";
-import { position } from "#test/fixtures/trading/records.ts";
+import { CLOSE, position } from "#test/fixtures/trading/records.ts";
 import { TradingStory } from "#test/fixtures/trading/trading-story.ts";
 
 const HAND = { cause: "user", words: "Pressed." };
-const CLOSE: OrderRequest = {
-  action: "close",
-  symbol: "EURUSD",
-  position: 5_001n as Ticket,
-  side: "buy",
-  lots: 1 as Lots,
-  deviation: null,
-};
 const coded = (code: string) => expect.objectContaining({ code });
 
 /** A story whose ledger can be neither read nor written, with one position open; MT5 met the bridge before, or not. */

@@ -3,18 +3,10 @@ import type { Lots, Ticket } from "#shared/market/brands.ts";
 import type { OrderRequest } from "#shared/trading/intent/intent.ts";
 import { limitsWith, minor } from "#test/fixtures/risk/risk-builders.ts";
 import { ACCOUNT } from "#test/fixtures/trading/account-states.ts";
-import { deal, intentId, position } from "#test/fixtures/trading/records.ts";
+import { CLOSE, deal, intentId, position } from "#test/fixtures/trading/records.ts";
 import { TradingStory } from "#test/fixtures/trading/trading-story.ts";
 
 const HAND = { cause: "user", words: "Pressed." };
-const CLOSE: OrderRequest = {
-  action: "close",
-  symbol: "EURUSD",
-  position: 5_001n as Ticket,
-  side: "buy",
-  lots: 1 as Lots,
-  deviation: null,
-};
 const coded = (code: string) => expect.objectContaining({ code });
 
 /** A story whose disk is full, with one position open. */

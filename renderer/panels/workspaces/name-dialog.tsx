@@ -4,6 +4,7 @@ import type { Template } from "../../stores/desk/templates.ts";
 import { TEMPLATES } from "../../stores/desk/templates.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { NameField } from "./name-field.tsx";
 import "./workspaces.css";
 
 /** The longest name that is kept. */
@@ -34,18 +35,7 @@ export function NameDialog({ title, action, first, templates, onDone, onClose }:
           if (ready) onDone(name.trim(), template);
         }}
       >
-        <label className="workspace-field">
-          <span>{text("workspace.name")}</span>
-          <input
-            className="field"
-            type="text"
-            autoComplete="off"
-            maxLength={MOST_LETTERS}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onFocus={(event) => event.target.select()}
-          />
-        </label>
+        <NameField most={MOST_LETTERS} name={name} onName={setName} />
         {templates && (
           <fieldset className="workspace-templates">
             <legend>{text("workspace.template")}</legend>
