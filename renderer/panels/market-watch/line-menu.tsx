@@ -8,7 +8,6 @@ import type { WatchLists } from "./use-watch-lists.ts";
 import type { WatchLine } from "./watch-groups.ts";
 import { addList, LONGEST_NAME, mayBeNamed, moveTo, removeList, renameList } from "./watch-lists.ts";
 import "../workspaces/workspaces.css";
-import { NameField } from "../workspaces/name-field.tsx";
 
 /** What was asked for: what can be done with a line, a name for a new list (with a symbol in it), or for one there is. */
 export type LineAsk =
@@ -162,7 +161,18 @@ function NameForm({ kept, first, onDone, onClose }: NameFormProps): ReactNode {
           if (ready) onDone(wanted);
         }}
       >
-        <NameField most={LONGEST_NAME} name={name} onName={setName} />
+        <label className="workspace-field">
+          <span>{text("workspace.name")}</span>
+          <input
+            className="field"
+            type="text"
+            autoComplete="off"
+            maxLength={LONGEST_NAME}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onFocus={(event) => event.target.select()}
+          />
+        </label>
         <div className="workspace-actions">
           {!ready && wanted !== "" && <span className="dim">{text("watch.list.taken")}</span>}
           <Button onClick={onClose}>{text("workspace.cancel")}</Button>

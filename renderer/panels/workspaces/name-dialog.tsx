@@ -4,7 +4,6 @@ import type { Template } from "../../stores/desk/templates.ts";
 import { TEMPLATES } from "../../stores/desk/templates.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { NameField } from "./name-field.tsx";
 import "./workspaces.css";
 
 /** The longest name that is kept. */
@@ -35,7 +34,18 @@ export function NameDialog({ title, action, first, templates, onDone, onClose }:
           if (ready) onDone(name.trim(), template);
         }}
       >
-        <NameField most={MOST_LETTERS} name={name} onName={setName} />
+        <label className="workspace-field">
+          <span>{text("workspace.name")}</span>
+          <input
+            className="field"
+            type="text"
+            autoComplete="off"
+            maxLength={MOST_LETTERS}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onFocus={(event) => event.target.select()}
+          />
+        </label>
         {templates && (
           <fieldset className="workspace-templates">
             <legend>{text("workspace.template")}</legend>
